@@ -1,0 +1,48 @@
+"""The shadow of a text: what rules and matching look at, while spans and quotes stay those of the original.
+
+Folded (``search.fold``) and without the pinyin that some mirrors insert after every changed character. This and
+``cases.fulltext`` are the only modules of the package that know ``search``: folding must be one function.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cases.importing.shapes import Span
+from search.folding import fold
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü{_TONED}]{{1,6}}\s?[))]")
+_TONED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü]*[{_TONED}][a-zü]*\s?[))]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """text: the folded text. origin[i]: place in the original of shadow character i; one more entry for the end."""
+
+    text: str
+    origin: tuple[int, ...] | range
+    noisy: bool
+
+    def span(self, start: int, end: int) -> Span:
+        """The original stretch of shadow characters start to end (half-open)."""
+        if end <= start:
+            return Span(self.origin[start], self.origin[start])
+        return Span(self.origin[start], self.origin[end])
+
+
+def shadow_of(text: str) -> Shadow:
+    """The shadow of an original text. Pinyin is taken out only where a page has it in at least three places."""
+    folded = fold(text)
+    noisy = len(_TONED_PINYIN.findall(folded)) >= 3
+    if not noisy:
+        return Shadow(folded, range(len(folded) + 1), noisy=False)
+    kept: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for match in _PINYIN.finditer(folded):
+        kept.append(folded[at : match.start()])
+        origin.extend(range(at, match.start()))
+        at = match.end()
+    kept.append(folded[at:])
+    origin.extend(range(at, len(folded) + 1))
+    return Shadow("".join(kept), tuple(origin), noisy=True)
