@@ -1,0 +1,8 @@
+"""The command line."""
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Dafu."""
