@@ -1,0 +1,36 @@
+"""Settings: what the environment may say, and what is refused."""
+
+import pytest
+
+from server.settings import KEYS, SettingsProblem, from_env
+
+
+def test_database_lies_in_the_data_folder_unless_named(tmp_path):
+    settings = from_env({"DAFU_DATA": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'dafu.sqlite'}"
+    named = from_env({"DAFU_DATA": str(tmp_path), "DAFU_DATABASE": "postgresql://u@h/d"})
+    assert named.database_url == "postgresql://u@h/d"
+
+
+def test_demo_and_real_data_never_share_a_folder():
+    assert from_env({}, demo=True).data_dir != from_env({}).data_dir
+
+
+@pytest.mark.parametrize("wrong", ["DAFU_DATAS", "DAFU_OFICE_KEY", "DAFU_SOMETHING"])
+def test_unknown_key_is_refused_and_named(wrong):
+    with pytest.raises(SettingsProblem, match=wrong):
+        from_env({wrong: "x"})
+
+
+def test_near_miss_names_the_right_key():
+    with pytest.raises(SettingsProblem, match="DAFU_DATA？"):
+        from_env({"DAFU_DATAS": "x"})
+
+
+def test_short_office_key_is_refused():
+    with pytest.raises(SettingsProblem, match="12"):
+        from_env({"DAFU_OFFICE_KEY": "short"})
+
+
+def test_every_key_is_explained():
+    assert all(key.startswith("DAFU_") and text for key, text in KEYS.items())
