@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cases.vocabulary import Category, CommitmentLabel, Comparator, DocumentKind, Flag, Level, Track, ValueSource
+
+if TYPE_CHECKING:
+    from cases.importing.shadow import Shadow
 
 
 class Span(NamedTuple):
@@ -98,6 +101,21 @@ class Page:
     contact_person: Value | None = None
     contact_phone: Value | None = None
     copies_to: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as the search for commitments and figures takes it.
+
+    text: the original. shadow: what rules run on. page: what the page says about itself, its parts above all.
+    spoken_on: the day from which 今年, 目前 and 下个月 are counted: the signature's date, else the page's own date,
+    None where neither stands in the text.
+    """
+
+    text: str
+    shadow: "Shadow"
+    page: Page
+    spoken_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

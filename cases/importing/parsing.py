@@ -1,0 +1,28 @@
+"""Read one document: what the page says about itself, what it promises, what it reports."""
+
+from datetime import date
+
+from cases.importing.page import read_page
+from cases.importing.shadow import shadow_of
+from cases.importing.shapes import Page, ParsedDocument, RawDocument, Reading, Value
+
+
+def parse(raw: RawDocument) -> ParsedDocument:
+    """Everything read from one file. Pure; never raises on any text."""
+    reading = reading_of(raw)
+    return ParsedDocument(raw, reading.page, (), ())
+
+
+def reading_of(raw: RawDocument) -> Reading:
+    """The page of a document with its folded text, ready for the search for commitments and figures."""
+    shadow = shadow_of(raw.text)
+    page = read_page(raw, shadow)
+    return Reading(raw.text, shadow, page, _spoken_on(page))
+
+
+def _spoken_on(page: Page) -> date | None:
+    return _day(page.reply_date) or _day(page.publish_date)
+
+
+def _day(value: Value | None) -> date | None:
+    return date.fromisoformat(value.text) if value else None
