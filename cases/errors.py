@@ -1,0 +1,331 @@
+"""Everything that may go wrong and be told to a person: a type with data, a stable code and a Chinese sentence.
+
+``str(error)`` says what happened and what to do about it. The web edge maps ``status`` to HTTP, the command line
+prints the sentence; neither writes a sentence of its own.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+def spoken_size(size: int) -> str:
+    """A number of bytes as people say it: 900 字节， 12 KB, 60 MB."""
+    if size < 1024:
+        return f"{size} 字节"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / (1024 * 1024):.0f} MB"
+
+
+@dataclass(eq=False)
+class CaseError(Exception):
+    """Base of all. what and mend are templates over the fields; code is stored, printed and never changed.
+
+    status: the HTTP status that fits; 422 says that the input was understood and cannot be used.
+    """
+
+    code: ClassVar[str] = "error"
+    what: ClassVar[str] = "出现了未能归类的问题。"
+    mend: ClassVar[str] = "请重试一次，仍不行请把这句话告诉管理员。"
+    status: ClassVar[int] = 422
+
+    def __str__(self) -> str:
+        return (self.what + self.mend).format(**self.spoken())
+
+    def spoken(self) -> dict[str, str]:
+        """The fields as they stand in the sentence; sizes in bytes become words."""
+        return {k: spoken_size(v) if k.endswith("size") else str(v) for k, v in self.data().items()}
+
+    def data(self) -> dict[str, Any]:
+        """The fields as plain values, enough to build the error again."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    def __reduce__(self) -> tuple[type["CaseError"], tuple[Any, ...]]:
+        return type(self), tuple(self.data().values())
+
+
+def error_types() -> dict[str, type[CaseError]]:
+    """Every concrete error by its code."""
+    found: dict[str, type[CaseError]] = {}
+    waiting = CaseError.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        if "code" in vars(kind):
+            found[kind.code] = kind
+    return found
+
+
+@dataclass(eq=False)
+class FileError(CaseError):
+    """Something about one file; name is the file as its owner knows it."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class FileNotThere(FileError):
+    """The path leads to no file."""
+
+    code = "file_not_there"
+    what = "找不到“{name}”。"
+    mend = "请检查路径是否写对、文件是否已被移走。"
+    status = 404
+
+
+@dataclass(eq=False)
+class FileNotReadable(FileError):
+    """The operating system refused to give the bytes; reason is its own word for it."""
+
+    code = "file_not_readable"
+    what = "打不开“{name}”（{reason}）。"
+    mend = "请检查读取权限和磁盘，再重新导入。"
+    reason: str
+
+
+@dataclass(eq=False)
+class EmptyFile(FileError):
+    """No byte, or nothing but blanks."""
+
+    code = "empty_file"
+    what = "“{name}”是空文件，里面没有任何文字。"
+    mend = "请打开原文确认内容后重新保存再导入。"
+
+
+@dataclass(eq=False)
+class TooLarge(FileError):
+    """More bytes than one document may have. size and limit_size in bytes."""
+
+    code = "too_large"
+    what = "“{name}”有 {size}，超过单个文件 {limit_size} 的上限。"
+    mend = "请删去其中的图片、附件或拆成几个文件后再导入。"
+    status = 413
+    size: int
+    limit_size: int
+
+
+@dataclass(eq=False)
+class TooMuchText(FileError):
+    """More text, paragraphs, pages or objects than one document may have; part names which, in words."""
+
+    code = "too_much_text"
+    what = "“{name}”的{part}超过 {limit} 的上限，不像一件答复。"
+    mend = "请只截取需要归档的那一篇，另存后再导入。"
+    status = 413
+    part: str
+    limit: int
+
+
+@dataclass(eq=False)
+class NotText(FileError):
+    """The bytes are no text in any known encoding."""
+
+    code = "not_text"
+    what = "“{name}”不是文字文件，或文字已经损坏，认不出编码。"
+    mend = "请用原来的软件打开，另存为 UTF-8 文本、docx 或带文字的 PDF 再导入。"
+
+
+@dataclass(eq=False)
+class UnsupportedFormat(FileError):
+    """A known kind of file that cannot be read. kind: its name in words; advice: what to save it as."""
+
+    code = "unsupported_format"
+    what = "“{name}”是{kind}，不能直接读取。"
+    mend = "请{advice}。"
+    status = 415
+    kind: str
+    advice: str
+
+
+@dataclass(eq=False)
+class EncryptedFile(FileError):
+    """Opening it needs a password."""
+
+    code = "encrypted_file"
+    what = "“{name}”设有打开密码，读不到内容。"
+    mend = "请用密码打开后取消加密，另存一份再导入。"
+
+
+@dataclass(eq=False)
+class DamagedFile(FileError):
+    """The format is known, but the inside is broken."""
+
+    code = "damaged_file"
+    what = "“{name}”已经损坏或没有传完整，打不开。"
+    mend = "请重新下载或从原处重新保存一份再导入。"
+
+
+@dataclass(eq=False)
+class UnsafeFile(FileError):
+    """It holds what no ordinary document holds: entities, a bomb, code. found: what it is, in words."""
+
+    code = "unsafe_file"
+    what = "“{name}”含有{found}，为安全起见没有打开。"
+    mend = "请在办公软件里新建空白文档，只粘贴文字，另存后再导入。"
+    found: str
+
+
+@dataclass(eq=False)
+class UnsafeArchive(FileError):
+    """A zip that would harm: bombs, links, paths that lead outside. found: what it is, in words."""
+
+    code = "unsafe_archive"
+    what = "压缩包“{name}”{found}，为安全起见没有解开。"
+    mend = "请自己解压检查，再把需要的文件重新打包或直接选文件夹导入。"
+    found: str
+
+
+@dataclass(eq=False)
+class UnsafeMember(FileError):
+    """One member of a zip with a harmful path or kind; the others are read."""
+
+    code = "unsafe_member"
+    what = "压缩包里的“{name}”{found}，已跳过。"
+    mend = "如确需导入，请把这个文件单独取出，改好名字后再导入。"
+    found: str
+
+
+@dataclass(eq=False)
+class NestedArchive(FileError):
+    """A zip within a zip."""
+
+    code = "nested_archive"
+    what = "“{name}”是压缩包里的压缩包，没有再往里解。"
+    mend = "请先把里层压缩包解压，再和其他文件一起导入。"
+
+
+@dataclass(eq=False)
+class NoTextLayer(FileError):
+    """A PDF of pictures."""
+
+    code = "no_text_layer"
+    what = "“{name}”是扫描件，里面只有图片，没有可以读取的文字。"
+    mend = "请向来文单位索要电子原稿，或先做文字识别，另存为 docx 再导入。"
+
+
+@dataclass(eq=False)
+class NoTextInside(FileError):
+    """A page or a Word file that opened well and holds no words."""
+
+    code = "no_text_inside"
+    what = "“{name}”能打开，但里面没有正文文字。"
+    mend = "请确认保存的是正文页面而不是目录、图片或跳转页。"
+
+
+@dataclass(eq=False)
+class TooSlow(FileError):
+    """Reading it used up its share of time or memory and was stopped."""
+
+    code = "too_slow"
+    what = "读取“{name}”耗用的时间或内存超过上限，已经停止。"
+    mend = "请删去图片和复杂排版，另存为 docx 或文本再导入。"
+
+
+@dataclass(eq=False)
+class NothingRead(FileError):
+    """Text without one value that an archive could file it under."""
+
+    code = "nothing_read"
+    what = "“{name}”里没有认出任何字段（标题、案号、单位、日期都没有）。"
+    mend = "请确认是答复、会办意见或相关文件；若是，请在导入页面手工填写案号和单位。"
+
+
+@dataclass(eq=False)
+class NumberConflict(FileError):
+    """Two documents claim one case number and tell different things. other: the name of the earlier one."""
+
+    code = "number_conflict"
+    what = "“{name}”与已入库的“{other}”写的是同一个案号 {number}，内容却不是同一件。"
+    mend = "请核对两份原文的案号，在导入页面选择改号、并入或另立一件。"
+    status = 409
+    other: str
+    number: str
+
+
+@dataclass(eq=False)
+class NumberTaken(CaseError):
+    """A number that must be unique is already given out."""
+
+    code = "number_taken"
+    what = "编号 {number} 已经被占用。"
+    mend = "请换一个编号，或打开已有的那一件核对是否重复。"
+    status = 409
+    number: str
+
+
+@dataclass(eq=False)
+class NotFound(CaseError):
+    """No such thing, or not for this reader; the two must look alike. kind: its noun, in words."""
+
+    code = "not_found"
+    what = "没有找到{kind}“{key}”。"
+    mend = "请检查编号或链接，也可以回到检索页用关键词查找。"
+    status = 404
+    kind: str
+    key: str
+
+
+@dataclass(eq=False)
+class Forbidden(CaseError):
+    """Known and seen, but this act belongs to someone else. act: the verb in words."""
+
+    code = "forbidden"
+    what = "您的账号没有“{act}”的权限。"
+    mend = "如工作需要，请联系管理员开通，或请有权限的同事办理。"
+    status = 403
+    act: str
+
+
+@dataclass(eq=False)
+class Outdated(CaseError):
+    """Someone else changed the thing since the reader loaded it."""
+
+    code = "outdated"
+    what = "{kind}“{key}”刚被他人修改过，您的改动没有保存。"
+    mend = "请刷新页面，看过新内容后再改一次。"
+    status = 409
+    kind: str
+    key: str
+
+
+@dataclass(eq=False)
+class UnknownDepartment(CaseError):
+    """A unit's name that the directory does not hold."""
+
+    code = "unknown_department"
+    what = "单位名录里没有“{phrase}”。"
+    mend = "请在导入页面指定它是哪个单位，或把它加入单位名录。"
+    phrase: str
+
+
+@dataclass(eq=False)
+class AmbiguousDepartment(CaseError):
+    """A unit's name that fits several; candidates: their names joined with 、."""
+
+    code = "ambiguous_department"
+    what = "“{phrase}”可能是 {candidates} 中的任何一个。"
+    mend = "请在导入页面选定其中一个。"
+    phrase: str
+    candidates: str
+
+
+@dataclass(eq=False)
+class DatabaseBusy(CaseError):
+    """The database did not get round to it in time."""
+
+    code = "database_busy"
+    what = "数据库正忙，这一步没有完成。"
+    mend = "请稍候再试，已保存的内容没有受影响。"
+    status = 503
+
+
+@dataclass(eq=False)
+class StorageFull(CaseError):
+    """No room left on the disk; free_size and needed_size in bytes."""
+
+    code = "storage_full"
+    what = "磁盘只剩 {free_size}，至少需要 {needed_size}，没有写入任何内容。"
+    mend = "请清理磁盘或更换数据目录后再试。"
+    status = 507
+    free_size: int
+    needed_size: int
