@@ -143,6 +143,7 @@ class Flag(Labelled):
     TRUNCATED = "truncated", "正文不完整"
     TRACKED_CHANGES = "tracked_changes", "含修订痕迹"
     COMMENTS = "comments", "含批注"
+    BROKEN_BYTES = "broken_bytes", "个别字损坏"
 
 
 class AssignmentRole(Labelled):
@@ -185,3 +186,122 @@ class Outcome(Labelled):
     MERGED = "merged", "并入已有"
     UNCHANGED = "unchanged", "内容未变"
     FAILED = "failed", "未能导入"
+
+
+class CaseState(Labelled):
+    """State of a case, from the submitter's draft to the archive."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "已提交"
+    IN_REVIEW = "in_review", "审查中"
+    RETURNED_FOR_REVISION = "returned_for_revision", "退回修改"
+    DEFERRED = "deferred", "缓立案"
+    FILED = "filed", "已立案"
+    NOT_FILED = "not_filed", "不立案"
+    MERGED = "merged", "已并案"
+    CONVERTED = "converted", "已转办"
+    WITHDRAWN = "withdrawn", "已撤案"
+    TO_ASSIGN = "to_assign", "待交办"
+    ASSIGNED = "assigned", "已交办"
+    IN_HANDLING = "in_handling", "办理中"
+    REPLIED = "replied", "已答复"
+    CONCLUDED = "concluded", "已办结"
+    TRACKING = "tracking", "跟踪办理"
+    CLOSED = "closed", "已销号"
+    ARCHIVED = "archived", "已归档"
+
+
+class AssignmentState(Labelled):
+    """State of one unit's part in a case."""
+
+    PENDING_ACCEPT = "pending_accept", "待签收"
+    ACCEPTED = "accepted", "已签收"
+    RETURN_REQUESTED = "return_requested", "申请退办"
+    RETURNED = "returned", "已退办"
+    WORKING = "working", "办理中"
+    OPINION_SENT = "opinion_sent", "已送会办意见"
+    REPLY_SENT = "reply_sent", "已答复"
+    DONE = "done", "已完成"
+    CANCELLED = "cancelled", "已取消"
+
+
+class ReplyKind(Labelled):
+    """To whom a unit writes: the submitter, or the lead unit."""
+
+    REPLY = "reply", "答复"
+    CO_OPINION = "co_opinion", "会办意见"
+
+
+class ReplyState(Labelled):
+    """State of one version of a reply."""
+
+    DRAFTING = "drafting", "起草中"
+    COSIGNING = "cosigning", "会签中"
+    PENDING_SIGN = "pending_sign", "待签发"
+    SIGNED = "signed", "已签发"
+    SENT = "sent", "已送出"
+    SUPERSEDED = "superseded", "已被替代"
+
+
+class Phase(Labelled):
+    """Whether a submission was made for the plenary or between plenaries."""
+
+    IN_SESSION = "in_session", "会中"
+    INTERSESSION = "intersession", "平时"
+
+
+class SubmitterKind(Labelled):
+    """In whose name a case was submitted."""
+
+    INDIVIDUAL = "individual", "个人"
+    JOINT = "joint", "联名"
+    PARTY = "party", "党派"
+    ORGANISATION = "organisation", "团体"
+    SECTOR = "sector", "界别"
+    GROUP = "group", "委员小组"
+    COMMITTEE = "committee", "专门委员会"
+    DELEGATION = "delegation", "代表团"
+
+
+class ClassSemantic(Labelled):
+    """What a result class means, whatever letter a scheme gives it; rates are counted on this."""
+
+    SOLVED = "solved", "已经解决"
+    IN_PROGRESS = "in_progress", "正在解决"
+    PLANNED = "planned", "列入计划"
+    DEFERRED = "deferred", "暂缓解决"
+    REFERENCE_ONLY = "reference_only", "留作参考"
+
+
+class DepartmentKind(Labelled):
+    """System to which a unit belongs; decides which office hands cases to it."""
+
+    GOVERNMENT = "government", "政府"
+    PARTY = "party", "党委"
+    CONGRESS = "congress", "人大"
+    CPPCC = "cppcc", "政协"
+    COURT = "court", "法院"
+    PROCURATORATE = "procuratorate", "检察院"
+    ORGANISATION = "organisation", "群团"
+    COMPANY = "company", "企事业"
+
+
+class SeatKind(Labelled):
+    """What a person is in a body."""
+
+    MEMBER = "member", "委员"
+    DEPUTY = "deputy", "代表"
+
+
+class DayKind(Labelled):
+    """Why a day differs from the plain week."""
+
+    HOLIDAY = "holiday", "放假"
+    WORKDAY = "workday", "调休上班"
+
+
+class ProblemState(Labelled):
+    """Whether a person still has to look at a problem of an import."""
+
+    OPEN = "open", "待处理"
+    SETTLED = "settled", "已处理"

@@ -1,0 +1,192 @@
+"""The only door to the database: opening, migrating, write transactions, and what a refusal by the database means."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from piccolo.engine import Engine
+
+from cases.clock import now, today
+from cases.engines import rebuild
+from cases.engines.guard import TransactionMisuse
+from cases.engines.postgres import PooledPostgresEngine, config_of
+from cases.engines.sqlite import PooledSQLiteEngine
+
+__all__ = ["Refused", "TransactionMisuse", "close", "engine", "migrate", "now", "open_database", "today", "write_tx"]
+
+_SQLITE = "sqlite:///"
+_MIGRATION_LOCK = 0x6461_6675
+_opened: Any = None
+
+
+class NotOpened(RuntimeError):
+    """A programming error: a query before ``open_database``."""
+
+
+class MigrationFailed(RuntimeError):
+    """The schema could not be brought up to date; nothing of the failed step is left behind."""
+
+
+class Refusal(StrEnum):
+    """Which rule of the schema a write broke, named alike for both databases."""
+
+    UNIQUE = "unique"
+    FOREIGN_KEY = "foreign_key"
+    CHECK = "check"
+    NOT_NULL = "not_null"
+    APPEND_ONLY = "append_only"
+
+
+@dataclass
+class Refused(Exception):
+    """A write that broke a rule of the schema. detail: the database's own words, for the log only."""
+
+    why: Refusal
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.detail}"
+
+
+def engine() -> Any:
+    """The opened engine. Raises NotOpened."""
+    if _opened is None:
+        raise NotOpened("call cases.database.open_database first")
+    return _opened
+
+
+def connect(url: str) -> Engine:
+    """Make ``sqlite:///path`` or ``postgresql://…`` the database of this process, without reaching for it yet."""
+    global _opened
+    from cases.tables import TABLES
+
+    if url.startswith(_SQLITE):
+        path = Path(url.removeprefix(_SQLITE))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened: Any = PooledSQLiteEngine(str(path))
+    elif url.startswith(("postgresql://", "postgres://")):
+        opened = PooledPostgresEngine(config_of(url))
+    else:
+        raise ValueError(f"a database url begins with sqlite:/// or postgresql://, not {url.split(':')[0]}:")
+    for table in TABLES:
+        table._meta.db = opened
+    _opened = opened
+    return opened
+
+
+async def open_database(url: str, *, migrated: bool = True) -> None:
+    """Open the database and, unless told otherwise, bring its schema up to date. Close it with ``close``."""
+    opened: Any = connect(url)
+    if opened.engine_type == "sqlite":
+        await opened.start_connection_pool()
+    else:
+        await opened.start_connection_pool(min_size=1, max_size=10)
+    if migrated:
+        await migrate()
+
+
+async def close() -> None:
+    """Close every connection. Closing what is not open changes nothing."""
+    global _opened
+    opened, _opened = _opened, None
+    if opened is not None:
+        await opened.close_connection_pool()
+
+
+@contextlib.asynccontextmanager
+async def write_tx() -> AsyncIterator[Any]:
+    """All or nothing: the block's writes are committed at its end or, when it raises, were never made.
+
+    On SQLite IMMEDIATE, one writer of the process after the other in order of arrival. Not to be nested, and no task
+    may be started inside (TransactionMisuse). A cancelled block is rolled back in full. Writes that break a rule of
+    the schema raise Refused. Yields the transaction, for ``savepoint``.
+    """
+    current = engine()
+    if current.current_transaction.get() is not None:
+        raise TransactionMisuse("write_tx inside write_tx: the inner half would not roll back alone")
+    with _translated():
+        async with current.transaction() as transaction:
+            yield transaction
+
+
+@contextlib.asynccontextmanager
+async def savepoint(transaction: Any) -> AsyncIterator[None]:
+    """A part of an open transaction that rolls back alone when its block raises. The exception goes on."""
+    point = await transaction.savepoint()
+    try:
+        with _translated():
+            yield
+    except BaseException:
+        await point.rollback_to()
+        await point.release()
+        raise
+    await point.release()
+
+
+@contextlib.contextmanager
+def _translated() -> Any:
+    try:
+        yield
+    except (sqlite3.IntegrityError, asyncpg.PostgresError) as error:
+        refused = translate(error)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+_SQLITE_NAMES = {
+    "SQLITE_CONSTRAINT_UNIQUE": Refusal.UNIQUE,
+    "SQLITE_CONSTRAINT_PRIMARYKEY": Refusal.UNIQUE,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": Refusal.FOREIGN_KEY,
+    "SQLITE_CONSTRAINT_CHECK": Refusal.CHECK,
+    "SQLITE_CONSTRAINT_NOTNULL": Refusal.NOT_NULL,
+}
+_POSTGRES_CLASSES = {
+    asyncpg.UniqueViolationError: Refusal.UNIQUE,
+    asyncpg.ForeignKeyViolationError: Refusal.FOREIGN_KEY,
+    asyncpg.RestrictViolationError: Refusal.FOREIGN_KEY,
+    asyncpg.CheckViolationError: Refusal.CHECK,
+    asyncpg.NotNullViolationError: Refusal.NOT_NULL,
+}
+
+
+def translate(error: Exception) -> Refused | None:
+    """Which rule of the schema an error of either driver means; None where it means none."""
+    if isinstance(error, sqlite3.IntegrityError):
+        name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_CONSTRAINT_TRIGGER":  # RESTRICT reports itself as a trigger, too
+            restrict = "FOREIGN KEY" in str(error)
+            return Refused(Refusal.FOREIGN_KEY if restrict else Refusal.APPEND_ONLY, str(error))
+        why = _SQLITE_NAMES.get(name)
+        return Refused(why, str(error)) if why else None
+    if isinstance(error, asyncpg.RaiseError) and "append-only" in str(error):
+        return Refused(Refusal.APPEND_ONLY, str(error))
+    why = _POSTGRES_CLASSES.get(type(error))
+    return Refused(why, str(error)) if why else None
+
+
+async def migrate() -> None:
+    """Bring the schema up to date, all or nothing.
+
+    Several processes may start at once: one migrates, the others wait. Raises MigrationFailed.
+    """
+    os.environ.setdefault("PICCOLO_CONF", "cases.piccolo_conf")
+    from piccolo.apps.migrations.commands.forwards import run_forwards
+    from piccolo.apps.migrations.tables import Migration
+
+    current = engine()
+    rebuild.install()
+    Migration._meta.db = current
+    async with rebuild.migration_transaction(current):
+        if current.engine_type == "postgres":
+            await current.run_ddl(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+        with contextlib.redirect_stdout(None):
+            result = await run_forwards(app_name="cases")
+        if not result.success:
+            raise MigrationFailed(result.message)

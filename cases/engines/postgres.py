@@ -1,0 +1,86 @@
+"""PostgreSQL with transactions that always give their connection back, also when their task is cancelled."""
+
+import asyncio
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+from cases.engines.guard import check_owner, finish_shielded
+
+SERVER_SETTINGS = {"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "timezone": "UTC"}
+
+
+def config_of(url: str) -> dict[str, Any]:
+    """Connection arguments of ``postgresql://user:password@host:port/name``; ``?host=/folder`` names a socket."""
+    parts = urlsplit(url)
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "host": options.get("host") or parts.hostname or "localhost",
+        "port": parts.port or int(options.get("port", 5432)),
+        "user": unquote(parts.username or options.get("user") or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "postgres",
+        "server_settings": SERVER_SETTINGS,
+    }
+
+
+class ShieldedTransaction(PostgresTransaction):
+    """BEGIN … COMMIT on a connection of the pool; always ended, also when cancelled."""
+
+    owner: asyncio.Task | None = None
+
+    async def __aenter__(self) -> PostgresTransaction:
+        if self._parent is not None:
+            check_owner(self._parent)
+            return self._parent
+        self.connection = await self.get_connection()
+        try:
+            self.transaction = self.connection.transaction()
+            await self.begin()
+        except BaseException:
+            await self._release()
+            raise
+        self.owner = asyncio.current_task()
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent is not None:
+            return False
+        try:
+            await finish_shielded(self._finish(exception))
+        finally:
+            self.engine.current_transaction.reset(self.context)
+        return False
+
+    async def _finish(self, exception: BaseException | None) -> None:
+        try:
+            if exception is not None:
+                await self.rollback()
+            else:
+                await self.commit()
+        finally:
+            await self._release()
+
+    async def _release(self) -> None:
+        if self.engine.pool:
+            await self.engine.pool.release(self.connection)
+        else:
+            await self.connection.close()
+
+
+class PooledPostgresEngine(PostgresEngine):
+    """Piccolo's engine, asked for its version only when it is opened: importing must not reach for a server."""
+
+    async def check_version(self) -> None:
+        """The version is checked by ``cases.database.open_database``, where a missing server is an error."""
+
+    def transaction(self, allow_nested: bool = True) -> ShieldedTransaction:
+        return ShieldedTransaction(engine=self, allow_nested=allow_nested)
+
+    async def run_querystring(self, querystring: Any, in_pool: bool = True) -> Any:
+        current = self.current_transaction.get()
+        if current is not None:
+            check_owner(current)
+        return await super().run_querystring(querystring, in_pool=in_pool)

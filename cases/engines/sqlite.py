@@ -1,0 +1,250 @@
+"""SQLite for a server: pooled connections, one writer at a time in order of arrival, durable commits.
+
+Piccolo's own engine opens a thread and a connection for every statement, begins DEFERRED (a read that turns into a
+write then fails at once under contention) and leaves the process hanging after a failed BEGIN.
+"""
+
+import asyncio
+import functools
+import sqlite3
+import threading
+import weakref
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+
+from cases.engines.guard import TransactionMisuse, check_owner, finish_shielded
+
+BUSY_SECONDS = 30.0
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA mmap_size = 134217728",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Durability:
+    """journal_mode and synchronous (2 FULL, 3 EXTRA) under which an acknowledged commit survives a power cut."""
+
+    journal_mode: str
+    synchronous: int
+
+
+def durability_for(version: tuple[int, int, int]) -> Durability:
+    """WAL with FULL where the linked SQLite has no WAL-reset bug, else a rollback journal with EXTRA.
+
+    The bug (two connections in a tight race lose commits) was mended in 3.51.3 and carried back to 3.50.7 and 3.44.6.
+    """
+    mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return Durability("wal", 2) if mended else Durability("delete", 3)
+
+
+class DurabilityRefused(RuntimeError):
+    """The file system or the library did not take the journal settings that commits rely on."""
+
+
+class _Cursor:
+    """The small part of an asynchronous cursor that Piccolo uses."""
+
+    def __init__(self, connection: "Connection", cursor: sqlite3.Cursor) -> None:
+        self._connection, self._cursor = connection, cursor
+
+    async def fetchall(self) -> list[dict]:
+        return await self._connection.run(self._cursor.fetchall)
+
+    async def fetchmany(self, size: int) -> list[dict]:
+        return await self._connection.run(self._cursor.fetchmany, size)
+
+    async def close(self) -> None:
+        await self._connection.run(self._cursor.close)
+
+
+class Connection:
+    """The small part of an asynchronous connection that Piccolo uses; each call is one hop to a thread.
+
+    discard: do not put it back into the pool, its settings were changed (a migration did).
+    """
+
+    discard = False
+
+    def __init__(self, engine: "PooledSQLiteEngine", raw: sqlite3.Connection) -> None:
+        self._engine, self.raw = engine, raw
+
+    async def run(self, function: Any, *args: Any) -> Any:
+        return await self._engine.in_thread(function, *args)
+
+    async def execute(self, sql: str, args: Sequence[Any] = ()) -> _Cursor:
+        return _Cursor(self, await self.run(self.raw.execute, sql, args))
+
+    async def query(self, sql: str, args: Sequence[Any] = ()) -> list[dict]:
+        return await self.run(lambda: self.raw.execute(sql, args).fetchall())
+
+    async def close(self) -> None:
+        await self.run(self._engine.give_back, self.raw, self.discard)
+
+
+class Transaction(SQLiteTransaction):
+    """BEGIN IMMEDIATE … COMMIT, behind the process's queue of writers; always ended, also when cancelled."""
+
+    owner: asyncio.Task | None = None
+
+    async def __aenter__(self) -> SQLiteTransaction:
+        if self._parent is not None:
+            check_owner(self._parent)
+            return self._parent
+        self._queue = self.engine.writer_queue()
+        await self._queue.acquire()
+        try:
+            self.connection = await self.get_connection()
+            try:
+                await self.begin()
+            except BaseException:
+                await self.connection.close()
+                raise
+        except BaseException:
+            self._queue.release()
+            raise
+        self.owner = asyncio.current_task()
+        self.context = self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent is not None:
+            return False
+        try:
+            await finish_shielded(self._finish(exception))
+        finally:
+            self.engine.current_transaction.reset(self.context)
+        return False
+
+    async def _finish(self, exception: BaseException | None) -> None:
+        try:
+            if exception is not None:
+                await self.rollback()
+                return
+            try:
+                await self.commit()
+            except BaseException:
+                await self.rollback()
+                raise
+        finally:
+            await self.connection.close()
+            self._queue.release()
+
+
+class PooledSQLiteEngine(SQLiteEngine):
+    """A pool of connections to one file. Threads run the statements; the event loop never waits on the disk."""
+
+    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_queues", "_size")
+
+    def __init__(self, path: str, *, size: int = 4) -> None:
+        self._idle: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._size = size
+        self._durability = durability_for(sqlite3.sqlite_version_info[:3])
+        self._executor: ThreadPoolExecutor | None = None
+        self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
+        super().__init__(path=path, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256)
+
+    @property
+    def durability(self) -> Durability:
+        """The settings every connection of this engine was checked to have."""
+        return self._durability
+
+    def writer_queue(self) -> asyncio.Lock:
+        """The lock that makes writers of this process wait in order of arrival, not in SQLite's unfair spinning."""
+        loop = asyncio.get_running_loop()
+        return self._queues.setdefault(loop, asyncio.Lock())
+
+    async def in_thread(self, function: Any, *args: Any) -> Any:
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(self._size, thread_name_prefix="sqlite")
+        return await asyncio.get_running_loop().run_in_executor(self._executor, functools.partial(function, *args))
+
+    def _open(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(**self.connection_kwargs)
+        try:
+            raw.execute(f"PRAGMA journal_mode = {self._durability.journal_mode}")
+            raw.execute(f"PRAGMA synchronous = {self._durability.synchronous}")
+            for pragma in PRAGMAS:
+                raw.execute(pragma)
+            mode = raw.execute("PRAGMA journal_mode").fetchone()[0]
+            level = raw.execute("PRAGMA synchronous").fetchone()[0]
+            keys = raw.execute("PRAGMA foreign_keys").fetchone()[0]
+            if (mode, level, keys) != (self._durability.journal_mode, self._durability.synchronous, 1):
+                raise DurabilityRefused(f"journal_mode={mode} synchronous={level} foreign_keys={keys}")
+        except BaseException:
+            raw.close()
+            raise
+        raw.row_factory = dict_factory
+        return raw
+
+    def take(self) -> sqlite3.Connection:
+        """An idle connection, or a new one."""
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._open()
+
+    def give_back(self, raw: sqlite3.Connection, discard: bool = False) -> None:
+        """Put a connection back, or close it where there are enough."""
+        if raw.in_transaction:
+            raw.rollback()
+        with self._lock:
+            if not discard and len(self._idle) < self._size:
+                self._idle.append(raw)
+                return
+        raw.close()
+
+    def _run(self, query: str, args: Sequence[Any]) -> list[dict]:
+        raw = self.take()
+        try:
+            return raw.execute(query, args).fetchall()
+        finally:
+            self.give_back(raw)
+
+    async def _run_in_new_connection(
+        self, query: str, args: Any = None, query_type: str = "generic", table: Any = None
+    ) -> list[dict]:
+        return await self.in_thread(self._run, query, args or [])
+
+    async def _run_in_existing_connection(
+        self, connection: Any, query: str, args: Any = None, query_type: str = "generic", table: Any = None
+    ) -> list[dict]:
+        current = self.current_transaction.get()
+        if current is not None:
+            check_owner(current)
+        return await connection.query(query, args or [])
+
+    async def get_connection(self) -> Any:
+        return Connection(self, await self.in_thread(self.take))
+
+    def transaction(
+        self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
+    ) -> Transaction:
+        if transaction_type is not TransactionType.immediate:
+            raise TransactionMisuse("a transaction that begins with a read may not be able to write; use IMMEDIATE")
+        return Transaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
+
+    async def start_connection_pool(self, **kwargs: Any) -> None:
+        """Open one connection now, so that a refused setting is told at the start and not at the first write."""
+        await self.in_thread(lambda: self.give_back(self.take()))
+
+    async def close_connection_pool(self) -> None:
+        """Close every idle connection and the threads."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for raw in idle:
+            raw.close()
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=True)

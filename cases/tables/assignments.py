@@ -1,0 +1,44 @@
+"""Assignments: one row for each unit that has a part in a case."""
+
+from piccolo.columns import ForeignKey
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from cases.tables.cases import Case
+from cases.tables.columns import (
+    changed_at,
+    choice,
+    day,
+    instant,
+    instant_or_none,
+    one_of,
+    to,
+    to_or_none,
+    whole,
+    words,
+    words_or_none,
+)
+from cases.tables.departments import Department
+from cases.vocabulary import AssignmentRole, AssignmentState
+
+
+class Assignment(Table, tablename="assignments"):
+    """A unit's part in a case. department is unknown while nobody has said which unit printed_name means."""
+
+    case: ForeignKey = to(Case)
+    department: ForeignKey = to_or_none(Department, index=True)
+    printed_name = words(index=True)
+    role = choice(AssignmentRole.LEAD)
+    state = choice(AssignmentState.PENDING_ACCEPT, index=True)
+    version = whole(1)
+    assigned_on = day()
+    due_on = day(index=True)
+    accepted_at = instant_or_none()
+    finished_at = instant_or_none()
+    reason = words_or_none()
+    created_at = instant()
+    updated_at = changed_at()
+
+    role_in_1 = one_of("role", AssignmentRole)
+    state_in_1 = one_of("state", AssignmentState)
+    one_part_a_printed_name = Unique([case, printed_name])

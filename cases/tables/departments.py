@@ -1,0 +1,58 @@
+"""Departments (承办单位) and the other names under which they are printed."""
+
+from piccolo.columns import ForeignKey
+from piccolo.constraints import Unique
+from piccolo.table import Table
+
+from cases.tables.columns import (
+    changed_at,
+    choice,
+    choice_or_none,
+    day,
+    instant,
+    one_of,
+    to,
+    to_or_none,
+    words,
+    words_or_none,
+    yes_or_no,
+)
+from cases.tables.places import Place
+from cases.vocabulary import DepartmentKind, Level
+
+
+class Department(Table, tablename="departments"):
+    """A unit that handles cases. A reform ends it and names its successor; the row and its history stay."""
+
+    place: ForeignKey = to(Place)
+    name = words()
+    short_name = words()
+    sort_key = words_or_none(index=True)
+    kind = choice(DepartmentKind.GOVERNMENT)
+    level = choice_or_none()
+    since = day()
+    until = day()
+    successor: ForeignKey = to_or_none("self")
+    created_at = instant()
+    updated_at = changed_at()
+
+    kind_in_1 = one_of("kind", DepartmentKind)
+    level_in_1 = one_of("level", Level)
+    one_name_a_place = Unique([place, name])
+
+
+class DepartmentAlias(Table, tablename="department_aliases"):
+    """Another name of a department. folded: as matching looks at it. settled: a person said so when asked.
+
+    One name may stand for two departments at different times; which one is meant is told by since and until.
+    """
+
+    department: ForeignKey = to(Department)
+    alias = words()
+    folded = words(index=True)
+    since = day()
+    until = day()
+    settled = yes_or_no()
+    created_at = instant()
+
+    one_alias_a_department = Unique([department, folded])
