@@ -27,9 +27,9 @@ _piccolo_run = MigrationManager.run
 def install() -> None:
     """Teach Piccolo. Calling it again changes nothing."""
     Create.default_ddl = property(_inline_ddl)  # type: ignore[method-assign,assignment]
-    ConstraintComparison.__eq__ = _same_constraint  # type: ignore[method-assign,assignment]
+    ConstraintComparison.__eq__ = _same_constraint  # type: ignore[method-assign]
     ConstraintComparison.__hash__ = lambda self: hash(self.constraint._meta.name)  # type: ignore[method-assign]
-    MigrationManager.run = _run  # type: ignore[method-assign]
+    MigrationManager.run = _run  # type: ignore[method-assign,assignment]
 
 
 def _inline_ddl(create: Create) -> list[str]:

@@ -95,6 +95,7 @@ class Connection:
 class Transaction(SQLiteTransaction):
     """BEGIN IMMEDIATE … COMMIT, behind the process's queue of writers; always ended, also when cancelled."""
 
+    engine: "PooledSQLiteEngine"
     owner: asyncio.Task | None = None
 
     async def __aenter__(self) -> SQLiteTransaction:

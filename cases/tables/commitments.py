@@ -70,7 +70,7 @@ class Commitment(Table, tablename="commitments"):
     category_in_1 = one_of("category", Category)
     state_in_1 = one_of("state", CommitmentState)
     audience_in_1 = one_of("audience", Audience)
-    one_ordinal_a_document = Unique([document, ordinal])
+    one_commitment_an_ordinal = Unique([document, ordinal])
 
 
 class CommitmentActor(Table, tablename="commitment_actors"):
@@ -93,7 +93,7 @@ class CommitmentMetric(Table, tablename="commitment_metrics"):
 
     commitment: ForeignKey = to(Commitment)
     ordinal = whole()
-    raw = words()
+    printed = words()
     value = words()
     amount: DoublePrecision = DoublePrecision(default=0.0)
     unit = words()

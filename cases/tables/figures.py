@@ -40,7 +40,7 @@ class Figure(Table, tablename="figures"):
     start = whole()
     end = whole()
     quote = words()
-    raw = words()
+    printed = words()
     value = words()
     value_high = words_or_none()
     amount: DoublePrecision = DoublePrecision(default=0.0)
@@ -58,4 +58,4 @@ class Figure(Table, tablename="figures"):
 
     comparator_in_1 = one_of("comparator", Comparator)
     audience_in_1 = one_of("audience", Audience)
-    one_ordinal_a_document = Unique([document, ordinal])
+    one_figure_an_ordinal = Unique([document, ordinal])
