@@ -3,7 +3,7 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.engine import engine_finder
 
-ID = "2026-11-23T02:00:00:000000"
+ID = "2026-11-23T01:11:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "append-only journal, one lead a case, indexes of several columns"
 
