@@ -35,7 +35,8 @@ class Query:
 
     kinds: empty means all. filters: facet name to accepted values, OR inside, AND between. sort:
     "relevance", "date" or "deadline". fold: at most one hit a group. exact: identifiers that the caller
-    recognised in the text; documents that carry one come first.
+    recognised in the text; documents that carry one come first. reading: "phrase", "all" or "any" to have the text
+    read that way only; empty for the strictest that finds something.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Query:
     limit: int = 20
     facets: tuple[str, ...] = ()
     fold: bool = False
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

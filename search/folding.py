@@ -11,7 +11,17 @@ import unicodedata
 import opencc
 
 # Characters that NFKC leaves alone or changes in a way that does not serve matching.
-_SPECIAL = {"○": "〇", "◯": "〇", "\u00a0": " ", "\u3000": " ", "\ufeff": " ", "\u200b": " ", "—": "-", "－": "-", "–": "-"}
+_SPECIAL = {
+    "○": "〇",
+    "◯": "〇",
+    "\u00a0": " ",
+    "\u3000": " ",
+    "\ufeff": " ",
+    "\u200b": " ",
+    "—": "-",
+    "－": "-",
+    "–": "-",
+}
 
 
 @functools.cache

@@ -1,0 +1,49 @@
+"""What can go wrong with an index. Each error says in Chinese what happened and what to do."""
+
+from pathlib import Path
+
+
+class SearchError(Exception):
+    """Base of all index errors. message: a Chinese sentence for people."""
+
+    message = "检索暂时不能使用。"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class IndexMissing(SearchError):
+    """There is no index in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+        self.message = f"还没有建立索引（{folder}）。请运行 dafu index rebuild 建立。"
+
+
+class IndexBusy(SearchError):
+    """Another process or thread is writing."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+        self.message = "索引正在由另一个进程更新，请稍后再试。"
+
+
+class IndexOutdated(SearchError):
+    """The index was made with another dictionary or by another version."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+        self.message = "词典或程序已更新，旧索引不再适用。请运行 dafu index rebuild 重建，资料不会丢失。"
+
+
+class IndexDamaged(SearchError):
+    """The files of the index cannot be read."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(folder, reason)
+        self.folder = folder
+        self.reason = reason
+        self.message = "索引文件已损坏。请运行 dafu index rebuild 重建，资料不会丢失。"

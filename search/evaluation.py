@@ -1,0 +1,117 @@
+"""Which documents answer a plan, and how well: every word, or as many as matter, or the text as it was typed."""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.query import Piece, Plan
+from search.segment import Floats, Ids, no_postings
+from search.snapshot import Mask, Scored, Snapshot, common
+
+# A document found by some of the words must hold this share of what they weigh together.
+ENOUGH = 0.4
+
+
+class Match(NamedTuple):
+    """Documents, ascending, and their scores."""
+
+    ids: Ids
+    scores: Floats
+
+
+NOTHING = Match(no_postings().ids, no_postings().weights)
+
+
+def everything(snapshot: Snapshot, visible: Mask | None) -> Match:
+    """All documents, none better than another."""
+    ids = np.arange(snapshot.count, dtype=np.int32) if visible is None else np.flatnonzero(visible).astype(np.int32)
+    return Match(ids, np.zeros(len(ids), np.float32))
+
+
+def seen(match: Match, visible: Mask | None) -> Match:
+    """The part of a match that may be seen."""
+    if visible is None or not len(match.ids):
+        return match
+    keep = visible[match.ids]
+    return Match(match.ids[keep], match.scores[keep])
+
+
+def match_all(words: Sequence[Scored]) -> Match:
+    """Documents that satisfy every word."""
+    if not words:
+        return NOTHING
+    first, *rest = sorted(words, key=lambda word: len(word.ids))
+    ids, scores = first.ids, first.scores * np.float32(first.rarity)
+    for word in rest:
+        if not len(ids):
+            break
+        if word.dense is not None:
+            gain = word.dense[ids]
+            keep = gain > 0
+        else:
+            places = np.searchsorted(word.ids, ids)
+            places[places == len(word.ids)] = 0
+            keep = word.ids[places] == ids
+            gain = word.scores[places]
+        ids = ids[keep]
+        scores = scores[keep] + gain[keep] * np.float32(word.rarity)
+    return Match(ids, scores)
+
+
+def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:
+    """Documents that satisfy words of enough weight together; those with more of it score higher still."""
+    words = [word for word in words if len(word.ids)]
+    if not words:
+        return NOTHING
+    scores = np.zeros(snapshot.count, np.float32)
+    weight = np.zeros(snapshot.count, np.float32)
+    for word in words:
+        rarity = np.float32(word.rarity)
+        if word.dense is not None:
+            scores += word.dense * rarity
+            weight += (word.dense > 0) * rarity
+        else:
+            scores[word.ids] += word.scores * rarity
+            weight[word.ids] += rarity
+    share = weight / np.float32(sum(word.rarity for word in words))
+    ids = np.flatnonzero(share >= min(ENOUGH, float(share.max()))).astype(np.int32)
+    return Match(ids, scores[ids] * share[ids])
+
+
+def literally(snapshot: Snapshot, match: Match, pieces: Sequence[Piece]) -> Match:
+    """The part of a match in whose text every piece stands as typed."""
+    ids = match.ids
+    for piece in pieces:
+        ids = common(ids, snapshot.literal(piece))
+    if len(ids) == len(match.ids):
+        return match
+    return Match(ids, match.scores[np.searchsorted(match.ids, ids)])
+
+
+def read(snapshot: Snapshot, plan: Plan, reading: str, visible: Mask | None) -> tuple[str, Match]:
+    """How a plan is read and what answers it: literally, else by all its words, else by the most telling ones.
+
+    reading: "phrase", "all" or "any" for that one only, "" for the first that finds something visible.
+    """
+    words = [snapshot.scored(wanted) for wanted in plan.wanted]
+
+    @functools.cache
+    def every() -> Match:
+        return seen(literally(snapshot, match_all(words), plan.quoted), visible)
+
+    def some() -> Match:
+        return seen(literally(snapshot, match_any(snapshot, words), plan.quoted), visible)
+
+    def typed() -> Match:
+        return literally(snapshot, every(), plan.phrases)
+
+    ways: dict[str, Callable[[], Match]] = {"phrase": typed, "all": every, "any": some}
+    if reading in ways:
+        return reading, ways[reading]()
+    if plan.phrases and len((found := typed()).ids):
+        return "phrase", found
+    if len((found := every()).ids):
+        return "all", found
+    return "any", some()

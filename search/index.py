@@ -1,0 +1,226 @@
+"""The index: a folder of Whoosh files that can be thrown away and made again at any time.
+
+``current`` names the build in use. Writing and rebuilding take one lock; readers take none and see whole commits.
+"""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, create_in
+from whoosh.reading import SegmentReader
+from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
+
+from search.answers import answer
+from search.cache import Cache
+from search.documents import Document, Hits, Query
+from search.errors import IndexBusy, IndexMissing, IndexOutdated
+from search.lexicon import lexicon
+from search.schema import SCHEMA_VERSION, Codec, hash64, row_of, schema
+from search.segment import Segment, numbers, readable
+from search.snapshot import Snapshot
+
+_NAME = "MAIN"
+_POINTER = "current"
+_CACHE_BYTES = 384 * 1024 * 1024
+
+
+class Index:
+    """Find from any number of threads; write from one place at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._cache = Cache(_CACHE_BYTES)
+        self._loading = threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._segments: dict[str, Segment] = {}
+        self._snapshot: Snapshot | None = None
+        self._fresh()
+
+    # Reading
+
+    def find(self, query: Query) -> Hits:
+        """The answer as of the last commit of any process. IndexOutdated or IndexDamaged if that cannot be read."""
+        snapshot = self._fresh()
+        return answer(snapshot, query)
+
+    @property
+    def generation(self) -> int:
+        """Grows with every commit and rebuild."""
+        return self._fresh().generation
+
+    @property
+    def count(self) -> int:
+        """Documents in the index."""
+        return int(self._fresh().live().sum())
+
+    def versions(self) -> dict[str, int]:
+        """Key to ``version_of`` of every document: what the index holds, to be compared with the database."""
+        snapshot = self._fresh()
+        docs = np.flatnonzero(snapshot.live()).tolist()
+        return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
+
+    def _fresh(self) -> Snapshot:
+        pointer = self.folder / _POINTER
+        try:
+            state = pointer.stat()
+        except OSError:
+            raise IndexMissing(self.folder) from None
+        stamp = (state.st_mtime_ns, state.st_ino)
+        if stamp == self._stamp and self._snapshot is not None:
+            return self._snapshot
+        with self._loading:
+            if stamp != self._stamp or self._snapshot is None:
+                self._snapshot, self._stamp = self._load(), stamp
+            return self._snapshot
+
+    def _load(self) -> Snapshot:
+        for _ in range(4):
+            try:
+                return self._read(_current(self.folder))
+            except FileNotFoundError:
+                # A writer finished and cleared its old files while this was reading the list of them.
+                continue
+        with readable(self.folder):
+            return self._read(_current(self.folder))
+
+    def _read(self, current: dict[str, Any]) -> Snapshot:
+        storage = FileStorage(str(self.folder / current["build"]))
+        with readable(self.folder, but=FileNotFoundError):
+            toc = TOC.read(storage, _NAME)
+            parts: dict[str, Segment] = {}
+            for part in toc.segments:
+                name = f"{current['build']}/{part.segment_id()}"
+                known = self._segments.get(name)
+                parts[name] = known or Segment(SegmentReader(storage, toc.schema, part), self._cache, self.folder)
+            deleted = [sorted(part.deleted_docs()) for part in toc.segments]
+        self._segments = parts
+        return Snapshot(list(parts.values()), deleted, _generation(current["build"], toc.generation), self._cache)
+
+    # Writing
+
+    def write(self, documents: Iterable[Document] = (), *, delete: Iterable[str] = (), wait: float = 0.0) -> int:
+        """Add or replace documents and delete keys in one commit; the new generation.
+
+        wait: seconds to wait for another writer before IndexBusy.
+        """
+        added = {document.key: document for document in documents}
+        with _writing(self.folder, wait):
+            current = _current(self.folder)
+            _clear_leftovers(self.folder, current["build"])
+            with readable(self.folder):
+                storage = FileStorage(str(self.folder / current["build"]))
+                writer = FileIndex(storage, indexname=_NAME).writer(codec=Codec())
+                _delete(writer, {hash64(key) for key in (*added, *delete)})
+            _fill(writer, added.values())
+            _point(self.folder, current["build"], writer.generation)
+        return self.generation
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Replace everything; readers keep the old build until the new one is whole. The new generation."""
+        rebuild(self.folder, documents)
+        return self.generation
+
+
+def open_index(folder: Path | str, *, create: bool = True) -> Index:
+    """The index in a folder; an empty one is made where there is none, unless create is false (IndexMissing).
+
+    IndexOutdated: made by another version or dictionary. IndexDamaged: cannot be read. Both are mended by ``rebuild``.
+    """
+    folder = Path(folder)
+    if create and not (folder / _POINTER).exists():
+        rebuild(folder, ())
+    return Index(folder)
+
+
+def rebuild(folder: Path | str, documents: Iterable[Document]) -> None:
+    """Build the index anew from all documents beside the old one, whatever state that is in, then swap."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _writing(folder, 0.0):
+        build = f"build-{_newest(folder) + 1:06d}"
+        path = folder / build
+        path.mkdir()
+        try:
+            writer = create_in(str(path), schema(), indexname=_NAME).writer(codec=Codec(), limitmb=256)
+            _fill(writer, documents)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        _point(folder, build, writer.generation)
+        _clear_leftovers(folder, build)
+
+
+def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
+    """Add documents and commit; nothing is changed if that fails."""
+    try:
+        for document in documents:
+            writer.add_document(**row_of(document))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def _delete(writer: SegmentWriter, identities: set[int]) -> None:
+    wanted = np.fromiter(identities, np.uint64, len(identities))
+    base = 0
+    for part in writer.segments:
+        stored = numbers(SegmentReader(writer.storage, writer.schema, part), "identity", ">u8")
+        for doc in np.flatnonzero(np.isin(stored, wanted)).tolist():
+            writer.delete_document(base + doc)
+        base += part.doc_count_all()
+
+
+def _current(folder: Path) -> dict[str, Any]:
+    try:
+        text = (folder / _POINTER).read_text("utf-8")
+    except FileNotFoundError:
+        raise IndexMissing(folder) from None
+    with readable(folder):
+        current: dict[str, Any] = json.loads(text)
+    if (current["schema"], current["dictionary"]) != (SCHEMA_VERSION, lexicon().digest):
+        raise IndexOutdated(folder)
+    return current
+
+
+def _point(folder: Path, build: str, generation: int) -> None:
+    """Name the build in use, in one step that cannot be seen half done."""
+    value = {"build": build, "generation": generation, "schema": SCHEMA_VERSION, "dictionary": lexicon().digest}
+    draft = folder / f"{_POINTER}.new"
+    draft.write_text(json.dumps(value), "utf-8")
+    draft.replace(folder / _POINTER)
+
+
+def _newest(folder: Path) -> int:
+    return max((int(path.name[6:]) for path in folder.glob("build-[0-9]*")), default=0)
+
+
+def _generation(build: str, commit: int) -> int:
+    return int(build[6:]) * 1_000_000 + commit
+
+
+def _clear_leftovers(folder: Path, build: str) -> None:
+    """Remove builds that a crash or a swap left behind."""
+    for path in folder.glob("build-[0-9]*"):
+        if path.name != build:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _writing(folder: Path, wait: float) -> Iterator[None]:
+    """The one writer's lock, freed by the system if the process dies."""
+    lock = FileStorage(str(folder)).lock("writer.lock")
+    if not try_for(lock.acquire, timeout=wait, delay=0.05):
+        raise IndexBusy(folder)
+    try:
+        yield
+    finally:
+        lock.release()

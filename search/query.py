@@ -1,0 +1,116 @@
+"""What was typed, as a plan: the pieces between spaces, the words of each, what must stand literally.
+
+There are no operators: brackets, stars and colons are only signs between words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from search.lexicon import lexicon
+from search.tokens import canonical, plain, query_words
+
+# What is typed beyond these is not looked at; a pasted page still asks a sensible question.
+MAX_CHARACTERS = 600
+MAX_WORDS = 40
+# A document that says it in another word counts a little less.
+SYNONYM_WEIGHT = 0.8
+
+_QUOTED = re.compile(r"[\"“”「『]([^\"“”「」『』]{1,200})[\"“”」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to satisfy a word: all these words, and the needle literally where it is not empty."""
+
+    words: tuple[str, ...]
+    needle: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of the question with everything that satisfies it; the first option is the word itself."""
+
+    text: str
+    options: tuple[Option, ...]
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        return tuple(option.needle or option.words[0] for option in self.options[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch without spaces. needle: its canonical form; literal: the words any text with it must hold."""
+
+    needle: str
+    literal: tuple[str, ...]
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole question. pieces: in order, for the literal reading; wanted: its words, each once."""
+
+    pieces: tuple[Piece, ...]
+    wanted: tuple[Wanted, ...]
+
+    @property
+    def quoted(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.quoted)
+
+    @property
+    def phrases(self) -> tuple[Piece, ...]:
+        """Pieces that say more, read literally, than their words do."""
+        return tuple(piece for piece in self.pieces if piece.quoted or len(piece.literal) > 1)
+
+
+def _option(text: str, weight: float) -> Option | None:
+    words = tuple(dict.fromkeys(query_words(text)))
+    if not words:
+        return None
+    return Option(words, canonical(text) if words != (text,) else "", weight)
+
+
+def _wanted(word: str) -> Wanted:
+    others = (_option(other, SYNONYM_WEIGHT) for other in lexicon().synonyms.get(word, ()))
+    return Wanted(word, (Option((word,), "", 1.0), *(other for other in others if other)))
+
+
+def _piece(text: str, quoted: bool) -> Piece | None:
+    literal = tuple(dict.fromkeys(query_words(text)))[:MAX_WORDS]
+    return Piece(canonical(text), literal, quoted) if literal else None
+
+
+def plan_of(text: str) -> Plan:
+    """The plan of what was typed. Never fails; a text of signs only has no pieces and wants nothing."""
+    text = plain(text[:MAX_CHARACTERS])
+    pieces = [_piece(match.group(1), True) for match in _QUOTED.finditer(text)]
+    pieces += [_piece(part, False) for part in _QUOTED.sub(" ", text).split()]
+    kept = tuple(piece for piece in pieces if piece)
+    words = list(dict.fromkeys(word for piece in kept for word in piece.literal))
+    stop = lexicon().stopwords
+    telling = [word for word in words if word not in stop] or words
+    return Plan(kept, tuple(_wanted(word) for word in telling[:MAX_WORDS]))
+
+
+def holds(body: str, needle: str) -> bool:
+    """Whether a canonical text has the needle; digits and Latin letters at its ends must not run on."""
+    at = body.find(needle)
+    while at >= 0:
+        end = at + len(needle)
+        if not (_runs_on(body, at - 1, -1, needle[0]) or _runs_on(body, end, 1, needle[-1])):
+            return True
+        at = body.find(needle, at + 1)
+    return False
+
+
+def _runs_on(body: str, place: int, step: int, edge: str) -> bool:
+    """Whether the number or Latin word at the edge of a needle goes on in the text beside it."""
+    if not 0 <= place < len(body):
+        return False
+    beside = body[place]
+    if "0" <= edge <= "9":
+        beyond = body[place + step : place + step + 1] if place + step >= 0 else ""
+        return "0" <= beside <= "9" or (beside == "." and "0" <= beyond <= "9")
+    return "a" <= edge <= "z" and "a" <= beside <= "z"

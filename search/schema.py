@@ -1,0 +1,133 @@
+"""Fields of the index files. The classes are pickled by name into every index: never rename or move them.
+
+One field ``words`` holds text and title together, a word of the title weighing more; ``labels`` holds facets, kind
+and audience; ``exact`` identifiers. No positions: phrases are tested on ``body``, the canonical text kept per document.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3PerDocReader
+from whoosh.util.numeric import byte_to_length
+
+from search.documents import Document
+from search.tokens import canonical, index_words
+
+SCHEMA_VERSION = 1
+TITLE_WEIGHT = 3.0
+# Reserved label names; a facet cannot start with this sign.
+KIND, AUDIENCE = "@kind", "@audience"
+SEPARATOR = "\x1f"
+
+Posting = tuple[bytes, int, float, bytes]
+
+
+class Words(fields.FieldType):
+    """Takes (words of the text, words of the title); a posting weighs its count, in the title TITLE_WEIGHT times."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=None, scorable=True)
+
+    def index(self, value: tuple[Iterable[str], Iterable[str]], **_: object) -> Iterator[Posting]:
+        text, title = Counter(value[0]), Counter(value[1])
+        for word in text.keys() | title.keys():
+            count = text[word] + title[word]
+            yield word.encode(), count, text[word] + TITLE_WEIGHT * title[word], b""
+
+
+class Labels(fields.FieldType):
+    """Takes a sequence of strings; each is one unweighted term."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=None, scorable=False)
+
+    def index(self, value: Iterable[str], **_: object) -> Iterator[Posting]:
+        for label in dict.fromkeys(value):
+            yield label.encode(), 1, 1.0, b""
+
+
+def schema() -> fields.Schema:
+    """Whoosh schema of an index of this version."""
+    return fields.Schema(
+        words=Words(),
+        labels=Labels(),
+        exact=Labels(),
+        identity=fields.COLUMN(columns.NumericColumn("Q")),
+        group=fields.COLUMN(columns.NumericColumn("Q")),
+        version=fields.COLUMN(columns.NumericColumn("Q")),
+        date=fields.COLUMN(columns.NumericColumn("I")),
+        deadline=fields.COLUMN(columns.NumericColumn("I")),
+        record=fields.COLUMN(columns.VarBytesColumn()),
+        body=fields.COLUMN(columns.VarBytesColumn()),
+    )
+
+
+class _PerDocReader(W3PerDocReader):
+    """Reads field lengths from memory: the stock reader asks the file system once a posting while it writes."""
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        try:
+            lengths = self._lengths_of[fieldname]
+        except AttributeError:
+            self._lengths_of: dict[str, list[int] | None] = {}
+            return self.doc_field_length(docnum, fieldname, default)
+        except KeyError:
+            lengths = self._lengths_of[fieldname] = self._read_lengths(fieldname)
+        return default if lengths is None else lengths[docnum]
+
+    def _read_lengths(self, fieldname: str) -> list[int] | None:
+        name = f"_{fieldname}_len"
+        if not self.has_column(name):
+            return None
+        return [byte_to_length(byte) for byte in self.column_reader(name, LENGTHS_COLUMN)]
+
+
+class Codec(W3Codec):
+    """Whoosh's format in larger, lightly packed blocks. Anything written so is read by the stock codec."""
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=4096, compression=1)
+
+    def per_document_reader(self, storage: object, segment: object) -> _PerDocReader:
+        return _PerDocReader(storage, segment)
+
+
+def hash64(text: str) -> int:
+    """A 64-bit number that stands for the text, never 0."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") or 1
+
+
+def version_of(document: Document) -> int:
+    """A number that changes with anything in the document: index and database compare it."""
+    facets = sorted((name, tuple(values)) for name, values in document.facets.items())
+    parts = (document.kind, document.group, document.title, document.text, document.exact, facets)
+    return hash64(repr((*parts, document.date, document.deadline, document.audience)))
+
+
+def label(name: str, value: str) -> str:
+    """The term in ``labels`` of one value of one facet."""
+    return f"{name}{SEPARATOR}{value}"
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def row_of(document: Document) -> dict[str, object]:
+    """The values that Whoosh stores for a document."""
+    labels = [label(KIND, document.kind), *(label(AUDIENCE, name) for name in document.audience)]
+    labels += [label(name, value) for name, values in document.facets.items() for value in values]
+    return {
+        "words": (index_words(document.text), index_words(document.title)),
+        "labels": [_clean(item) for item in labels],
+        "exact": [_clean(item) for item in document.exact],
+        "identity": hash64(document.key),
+        "group": hash64(document.group),
+        "version": version_of(document),
+        "date": document.date,
+        "deadline": document.deadline,
+        "record": "\0".join((document.key, document.kind, document.group)).encode("utf-8", "replace"),
+        "body": f"{canonical(document.title)}\n{canonical(document.text)}".encode("utf-16-le", "replace"),
+    }

@@ -1,0 +1,265 @@
+"""All segments of one commit as one numbering of documents, with everything queries compute from it.
+
+Immutable as far as anyone can see: threads share it freely, and a query that began on it ends on it.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from search.cache import Cache
+from search.query import Option, Piece, Wanted, holds
+from search.schema import AUDIENCE, KIND, SEPARATOR, label
+from search.segment import Floats, Ids, Postings, Segment, no_postings
+
+Mask = npt.NDArray[np.bool_]
+
+# BM25 as Whoosh has it.
+K1, B = 1.2, 0.75
+# A word in one document of so many or more is also kept as one float per document.
+DENSE = 12
+
+
+class Scored(NamedTuple):
+    """Documents that satisfy a word and their BM25 without its rarity. dense: the same by document, 0 where absent."""
+
+    ids: Ids
+    scores: Floats
+    dense: Floats | None
+    rarity: float
+
+
+class Facet(NamedTuple):
+    """Values of one facet. Document d has codes[starts[d]:starts[d + 1]], indexes into names."""
+
+    names: list[str]
+    starts: npt.NDArray[np.int64]
+    codes: Ids
+    single: bool
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
+    return np.concatenate(arrays) if arrays else np.empty(0, dtype)
+
+
+class Snapshot:
+    """segments with their deleted documents; cache is shared between snapshots, keys carry the generation."""
+
+    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]], generation: int, cache: Cache):
+        self.segments = list(segments)
+        self.generation = generation
+        self._cache = cache
+        self._bases = np.cumsum([0, *(segment.count for segment in segments)])
+        self.count = int(self._bases[-1])
+        gone = [base + np.array(docs, np.int64) for base, docs in zip(self._bases[:-1], deleted, strict=True)]
+        self._deleted = _joined(gone, np.int64)
+        self.identity = _joined([segment.identity for segment in segments], np.uint64)
+        self.version = _joined([segment.version for segment in segments], np.uint64)
+        self.date = _joined([segment.date for segment in segments], np.int64)
+
+    # Documents
+
+    def live(self) -> Mask:
+        """Documents that were not deleted."""
+        mask = np.ones(self.count, bool)
+        mask[self._deleted] = False
+        return mask
+
+    def record(self, doc: int) -> tuple[str, str, str]:
+        """Key, kind and group of a document."""
+        place = int(np.searchsorted(self._bases, doc, "right")) - 1
+        return self.segments[place].record(doc - int(self._bases[place]))
+
+    def bodies(self, ids: Ids) -> list[str]:
+        """Canonical texts of documents given in ascending order."""
+        out: list[str] = []
+        for segment, base, part in self._split(ids):
+            out += segment.bodies((part - base).tolist())
+        return out
+
+    def _split(self, ids: Ids) -> list[tuple[Segment, int, Ids]]:
+        cuts = np.searchsorted(ids, self._bases)
+        return [
+            (segment, int(self._bases[i]), ids[cuts[i] : cuts[i + 1]])
+            for i, segment in enumerate(self.segments)
+            if cuts[i + 1] > cuts[i]
+        ]
+
+    @functools.cached_property
+    def rank(self) -> Ids:
+        """Place of every document when sorted by date, newest first; the tie-breaker of every order."""
+        order = np.lexsort((self.identity, -self.date))
+        rank = np.empty(self.count, np.int32)
+        rank[order] = np.arange(self.count, dtype=np.int32)
+        return rank
+
+    @functools.cached_property
+    def due_rank(self) -> Ids:
+        """Place of every document when sorted by deadline, earliest first, those without one last."""
+        deadline = _joined([segment.deadline for segment in self.segments], np.int64)
+        order = np.lexsort((self.rank, np.where(deadline == 0, np.iinfo(np.int64).max, deadline)))
+        rank = np.empty(self.count, np.int32)
+        rank[order] = np.arange(self.count, dtype=np.int32)
+        return rank
+
+    @functools.cached_property
+    def groups(self) -> Ids:
+        """A small number per group, by document."""
+        group = _joined([segment.group for segment in self.segments], np.uint64)
+        return np.unique(group, return_inverse=True)[1].astype(np.int32)
+
+    # Labels
+
+    def labelled(self, field: str, term: str) -> Ids:
+        """Documents with a label or an identifier."""
+        parts = [
+            segment.postings(field, term).ids + np.int32(base)
+            for segment, base in zip(self.segments, self._bases, strict=False)
+        ]
+        return _joined(parts, np.int32)
+
+    @functools.cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = {}
+        for segment in self.segments:
+            for term in segment.labels():
+                name, _, value = term.partition(SEPARATOR)
+                found.setdefault(name, set()).add(value)
+        return {name: sorted(values) for name, values in found.items()}
+
+    def facet(self, name: str) -> Facet:
+        """The values of a facet by document; no names where no document has it."""
+        return self._kept(("facet", name), lambda: self._facet(name))
+
+    def _facet(self, name: str) -> Facet:
+        names = self._names.get(name, [])
+        lists = [self.labelled("labels", label(name, value)) for value in names]
+        docs = _joined(lists, np.int32)
+        codes = np.repeat(np.arange(len(names), dtype=np.int32), [len(ids) for ids in lists])
+        order = np.argsort(docs, kind="stable")
+        starts = np.zeros(self.count + 1, np.int64)
+        np.cumsum(np.bincount(docs, minlength=self.count), out=starts[1:])
+        single = bool(len(docs) == self.count and (np.diff(starts) == 1).all())
+        return Facet(names, starts, codes[order], single)
+
+    def mask(self, name: str, values: Sequence[str]) -> Mask:
+        """Documents with one of the values of a facet."""
+        return self._kept(("mask", name, tuple(values)), lambda: self._mask(name, values))
+
+    def _mask(self, name: str, values: Sequence[str]) -> Mask:
+        mask = np.zeros(self.count, bool)
+        for value in values:
+            mask[self.labelled("labels", label(name, value))] = True
+        return mask
+
+    def visible(self, audience: Sequence[str]) -> Mask | None:
+        """Documents that an audience may find; None where that is all of them."""
+        mask, everything = self._kept(("visible", tuple(audience)), lambda: self._visible(audience))
+        return None if everything else mask
+
+    def _visible(self, audience: Sequence[str]) -> tuple[Mask, bool]:
+        mask = self._mask(AUDIENCE, audience)
+        mask[self._deleted] = False
+        return mask, bool(mask.all())
+
+    # Words
+
+    @functools.cached_property
+    def _norm(self) -> Floats:
+        """BM25's length term by document, against the average of its own kind: a reply is not long for a reply."""
+        lengths = _joined([segment.lengths for segment in self.segments], np.float32)
+        kind = self.facet(KIND)
+        if not kind.single:
+            average: Any = float(lengths.mean()) if len(lengths) else 1.0
+        else:
+            sums = np.bincount(kind.codes, weights=lengths, minlength=len(kind.names))
+            average = (sums / np.maximum(np.bincount(kind.codes, minlength=len(kind.names)), 1))[kind.codes]
+        return (K1 * (1 - B + B * lengths / np.maximum(average, 1))).astype(np.float32)
+
+    def postings(self, word: str) -> Postings:
+        """Postings of a word over all segments."""
+        parts = [
+            (segment.postings("words", word), base) for segment, base in zip(self.segments, self._bases, strict=False)
+        ]
+        if len(parts) == 1:
+            return parts[0][0]
+        ids = _joined([part.ids + np.int32(base) for part, base in parts], np.int32)
+        return Postings(ids, _joined([part.weights for part, _ in parts], np.float32))
+
+    def scored(self, wanted: Wanted) -> Scored:
+        """Documents that satisfy a word in any of its ways."""
+        return self._kept(("scored", wanted), lambda: self._score(wanted))
+
+    def _score(self, wanted: Wanted) -> Scored:
+        ids, weights = self._satisfying(wanted.options)
+        scores = (weights * np.float32(K1 + 1)) / (weights + self._norm[ids])
+        rarity = float(np.log(self.count / (len(ids) + 1)) + 1) if self.count else 0.0
+        dense = None
+        if len(ids) * DENSE >= self.count and len(ids):
+            dense = np.zeros(self.count, np.float32)
+            dense[ids] = scores
+        return Scored(ids, scores, dense, rarity)
+
+    def _satisfying(self, options: Sequence[Option]) -> Postings:
+        lists = [(self._option(option), option.weight) for option in options]
+        lists = [(postings, weight) for postings, weight in lists if len(postings.ids)]
+        if not lists:
+            return no_postings()
+        if len(lists) == 1 and lists[0][1] == 1.0:
+            return lists[0][0]
+        total = np.zeros(self.count, np.float32)
+        for postings, weight in lists:
+            total[postings.ids] += postings.weights * np.float32(weight)
+        ids = np.flatnonzero(total).astype(np.int32)
+        return Postings(ids, total[ids])
+
+    def _option(self, option: Option) -> Postings:
+        first = self.postings(option.words[0])
+        if len(option.words) == 1 and not option.needle:
+            return first
+        ids, weights = self.holding(option.words, option.needle), first
+        return Postings(ids, weights.weights[np.searchsorted(weights.ids, ids)])
+
+    def literal(self, piece: Piece) -> Ids:
+        """Documents in which a piece stands literally."""
+        return self._kept(("literal", piece.needle), lambda: self.holding(piece.literal, piece.needle))
+
+    def holding(self, words: Sequence[str], needle: str) -> Ids:
+        """Documents with all the words and the needle in their text."""
+        ids: Ids | None = None
+        for found in sorted((self.postings(word).ids for word in words), key=len):
+            ids = found if ids is None else common(ids, found)
+        if ids is None:
+            return no_postings().ids
+        kept = [holds(body, needle) for body in self.bodies(ids)]
+        return ids[np.array(kept, bool)] if kept else ids
+
+    def _kept(self, key: tuple[Any, ...], make: Any) -> Any:
+        key = (self.generation, *key)
+        value = self._cache.get(key)
+        if value is None:
+            value = make()
+            self._cache.put(key, value, _size(value))
+        return value
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return value.nbytes + 200
+    if isinstance(value, tuple):
+        return 200 + sum(_size(item) for item in value)
+    if isinstance(value, list):
+        return 60 * len(value)
+    return 0
+
+
+def common(ids: Ids, other: Ids) -> Ids:
+    """Members of both, each ascending; the first should be the shorter."""
+    if not len(other):
+        return other
+    places = np.searchsorted(other, ids)
+    places[places == len(other)] = 0
+    return ids[other[places] == ids]
