@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from cases.importing.commitments import find_commitments
+from cases.importing.figures import find_figures
 from cases.importing.page import read_page
 from cases.importing.shadow import shadow_of
 from cases.importing.shapes import Page, ParsedDocument, RawDocument, Reading, Value
@@ -10,7 +12,7 @@ from cases.importing.shapes import Page, ParsedDocument, RawDocument, Reading, V
 def parse(raw: RawDocument) -> ParsedDocument:
     """Everything read from one file. Pure; never raises on any text."""
     reading = reading_of(raw)
-    return ParsedDocument(raw, reading.page, (), ())
+    return ParsedDocument(raw, reading.page, find_commitments(reading), find_figures(reading))
 
 
 def reading_of(raw: RawDocument) -> Reading:

@@ -63,7 +63,7 @@ def _commitment(found: FoundCommitment) -> dict[str, Any]:
 def _figure(found: FoundFigure) -> dict[str, Any]:
     return {
         "quote": found.quote,
-        "value": found.value,
+        "value": found.literal or found.value,
         "unit": found.unit,
         "comparator": found.comparator.value,
         "start": found.span.start,

@@ -176,7 +176,8 @@ class FoundFigure:
 
     quote: the clause. raw: the number as printed ("近10万"). value: plain decimal in base units; value_high the upper
     end of a range. head: the noun that is counted. attributes: what narrows it (示范型, 乡镇级). as_of_raw and as_of:
-    the date it holds for, as printed and resolved. part: role of the Part it stands in.
+    the date it holds for, as printed and resolved. part: role of the Part it stands in. literal: the bare digits as
+    printed, with their percent sign ("10", "50%").
     """
 
     span: Span
@@ -192,6 +193,7 @@ class FoundFigure:
     as_of_raw: str | None = None
     as_of: date | None = None
     flags: tuple[Flag, ...] = ()
+    literal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

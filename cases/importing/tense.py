@@ -1,0 +1,123 @@
+"""Whether a clause speaks of the past, the present or the future, by the marker that stands nearest to its verb."""
+
+import functools
+import re
+from enum import Enum
+
+from cases.importing.cues import either, pattern
+
+
+class Tense(Enum):
+    """PRESENT is work under way, no promise; UNMARKED leaves it to the sentence and its zone."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    UNMARKED = "unmarked"
+
+
+_PRESENT = re.compile(r"正在|正积极|正按|正抓紧|正加快|正有序|正处于|现正|目前正")
+_PERFECT = re.compile(r"(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])")
+_ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,14}?的(?=[\u4e00-\u9fff“])")
+_PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
+_WILL = re.compile(r"(?<![麻大名小即必终])将(?![近来军领士帅])")
+_PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?![生])")
+_LAID_OUT = re.compile(
+    r"(?<![项展体市局的制、该案镇乡村划建地间编、土业年期]) ?规划(?=新建|建设|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
+)
+_INTEND = re.compile(r"(?<![虚模草比])拟(?![合态])")
+_EXPECT = re.compile(
+    r"预计[^,。;]{0,24}?(?:完成|完工|竣工|开工|投入使用|建成|通车|交付|启动|实施|投用|启用|开园|开学|招生|运营|到位|结束|达到|进场|动工|施工|出台|印发|发布|开展|投放|上线|开放)"
+)
+_SHALL = re.compile(
+    r"(?:我们|我局|我委|我市|我县|我区|我办|我镇|我院|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
+)
+
+
+@functools.cache
+def _will_act() -> re.Pattern[str]:
+    return re.compile(either("followers", "hard_verbs"))
+
+
+@functools.cache
+def _may() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:我们|我局|我委|我办|后|也|即|均|则|就)(?:可|能|可以)(?=" + either("followers", "hard_verbs") + ")"
+    )
+
+
+@functools.cache
+def _strive() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!积极)争取(?!到|了|过|资金|项目|上级|中央|省|国家|政策|更多资金|支持)(?=在?\d|在|于|早|尽|让|使|年|今|明|本|下|将|"
+        + either("hard_verbs")
+        + ")"
+    )
+
+
+def tense_of(clause: str, year: int | None) -> tuple[Tense, int]:
+    """Tense of a clause and where its deciding marker begins, -1 where it has none.
+
+    year: of the document; an earlier year in the clause puts it into the past, a later one into the future.
+    """
+    bare = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
+    bare = pattern("past_attributes").sub(lambda match: " " * len(match[0]), bare)
+    future = _last_future(bare)
+    past = max((match.start() for match in pattern("past_marks").finditer(bare)), default=-1)
+    past = max(past, max((match.start() for match in _PERFECT.finditer(bare)), default=-1))
+    present = max((match.start() for match in _PRESENT.finditer(bare)), default=-1)
+    if future >= 0 and future > max(past, present):
+        return Tense.FUTURE, future
+    if present >= 0 and present + 2 >= past:
+        return Tense.PRESENT, present
+    if past >= 0:
+        return Tense.PAST, past
+    return _by_year(bare, year)
+
+
+def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
+    if year is None:
+        return Tense.UNMARKED, -1
+    years = [(int(match[0]), match.start()) for match in _PAST_YEAR.finditer(clause)]
+    if years and all(said < year for said, _ in years):
+        return Tense.PAST, years[0][1]
+    if years and all(said > year for said, _ in years):
+        return Tense.FUTURE, years[0][1]
+    return Tense.UNMARKED, -1
+
+
+def _last_future(clause: str) -> int:
+    places = [match.start() for match in pattern("future_marks").finditer(clause) if not _misread(clause, match)]
+    places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end()))
+    places.extend(
+        match.start()
+        for match in _PLANNED.finditer(clause)
+        if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
+    )
+    for rule in (_LAID_OUT, _INTEND, _EXPECT, _SHALL, _may(), _strive()):
+        places.extend(match.start() for match in rule.finditer(clause))
+    return max(places, default=-1)
+
+
+def _misread(clause: str, match: re.Match[str]) -> bool:
+    """拟 inside 虚拟, 准备 as a noun."""
+    word, before, after = (
+        match[0],
+        clause[max(0, match.start() - 1) : match.start()],
+        clause[match.end() : match.end() + 2],
+    )
+    if word == "拟":
+        return before in "虚模草比" and before != ""
+    if word == "准备":
+        return after.startswith(("工作", "就绪", "好", "阶段")) or before in ("的", "期")
+    if word == "决定":
+        return before in ("的", "《") or after.startswith(("》", "书", "性"))
+    return word == "确保" and False
+
+
+def _is_will(clause: str, after: int) -> bool:
+    """Whether 将 at the place before ``after`` means will, not 把."""
+    rest = clause[after:]
+    if _will_act().match(rest):
+        return True
+    return not re.search(either("object_verbs"), rest[1:])
