@@ -204,6 +204,15 @@ class NoTextLayer(FileError):
 
 
 @dataclass(eq=False)
+class GarbledPdf(FileError):
+    """A PDF whose fonts do not say which characters they draw."""
+
+    code = "garbled_pdf"
+    what = "“{name}”里的字体没有对应的文字编码，读出来是乱码。"
+    mend = "请从原来的 Word 文件重新导出 PDF，或直接导入 docx。"
+
+
+@dataclass(eq=False)
 class NoTextInside(FileError):
     """A page or a Word file that opened well and holds no words."""
 

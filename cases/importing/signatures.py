@@ -1,0 +1,131 @@
+"""What a file is, told by its first bytes and its inside; its name only helps where the bytes say nothing."""
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+from cases.errors import DamagedFile, EncryptedFile, FileError, UnsupportedFormat
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS_DOCX = "用 Word 或 WPS 打开，另存为 docx 再导入"
+_SAVE_SHEET = "打开后把需要的文字复制到 Word，存为 docx 再导入"
+_RECOGNISE = "先做文字识别，核对后存为 docx 再导入"
+_UNPACK = "先解压，再选文件夹导入，或重新打包成 zip"
+
+_BY_BYTES: tuple[tuple[bytes, str, str], ...] = (
+    (b"Rar!\x1a\x07", "RAR 压缩包", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", _UNPACK),
+    (b"\x1f\x8b", "gzip 压缩包", _UNPACK),
+    (b"BZh", "bzip2 压缩包", _UNPACK),
+    (b"\xfd7zXZ\x00", "xz 压缩包", _UNPACK),
+    (b"\x89PNG\r\n", "图片", _RECOGNISE),
+    (b"\xff\xd8\xff", "图片", _RECOGNISE),
+    (b"GIF8", "图片", _RECOGNISE),
+    (b"II*\x00", "图片", _RECOGNISE),
+    (b"MM\x00*", "图片", _RECOGNISE),
+    (b"RIFF", "图片或音像文件", _RECOGNISE),
+    (b"BM", "图片", _RECOGNISE),
+    (b"{\\rtf", "RTF 文件", _SAVE_AS_DOCX),
+    (b"\x7fELF", "程序文件", "只导入文档"),
+    (b"MZ", "程序文件", "只导入文档"),
+    (b"SQLite format 3\x00", "数据库文件", "导出其中的文字再导入"),
+)
+# BM and MZ and BZh may begin a text, too; these count only where the rest is binary.
+_SHORT = 3
+_BY_NAME = {
+    ".doc": ("旧版 Word 文件（doc）", _SAVE_AS_DOCX),
+    ".wps": ("WPS 专用文件（wps）", "用 WPS 打开，另存为 docx 再导入"),
+    ".xls": ("旧版 Excel 表格（xls）", _SAVE_SHEET),
+    ".et": ("WPS 表格（et）", _SAVE_SHEET),
+    ".ppt": ("演示文稿（ppt）", _SAVE_SHEET),
+    ".dps": ("演示文稿（dps）", _SAVE_SHEET),
+}
+_DATA_NAMES = {
+    ".json",
+    ".jsonl",
+    ".csv",
+    ".tsv",
+    ".js",
+    ".css",
+    ".py",
+    ".sql",
+    ".log",
+    ".ini",
+    ".yml",
+    ".yaml",
+    ".xml",
+    ".map",
+    ".toml",
+}
+_BY_PART = (
+    ("xl/workbook.xml", "Excel 表格（xlsx）", _SAVE_SHEET),
+    ("ppt/presentation.xml", "演示文稿（pptx）", _SAVE_SHEET),
+    ("OFD.xml", "OFD 版式文件", "用阅读器打开，导出为带文字的 PDF 或复制文字存为 docx 再导入"),
+    ("content.xml", "OpenDocument 文件", _SAVE_AS_DOCX),
+)
+
+
+def medium_of(name: str, data: bytes) -> str:
+    """ "pdf", "docx" or "text" (which may be a page). Raises UnsupportedFormat, EncryptedFile, DamagedFile."""
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _of_package(name, data)
+    if data.startswith(_OLE):
+        raise _of_compound(name, data)
+    for signature, kind, advice in _BY_BYTES:
+        if data.startswith(signature) and (len(signature) > _SHORT or b"\0" in data[:512] or not data.isascii()):
+            if len(signature) <= _SHORT and b"\0" not in data[:512]:
+                continue
+            raise UnsupportedFormat(name, kind, advice)
+    if data[4:8] == b"ftyp":
+        raise UnsupportedFormat(name, "图片或音像文件", _RECOGNISE)
+    if b"MIME-Version:" in data[:512] and b"multipart/related" in data[:4096]:
+        raise UnsupportedFormat(name, "单文件网页（mht）", "在浏览器里另存为“网页，仅 HTML”再导入")
+    if b"<?mso-application" in data[:512]:
+        raise UnsupportedFormat(name, "XML 格式的 Word 文件", _SAVE_AS_DOCX)
+    return "text"
+
+
+def refuse_data_file(name: str) -> None:
+    """Raise UnsupportedFormat for names of program and data files, which are text and yet no document."""
+    if suffix_of(name) in _DATA_NAMES:
+        raise UnsupportedFormat(name, "数据或程序文件", "只导入其中的文字时，把文字另存为 txt 再导入")
+
+
+def is_data_file(name: str) -> bool:
+    """True for what a folder of documents may hold besides: data, programs, notes on the folder itself."""
+    return suffix_of(name) in _DATA_NAMES or PurePosixPath(name).stem.lower() == "readme"
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a name with its dot, in lower case; empty where it has none."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+
+
+def _of_package(name: str, data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = set(package.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
+        raise DamagedFile(name) from broken
+    if "word/document.xml" in parts:
+        return "docx"
+    for part, kind, advice in _BY_PART:
+        if part in parts:
+            raise UnsupportedFormat(name, kind, advice)
+    if suffix_of(name) in (".docx", ".docm", ".dotx"):
+        raise DamagedFile(name)
+    raise UnsupportedFormat(name, "压缩包", _UNPACK)
+
+
+def _of_compound(name: str, data: bytes) -> FileError:
+    """Old office files; a new one with a password is wrapped in the same container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return EncryptedFile(name)
+    kind, advice = _BY_NAME.get(suffix_of(name), _BY_NAME[".doc"])
+    for stream, suffix in (("Workbook", ".xls"), ("PowerPoint Document", ".ppt"), ("WordDocument", ".doc")):
+        if stream.encode("utf-16-le") in data and suffix_of(name) not in (".wps", ".et", ".dps"):
+            kind, advice = _BY_NAME[suffix]
+            break
+    return UnsupportedFormat(name, kind, advice)
