@@ -44,7 +44,7 @@ def answer(snapshot: Snapshot, query: Query) -> Hits:
         kinds=dict(_counts(snapshot, query, found.match, conditions, KIND)),
         used=found.used,
         words=_words(snapshot, plan, visible),
-        suggestions=() if len(found.match.ids) else _suggestions(snapshot, plan, visible),
+        suggestions=_suggestions(snapshot, plan, visible) if found.used == "any" else (),
         generation=snapshot.generation,
     )
 

@@ -10,8 +10,9 @@ from search.query import Piece, Plan
 from search.segment import Floats, Ids, no_postings
 from search.snapshot import Mask, Scored, Snapshot, common
 
-# A document found by some of the words must hold this share of what they weigh together.
-ENOUGH = 0.4
+# A document found by some of the words must hold this share of what all of them weigh, words that nothing holds too:
+# one common word out of two does not answer a question.
+ENOUGH = 0.3
 
 
 class Match(NamedTuple):
@@ -62,8 +63,7 @@ def match_all(words: Sequence[Scored]) -> Match:
 
 def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:
     """Documents that satisfy words of enough weight together; those with more of it score higher still."""
-    words = [word for word in words if len(word.ids)]
-    if not words:
+    if not any(len(word.ids) for word in words):
         return NOTHING
     scores = np.zeros(snapshot.count, np.float32)
     weight = np.zeros(snapshot.count, np.float32)
@@ -76,7 +76,7 @@ def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:
             scores[word.ids] += word.scores * rarity
             weight[word.ids] += rarity
     share = weight / np.float32(sum(word.rarity for word in words))
-    ids = np.flatnonzero(share >= min(ENOUGH, float(share.max()))).astype(np.int32)
+    ids = np.flatnonzero(share >= ENOUGH).astype(np.int32)
     return Match(ids, scores[ids] * share[ids])
 
 
