@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.engine import Engine
+from piccolo.table import TABLE_REGISTRY
 
 from cases.clock import now, today
 from cases.engines import rebuild
@@ -18,7 +20,21 @@ from cases.engines.guard import TransactionMisuse
 from cases.engines.postgres import PooledPostgresEngine, config_of
 from cases.engines.sqlite import PooledSQLiteEngine
 
-__all__ = ["Refused", "TransactionMisuse", "close", "engine", "migrate", "now", "open_database", "today", "write_tx"]
+__all__ = [
+    "Refusal",
+    "Refused",
+    "TransactionMisuse",
+    "close",
+    "engine",
+    "migrate",
+    "now",
+    "open_database",
+    "savepoint",
+    "today",
+    "write_tx",
+]
+
+os.environ.setdefault("PICCOLO_CONF", "cases.piccolo_conf")  # where tables imported later find their engine
 
 _SQLITE = "sqlite:///"
 _MIGRATION_LOCK = 0x6461_6675
@@ -64,8 +80,6 @@ def engine() -> Any:
 def connect(url: str) -> Engine:
     """Make ``sqlite:///path`` or ``postgresql://…`` the database of this process, without reaching for it yet."""
     global _opened
-    from cases.tables import TABLES
-
     if url.startswith(_SQLITE):
         path = Path(url.removeprefix(_SQLITE))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +88,7 @@ def connect(url: str) -> Engine:
         opened = PooledPostgresEngine(config_of(url))
     else:
         raise ValueError(f"a database url begins with sqlite:/// or postgresql://, not {url.split(':')[0]}:")
-    for table in TABLES:
+    for table in TABLE_REGISTRY:
         table._meta.db = opened
     _opened = opened
     return opened
@@ -176,13 +190,8 @@ async def migrate() -> None:
 
     Several processes may start at once: one migrates, the others wait. Raises MigrationFailed.
     """
-    os.environ.setdefault("PICCOLO_CONF", "cases.piccolo_conf")
-    from piccolo.apps.migrations.commands.forwards import run_forwards
-    from piccolo.apps.migrations.tables import Migration
-
     current = engine()
     rebuild.install()
-    Migration._meta.db = current
     async with rebuild.migration_transaction(current):
         if current.engine_type == "postgres":
             await current.run_ddl(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")

@@ -305,3 +305,29 @@ class ProblemState(Labelled):
 
     OPEN = "open", "待处理"
     SETTLED = "settled", "已处理"
+
+
+class Role(Labelled):
+    """What an actor is to the system; permissions are given to roles."""
+
+    PUBLIC = "public", "公众"
+    OFFICE = "office", "工作人员"
+    IMPORTER = "importer", "导入程序"
+
+
+class Verb(Labelled):
+    """What an actor may do to a thing; the journal stores the code."""
+
+    SEE = "see", "查看"
+    IMPORT = "import", "导入"
+    MERGE = "merge", "并入"
+    SETTLE = "settle", "处理问题"
+    RETRY = "retry", "重试"
+
+
+class ProblemCode(Labelled):
+    """Why a person should look at something an import has done; problems of a file carry the code of its error."""
+
+    UNKNOWN_DEPARTMENT = "unknown_department", "单位名称未识别"
+    SAME_NUMBER = "same_number", "两份文件同号"
+    NOT_SAVED = "not_saved", "未能入库"

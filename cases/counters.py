@@ -1,0 +1,17 @@
+"""Numbers given out once each and without gaps: a number whose transaction fails is given out again."""
+
+from cases.tables import Counter
+
+
+async def next_value(name: str) -> int:
+    """The next number under a name, from 1. Call it inside ``write_tx``; others wait for the commit."""
+    for _ in range(2):
+        given = (
+            await Counter.update({Counter.value: Counter.value + 1})
+            .where(Counter.name == name)
+            .returning(Counter.value)
+        )
+        if given:
+            return int(given[0]["value"])
+        await Counter.insert(Counter(name=name)).on_conflict(target=Counter.name, action="DO NOTHING")
+    raise RuntimeError(f"the counter {name} cannot be made")

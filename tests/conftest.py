@@ -1,0 +1,93 @@
+"""Fixtures that every part of the tests shares: one event loop, and a fresh migrated database of either kind."""
+
+import asyncio
+import itertools
+import shutil
+
+import asyncpg
+import pytest
+
+from cases import database as door
+from cases.engines.postgres import config_of
+from tests import postgres
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def anyio_backend():
+    """Tests marked anyio run on asyncio, fixtures and test in one loop."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated, empty SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "dafu.sqlite"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """Address of a PostgreSQL server."""
+    try:
+        with postgres.server() as url:
+            yield url
+    except postgres.NoPostgres as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server):
+    """Name of a migrated, empty database to copy."""
+    name = "dafu_template"
+    asyncio.run(_on_server(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"))
+    asyncio.run(_migrate(postgres.database_at(postgres_server, name)))
+    return name
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path):
+    """Address of a fresh migrated SQLite database."""
+    path = tmp_path / "dafu.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server, postgres_template):
+    """Address of a fresh migrated PostgreSQL database."""
+    name = f"dafu_test_{next(_numbers)}"
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
+    yield postgres.database_at(postgres_server, name)
+    asyncio.run(_on_server(postgres_server, drop))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request):
+    """Address of a fresh migrated database, once of each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+async def database(database_url, anyio_backend):
+    """The same, opened; yields the opened engine. Mark the test ``anyio``."""
+    await door.open_database(database_url, migrated=False)
+    yield door.engine()
+    await door.close()
+
+
+async def _migrate(url):
+    await door.open_database(url)
+    await door.close()
+
+
+async def _on_server(url, *statements):
+    connection = await asyncpg.connect(**config_of(url))
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
