@@ -14,7 +14,7 @@ RULES = 1
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """terms: every word added to the dictionary, synonyms included. synonyms: word to the other words it finds.
+    """terms: every word added to the dictionary, synonyms and phrases of questions included. synonyms: word to the other words it finds.
 
     digest: changes with any word or rule that changes the tokens of a text; an index keeps the one it was made with.
     """
@@ -51,13 +51,15 @@ def lexicon() -> Lexicon:
     """The lexicon of this version, read once."""
     files = [_read(name) for name in ("terms.txt", "synonyms.txt", "stopwords.txt")]
     synonyms = _synonyms(_lines(files[1]))
+    stopwords = frozenset(_lines(files[2]))
     words = {*_lines(files[0]), *synonyms, *(word for group in synonyms.values() for word in group)}
+    words |= {word for word in stopwords if len(word) > 2}
     mark = hashlib.sha256()
     for part in (*files, metadata.version("jieba"), str(RULES), "".join(f"{k}{v}" for k, v in sorted(table().items()))):
         mark.update(part.encode() + b"\0")
     return Lexicon(
         terms=frozenset(word for word in words if word.isalpha()),
         synonyms=synonyms,
-        stopwords=frozenset(_lines(files[2])),
+        stopwords=stopwords,
         digest=mark.hexdigest()[:16],
     )
