@@ -155,7 +155,7 @@ def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutati
         return None
     polite = re.match(r"\s{0,6}(?:尊敬的|各位)?\s{0,6}", text[start:end])
     begin = start + (polite.end() if polite else 0)
-    if re.search(r"[:∶]\s{0,6}$", text[max(0, start - 8) : start]):
+    if not colon and re.search(r"[:∶]\s{0,6}$", text[max(0, start - 8) : start]):
         return None
     match = _WHO.fullmatch(words)
     if match and len(match["who"]) > 2:
