@@ -5,6 +5,7 @@ from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, 
 from search.folding import fold
 from search.index import Index, open_index, rebuild
 from search.schema import version_of
+from search.snippets import Passage, Piece, marked, marks, passages
 
 __all__ = [
     "Document",
@@ -15,12 +16,17 @@ __all__ = [
     "IndexDamaged",
     "IndexMissing",
     "IndexOutdated",
+    "Passage",
+    "Piece",
     "Query",
     "SearchError",
     "Suggestion",
     "Word",
     "fold",
+    "marked",
+    "marks",
     "open_index",
+    "passages",
     "rebuild",
     "version_of",
 ]

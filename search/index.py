@@ -67,6 +67,13 @@ class Index:
         docs = np.flatnonzero(snapshot.live()).tolist()
         return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
 
+    def keys_of(self, groups: Iterable[str]) -> set[str]:
+        """Keys of the documents of some groups."""
+        snapshot = self._fresh()
+        wanted = np.fromiter({hash64(group) for group in groups}, np.uint64)
+        docs = np.flatnonzero(np.isin(snapshot.group, wanted) & snapshot.live()).tolist()
+        return {snapshot.record(doc)[0] for doc in docs}
+
     def _fresh(self) -> Snapshot:
         pointer = self.folder / _POINTER
         try:

@@ -57,6 +57,7 @@ class Snapshot:
         gone = [base + np.array(docs, np.int64) for base, docs in zip(self._bases[:-1], deleted, strict=True)]
         self._deleted = _joined(gone, np.int64)
         self.identity = _joined([segment.identity for segment in segments], np.uint64)
+        self.group = _joined([segment.group for segment in segments], np.uint64)
         self.version = _joined([segment.version for segment in segments], np.uint64)
         self.date = _joined([segment.date for segment in segments], np.int64)
 
@@ -108,8 +109,7 @@ class Snapshot:
     @functools.cached_property
     def groups(self) -> Ids:
         """A small number per group, by document."""
-        group = _joined([segment.group for segment in self.segments], np.uint64)
-        return np.unique(group, return_inverse=True)[1].astype(np.int32)
+        return np.unique(self.group, return_inverse=True)[1].astype(np.int32)
 
     # Labels
 
