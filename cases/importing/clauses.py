@@ -100,6 +100,8 @@ class _Walk:
         if not (self.opened and self.lists and level is not None):
             self.opened, self.lists = None, False
         pieces = list(_pieces(text, start, end))
+        if any(begins_next(text[_numbering(text, a, b)[1] : b]) for a, b, _ in pieces[1:]):
+            self.opened = None
         for index, (a, b, close) in enumerate(pieces):
             inner, body = _numbering(text, a, b)
             words_ = text[body:b]
@@ -107,7 +109,7 @@ class _Walk:
             titled = _is_title(text, inner, words_, close, follower)
             if titled and inner is not None and index == 0:
                 self.heads.append((inner, zone_of_heading(words_, self.plan), words_))
-            if begins_next(words_):
+            if begins_next(words_) or _announces(words_):
                 self.opened = Zone.NEXT
             elif self.opened and _turns_back(words_):
                 self.opened = None
@@ -147,6 +149,16 @@ def begins_next(sentence: str) -> bool:
     """Whether a sentence opens the account of what is to be done: 下一步, 今后, 接下来 …"""
     head = sentence[:14].lstrip("此外在同时另、,首先 ")
     return any(head.startswith(word) for word in words("next_openers"))
+
+
+_ANNOUNCES = re.compile(
+    r"(?:将|拟|计划|打算)[^。;]{0,40}(?:以下|如下|[一二三四五六几]个?方面)|(?:制定|采取|落实)(?:以下|如下)"
+)
+
+
+def _announces(sentence: str) -> bool:
+    """我局将从以下三个方面发力: what follows in the paragraph is to come."""
+    return bool(_ANNOUNCES.search(sentence))
 
 
 def _turns_back(sentence: str) -> bool:

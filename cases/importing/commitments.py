@@ -22,10 +22,9 @@ def find_commitments(reading: Reading) -> tuple[FoundCommitment, ...]:
 
 def _of_part(reading: Reading, part: Part) -> list[FoundCommitment]:
     start, end = place_in_shadow(reading, part.span.start), place_in_shadow(reading, part.span.end)
-    year = reading.spoken_on.year if reading.spoken_on else None
     found = []
     for sentence in sentences(reading.shadow.text, start, end, part.role):
-        for pledge in pledges(sentence, year, part.role == "plan"):
+        for pledge in pledges(sentence, reading.spoken_on, part.role == "plan"):
             found.append(_commitment(reading, sentence, pledge))
     return found
 

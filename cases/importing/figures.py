@@ -19,10 +19,9 @@ def find_figures(reading: Reading) -> tuple[FoundFigure, ...]:
 
 def _of_part(reading: Reading, part: Part) -> list[FoundFigure]:
     start, end = place_in_shadow(reading, part.span.start), place_in_shadow(reading, part.span.end)
-    year = reading.spoken_on.year if reading.spoken_on else None
     found = []
     for sentence in sentences(reading.shadow.text, start, end, part.role):
-        for one in judge(sentence, year):
+        for one in judge(sentence, reading.spoken_on):
             if one.pledge:
                 continue
             found.extend(_figure(reading, part, one, q) for q in one.quantities)

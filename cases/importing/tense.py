@@ -16,14 +16,14 @@ class Tense(Enum):
     UNMARKED = "unmarked"
 
 
-_PRESENT = re.compile(r"正在|正积极|正按|正抓紧|正加快|正有序|正处于|现正|目前正")
+_PRESENT = re.compile(r"正在|现正|目前正|(?<![改真纠修公])正(?=与|和|同|积|加|抓|准备|对|按|有|全力|处|组|着|努)")
 _PERFECT = re.compile(r"(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])")
-_ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,14}?的(?=[\u4e00-\u9fff“])")
+_ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _WILL = re.compile(r"(?<![麻大名小即必终])将(?![近来军领士帅])")
 _PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?![生])")
 _LAID_OUT = re.compile(
-    r"(?<![项展体市局的制、该案镇乡村划建地间编、土业年期]) ?规划(?=新建|建设|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
+    r"(?<![项展体市局的制、该案镇乡村划建地间编、土业年期]) ?规划(?=新建|建设[一二两三四五六七八九十\d]|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
 )
 _INTEND = re.compile(r"(?<![虚模草比])拟(?![合态])")
 _EXPECT = re.compile(
@@ -32,6 +32,11 @@ _EXPECT = re.compile(
 _SHALL = re.compile(
     r"(?:我们|我局|我委|我市|我县|我区|我办|我镇|我院|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
 )
+
+
+# After 正在 these are part of the work under way.
+_WEAK = re.compile(r"规划|准备|决定|着手|抓紧|尽快|尽早|争取")
+_WISH = re.compile(r"争取|尽快|尽早")
 
 
 @functools.cache
@@ -55,19 +60,26 @@ def _strive() -> re.Pattern[str]:
     )
 
 
-def tense_of(clause: str, year: int | None) -> tuple[Tense, int]:
+def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple[Tense, int]:
     """Tense of a clause and where its deciding marker begins, -1 where it has none.
 
     year: of the document; an earlier year in the clause puts it into the past, a later one into the future.
+    already_past: an account of work done or under way goes on, so that a mere wish (争取…) only says what for.
     """
     bare = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
     bare = pattern("past_attributes").sub(lambda match: " " * len(match[0]), bare)
-    future = _last_future(bare)
+    futures = _futures(bare)
+    future = max(futures, default=-1)
     past = max((match.start() for match in pattern("past_marks").finditer(bare)), default=-1)
     past = max(past, max((match.start() for match in _PERFECT.finditer(bare)), default=-1))
     present = max((match.start() for match in _PRESENT.finditer(bare)), default=-1)
-    if future >= 0 and future > max(past, present):
-        return Tense.FUTURE, future
+    if future < 0:
+        past = max(past, max((match.start() for match in pattern("weak_past_marks").finditer(bare)), default=-1))
+    if future >= 0 and future > max(past, present) and not (present >= 0 and _WEAK.match(bare, future)):
+        first = min(place for place in futures if place > max(past, present))
+        if already_past and all(_WISH.match(bare, place) for place in futures) and not re.search(r"\d", bare):
+            return Tense.UNMARKED, -1
+        return Tense.FUTURE, first
     if present >= 0 and present + 2 >= past:
         return Tense.PRESENT, present
     if past >= 0:
@@ -86,7 +98,7 @@ def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
     return Tense.UNMARKED, -1
 
 
-def _last_future(clause: str) -> int:
+def _futures(clause: str) -> list[int]:
     places = [match.start() for match in pattern("future_marks").finditer(clause) if not _misread(clause, match)]
     places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end()))
     places.extend(
@@ -96,7 +108,7 @@ def _last_future(clause: str) -> int:
     )
     for rule in (_LAID_OUT, _INTEND, _EXPECT, _SHALL, _may(), _strive()):
         places.extend(match.start() for match in rule.finditer(clause))
-    return max(places, default=-1)
+    return places
 
 
 def _misread(clause: str, match: re.Match[str]) -> bool:
@@ -112,7 +124,7 @@ def _misread(clause: str, match: re.Match[str]) -> bool:
         return after.startswith(("工作", "就绪", "好", "阶段")) or before in ("的", "期")
     if word == "决定":
         return before in ("的", "《") or after.startswith(("》", "书", "性"))
-    return word == "确保" and False
+    return False
 
 
 def _is_will(clause: str, after: int) -> bool:
