@@ -1,0 +1,249 @@
+"""Commitments as lists show them: filtered, sorted, counted, and only those a reader may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from piccolo.custom_types import Combinable
+from piccolo.query import OrderByRaw
+
+from cases.actor import Actor
+from cases.clock import today
+from cases.permissions import visible_to
+from cases.queries.listing import Rows, plain_like
+from cases.queries.masking import masked
+from cases.tables import Commitment, CommitmentActor
+from cases.vocabulary import Category, CommitmentLabel, CommitmentState
+
+SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """One commitment and where it stands. department: the unit bound, as the directory or the page names it."""
+
+    id: int
+    quote: str
+    label: CommitmentLabel
+    category: Category
+    state: CommitmentState
+    due_on: date | None
+    deadline_raw: str | None
+    recurring: bool
+    condition: str | None
+    document_id: int
+    start: int
+    end: int
+    case_id: int | None
+    case_title: str | None
+    number: str | None
+    session: str | None
+    year: int | None
+    signed_on: date | None
+    document_title: str
+    department_id: int | None
+    department: str | None
+    place: str | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether nothing is awaited any more."""
+        return self.state in SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFilter:
+    """What to list. due: "", "late", "soon" (within 90 days), "dated" or "undated". Empty fields do not narrow."""
+
+    text: str = ""
+    department: int | None = None
+    place: int | None = None
+    year: int | None = None
+    due: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    label: CommitmentLabel | None = None
+    category: Category | None = None
+    state: CommitmentState | None = None
+    sort: str = "due"
+
+
+SOON_DAYS = 90
+_DATED_LAST = OrderByRaw('"commitments"."due_on" IS NULL')
+
+
+async def commitment_list(
+    wanted: CommitmentFilter, *, actor: Actor, page: int = 1, per_page: int = 20
+) -> Rows[CommitmentRow]:
+    """One page of the commitments that fit, and their exact number."""
+    where = _where(wanted, actor)
+    total = await Commitment.count().where(where)
+    found = await _select().where(where).order_by(*_order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
+
+
+async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
+    """All that fit, for a download; never more than ``most``."""
+    found = await _select().where(_where(wanted, actor)).order_by(*_order(wanted.sort)).limit(most)
+    return [_row(r, actor) for r in found]
+
+
+async def commitments_of(documents: Sequence[int], *, actor: Actor) -> tuple[CommitmentRow, ...]:
+    """The commitments of some documents, in reading order."""
+    if not documents:
+        return ()
+    where = _seen(actor) & Commitment.document.is_in(list(documents))
+    found = await _select().where(where).order_by(Commitment.document, Commitment.start, Commitment.id)
+    return tuple(_row(r, actor) for r in found)
+
+
+async def commitments_by_id(ids: Sequence[int], *, actor: Actor) -> dict[int, CommitmentRow]:
+    """Those of the ids that the reader may see."""
+    if not ids:
+        return {}
+    found = await _select().where(_seen(actor) & Commitment.id.is_in(list(ids)))
+    return {r["id"]: _row(r, actor) for r in found}
+
+
+async def actors_of(ids: Sequence[int], *, actor: Actor) -> dict[int, tuple[str, ...]]:
+    """Who the text says is bound, as printed, by commitment."""
+    if not ids:
+        return {}
+    rows = (
+        await CommitmentActor.select(CommitmentActor.commitment, CommitmentActor.phrase)
+        .where(visible_to(actor, CommitmentActor) & CommitmentActor.commitment.is_in(list(ids)))
+        .order_by(CommitmentActor.commitment, CommitmentActor.ordinal)
+    )
+    named: dict[int, list[str]] = {}
+    for row in rows:
+        named.setdefault(row["commitment"], []).append(row["phrase"])
+    return {number: tuple(dict.fromkeys(phrases)) for number, phrases in named.items()}
+
+
+async def due_soon(*, actor: Actor, limit: int) -> tuple[CommitmentRow, ...]:
+    """The open commitments whose day comes next."""
+    where = _seen(actor) & (Commitment.due_on >= today()) & Commitment.state.not_in([s.value for s in SETTLED])
+    found = await _select().where(where).order_by(Commitment.due_on, Commitment.id).limit(limit)
+    return tuple(_row(r, actor) for r in found)
+
+
+def _seen(actor: Actor) -> Combinable:
+    return visible_to(actor, Commitment) & (Commitment.current == True)  # noqa: E712
+
+
+def _where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
+    terms: list[Combinable] = [_seen(actor)]
+    if wanted.text:
+        terms.append(Commitment.quote.ilike(plain_like(wanted.text)))
+    if wanted.department is not None:
+        terms.append(
+            (Commitment.department == wanted.department)
+            | (Commitment.department.is_null() & (Commitment.reply.department == wanted.department))
+        )
+    if wanted.place is not None:
+        terms.append(Commitment.document.place == wanted.place)
+    if wanted.year is not None:
+        terms.append(_in_year(wanted.year))
+    if wanted.label is not None:
+        terms.append(Commitment.label == wanted.label.value)
+    if wanted.category is not None:
+        terms.append(Commitment.category == wanted.category.value)
+    if wanted.state is not None:
+        terms.append(Commitment.state == wanted.state.value)
+    if wanted.due_from is not None:
+        terms.append(Commitment.due_on >= wanted.due_from)
+    if wanted.due_to is not None:
+        terms.append(Commitment.due_on <= wanted.due_to)
+    terms.extend(_due(wanted.due))
+    joined = terms[0]
+    for term in terms[1:]:
+        joined = joined & term
+    return joined
+
+
+def _in_year(year: int) -> Combinable:
+    """The year of the case; of a document without one, the year it was signed."""
+    signed = (Commitment.document.signed_on >= date(year, 1, 1)) & (Commitment.document.signed_on <= date(year, 12, 31))
+    return (Commitment.case.year == year) | (Commitment.case.is_null() & signed)
+
+
+def _due(due: str) -> list[Combinable]:
+    unsettled = Commitment.state.not_in([s.value for s in SETTLED])
+    if due == "late":
+        return [Commitment.due_on < today(), unsettled]
+    if due == "soon":
+        last = date.fromordinal(today().toordinal() + SOON_DAYS)
+        return [Commitment.due_on >= today(), Commitment.due_on <= last, unsettled]
+    if due == "dated":
+        return [Commitment.due_on.is_not_null()]
+    if due == "undated":
+        return [Commitment.due_on.is_null()]
+    return []
+
+
+def _order(sort: str) -> list[Any]:
+    if sort == "new":
+        return [OrderByRaw('"commitments"."id" DESC')]
+    return [_DATED_LAST, Commitment.due_on, Commitment.id]
+
+
+def _select() -> Any:
+    c = Commitment
+    return Commitment.select(
+        c.id,
+        c.quote,
+        c.label,
+        c.category,
+        c.state,
+        c.due_on,
+        c.deadline_raw,
+        c.recurring,
+        c.condition,
+        c.start,
+        c.end,
+        c.document.as_alias("document_id"),
+        c.document.title.as_alias("document_title"),
+        c.document.name.as_alias("document_name"),
+        c.document.personal.as_alias("personal"),
+        c.document.place.short_name.as_alias("place"),
+        c.document.signed_on.as_alias("signed_on"),
+        c.case.as_alias("case_id"),
+        c.case.title.as_alias("case_title"),
+        c.case.number_raw.as_alias("number"),
+        c.case.session_text.as_alias("session"),
+        c.case.year.as_alias("year"),
+        c.department.as_alias("own_id"),
+        c.department.name.as_alias("own_name"),
+        c.reply.department.as_alias("reply_id"),
+        c.reply.department.name.as_alias("reply_name"),
+        c.reply.printed_name.as_alias("printed_name"),
+    )
+
+
+def _row(r: dict[str, Any], actor: Actor) -> CommitmentRow:
+    own = r["own_id"] is not None
+    return CommitmentRow(
+        id=r["id"],
+        quote=masked(r["quote"], r["personal"], actor=actor, offset=r["start"]),
+        label=CommitmentLabel(r["label"]),
+        category=Category(r["category"]),
+        state=CommitmentState(r["state"]),
+        due_on=r["due_on"],
+        deadline_raw=r["deadline_raw"],
+        recurring=r["recurring"],
+        condition=r["condition"],
+        document_id=r["document_id"],
+        start=r["start"],
+        end=r["end"],
+        case_id=r["case_id"],
+        case_title=r["case_title"],
+        number=r["number"],
+        session=r["session"],
+        year=r["year"] or (r["signed_on"].year if r["signed_on"] else None),
+        signed_on=r["signed_on"],
+        document_title=r["document_title"] or r["document_name"],
+        department_id=r["own_id"] if own else r["reply_id"],
+        department=r["own_name"] if own else r["reply_name"] or r["printed_name"],
+        place=r["place"],
+    )

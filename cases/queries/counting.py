@@ -1,0 +1,124 @@
+"""Numbers and names that lists show beside their rows, fetched for all rows at once; and the numbers of the archive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from piccolo.query.functions import Count
+
+from cases.actor import Actor
+from cases.permissions import visible_to
+from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Reply
+from cases.vocabulary import AssignmentRole
+
+LEADING = (AssignmentRole.LEAD.value, AssignmentRole.SOLE.value, AssignmentRole.SPLIT.value)
+NOW = Commitment.current == True  # noqa: E712
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much the archive holds for this reader. Each number equals the rows of the list it leads to."""
+
+    cases: int
+    documents: int
+    commitments: int
+    dated: int
+    figures: int
+    departments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a filter."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What lists can be narrowed by: only what occurs."""
+
+    departments: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    years: tuple[int, ...]
+
+
+async def numbers(*, actor: Actor) -> Numbers:
+    """The numbers of the first page."""
+    promised = visible_to(actor, Commitment) & NOW
+    return Numbers(
+        cases=await Case.count().where(visible_to(actor, Case) & Case.merged_into.is_null()),
+        documents=await Document.count().where(visible_to(actor, Document) & Document.superseded_by.is_null()),
+        commitments=await Commitment.count().where(promised),
+        dated=await Commitment.count().where(promised & Commitment.due_on.is_not_null()),
+        figures=await Figure.count().where(visible_to(actor, Figure) & (Figure.current == True)),  # noqa: E712
+        departments=len(await departments_met(actor=actor)),
+    )
+
+
+async def choices(*, actor: Actor) -> Choices:
+    """The filters' entries."""
+    met = await departments_met(actor=actor)
+    named = await Department.select(Department.id, Department.name).where(Department.id.is_in(sorted(met) or [0]))
+    places = (
+        await Document.select(Document.place.id.as_alias("id"), Document.place.short_name.as_alias("name"))
+        .where(visible_to(actor, Document) & Document.place.is_not_null())
+        .distinct()
+    )
+    years = await Case.select(Case.year).where(visible_to(actor, Case) & Case.year.is_not_null()).distinct()
+    return Choices(
+        departments=tuple(sorted((Choice(r["id"], r["name"]) for r in named), key=lambda c: c.name)),
+        places=tuple(sorted((Choice(r["id"], r["name"]) for r in places), key=lambda c: c.name)),
+        years=tuple(sorted((r["year"] for r in years), reverse=True)),
+    )
+
+
+async def departments_met(*, actor: Actor) -> set[int]:
+    """The departments that have a part in any case the reader may see."""
+    rows = (
+        await Assignment.select(Assignment.department)
+        .where(visible_to(actor, Assignment) & Assignment.department.is_not_null())
+        .distinct()
+    )
+    return {r["department"] for r in rows}
+
+
+async def leaders_of(ids: Sequence[int], *, actor: Actor) -> dict[int, tuple[int | None, str]]:
+    """Who leads each case: id, where the directory knows the unit, and name."""
+    if not ids:
+        return {}
+    rows = (
+        await Assignment.select(
+            Assignment.case,
+            Assignment.printed_name,
+            Assignment.department.as_alias("department_id"),
+            Assignment.department.name.as_alias("name"),
+        )
+        .where(visible_to(actor, Assignment) & Assignment.case.is_in(list(ids)) & Assignment.role.is_in(list(LEADING)))
+        .order_by(Assignment.id, ascending=False)
+    )
+    return {r["case"]: (r["department_id"], r["name"] or r["printed_name"]) for r in rows}
+
+
+async def results_of(ids: Sequence[int], *, actor: Actor) -> dict[int, str]:
+    """The result class printed in each case's newest reply."""
+    if not ids:
+        return {}
+    rows = (
+        await Reply.select(Reply.case, Reply.result_class)
+        .where(visible_to(actor, Reply) & Reply.case.is_in(list(ids)) & Reply.result_class.is_not_null())
+        .order_by(Reply.number)
+    )
+    return {r["case"]: r["result_class"] for r in rows}
+
+
+async def promises_of(ids: Sequence[int], *, actor: Actor) -> dict[int, int]:
+    """How many commitments each case has."""
+    if not ids:
+        return {}
+    rows = (
+        await Commitment.select(Commitment.case, Count(alias="n"))
+        .where(visible_to(actor, Commitment) & NOW & Commitment.case.is_in(list(ids)))
+        .group_by(Commitment.case)
+    )
+    return {r["case"]: r["n"] for r in rows}

@@ -1,0 +1,187 @@
+"""The public columns: replies as the public reads them, by track, year, unit and result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from piccolo.custom_types import Combinable
+from piccolo.query import OrderByRaw
+from piccolo.query.functions import Count
+
+from cases.actor import Actor
+from cases.errors import NotFound
+from cases.permissions import visible_to
+from cases.queries.listing import Rows, plain_like
+from cases.tables import Reply
+from cases.vocabulary import ReplyKind, ReplyState, Track
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """One reply of the public columns."""
+
+    id: int
+    case_id: int
+    title: str
+    track: Track
+    number: str | None
+    session: str | None
+    year: int | None
+    place: str | None
+    unit: str
+    department_id: int | None
+    result_class: str | None
+    doc_no: str | None
+    index_no: str | None
+    signed_on: date | None
+    published_on: date | None
+    document_id: int | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFilter:
+    """What to list. Empty fields do not narrow."""
+
+    track: Track | None = None
+    text: str = ""
+    year: int | None = None
+    place: int | None = None
+    department: int | None = None
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFacets:
+    """What the list can be narrowed to, with exact counts."""
+
+    tracks: dict[Track, int]
+    years: tuple[tuple[int, int], ...]
+    units: tuple[tuple[int, str, int], ...]
+    results: tuple[tuple[str, int], ...]
+
+
+async def reply_list(wanted: ReplyFilter, *, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[ReplyRow]:
+    """One page of the replies in force, newest first."""
+    where = _where(wanted, actor)
+    total = await Reply.count().where(where)
+    found = await _select().where(where).order_by(*_newest()).limit(per_page).offset((page - 1) * per_page)
+    return Rows(tuple(_row(r) for r in found), total, page, per_page)
+
+
+async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequence[ReplyRow]:
+    """All that fit, for a download or a feed; never more than ``most``."""
+    found = await _select().where(_where(wanted, actor)).order_by(*_newest()).limit(most)
+    return [_row(r) for r in found]
+
+
+async def reply_row(reply_id: int, *, actor: Actor) -> ReplyRow:
+    """One reply. Raises NotFound, also where the reader may not see it."""
+    found = await _select().where(_seen(actor) & (Reply.id == reply_id))
+    if not found:
+        raise NotFound(kind="答复", key=str(reply_id))
+    return _row(found[0])
+
+
+async def reply_facets(wanted: ReplyFilter, *, actor: Actor) -> ReplyFacets:
+    """Counts of every narrowing, each under all other conditions."""
+    tracks = await _counted(Reply.case.track, _where(replace(wanted, track=None), actor))
+    years = await _counted(Reply.case.year, _where(replace(wanted, year=None), actor))
+    results = await _counted(Reply.result_class, _where(replace(wanted, result=""), actor))
+    units = (
+        await Reply.select(Reply.department.id.as_alias("id"), Reply.department.name.as_alias("name"), Count(alias="n"))
+        .where(_where(replace(wanted, department=None), actor) & Reply.department.is_not_null())
+        .group_by(Reply.department.id, Reply.department.name)
+    )
+    return ReplyFacets(
+        tracks={Track(value): n for value, n in tracks},
+        years=tuple(sorted(years, reverse=True)),
+        units=tuple(sorted(((u["id"], u["name"], u["n"]) for u in units), key=lambda u: (-u[2], u[1]))),
+        results=tuple(sorted(results)),
+    )
+
+
+async def _counted(column: Any, where: Combinable) -> list[tuple[Any, int]]:
+    rows = (
+        await Reply.select(column.as_alias("value"), Count(alias="n"))
+        .where(where & column.is_not_null())
+        .group_by(column)
+    )
+    return [(r["value"], r["n"]) for r in rows]
+
+
+def _seen(actor: Actor) -> Combinable:
+    in_force = (Reply.state != ReplyState.SUPERSEDED.value) & (Reply.kind == ReplyKind.REPLY.value)
+    return visible_to(actor, Reply) & in_force
+
+
+def _where(wanted: ReplyFilter, actor: Actor) -> Combinable:
+    where = _seen(actor)
+    if wanted.track is not None:
+        where = where & (Reply.case.track == wanted.track.value)
+    if wanted.text:
+        like = plain_like(wanted.text)
+        where = where & (
+            Reply.case.title.ilike(like)
+            | (Reply.case.number == wanted.text.lstrip("0"))
+            | Reply.printed_name.ilike(like)
+        )
+    if wanted.year is not None:
+        where = where & (Reply.case.year == wanted.year)
+    if wanted.place is not None:
+        where = where & (Reply.case.place == wanted.place)
+    if wanted.department is not None:
+        where = where & (Reply.department == wanted.department)
+    if wanted.result:
+        where = where & (Reply.result_class == wanted.result)
+    return where
+
+
+def _newest() -> tuple[Any, ...]:
+    return (OrderByRaw('"replies"."signed_on" IS NULL'), OrderByRaw('"replies"."signed_on" DESC'), Reply.id)
+
+
+def _select() -> Any:
+    return Reply.select(
+        Reply.id,
+        Reply.case.id.as_alias("case_id"),
+        Reply.case.title.as_alias("case_title"),
+        Reply.case.track.as_alias("track"),
+        Reply.case.number_raw.as_alias("case_number"),
+        Reply.case.session_text.as_alias("session"),
+        Reply.case.year.as_alias("year"),
+        Reply.case.place.short_name.as_alias("place"),
+        Reply.printed_name,
+        Reply.department.id.as_alias("department_id"),
+        Reply.department.name.as_alias("department_name"),
+        Reply.result_class,
+        Reply.doc_no,
+        Reply.index_no,
+        Reply.signed_on,
+        Reply.published_on,
+        Reply.document.as_alias("document_id"),
+        Reply.updated_at,
+    )
+
+
+def _row(r: dict[str, Any]) -> ReplyRow:
+    return ReplyRow(
+        id=r["id"],
+        case_id=r["case_id"],
+        title=r["case_title"],
+        track=Track(r["track"]),
+        number=r["case_number"],
+        session=r["session"],
+        year=r["year"],
+        place=r["place"],
+        unit=r["department_name"] or r["printed_name"],
+        department_id=r["department_id"],
+        result_class=r["result_class"],
+        doc_no=r["doc_no"],
+        index_no=r["index_no"],
+        signed_on=r["signed_on"],
+        published_on=r["published_on"],
+        document_id=r["document_id"],
+        updated_at=r["updated_at"],
+    )

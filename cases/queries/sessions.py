@@ -1,0 +1,18 @@
+"""Whose session it is."""
+
+import hashlib
+
+from cases.clock import now
+from cases.tables import WebSession
+from cases.vocabulary import Audience
+
+
+async def audience_of(token: str) -> Audience | None:
+    """The audience a living session was opened for. An id that the database does not hold is never adopted."""
+    row = (
+        await WebSession.select(WebSession.data)
+        .where((WebSession.id_hash == hashlib.sha256(token.encode()).hexdigest()) & (WebSession.expires_at > now()))
+        .first()
+        .output(load_json=True)
+    )
+    return Audience(row["data"]["audience"]) if row else None

@@ -1,0 +1,56 @@
+"""create_app: the one place where settings, database, index, templates, routes and rules meet."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.static_files import create_static_files_router
+
+from cases import database, fulltext
+from server import pages
+from server.auth import gate
+from server.controllers import CONTROLLERS
+from server.errors import HANDLERS
+from server.headers import add_headers
+from server.settings import Settings
+
+LARGEST_BODY = 1024 * 1024
+YEAR = 365 * 24 * 3600
+
+
+def create_app(settings: Settings, *, owns_database: bool = True) -> Litestar:
+    """The application. ``owns_database``: open and migrate the database with it; False where the caller did."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        if owns_database:
+            await database.open_database(settings.database_url)
+        app.state.index = fulltext.open_index(settings.index_dir)
+        try:
+            yield
+        finally:
+            if owns_database:
+                await database.close()
+
+    static = create_static_files_router(
+        path="/static",
+        directories=[pages.STATIC],
+        cache_control=CacheControlHeader(max_age=YEAR, immutable=True, public=True),
+        opt={"policy": "public"},
+    )
+    handlers: list[Any] = [*CONTROLLERS, static]
+    return Litestar(
+        route_handlers=handlers,
+        guards=[gate],
+        exception_handlers=HANDLERS,
+        before_send=[add_headers],
+        lifespan=[lifespan],
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1024, gzip_compress_level=5),
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=None,
+        logging_config=None,
+        state=State({"settings": settings, "templates": pages.environment()}),
+    )

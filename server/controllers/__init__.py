@@ -1,0 +1,25 @@
+"""Every controller, in the order of the menu."""
+
+from server.controllers.account import AccountPages
+from server.controllers.cases import CasePages
+from server.controllers.commitments import CommitmentPages
+from server.controllers.departments import DepartmentPages
+from server.controllers.documents import DocumentPages
+from server.controllers.feeds import FeedPages
+from server.controllers.figures import FigurePages
+from server.controllers.help import HelpPages
+from server.controllers.home import HomePages
+from server.controllers.replies import ReplyPages
+
+CONTROLLERS = (
+    HomePages,
+    CasePages,
+    CommitmentPages,
+    FigurePages,
+    DepartmentPages,
+    DocumentPages,
+    ReplyPages,
+    FeedPages,
+    HelpPages,
+    AccountPages,
+)

@@ -1,0 +1,42 @@
+"""/cases — the list, and one case with proposal and replies side by side."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+
+from cases.queries.cases import case_list, case_page
+from cases.queries.counting import choices
+from cases.vocabulary import Track
+from server import pages
+from server.auth import OPEN, actor_of
+from server.forms import id_of, slice_of
+from server.list_forms import case_filter, pairs_of
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class CasePages(Controller):
+    path = "/cases"
+    opt = OPEN
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The cases, narrowed by the address."""
+        actor, wanted, part = actor_of(request), case_filter(request.query_params), slice_of(request.query_params)
+        rows = await case_list(wanted, actor=actor, page=part.page, per_page=part.per_page)
+        return pages.answer(
+            request,
+            whole="cases/index.html",
+            part="cases/_rows.html",
+            wanted=wanted,
+            asked=pairs_of(wanted),
+            rows=rows,
+            choices=await choices(actor=actor),
+            tracks=Track,
+        )
+
+    @get("/{case_id:str}")
+    async def one(self, request: AnyRequest, case_id: str) -> Response[str]:
+        """One case."""
+        found = await case_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
+        return pages.page(request, "cases/page.html", page=found, modified=found.updated_at)

@@ -1,0 +1,44 @@
+"""/help — the user's guide and the statements a public site owes its readers."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+
+from cases.errors import NotFound
+from cases.vocabulary import (
+    Category,
+    CommitmentLabel,
+    CommitmentState,
+    Comparator,
+    DocumentKind,
+    Flag,
+    Outcome,
+    ValueSource,
+)
+from server import pages
+from server.auth import OPEN
+from server.forms import text_of
+
+PAGES = ("guide", "terms", "data", "accessibility", "correction")
+LISTS = {
+    "labels": CommitmentLabel,
+    "states": CommitmentState,
+    "categories": Category,
+    "kinds": DocumentKind,
+    "sources": ValueSource,
+    "flags": Flag,
+    "comparators": Comparator,
+    "outcomes": Outcome,
+}
+
+
+class HelpPages(Controller):
+    path = "/help"
+    opt = OPEN
+
+    @get("/{name:str}")
+    async def one(self, request: Request[Any, Any, Any], name: str) -> Response[str]:
+        """One page of the guide. Its lists of words are the vocabulary itself."""
+        if name not in PAGES:
+            raise NotFound(kind="帮助页", key=text_of(name, longest=20))
+        return pages.page(request, f"help/{name}.html", **LISTS)

@@ -1,0 +1,84 @@
+"""Whatever goes wrong becomes a Chinese page, or a fragment for HTMX, with the true HTTP status."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+
+from cases.errors import CaseError
+from server import pages
+from server.auth import NotFromHere, SignInNeeded
+
+log = logging.getLogger("dafu")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a person is told. number: names the log line of a fault of ours."""
+
+    status: int
+    number: str = ""
+    what: str = ""
+
+
+KNOWN = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+
+
+def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str, str] | None = None) -> Response[Any]:
+    """The answer to a request that went wrong; sentences of a bare status stand in the template."""
+    asked = pages.wants_fragment(request)
+    made: Response[Any] = Response(
+        pages.render(request, "_problem.html" if asked else "error.html", trouble=trouble),
+        media_type=MediaType.HTML,
+        status_code=trouble.status,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+    if asked:
+        made.headers["HX-Retarget"] = "#problem"
+        made.headers["HX-Reswap"] = "innerHTML"
+    return made
+
+
+def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:
+    """An error of the domain: its own sentence and status."""
+    return show(request, Trouble(error.status, what=str(error)))
+
+
+def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """An error of the web framework: unknown address, wrong method, too large, unreadable form."""
+    if error.status_code >= 500:
+        return on_fault(request, error)
+    status = error.status_code if error.status_code in KNOWN else 400
+    kept = {k: v for k, v in (error.headers or {}).items() if k.lower() in ("allow", "retry-after")}
+    return show(request, Trouble(status), headers=kept)
+
+
+def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A fault of ours: the log gets everything, the reader a number to name it by."""
+    number = secrets.token_hex(3).upper()
+    log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
+    return show(request, Trouble(500, number))
+
+
+def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> Response[Any]:
+    """A page for staff leads to the entry, which leads back."""
+    back = request.url.path if request.method == "GET" else "/"
+    return pages.done(request, f"/account/sign-in?back={quote(back)}")
+
+
+def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Response[Any]:
+    """A write without a fitting token: nothing was done."""
+    return show(request, Trouble(403, what="expired"))
+
+
+HANDLERS: dict[Any, Any] = {
+    CaseError: on_case_error,
+    SignInNeeded: on_sign_in_needed,
+    NotFromHere: on_not_from_here,
+    HTTPException: on_http_error,
+    Exception: on_fault,
+}

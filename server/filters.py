@@ -1,0 +1,86 @@
+"""How values look on a page: days, times left, sizes, counts. Pure functions, registered by ``pages.environment``."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from cases.clock import BEIJING, today
+from cases.errors import spoken_size
+
+WEEKDAYS = "一二三四五六日"
+SOON = timedelta(days=30)
+NOTHING = "—"
+
+
+def day(value: date | None) -> str:
+    """2026-06-30, as tables show it."""
+    return value.isoformat() if value else NOTHING
+
+
+def long_day(value: date | None) -> str:
+    """2026年6月30日（周二）, as a page about one thing shows it."""
+    if value is None:
+        return "未载明"
+    return f"{value.year}年{value.month}月{value.day}日（周{WEEKDAYS[value.weekday()]}）"
+
+
+def moment(value: datetime | None) -> str:
+    """An instant in Beijing: 今天 09:31, 昨天 17:02, else 2026-06-30 09:31."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(BEIJING)
+    names = {today(): "今天", today() - timedelta(days=1): "昨天"}
+    return f"{names.get(local.date(), local.date().isoformat())} {local:%H:%M}"
+
+
+def left(value: date | None) -> str:
+    """How far away a last day is, in calendar days."""
+    if value is None:
+        return "未定期限"
+    days = (value - today()).days
+    if days < 0:
+        return f"已过 {-days} 天"
+    return "今天到期" if days == 0 else f"还剩 {days} 天"
+
+
+def light(value: date | None, *, kept: bool = False) -> str:
+    """CSS class of the lamp beside a last day: none, late, soon or empty for green."""
+    if value is None or kept:
+        return "none"
+    if value < today():
+        return "late"
+    return "soon" if value <= today() + SOON else ""
+
+
+def count(value: int) -> str:
+    """12,345."""
+    return f"{value:,}"
+
+
+def size(value: int) -> str:
+    """12 KB."""
+    return spoken_size(value)
+
+
+def or_unknown(value: Any) -> Any:
+    """A value, or words that say it is not there: a field is never blank."""
+    return value if value not in (None, "", ()) else "未载明"
+
+
+def query(pairs: dict[str, Any] | list[tuple[str, Any]]) -> str:
+    """A query string of the pairs that hold something; lists repeat their key."""
+    items = pairs.items() if isinstance(pairs, dict) else pairs
+    kept = [(k, v) for k, v in items if v not in (None, "", (), [])]
+    return urlencode(kept, doseq=True)
+
+
+FILTERS = {
+    "day": day,
+    "long_day": long_day,
+    "moment": moment,
+    "left": left,
+    "light": light,
+    "count": count,
+    "size": size,
+    "or_unknown": or_unknown,
+}

@@ -1,0 +1,86 @@
+"""What comes from outside, made harmless and typed: addresses, filters, page numbers. Nothing here raises 500."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from litestar import Request
+
+from cases.errors import NotFound
+
+LONGEST_TEXT = 200
+LONGEST_LIST = 50
+LARGEST_ID = 2**31 - 1
+LAST_PAGE = 500
+PER_PAGE = (20, 50, 100)
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def text_of(value: str | None, *, longest: int = LONGEST_TEXT) -> str:
+    """One line of text: no control or bidirectional characters, no blanks around, cut where it is endless."""
+    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn") else " " for c in value or "")
+    return " ".join(kept.split())[:longest]
+
+
+def id_of(value: str, *, kind: str) -> int:
+    """The number in an address. Raises NotFound for what cannot be the number of anything."""
+    if not re.fullmatch(r"[1-9][0-9]{0,9}", value) or int(value) > LARGEST_ID:
+        raise NotFound(kind=kind, key=text_of(value, longest=20))
+    return int(value)
+
+
+def whole_of(value: str | None, *, least: int, most: int) -> int | None:
+    """A whole number within bounds, full-width digits included; None for everything else."""
+    digits = unicodedata.normalize("NFKC", value or "").strip()
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        return None
+    return int(digits) if least <= int(digits) <= most else None
+
+
+def day_of(value: str | None) -> date | None:
+    """A day as a date field sends it; None for everything else."""
+    try:
+        return date.fromisoformat((value or "").strip())
+    except ValueError:
+        return None
+
+
+def code_of(value: str | None, codes: type[Code]) -> Code | None:
+    """A member of a closed list; None for everything else."""
+    return codes(value) if value in {member.value for member in codes} else None
+
+
+def texts_of(values: Iterable[str]) -> tuple[str, ...]:
+    """Several lines of text, each once, empty ones left out."""
+    return tuple(dict.fromkeys(t for t in map(text_of, values) if t))[:LONGEST_LIST]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which rows of a list: page counts from 1."""
+
+    page: int
+    per_page: int
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.per_page
+
+
+def slice_of(params: Mapping[str, Any]) -> Slice:
+    """Page number and rows a page from the address; nonsense means the first twenty."""
+    per_page = whole_of(params.get("per"), least=1, most=100)
+    return Slice(
+        page=whole_of(params.get("page"), least=1, most=LAST_PAGE) or 1,
+        per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
+    )
+
+
+def several(request: Request[Any, Any, Any], name: str) -> tuple[str, ...]:
+    """Every value of a repeated parameter of the address."""
+    return texts_of(request.query_params.getall(name, []))

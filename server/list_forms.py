@@ -1,0 +1,91 @@
+"""The filters of lists, read from an address and written back to one; shared by pages, feeds and downloads."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from cases.queries.cases import CaseFilter
+from cases.queries.commitments import CommitmentFilter
+from cases.queries.figures import FigureFilter
+from cases.queries.replies import ReplyFilter
+from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Track
+from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
+
+Asked = Mapping[str, Any]
+
+
+def case_filter(asked: Asked) -> CaseFilter:
+    """Filter of the cases; what an address says wrongly does not narrow. So in all below."""
+    return CaseFilter(
+        text=text_of(asked.get("text")),
+        track=code_of(asked.get("track"), Track),
+        year=_year(asked),
+        place=_id(asked, "place"),
+        department=_id(asked, "department"),
+    )
+
+
+def commitment_filter(asked: Asked) -> CommitmentFilter:
+    """Filter of the commitments."""
+    due = asked.get("due", "")
+    return CommitmentFilter(
+        text=text_of(asked.get("text")),
+        department=_id(asked, "department"),
+        place=_id(asked, "place"),
+        year=_year(asked),
+        due=due if due in ("late", "soon", "dated", "undated") else "",
+        due_from=day_of(asked.get("due_from")),
+        due_to=day_of(asked.get("due_to")),
+        label=code_of(asked.get("label"), CommitmentLabel),
+        category=code_of(asked.get("category"), Category),
+        state=code_of(asked.get("state"), CommitmentState),
+        sort="new" if asked.get("sort") == "new" else "due",
+    )
+
+
+def figure_filter(asked: Asked) -> FigureFilter:
+    """Filter of the figures."""
+    sort = asked.get("sort", "")
+    return FigureFilter(
+        text=text_of(asked.get("text")),
+        unit=text_of(asked.get("unit"), longest=10),
+        department=_id(asked, "department"),
+        place=_id(asked, "place"),
+        year=_year(asked),
+        sort=sort if sort in ("value", "as_of") else "new",
+    )
+
+
+def reply_filter(asked: Asked) -> ReplyFilter:
+    """Filter of the public columns."""
+    return ReplyFilter(
+        track=code_of(asked.get("track"), Track),
+        text=text_of(asked.get("text")),
+        year=_year(asked),
+        place=_id(asked, "place"),
+        department=_id(asked, "department"),
+        result=text_of(asked.get("result"), longest=20),
+    )
+
+
+def pairs_of(wanted: Any) -> list[tuple[str, str]]:
+    """A filter as it stands in an address; what equals its default is left out."""
+    pairs = []
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if value != field.default:
+            pairs.append((field.name, str(value)))
+    return pairs
+
+
+def without(pairs: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]:
+    """The pairs of an address without some of its names; for chips that take a narrowing back."""
+    return [(name, value) for name, value in pairs if name not in names]
+
+
+def _id(asked: Asked, name: str) -> int | None:
+    return whole_of(asked.get(name), least=1, most=LARGEST_ID)
+
+
+def _year(asked: Asked) -> int | None:
+    return whole_of(asked.get("year"), least=1949, most=2100)

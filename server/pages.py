@@ -1,0 +1,212 @@
+"""From data to an answer: a whole page, a fragment of one, or a redirect after a write."""
+
+import hashlib
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Request, Response
+from litestar.datastructures import Cookie
+
+from cases.actor import PUBLIC, Actor
+from cases.clock import today
+from cases.resources import data_folder
+from cases.vocabulary import Role
+from server.filters import FILTERS, query
+from server.list_forms import without
+from server.settings import Settings
+
+STATIC = Path(__file__).resolve().parent / "static"
+FLASH = "dafu_flash"
+SIZE = "dafu_size"
+SIZES = {"1": "标准", "2": "大", "3": "长者", "4": "特大"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows around its content. token: for forms of a signed-in person, empty for the public."""
+
+    actor: Actor
+    path: str
+    here: str
+    token: str
+    size: str
+    demo: bool
+    flash: str
+
+    @property
+    def staff(self) -> bool:
+        return self.actor.role is not Role.PUBLIC
+
+
+@cache
+def asset(name: str) -> str:
+    """Address of a static file; it changes with the content, so that it may be cached for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def environment() -> Environment:
+    """The templates. An unknown name in one is an error, not an empty string."""
+    made = Environment(
+        loader=FileSystemLoader(data_folder("server", "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    made.filters.update(FILTERS)
+    made.globals.update(
+        asset=asset,
+        query=query,
+        without=without,
+        place_of=place_of,
+        public_place=public_place,
+        today=today,
+        sizes=SIZES,
+    )
+    return made
+
+
+def frame_of(request: Request[Any, Any, Any]) -> Frame:
+    """The frame of this request; where nobody has been recognised (an unknown address), that of the public."""
+    settings: Settings = request.app.state.settings
+    state = request.scope.get("state", {})
+    chosen = request.cookies.get(SIZE, "1")
+    text = str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    return Frame(
+        actor=state.get("actor", PUBLIC),
+        path=request.url.path,
+        here=text,
+        token=state.get("token", ""),
+        size=chosen if chosen in SIZES else "1",
+        demo=settings.demo,
+        flash=_flash_text(request.cookies.get(FLASH, "")),
+    )
+
+
+def render(request: Request[Any, Any, Any], template: str, **data: Any) -> str:
+    """The text of a template with the frame of this request."""
+    templates: Environment = request.app.state.templates
+    return templates.get_template(template).render(frame=frame_of(request), **data)
+
+
+def page(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    status: int = 200,
+    modified: datetime | None = None,
+    **data: Any,
+) -> Response[str]:
+    """A whole page. What the public sees carries an ETag, and Last-Modified where ``modified`` is known."""
+    body = render(request, template, **data)
+    headers = {"Vary": "Cookie, HX-Request"}
+    made: Response[str] = Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
+    frame = frame_of(request)
+    if frame.flash:
+        made.set_cookie(Cookie(FLASH, "", max_age=0, httponly=True, samesite="lax"))
+    elif not frame.staff and status == 200 and request.method in ("GET", "HEAD"):
+        return cacheable(request, made, body.encode(), modified=modified)
+    made.headers["Cache-Control"] = "no-store"
+    return made
+
+
+def cacheable(
+    request: Request[Any, Any, Any], made: Response[Any], body: bytes, *, modified: datetime | None = None
+) -> Response[Any]:
+    """The answer with its validators, or 304 where the reader already has this very body."""
+    made.headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    made.headers["Cache-Control"] = "no-cache"
+    if modified is not None:
+        made.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if not _still_fresh(request, made.headers["ETag"], modified):
+        return made
+    return Response(None, status_code=304, headers={k: v for k, v in made.headers.items() if k != "content-type"})
+
+
+def fragment(request: Request[Any, Any, Any], template: str, *, status: int = 200, **data: Any) -> Response[str]:
+    """A part of a page, for HTMX alone; no cache may hand it to a browser that wants the page."""
+    headers = {"Vary": "Cookie, HX-Request", "Cache-Control": "no-store"}
+    return Response(render(request, template, **data), media_type=MediaType.HTML, status_code=status, headers=headers)
+
+
+def answer(request: Request[Any, Any, Any], *, whole: str, part: str, **data: Any) -> Response[str]:
+    """The fragment where HTMX asks for it, the page for everyone else; both from the same data."""
+    return fragment(request, part, **data) if wants_fragment(request) else page(request, whole, **data)
+
+
+def wants_fragment(request: Request[Any, Any, Any]) -> bool:
+    """Whether HTMX asks for a part, and not for a page to restore after the Back button."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def done(request: Request[Any, Any, Any], to: str, *, flash: str = "") -> Response[Any]:
+    """After a write: go to a page of this site, which then says ``flash``."""
+    asked = "HX-Request" in request.headers
+    headers = {"HX-Redirect": to} if asked else {"Location": to}
+    made: Response[Any] = Response(None, status_code=200 if asked else 303, headers=headers)
+    if flash:
+        text = urlsafe_b64encode(flash.encode()).decode()
+        made.set_cookie(Cookie(FLASH, text, max_age=60, httponly=True, samesite="lax"))
+    return made
+
+
+def place_of(row: Any) -> str:
+    """Where a commitment or figure stands: its sentence on the page of its case, or of its document."""
+    mark = f"c{row.id}" if hasattr(row, "deadline_raw") else f"f{row.id}"
+    if row.case_id is not None:
+        return f"/cases/{row.case_id}#{mark}"
+    return f"/documents/{row.document_id}#{mark}"
+
+
+def public_place(row: Any) -> str:
+    """The stable address of a published reply: year, track and number to read, the row's id to be unique for ever."""
+    track = {"cppcc": "ta", "npc": "jy"}.get(row.track, "qt")
+    number = re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]", "", row.number or "") or "x"
+    return f"/gk/{row.year or 0:04d}/{track}/{quote(number)}-{row.id}"
+
+
+def unquoted(address: str) -> str:
+    """An address as the framework hands over its path."""
+    return unquote(address)
+
+
+def base_of(request: Request[Any, Any, Any]) -> str:
+    """The address of this site from outside, without a slash at the end."""
+    settings: Settings = request.app.state.settings
+    return settings.base_url or str(request.base_url).rstrip("/")
+
+
+def inside(address: str) -> str:
+    """An address of this site, or the first page where someone tries to lead elsewhere."""
+    plain = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if plain and not any(ord(c) < 32 for c in address) else "/"
+
+
+def _flash_text(cookie: str) -> str:
+    try:
+        return urlsafe_b64decode(cookie.encode()).decode()[:200]
+    except ValueError:
+        return ""
+
+
+def _still_fresh(request: Request[Any, Any, Any], etag: str, modified: datetime | None) -> bool:
+    known = request.headers.get("If-None-Match")
+    if known is not None:
+        return etag in (tag.strip() for tag in known.split(","))
+    since = request.headers.get("If-Modified-Since")
+    if since is None or modified is None:
+        return False
+    try:
+        return modified.replace(microsecond=0) <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):
+        return False
