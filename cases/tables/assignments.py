@@ -1,6 +1,6 @@
 """Assignments: one row for each unit that has a part in a case."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -25,6 +25,7 @@ from cases.vocabulary import AssignmentRole, AssignmentState
 class Assignment(Table, tablename="assignments"):
     """A unit's part in a case. department is unknown while nobody has said which unit printed_name means."""
 
+    id: Serial
     case: ForeignKey = to(Case)
     department: ForeignKey = to_or_none(Department, index=True)
     printed_name = words(index=True)

@@ -1,6 +1,6 @@
 """Congresses and committees (bodies), their terms (届) and plenary sessions (次会议)."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -12,6 +12,7 @@ from cases.vocabulary import Track
 class Body(Table, tablename="bodies"):
     """One people's congress or CPPCC committee: a place and a track."""
 
+    id: Serial
     place: ForeignKey = to(Place)
     track = choice(Track.OTHER)
     name = words()
@@ -25,6 +26,7 @@ class Body(Table, tablename="bodies"):
 class Term(Table, tablename="terms"):
     """A term of a body: 十二届 has number 12."""
 
+    id: Serial
     body: ForeignKey = to(Body)
     number = whole()
     starts_on = day()
@@ -38,6 +40,7 @@ class Term(Table, tablename="terms"):
 class Session(Table, tablename="sessions"):
     """A plenary session of a term: 十二届二次会议 has number 2. year is unknown until the reference data says so."""
 
+    id: Serial
     term: ForeignKey = to(Term)
     number = whole()
     year = whole_or_none(index=True)

@@ -1,6 +1,6 @@
 """Cases of both tracks (提案, 建议) and who submitted them."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -37,6 +37,7 @@ class Case(Table, tablename="cases"):
     keeps them. version: counts changes, so that two people cannot overwrite each other.
     """
 
+    id: Serial
     key = words_or_none(unique=True)
     track = choice(Track.OTHER, index=True)
     level = choice_or_none()
@@ -84,6 +85,7 @@ class Case(Table, tablename="cases"):
 class CaseSubmitter(Table, tablename="case_submitters"):
     """One name under a case, the first (position 0) being the lead submitter. printed_name: as the page has it."""
 
+    id: Serial
     case: ForeignKey = to(Case)
     position = whole()
     person: ForeignKey = to_or_none(Person, index=True)

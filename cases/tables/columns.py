@@ -5,14 +5,16 @@ kept as text with a valid default, and every instant is aware and UTC.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-from piccolo.columns import JSON, BigInt, Boolean, Date, ForeignKey, Integer, Text, Timestamptz
+from piccolo.columns import JSON, BigInt, Boolean, Column, Date, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete, OnUpdate
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.constraints import Check
 
 from cases.clock import now
+
+Changes: TypeAlias = dict[Column | str, Any]  # what an update takes
 
 
 def words(*, unique: bool = False, index: bool = False) -> Text:

@@ -1,6 +1,6 @@
 """Commitments (承诺事项): each promise a row of its own, with who is bound and how much was promised."""
 
-from piccolo.columns import DoublePrecision, ForeignKey
+from piccolo.columns import DoublePrecision, ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -35,6 +35,7 @@ class Commitment(Table, tablename="commitments"):
     current is false where a better copy of the page no longer has the sentence; such a row is kept, not shown.
     """
 
+    id: Serial
     document: ForeignKey = to(Document)
     reply: ForeignKey = to_or_none(Reply, index=True)
     case: ForeignKey = to_or_none(Case, index=True)
@@ -76,6 +77,7 @@ class Commitment(Table, tablename="commitments"):
 class CommitmentActor(Table, tablename="commitment_actors"):
     """Who is bound by a commitment. vague: the text says no more than 有关部门."""
 
+    id: Serial
     commitment: ForeignKey = to(Commitment)
     ordinal = whole()
     phrase = words()
@@ -91,6 +93,7 @@ class CommitmentActor(Table, tablename="commitment_actors"):
 class CommitmentMetric(Table, tablename="commitment_metrics"):
     """A promised quantity. value: exact plain decimal in base units; amount: the same to compare and sort by."""
 
+    id: Serial
     commitment: ForeignKey = to(Commitment)
     ordinal = whole()
     printed = words()

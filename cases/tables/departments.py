@@ -1,6 +1,6 @@
 """Departments (承办单位) and the other names under which they are printed."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -24,6 +24,7 @@ from cases.vocabulary import DepartmentKind, Level
 class Department(Table, tablename="departments"):
     """A unit that handles cases. A reform ends it and names its successor; the row and its history stay."""
 
+    id: Serial
     place: ForeignKey = to(Place)
     name = words()
     short_name = words()
@@ -47,6 +48,7 @@ class DepartmentAlias(Table, tablename="department_aliases"):
     One name may stand for two departments at different times; which one is meant is told by since and until.
     """
 
+    id: Serial
     department: ForeignKey = to(Department)
     alias = words()
     folded = words(index=True)

@@ -1,6 +1,6 @@
 """Source documents: every page and file ever read, with its text kept for ever as it was."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.table import Table
 
 from cases.tables.columns import (
@@ -30,6 +30,7 @@ class Document(Table, tablename="documents"):
     All spans count characters of text.
     """
 
+    id: Serial
     sha256 = words(unique=True)
     body_hash = words(index=True)
     name = words()

@@ -1,6 +1,6 @@
 """Reported figures (成果数据): every number a text states as true."""
 
-from piccolo.columns import DoublePrecision, ForeignKey
+from piccolo.columns import DoublePrecision, ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -31,6 +31,7 @@ class Figure(Table, tablename="figures"):
     head: the noun that is counted; attributes: what narrows it. as_of: the day it holds for, where that can be told.
     """
 
+    id: Serial
     document: ForeignKey = to(Document)
     reply: ForeignKey = to_or_none(Reply, index=True)
     case: ForeignKey = to_or_none(Case, index=True)

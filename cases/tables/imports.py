@@ -1,6 +1,6 @@
 """Import runs, the files of each run, and the problems that a person has to settle."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -29,6 +29,7 @@ from cases.vocabulary import Outcome, ProblemState, RunState
 class ImportRun(Table, tablename="import_runs"):
     """One run of the importer. source: what was asked for, as shown to people. total is unknown until listed."""
 
+    id: Serial
     source = words()
     state = choice(RunState.WAITING, index=True)
     actor = words()
@@ -45,6 +46,7 @@ class ImportRun(Table, tablename="import_runs"):
 class ImportItem(Table, tablename="import_items"):
     """One file of a run. location: where its bytes can be read again. outcome is empty while it waits."""
 
+    id: Serial
     run: ForeignKey = to(ImportRun)
     ordinal = whole()
     name = words()
@@ -67,6 +69,7 @@ class ImportProblem(Table, tablename="import_problems"):
     unknown_name: the printed department nobody could place; settling it settles every open problem of that name.
     """
 
+    id: Serial
     run: ForeignKey = to_or_none(ImportRun, index=True)
     item: ForeignKey = to_or_none(ImportItem, index=True)
     document: ForeignKey = to_or_none(Document, index=True)

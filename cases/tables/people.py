@@ -1,6 +1,6 @@
 """People and collectives who submit cases, the seats they hold, and how to reach them (kept apart)."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -23,6 +23,7 @@ from cases.vocabulary import SeatKind, SubmitterKind
 class Person(Table, tablename="people"):
     """A deputy, a member or a member of staff. Two people may share a name: the name is never the identity."""
 
+    id: Serial
     name = words(index=True)
     sort_key = words_or_none(index=True)
     initials = words_or_none(index=True)
@@ -33,6 +34,7 @@ class Person(Table, tablename="people"):
 class PersonContact(Table, tablename="person_contacts"):
     """PERSONAL: how to reach a person. Apart from the person, so that no list can show it by accident."""
 
+    id: Serial
     person: ForeignKey = to(Person)
     kind = words()
     value = words()
@@ -44,6 +46,7 @@ class PersonContact(Table, tablename="person_contacts"):
 class Seat(Table, tablename="seats"):
     """A person's membership of a body in one term, with the delegation (代表团) or sector (界别)."""
 
+    id: Serial
     person: ForeignKey = to(Person)
     body: ForeignKey = to(Body)
     term: ForeignKey = to_or_none(Term, index=True)
@@ -61,6 +64,7 @@ class Seat(Table, tablename="seats"):
 class Collective(Table, tablename="collectives"):
     """A party, organisation, sector, group, committee or delegation that submits in its own name."""
 
+    id: Serial
     name = words(index=True)
     kind = choice(SubmitterKind.COMMITTEE)
     place: ForeignKey = to_or_none(Place, index=True)

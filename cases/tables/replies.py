@@ -1,6 +1,6 @@
 """Replies (答复) and co-opinions (会办意见), version by version, and the contact printed under them (kept apart)."""
 
-from piccolo.columns import ForeignKey
+from piccolo.columns import ForeignKey, Serial
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -32,6 +32,7 @@ class Reply(Table, tablename="replies"):
     result_class: the letter or words as printed; class_scheme and class_semantic say what they mean there.
     """
 
+    id: Serial
     case: ForeignKey = to(Case)
     assignment: ForeignKey = to_or_none(Assignment, index=True)
     department: ForeignKey = to_or_none(Department, index=True)
@@ -68,6 +69,7 @@ class Reply(Table, tablename="replies"):
 class ReplyContact(Table, tablename="reply_contacts"):
     """PERSONAL: signer and contact as printed under a reply. Never joined into a public query."""
 
+    id: Serial
     reply: ForeignKey = to(Reply)
     signer = words_or_none()
     unit = words_or_none()

@@ -1,0 +1,213 @@
+"""Commitments and figures of a parsed file as rows; on a better copy of the same text, rows keep their ids."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from piccolo.table import Table
+
+from cases.importing.copies import bare
+from cases.importing.document_rows import as_json, storable
+from cases.importing.lookups import Lookups
+from cases.importing.office_names import looks_like_office
+from cases.importing.shapes import FoundCommitment, FoundFigure, ParsedDocument
+from cases.tables import Commitment, CommitmentActor, CommitmentMetric, Figure
+from cases.tables.columns import Changes
+from cases.vocabulary import Audience
+
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the rows of one document belong to."""
+
+    document: int
+    case: int | None
+    reply: int | None
+    department: int | None
+    place: int | None
+    on: date | None
+    audience: Audience
+
+
+async def insert_many(rows: Sequence[Table]) -> None:
+    """Insert rows of one table a few hundred at a time: a statement takes some 32,000 values at most."""
+    for at in range(0, len(rows), _CHUNK):
+        await type(rows[at]).insert(*rows[at : at + _CHUNK])
+
+
+async def save_findings(parsed: ParsedDocument, home: Home, lookups: Lookups, *, instead_of: int | None) -> None:
+    """Enter everything found in a document. instead_of: the document whose rows are carried over where equal."""
+    await _save_commitments(parsed.commitments, home, lookups, instead_of)
+    await _save_figures(parsed.figures, home, instead_of)
+
+
+async def _save_commitments(
+    found: Sequence[FoundCommitment], home: Home, lookups: Lookups, instead_of: int | None
+) -> None:
+    old = await _old_rows(Commitment, instead_of, lambda row: bare(row["quote"]))
+    fresh: list[tuple[FoundCommitment, Commitment]] = []
+    for ordinal, item in enumerate(found):
+        columns = _commitment_columns(item, ordinal, home, lookups)
+        kept = old[bare(item.quote)].pop(0) if old[bare(item.quote)] else None
+        if kept is None:
+            fresh.append((item, Commitment(**columns)))
+        else:
+            await Commitment.update({**_moved(columns), "flags": columns["flags"]}).where(Commitment.id == kept)
+    await insert_many([row for _, row in fresh])
+    await insert_many(list(_actor_rows(fresh, home, lookups)))
+    await insert_many(list(_metric_rows(fresh)))
+    await _retire(Commitment, old)
+
+
+def _moved(columns: dict[str, Any]) -> Changes:
+    """What changes when a sentence is found again in a better copy: where it stands, not what became of it."""
+    return {name: columns[name] for name in ("document", "reply", "case", "ordinal", "start", "end", "quote")}
+
+
+def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, lookups: Lookups) -> dict[str, Any]:
+    deadline = item.deadline
+    return {
+        "document": home.document,
+        "reply": home.reply,
+        "case": home.case,
+        "department": _bound_department(item, home, lookups),
+        "ordinal": ordinal,
+        "start": item.span.start,
+        "end": item.span.end,
+        "quote": storable(item.quote),
+        "label": item.label.value,
+        "category": item.category.value,
+        "action": storable(item.action),
+        "object": storable(item.object),
+        "deadline_raw": storable(deadline.raw) if deadline else None,
+        "deadline_start": deadline.span.start if deadline else None,
+        "deadline_end": deadline.span.end if deadline else None,
+        "deadline_carried": bool(deadline and deadline.carried),
+        "due_on": deadline.on if deadline else None,
+        "original_due_on": deadline.on if deadline else None,
+        "condition": storable(item.condition) if item.condition else None,
+        "recurring": item.recurring,
+        "echo": item.echo,
+        "flags": as_json([flag.value for flag in item.flags]),
+        "audience": home.audience.value,
+    }
+
+
+def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups) -> int | None:
+    """The first lead actor that is a known unit; the replying unit where the sentence names no other office."""
+    leads = [actor for actor in item.actors if actor.role != "co" and not actor.vague]
+    for actor in leads:
+        known = lookups.unit(actor.phrase, home.place, home.on)
+        if known is not None:
+            return known
+    names_another = any(
+        looks_like_office(actor.phrase) and not actor.phrase.startswith(("我", "本")) for actor in leads
+    )
+    return None if names_another else home.department
+
+
+def _actor_rows(
+    fresh: Iterable[tuple[FoundCommitment, Commitment]], home: Home, lookups: Lookups
+) -> Iterable[CommitmentActor]:
+    for item, row in fresh:
+        for ordinal, actor in enumerate(item.actors):
+            start, end = actor.span or (None, None)
+            yield CommitmentActor(
+                commitment=row.id,
+                ordinal=ordinal,
+                phrase=storable(actor.phrase),
+                role=actor.role,
+                department=None if actor.vague else lookups.unit(actor.phrase, home.place, home.on),
+                start=start,
+                end=end,
+                vague=actor.vague,
+            )
+
+
+def _metric_rows(fresh: Iterable[tuple[FoundCommitment, Commitment]]) -> Iterable[CommitmentMetric]:
+    for item, row in fresh:
+        for ordinal, metric in enumerate(item.metrics):
+            yield CommitmentMetric(
+                commitment=row.id,
+                ordinal=ordinal,
+                printed=storable(metric.raw),
+                value=metric.value,
+                amount=amount_of(metric.value),
+                unit=metric.unit,
+                comparator=metric.comparator.value,
+                head=metric.head,
+                start=metric.span.start,
+                end=metric.span.end,
+            )
+
+
+async def _save_figures(found: Sequence[FoundFigure], home: Home, instead_of: int | None) -> None:
+    old = await _old_rows(Figure, instead_of, lambda row: bare(row["quote"]) + row["printed"])
+    fresh: list[Figure] = []
+    for ordinal, item in enumerate(found):
+        columns = _figure_columns(item, ordinal, home)
+        same = old[bare(item.quote) + columns["printed"]]
+        if same:
+            await Figure.update(_moved(columns)).where(Figure.id == same.pop(0))
+        else:
+            fresh.append(Figure(**columns))
+    await insert_many(fresh)
+    await _retire(Figure, old)
+
+
+def _figure_columns(item: FoundFigure, ordinal: int, home: Home) -> dict[str, Any]:
+    return {
+        "document": home.document,
+        "reply": home.reply,
+        "case": home.case,
+        "department": home.department,
+        "place": home.place,
+        "ordinal": ordinal,
+        "start": item.span.start,
+        "end": item.span.end,
+        "quote": storable(item.quote),
+        "printed": storable(item.raw),
+        "value": item.value,
+        "value_high": item.value_high,
+        "amount": amount_of(item.value),
+        "unit": item.unit,
+        "comparator": item.comparator.value,
+        "head": storable(item.head),
+        "attributes": as_json(list(item.attributes)),
+        "as_of_raw": item.as_of_raw,
+        "as_of": item.as_of,
+        "part": item.part,
+        "flags": as_json([flag.value for flag in item.flags]),
+        "audience": home.audience.value,
+    }
+
+
+def amount_of(value: str) -> float:
+    """A plain decimal as a number to compare by."""
+    try:
+        return float(Decimal(value))
+    except InvalidOperation:
+        return 0.0
+
+
+async def _old_rows(
+    table: Any, document: int | None, key: Callable[[dict[str, Any]], str]
+) -> defaultdict[str, list[int]]:
+    """Ids of the rows of a document by what makes two findings the same."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    if document is not None:
+        for row in await table.select().where(table.document == document).order_by(table.ordinal):
+            found[key(row)].append(row["id"])
+    return found
+
+
+async def _retire(table: Any, old: defaultdict[str, list[int]]) -> None:
+    """Rows that the better copy does not have stay where they are, out of every list."""
+    left = [row_id for ids in old.values() for row_id in ids]
+    if left:
+        await table.update({"current": False}).where(table.id.is_in(left))

@@ -1,0 +1,236 @@
+"""One parsed file into the database, in one transaction; the same bytes twice change nothing, a copy merges.
+
+A case is known by its canonical key. In a case, a page is a further copy where its text stands in a reply that is
+there, another reply where another unit wrote it, and a conflict of numbers where the same unit wrote something else.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from cases import journal
+from cases.actor import Actor
+from cases.database import write_tx
+from cases.importing import case_rows, merging
+from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title
+from cases.importing.document_rows import audience_of, day_of, document_columns, said
+from cases.importing.findings import Home, save_findings
+from cases.importing.lookups import Lookups
+from cases.importing.marks import mark_stale
+from cases.importing.problems import open_problem
+from cases.importing.shapes import Page, ParsedDocument
+from cases.importing.sittings import Sitting, sitting_of
+from cases.tables import Case, Document, Reply
+from cases.vocabulary import DocumentKind, Outcome, ProblemCode, ReplyState, Verb
+
+OF_A_CASE = (DocumentKind.REPLY, DocumentKind.CO_REPLY, DocumentKind.PROPOSAL_AND_REPLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a file. problems: ids of those opened by it."""
+
+    outcome: Outcome
+    document_id: int
+    case_id: int | None
+    problems: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """A kept copy of the text at hand, with its case and reply where it has them."""
+
+    document: dict[str, Any]
+    reply: int | None
+    case: int | None
+
+
+async def save(
+    parsed: ParsedDocument, *, lookups: Lookups, actor: Actor, run: int | None = None, item: int | None = None
+) -> Saved:
+    """Enter one file, all of it or nothing. Raises database.Refused where another process entered the same at once."""
+    async with write_tx():
+        return await save_within(parsed, lookups=lookups, actor=actor, run=run, item=item)
+
+
+async def save_within(
+    parsed: ParsedDocument, *, lookups: Lookups, actor: Actor, run: int | None = None, item: int | None = None
+) -> Saved:
+    """The same inside a transaction that the caller has opened."""
+    known = await Document.select(Document.id).where(Document.sha256 == parsed.raw.sha256).first()
+    if known is not None:
+        return Saved(Outcome.UNCHANGED, known["id"], await _case_of(known["id"]))
+    sitting = await sitting_of(parsed.page, lookups)
+    body = body_of(parsed)
+    keyed = await _by_key(sitting.key) if parsed.page.kind in OF_A_CASE else None
+    same = await _same_text(parsed.page, body, keyed)
+    document = Document(**document_columns(parsed, body, sitting.place.id if sitting.place else None))
+    await Document.insert(document)
+    source = case_rows.Source(document.id, run, item)
+    if same is not None:
+        saved = await _merge(parsed, body, same, sitting, lookups, source)
+    else:
+        saved = await _enter(parsed, keyed, sitting, lookups, source)
+    await mark_stale("document", document.id)
+    if saved.case_id is not None:
+        await mark_stale("case", saved.case_id)
+    verb = Verb.MERGE if same is not None else Verb.IMPORT
+    await journal.record(actor, verb, "document", document.id, case=saved.case_id, new=document.name)
+    return saved
+
+
+async def _case_of(document: int) -> int | None:
+    row = await Reply.select(Reply.case).where(Reply.document == document).first()
+    if row is None:
+        parent = await Document.select(Document.superseded_by).where(Document.id == document).first()
+        if parent is None or parent["superseded_by"] is None:
+            return None
+        row = await Reply.select(Reply.case).where(Reply.document == parent["superseded_by"]).first()
+    return row["case"] if row else None
+
+
+async def _by_key(key: str | None) -> int | None:
+    row = await Case.select(Case.id).where(Case.key == key).first() if key else None
+    return row["id"] if row else None
+
+
+async def _same_text(page: Page, body: str, keyed: int | None) -> _Same | None:
+    """The kept document that is a copy of this text: equal by hash, or nearly equal in the same case."""
+    current = Document.superseded_by.is_null() & (Document.kind == page.kind.value)
+    equal = await Document.select().where(current & (Document.body_hash == hash_of(body))).first()
+    if equal is not None:
+        return await _same(equal)
+    for row in await Document.select().where(current & Document.id.is_in(await _candidates(page, keyed))):
+        stretches = [row["text"][a:b] for a, b in _stretches(row)] or [row["text"]]
+        if is_copy(body, bare("".join(stretches))):
+            return await _same(row)
+    return None
+
+
+async def _candidates(page: Page, keyed: int | None) -> list[int]:
+    if keyed is not None:
+        where = (Reply.case == keyed) & (Reply.kind == case_rows.kind_of(page).value) & Reply.document.is_not_null()
+        rows = await Reply.select(Reply.document).where(where)
+        return [row["document"] for row in rows] or [0]
+    title = said(page.title) or said(page.title_of_proposal)
+    if not title:
+        return [0]
+    rows = await Document.select(Document.id).where(Document.title == title).limit(20)
+    return [row["id"] for row in rows] or [0]
+
+
+def _stretches(row: dict[str, Any]) -> list[tuple[int, int]]:
+    return [(part["start"], part["end"]) for part in json.loads(row["parts"])]
+
+
+async def _same(row: dict[str, Any]) -> _Same:
+    reply = await Reply.select(Reply.id, Reply.case).where(Reply.document == row["id"]).first()
+    return _Same(row, reply["id"] if reply else None, reply["case"] if reply else None)
+
+
+async def _merge(
+    parsed: ParsedDocument, body: str, same: _Same, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+) -> Saved:
+    """Keep the longer text as the main copy and complete what either copy lacks."""
+    page, old = parsed.page, same.document
+    if len(body) > len(bare("".join(old["text"][a:b] for a, b in _stretches(old)) or old["text"])):
+        await merging.put_under(old, source.document)
+        await merging.take_values(source.document, old)
+        if same.reply is not None:
+            await merging.move_reply(same.reply, page, source.document)
+        if same.case is not None:
+            await merging.move_proposal(same.case, page, old["id"], source.document)
+        home = await _home(page, source.document, same.case, same.reply, sitting, lookups)
+        await save_findings(parsed, home, lookups, instead_of=old["id"])
+        await mark_stale("document", old["id"])
+    else:
+        await Document.update({Document.superseded_by: old["id"]}).where(Document.id == source.document)
+        await merging.complete_document(old["id"], parsed, source.document)
+        if same.reply is not None:
+            await case_rows.fill(Reply, same.reply, case_rows.reply_columns(page))
+            await case_rows.save_contact(same.reply, page)
+        await mark_stale("document", old["id"])
+    problems = await _complete_case(page, same.case, sitting, lookups, source)
+    return Saved(Outcome.MERGED, source.document, same.case, problems)
+
+
+async def _complete_case(
+    page: Page, case: int | None, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+) -> tuple[int, ...]:
+    if case is None:
+        return ()
+    holder = await _by_key(sitting.key)
+    if holder is not None and holder != case:
+        return (await _same_number(page, case, sitting, source),)
+    if sitting.key is not None:
+        await case_rows.fill(Case, case, {"key": sitting.key})
+    await _fill_case(page, case, sitting, lookups, source)
+    return ()
+
+
+async def _fill_case(page: Page, case: int, sitting: Sitting, lookups: Lookups, source: case_rows.Source) -> int | None:
+    """Everything a page adds to a case but its reply; returns the assignment of the unit that wrote the page."""
+    await case_rows.complete_case(case, page, sitting)
+    await case_rows.save_submitters(case, page)
+    await case_rows.save_proposal(case, page, source.document)
+    return await case_rows.save_assignments(case, page, sitting, lookups, source)
+
+
+async def _enter(
+    parsed: ParsedDocument, keyed: int | None, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+) -> Saved:
+    """A text that is not kept yet: of a case, or a document of its own (a plan, a press conference, anything else)."""
+    page = parsed.page
+    case = reply = None
+    problems: list[int] = []
+    if page.kind in OF_A_CASE:
+        case, problems = await _case_for(page, keyed, sitting, source)
+        assignment = await _fill_case(page, case, sitting, lookups, source)
+        reply = await case_rows.save_reply(case, page, source.document, assignment)
+    home = await _home(page, source.document, case, reply, sitting, lookups)
+    await save_findings(parsed, home, lookups, instead_of=None)
+    return Saved(Outcome.NEW, source.document, case, tuple(problems))
+
+
+async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: case_rows.Source) -> tuple[int, list[int]]:
+    """The case of a text that is no copy: the one of its key, unless the same unit already answered under it.
+
+    Then the number is claimed twice. Where the titles agree it is a further version of the reply; where they differ
+    the page gets a case of its own without a key. Both ways a person is asked.
+    """
+    if keyed is None:
+        return await case_rows.make_case(page, sitting, key=sitting.key), []
+    printed = page.lead_department.text if page.lead_department else ""
+    earlier = await Reply.exists().where(
+        (Reply.case == keyed)
+        & (Reply.kind == case_rows.kind_of(page).value)
+        & (Reply.printed_name == printed)
+        & (Reply.state != ReplyState.SUPERSEDED.value)
+    )
+    case_row = await Case.select(Case.title).where(Case.id == keyed).first()
+    other_matter = not is_same_title(said(page.title_of_proposal) or "", case_row["title"] if case_row else "")
+    if not earlier and not other_matter:
+        return keyed, []
+    case = await case_rows.make_case(page, sitting, key=None) if other_matter else keyed
+    return case, [await _same_number(page, case, sitting, source)]
+
+
+async def _same_number(page: Page, case: int, sitting: Sitting, source: case_rows.Source) -> int:
+    row = await Document.select(Document.name).where(Document.id == source.document).first()
+    return await open_problem(
+        ProblemCode.SAME_NUMBER,
+        run=source.run,
+        item=source.item,
+        document=source.document,
+        case=case,
+        data={"name": row["name"] if row else "", "key": sitting.key},
+    )
+
+
+async def _home(
+    page: Page, document: int, case: int | None, reply: int | None, sitting: Sitting, lookups: Lookups
+) -> Home:
+    place = sitting.place.id if sitting.place else None
+    on = day_of(page.reply_date) or day_of(page.publish_date)
+    unit = lookups.unit(page.lead_department.text, place, on) if page.lead_department else None
+    return Home(document, case, reply, unit, place, on, audience_of(page))
