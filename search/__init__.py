@@ -6,6 +6,7 @@ from search.folding import fold
 from search.index import Index, open_index, rebuild
 from search.schema import version_of
 from search.snippets import Passage, Piece, marked, marks, passages
+from search.tokens import counted
 
 __all__ = [
     "Document",
@@ -22,6 +23,7 @@ __all__ = [
     "SearchError",
     "Suggestion",
     "Word",
+    "counted",
     "fold",
     "marked",
     "marks",

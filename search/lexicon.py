@@ -14,9 +14,9 @@ RULES = 1
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """terms: every word added to the dictionary, synonyms and phrases of questions included. synonyms: word to the other words it finds.
-
-    digest: changes with any word or rule that changes the tokens of a text; an index keeps the one it was made with.
+    """terms: every word added to the dictionary, synonyms and phrases of questions included. synonyms: word to the
+    other words it finds. digest: changes with any word or rule that changes the tokens of a text; an index keeps the
+    one it was made with.
     """
 
     terms: frozenset[str]

@@ -30,14 +30,14 @@ def plain(text: str) -> str:
     return _BROKEN.sub(" ", fold(text)).lower()
 
 
-def _counted(text: str) -> str:
-    """Plain, with thousands in one piece and numbers in digits."""
+def counted(text: str) -> str:
+    """Plain, with thousands in one piece and numbers in digits: 第十二届 is 第12届."""
     return with_digits(_THOUSANDS.sub(lambda match: match.group().replace(",", ""), plain(text)))
 
 
 def canonical(text: str) -> str:
     """The form in which phrases are compared: plain, numbers in digits, no quotes, no gaps between characters."""
-    return _counted(_GAPS.sub("", plain(text).translate(_QUOTES)).strip())
+    return counted(_GAPS.sub("", plain(text).translate(_QUOTES)).strip())
 
 
 def _numbers(text: str) -> list[str]:
@@ -75,7 +75,7 @@ def _inner_terms(word: str) -> list[str]:
 
 def index_words(text: str) -> list[str]:
     """Every word of a text for the index, with repetitions: order carries no meaning."""
-    text = _counted(text)
+    text = counted(text)
     found = _numbers(text)
     found += _LATIN.findall(text)
     for word in cutter().parts(" ".join(_HAN.findall(text))):
@@ -88,7 +88,7 @@ def index_words(text: str) -> list[str]:
 
 def query_words(text: str) -> list[str]:
     """Words to look for, in the order they were written, with repetitions."""
-    text = _counted(text)
+    text = counted(text)
     found: list[str] = []
     for match in _RUN.finditer(text):
         run = match.group()

@@ -1,0 +1,247 @@
+"""The search index in terms of cases: what goes in, keeping it in step with the database, and answering a question.
+
+The only module that knows the index. The database is the truth: hits are fetched through ``visible_to``, and the index
+can be thrown away and made again at any time.
+"""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import search
+from cases.actor import Actor
+from cases.permissions import audiences
+from cases.queries.entries import Entry, case_entries, document_entries
+from cases.queries.hits import Card, Passage, Ranked, cards
+from cases.queries.references import (
+    Reference,
+    case_identifiers,
+    name_identifiers,
+    paper_identifiers,
+    reference_in,
+    session_in,
+)
+from cases.tables import Case, Document, StaleMark
+from cases.vocabulary import CaseState, CommitmentLabel, CommitmentState, Track
+from search import Index, SearchError, Suggestion, Word
+
+__all__ = [
+    "Choice",
+    "Found",
+    "Index",
+    "SearchError",
+    "check",
+    "document_of",
+    "find",
+    "open_index",
+    "rebuild",
+    "refresh",
+]
+
+KINDS = {"commitment": "承诺", "reply": "答复", "proposal": "提案建议", "figure": "成果数据", "document": "其他文件"}
+FACETS = ("department", "year", "place", "label", "status", "track", "result_class")
+_BATCH = 200
+_LABELS = {
+    "label": {member.value: member.label for member in CommitmentLabel},
+    "status": {member.value: member.label for part in (CaseState, CommitmentState) for member in part},
+    "track": {member.value: member.label for member in Track},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, the word people read for it, and how many results have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer. used: "exact", "phrase", "all" or "any". words, suggestions: see ``search.Hits``."""
+
+    query: str
+    total: int
+    hits: tuple[Card, ...]
+    facets: Mapping[str, tuple[Choice, ...]]
+    kinds: tuple[Choice, ...]
+    used: str
+    words: tuple[Word, ...]
+    suggestions: tuple[Suggestion, ...]
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """Number of the last page, 1 for an empty answer."""
+        return max(1, -(-self.total // self.size))
+
+
+def open_index(folder: Path) -> Index:
+    """The index in a folder, made empty where there is none. Raises SearchError where it must be rebuilt."""
+    return search.open_index(folder)
+
+
+def document_of(entry: Entry) -> search.Document:
+    """The document of the index that stands for an entry."""
+    case = entry.case
+    exact: tuple[str, ...] = ()
+    if case is not None:
+        known = (case["term"], case["meeting"]) if case["meeting"] else None
+        session = known or session_in(search.counted(case["session_text"] or ""))
+        exact = case_identifiers(
+            key=case["key"], number=case["number"], delegation=search.counted(case["delegation"] or ""), session=session
+        )
+    exact += paper_identifiers(search.counted(number) for number in entry.numbers if number)
+    exact += name_identifiers(search.counted(name) for name in entry.names)
+    return search.Document(
+        key=entry.key,
+        kind=entry.kind,
+        group=entry.group,
+        title=entry.title,
+        text=entry.text,
+        exact=exact,
+        facets=entry.facets,
+        date=int(entry.day.strftime("%Y%m%d")) if entry.day else 0,
+        deadline=int(entry.due.strftime("%Y%m%d")) if entry.due else 0,
+        audience=(entry.audience,),
+    )
+
+
+# Keeping in step
+
+
+async def refresh(index: Index, limit: int = 500) -> int:
+    """Bring into the index what was marked stale, at most so many things; how many were done.
+
+    A mark is deleted only as it was read: a thing that changed again meanwhile keeps its mark. IndexBusy where another
+    process is writing.
+    """
+    marks = await StaleMark.select(*StaleMark.all_columns()).order_by(StaleMark.id).limit(limit)
+    if not marks:
+        return 0
+    cases = [mark["thing_id"] for mark in marks if mark["thing"] == "case"]
+    papers = [mark["thing_id"] for mark in marks if mark["thing"] == "document"]
+    documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
+    groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
+    gone = index.keys_of(groups) - {document.key for document in documents}
+    await asyncio.to_thread(index.write, documents, delete=gone)
+    for mark in marks:
+        await StaleMark.delete().where((StaleMark.id == mark["id"]) & (StaleMark.stamp == mark["stamp"]))
+    return len(marks)
+
+
+async def rebuild(index: Index | Path) -> int:
+    """Make the index anew from the whole database, beside the old one; the number of documents in it."""
+    folder = index.folder if isinstance(index, Index) else index
+    marks = await StaleMark.select(StaleMark.id, StaleMark.stamp)
+    documents = [document async for document in _everything()]
+    await asyncio.to_thread(search.rebuild, folder, documents)
+    for mark in marks:
+        await StaleMark.delete().where((StaleMark.id == mark["id"]) & (StaleMark.stamp == mark["stamp"]))
+    return len(documents)
+
+
+async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
+    """How index and database differ: keys "missing" from the index, "stale" in it, and "left" over in it."""
+    wanted = {document.key: search.version_of(document) async for document in _everything()}
+    held = await asyncio.to_thread(index.versions)
+    return {
+        "missing": tuple(sorted(wanted.keys() - held.keys())),
+        "stale": tuple(sorted(key for key in wanted.keys() & held.keys() if wanted[key] != held[key])),
+        "left": tuple(sorted(held.keys() - wanted.keys())),
+    }
+
+
+async def _everything() -> AsyncIterator[search.Document]:
+    for table, read in ((Case, case_entries), (Document, document_entries)):
+        ids = [row["id"] for row in await table.select(table.id).order_by(table.id)]
+        for batch in _batches(ids):
+            for entry in await read(batch):
+                yield document_of(entry)
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while batch := list(itertools.islice(rest, _BATCH)):
+        yield batch
+
+
+# Answering
+
+
+async def find(
+    index: Index,
+    text: str,
+    *,
+    actor: Actor,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    kinds: Sequence[str] = (),
+    within: Sequence[str] = (),
+    sort: str = "relevance",
+    page: int = 1,
+    size: int = 20,
+    fold: bool = True,
+    reading: str = "",
+) -> Found:
+    """Answer a question as one reader may see it. A case that it names comes first. Raises SearchError only.
+
+    kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that must hold too. sort:
+    "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
+    """
+    audience = tuple(sorted(group.value for group in audiences(actor)))
+    reference = reference_in(search.counted(text[:400]))
+    exact = await asyncio.to_thread(_known, index, reference, audience)
+    named = any(not identifier.startswith("name:") for identifier in exact)
+    question = search.Query(
+        text=text,
+        audience=audience,
+        kinds=tuple(kinds),
+        filters={name: tuple(values) for name, values in (filters or {}).items() if values},
+        within=tuple(within),
+        exact=exact,
+        sort=sort,
+        offset=(max(page, 1) - 1) * size,
+        limit=size,
+        facets=FACETS,
+        fold=fold,
+        reading="all" if named else reading,
+    )
+    hits = await asyncio.to_thread(index.find, question)
+    words = [part for word in hits.words for part in (word.text, *word.synonyms)]
+
+    def mark(quote: str, whole: bool) -> tuple[Passage, ...]:
+        places = search.marks(quote, words)
+        return (search.marked(quote, places),) if whole else search.passages(quote, places)
+
+    ranked = [Ranked(hit.key, hit.score, hit.also) for hit in hits.hits]
+    return Found(
+        query=text,
+        total=hits.total,
+        hits=await cards(ranked, mark, actor=actor),
+        facets={name: _choices(name, rows) for name, rows in hits.facets.items() if rows},
+        kinds=tuple(Choice(kind, label, hits.kinds.get(kind, 0)) for kind, label in KINDS.items()),
+        used=hits.used,
+        words=hits.words,
+        suggestions=hits.suggestions,
+        page=max(page, 1),
+        size=size,
+    )
+
+
+def _known(index: Index, reference: Reference, audience: tuple[str, ...]) -> tuple[str, ...]:
+    """Identifiers of a question that somebody carries. A session beside other words only narrows what they find."""
+    return tuple(
+        identifier
+        for identifier in reference.identifiers
+        if not (identifier.startswith("session:") and reference.rest)
+        and index.find(search.Query("", audience, exact=(identifier,), limit=0)).total
+    )
+
+
+def _choices(name: str, rows: Sequence[tuple[str, int]]) -> tuple[Choice, ...]:
+    labels = _LABELS.get(name, {})
+    return tuple(Choice(value, labels.get(value, value), count) for value, count in rows)
