@@ -56,7 +56,7 @@ from cases.importing.shapes import Page, Part, RawDocument, Span, Value
 from cases.vocabulary import DocumentKind, Flag, Track, ValueSource
 
 _HEAD_WITHOUT_LETTER = 1500
-_VARIANTS = (("答覆", "答复"), ("回覆", "回复"), ("函覆", "函复"), ("複函", "复函"))
+_VARIANTS = (("答覆", "答复"), ("回覆", "回复"), ("函覆", "函复"), ("覆函", "复函"), ("\r\n", " \n"), ("\r", "\n"))
 
 
 def read_page(raw: RawDocument, shadow: Shadow, working_days: WorkingDays = weekdays) -> Page:

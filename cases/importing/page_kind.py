@@ -65,7 +65,7 @@ def _answers(
     if people and (names_submission or title or _SUBMISSION.search(text[:600])):
         return True
     if opening and names_submission and (title or proposal):
-        return bool(title or re.search(r"您|你|贵|委员|代表", said))
+        return bool(title or re.search(r"您|你|贵|收悉|如下", said))
     if title is None or opening:
         return bool(title)
     return not _NEWS.search(text[:500]) and len(text) - title.end >= 80 and not _lists_titles(text)

@@ -10,11 +10,12 @@ NOUN = r"(?:提案|建议案|建议|议案|原案|意见|来信|批评)"
 _HANDED = r"已?经?(?:转|移|批)?交(?:由|给|与)?[^,。:;\n]{0,16}?(?:办理|研究|承办|处理)"
 _REPLYING = r"(?:答复|回复|函复|复函|答覆|函告|回告|汇报|报告|反馈|答复函告|说明|通报)"
 ANCHOR = re.compile(
-    rf"收悉|(?:提案|建议)悉|{_REPLYING}(?:意见)?如下|(?:情况|意见|结果)如下|{_HANDED}|{_REPLYING}[::]"
+    rf"收悉|(?:提案|建议)悉|{_REPLYING}(?:意见)?如下|(?:情况|意见|结果)如下|{_HANDED}|现(?:将[^,。;\n]{{0,16}})?{_REPLYING}[:∶]"
     r"|交由?[\u4e00-\u9fff]{2,16}(?:局|委|部|办|厅)(?:研究)?办理"
 )
 _ANNOUNCED = re.compile(r"如下(?:办理|答复|回复)?(?:意见)?\s{0,3}[:。;!,]?")
-_SPEAKS_TO = re.compile(r"您|你|贵[单委会局党支]|委员|代表|所提|提出|提交|提的|反映")
+_SPEAKS_TO = re.compile(r"您|你|贵[单委会局党支]|各位|(?:委员|代表)(?:们)?(?:所|在|提|关于|的)|所提|提出|提交|提的|反映")
+_TITLED = re.compile(r"《[^》\n]{4,120}(?:提案|建议|议案)》")
 _SENTENCE_END = re.compile(r"[。!?]")
 _COLON = re.compile(r"(?:委员|代表|代表团|们|好|团|组|界|会|局|委|办|厅|院|部|处|府|中心|\))\s{0,2}[:∶]")
 _GREETING = re.compile(r"[您你]们?好\s{0,2}[!,。:;]?")
@@ -58,7 +59,7 @@ def find_openings(text: str) -> list[Opening]:
 
 
 def _is_opening(sentence: str) -> bool:
-    return bool(re.search(NOUN, sentence) and _SPEAKS_TO.search(sentence))
+    return bool(re.search(NOUN, sentence) and (_SPEAKS_TO.search(sentence) or _TITLED.search(sentence)))
 
 
 def _opening_end(text: str, at: int) -> int:
@@ -78,7 +79,7 @@ def sentence_start(text: str, at: int) -> int:
     """Where the sentence before a place begins: after a line, a sentence, a salutation or a greeting."""
     low = max(0, at - 700)
     line = text.rfind("\n", low, at) + 1
-    while line > low and not _SPEAKS_TO.search(text, line, at):
+    while line > low and not (_SPEAKS_TO.search(text, line, at) or _TITLED.search(text, line, at)):
         line = text.rfind("\n", low, line - 1) + 1 or low
     starts = [low if low == 0 else line, line]
     starts.extend(m.end() for m in _SENTENCE_END.finditer(text, line, at) if not _inside_quotes(text, line, m.start()))
@@ -110,7 +111,7 @@ _WHO = re.compile(
 )
 _NOT_WHO = re.compile(
     r"关于|提出|答复|复函|回复|建议(?!人)|提案(?!委|人)|议案|日期|来源|主办|承办|时间|发布|索引|首页|办理|会议|"
-    r"编号|浏览|感谢|反映|收悉|为了|根据|进行|文号|类别|网友|市民(?!政|族)|网民|您|你|^(?:人大)?代表$|^(?:政协)?委员$|人大代表$|政协委员$|是|召开|工作"
+    r"编号|浏览|感谢|反映|收悉|为了|根据|进行|文号|类别|网友|市民(?!政|族)|网民|您|你|^(?:各位|全体|[市县区省]|领衔|联名|第一|附议|人大|政协|党)*(?:人大代表|政协委员|代表|委员)$|是|召开|工作|号"
 )
 _SALUTED = re.compile(
     r"(?P<who>[^\n|:∶。!?<>《》“”;]{1,400}?)[ \t]{0,6}(?:[:∶]|,?\s{0,3}[您你]们?好(?:\s{0,2}[!,。:])?)"
@@ -184,7 +185,7 @@ _ENDS = r"(?:建议案|议事原案|建议|提案|议案|原案|意见|问题)"
 _BARE = re.compile(
     rf"关于[^。;\n《]{{3,160}}?{_ENDS}[”\"’]?(?=的?(?:提案|建议|议案|议事原案)|收悉|已|,|\s|办理|的办理|[(第]|悉|我|经|现|县|市|由|交)"
 )
-_AFTER_NOUN = re.compile(rf"(?:提案|建议|议案)[:∶]\s{{0,3}}(?P<t>[^。;\n《》]{{4,120}}?)的?(?:提案|建议|议案)(?=,|收悉|已)")
+_AFTER_NOUN = re.compile(rf"(?:(?:提案|建议|议案)|第\d{{1,6}}号[^,。:∶\n]{{0,40}})[:∶]\s{{0,3}}(?P<t>[^。;\n《》]{{4,120}}?的?(?:提案|建议|议案))(?=,|收悉|已)")
 _PLAIN = re.compile(
     rf"(?:提出|提交|所提)的?(?P<t>(?!第|\d|的|,|{_ENDS})[^,。;\n《》“”]{{4,80}}?{_ENDS})(?=收悉|已|,|的(?:提案|建议)|\(|第\d)"
 )

@@ -9,7 +9,7 @@ from cases.importing.page_text import Compact, Token, compact, tokens
 
 _END = re.compile(
     r"(?:答复意见函|答复意见|答复的函|答复函|的答复|答复|复函|的复函|函复|回复意见|回复|会办意见|协办意见|办理意见的函|办理情况的函|"
-    r"办理意见|办理情况|办理结果|办理情况报告|情况报告|情况说明|的函|复文|的复|意见)"
+    r"办理意见|办理情况|办理结果|办理情况报告|情况报告|情况说明|的函|复文)"
     r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】])?)$"
 )
 _SUBJECT = re.compile(r"提案|建议|议案|原案|代表|委员|人大|政协|协办|会办|书面意见")
@@ -92,6 +92,9 @@ def _agency(view: Compact, match: re.Match[str] | None) -> Found | None:
     name = match["agency"] if match else None
     if match and name and is_office(name):
         return Found(without_seal(name), *view.place(*match.span("agency")))
+    tail = re.search(r"\((?P<office>[^()]{2,30})\)$", view.text)
+    if tail and is_office(tail["office"]):
+        return Found(tail["office"], *view.place(*tail.span("office")))
     return None
 
 

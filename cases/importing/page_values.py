@@ -142,7 +142,7 @@ def addressee_of(letter: Letter) -> Value | None:
 
 def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end: int) -> list[Value]:
     found = []
-    for field in find_fields(letter.text, labels, r"[\u4e00-\u9fff()·]{2,40}", start, end):
+    for field in find_fields(letter.text, labels, r"(?![主协会承]办)[\u4e00-\u9fff()·]{2,40}", start, end):
         if re.search(r"[:∶|\n]", letter.text[field.match.end("label") : field.start]) and is_office(field.value):
             value = letter.value(field.start, field.end, ValueSource.FIELD)
             if value:
@@ -152,8 +152,9 @@ def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end:
 
 _KNOWS_ONLY_HOUSE = re.compile(r"政府办|政府网|办公室$|人民政府$|中心$|网$|报$")
 _HEEDS = re.compile(
-    r"[,。](?P<unit>[\u4e00-\u9fff]{2,24}?(?:局|委|部|厅|办|大队|支队|中心|公司|街道|政府))(?:党组|领导|班子|对此)?(?:高度重视|已?收悉|十分重视)"
+    r"[,。](?P<unit>[\u4e00-\u9fff]{2,24}?(?:局|委|部|厅|办|大队|支队|中心|公司|街道|政府))(?:党组|领导班子|领导|班子|对此){0,2}(?:高度重视|已?收悉|十分重视|非常重视|认真研究|组织)"
 )
+_BULLET = re.compile(r"•\s{0,6}(?P<unit>[\u4e00-\u9fff]{2,20}(?:局|委|部|厅|委员会|街道办事处))\s{0,6}(?=[•\n])")
 _SAYS = re.compile(r"(?:^|[\s据])(?P<unit>[\u4e00-\u9fff]{2,14}?(?:局|委|部|厅))(?:答复|回复|网站(?:消息|发布))")
 
 
@@ -175,7 +176,7 @@ def lead_of(letter: Letter) -> Value | None:
         ],
     ]
     if not candidates:
-        match = _SAYS.search(text, 0, letter.head)
+        match = _BULLET.search(text, 0, letter.head) or _SAYS.search(text, 0, letter.head)
         return letter.value(*match.span("unit"), ValueSource.BODY) if match else None
     return _fuller(candidates)
 
@@ -253,7 +254,7 @@ def doc_no_of(letter: Letter) -> Value | None:
     field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head)
     if field:
         return letter.value(field.start, field.end, ValueSource.FIELD)
-    alone = re.compile(rf"(?<![^\s|>)】])(?P<no>{DOC_NO})(?=\s|$|[|(]|[A-E]\s?类|签发)")
+    alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\s?类|签发)")
     for match in alone.finditer(letter.text, 0, letter.head):
         return letter.value(*match.span("no"), ValueSource.FIELD)
     return None
@@ -271,7 +272,7 @@ def index_no_of(letter: Letter) -> Value | None:
 _BARE_CLASS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类?(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
 )
-_GLUED_CLASS = re.compile(r"(?<=号)\s{0,8}[(\[]?(?P<letter>[A-D])\s?类")
+_GLUED_CLASS = re.compile(r"(?<=[号函复])\s{0,8}(?:(?P<end>(?<=\s)[A-D](?=\s*\n))|[(\[](?P<letter>[A-D])\s?类?[)\]]|(?P<bare>[A-D])\s?类)")
 
 
 def result_class_of(letter: Letter) -> Value | None:
@@ -284,8 +285,9 @@ def result_class_of(letter: Letter) -> Value | None:
             return letter.value(*field.match.span("letter"), ValueSource.FIELD)
     for pattern in (_GLUED_CLASS, _BARE_CLASS):
         for match in pattern.finditer(text, 0, letter.head):
-            if "类" in match.group() or match.group()[0] in "[(【“" or _own_line(text, match):
-                return letter.value(*match.span("letter"), ValueSource.FIELD)
+            group = next(name for name in ("bare", "end", "letter") if match.groupdict().get(name))
+            if group == "end" or "类" in match.group() or re.match(r"\s{0,8}[\[(【“]", match.group()) or _own_line(text, match):
+                return letter.value(*match.span(group), ValueSource.FIELD)
     return None
 
 
