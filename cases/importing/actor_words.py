@@ -1,0 +1,64 @@
+"""Words for those who act: phrases that name no single office, and lists of offices that share a level."""
+
+import re
+from enum import StrEnum
+
+from cases.importing.office_names import split_offices
+from cases.importing.offices import folded
+
+_VAGUE = re.compile(
+    r"(?:有关|相关|各有关|各相关|各|职能|责任|主管|业务|上级|成员|其他|其它|多|多个|涉及|对口|行业主管|涉老|市直|县直|区直|省直){1,4}"
+    r"(?:职能|主管|责任|业务|行政|成员|镇街|行业|相关|有关){0,4}(?:部门|单位|方面|科室|处室|机构|委办局|部委)(?:和单位)?|相关方|有关方面|各方|社会各界"
+)
+_COLLECTIVE = re.compile(
+    r"(?:全[省市县区])?(?:各|所有|全[省市县区]|1?[0-9〇一二三四五六七八九十]{1,3}个)"
+    r"(?:区、?县\(?市\)?|县\(?市、?区\)?|市\(?州\)?|县[市区]|市州|市|县|区|地|乡镇|镇街|镇乡|街道|乡镇\(?街道\)?|镇\(?街道\)?|社区|村)"
+    r"(?:[、和及]?(?:县\(?市\)?|区|乡镇|街道|镇|社区|村)){0,4}(?:人民?政府|政府|党委政府|党委、政府|办事处)?"
+)
+_SELF = re.compile(
+    r"(?:我|本|我们)(?:局|委|办|厅|部|会|院|中心|单位|公司|集团|支队|大队|镇|街道|乡|社|站|所|处|政府|行|馆|联)"
+)
+
+
+class ActorKind(StrEnum):
+    """Words that stand for an office without naming it."""
+
+    VAGUE = "vague"
+    COLLECTIVE = "collective"
+    SELF = "self"
+
+
+def actor_kind(phrase: str) -> ActorKind | None:
+    """What a phrase is that names no single office: 有关部门, 各区县(市)政府, 我局. None for all others."""
+    text = folded(phrase)
+    if len(text) > 40:
+        return None
+    for kind, pattern in ((ActorKind.SELF, _SELF), (ActorKind.COLLECTIVE, _COLLECTIVE), (ActorKind.VAGUE, _VAGUE)):
+        if pattern.fullmatch(text):
+            return kind
+    return None
+
+
+def split_units(text: str) -> list[str]:
+    """The offices of a printed list, with the level that the first one lends to the rest.
+
+    市教育体育局、卫健委、民政局 gives 市教育体育局, 市卫健委, 市民政局. Folded text in, folded names out.
+    """
+    lent = ""
+    names = []
+    for name, _, _ in split_offices(text):
+        if own := _lent_prefix(name):
+            lent = own
+        elif lent and not name.startswith(("国家", "中国", "全国", "省", "市", "县", "区", "州")):
+            name = lent + name
+        names.append(name)
+    return names
+
+
+def _lent_prefix(name: str) -> str:
+    """The level that a name lends to those after it in a list; none for an office that is itself called 市场…."""
+    if name.startswith("市市"):
+        return "市"
+    if name[:1] in "省市县区州盟旗" and not name.startswith(("市场", "市政", "区块", "县域", "市容")):
+        return name[:1]
+    return ""
