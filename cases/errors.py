@@ -252,6 +252,16 @@ class NumberConflict(FileError):
 
 
 @dataclass(eq=False)
+class NotSaved(FileError):
+    """Reading or storing it failed in a way nobody foresaw; the log has the particulars."""
+
+    code = "not_saved"
+    what = "“{name}”未能入库，其余文件不受影响。"
+    mend = "请在导入页面重试；仍不行请把这份文件和这句话交给管理员。"
+    status = 500
+
+
+@dataclass(eq=False)
 class NumberTaken(CaseError):
     """A number that must be unique is already given out."""
 

@@ -323,11 +323,3 @@ class Verb(Labelled):
     MERGE = "merge", "并入"
     SETTLE = "settle", "处理问题"
     RETRY = "retry", "重试"
-
-
-class ProblemCode(Labelled):
-    """Why a person should look at something an import has done; problems of a file carry the code of its error."""
-
-    UNKNOWN_DEPARTMENT = "unknown_department", "单位名称未识别"
-    SAME_NUMBER = "same_number", "两份文件同号"
-    NOT_SAVED = "not_saved", "未能入库"

@@ -5,6 +5,7 @@ from typing import Any
 
 from piccolo.table import Table
 
+from cases.errors import UnknownDepartment
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.lookups import Lookups
 from cases.importing.problems import open_problem
@@ -18,7 +19,6 @@ from cases.vocabulary import (
     Audience,
     CaseState,
     DocumentKind,
-    ProblemCode,
     ReplyKind,
     ReplyState,
     SubmitterKind,
@@ -158,14 +158,13 @@ async def _assign(
     await Assignment.insert(row)
     if department is None:
         await open_problem(
-            ProblemCode.UNKNOWN_DEPARTMENT,
+            UnknownDepartment(name),
             run=source.run,
             item=source.item,
             document=source.document,
             case=case,
             assignment=row.id,
             unknown_name=name,
-            data={"name": name, "place": place},
         )
     return row.id
 

@@ -86,6 +86,11 @@ class Lookups:
         self._by_name[place.name] = place
         self._by_short[place.short_name].append(place)
 
+    @property
+    def size(self) -> int:
+        """How many places, bodies and sessions are known; a larger number tells that an import added some."""
+        return len(self.places) + len(self.bodies) + len(self.sessions)
+
     def place(self, printed: str) -> KnownPlace | None:
         """The place of a name, with or without its 市 or 县. None where two fit or none does."""
         name = folded(printed)

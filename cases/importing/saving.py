@@ -11,9 +11,10 @@ from typing import Any
 from cases import journal
 from cases.actor import Actor
 from cases.database import write_tx
+from cases.errors import NothingRead, NumberConflict
 from cases.importing import case_rows, merging
 from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title
-from cases.importing.document_rows import audience_of, day_of, document_columns, said
+from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of
 from cases.importing.findings import Home, save_findings
 from cases.importing.lookups import Lookups
 from cases.importing.marks import mark_stale
@@ -21,7 +22,7 @@ from cases.importing.problems import open_problem
 from cases.importing.shapes import Page, ParsedDocument
 from cases.importing.sittings import Sitting, sitting_of
 from cases.tables import Case, Document, Reply
-from cases.vocabulary import DocumentKind, Outcome, ProblemCode, ReplyState, Verb
+from cases.vocabulary import DocumentKind, Outcome, ReplyState, Verb
 
 OF_A_CASE = (DocumentKind.REPLY, DocumentKind.CO_REPLY, DocumentKind.PROPOSAL_AND_REPLY)
 
@@ -161,7 +162,7 @@ async def _complete_case(
         return ()
     holder = await _by_key(sitting.key)
     if holder is not None and holder != case:
-        return (await _same_number(page, case, sitting, source),)
+        return (await _number_conflict(page, case, holder, source),)
     if sitting.key is not None:
         await case_rows.fill(Case, case, {"key": sitting.key})
     await _fill_case(page, case, sitting, lookups, source)
@@ -187,6 +188,9 @@ async def _enter(
         case, problems = await _case_for(page, keyed, sitting, source)
         assignment = await _fill_case(page, case, sitting, lookups, source)
         reply = await case_rows.save_reply(case, page, source.document, assignment)
+    elif page.kind is DocumentKind.NOT_A_REPLY and not values_of(page):
+        error = NothingRead(parsed.raw.name)
+        problems.append(await open_problem(error, run=source.run, item=source.item, document=source.document))
     home = await _home(page, source.document, case, reply, sitting, lookups)
     await save_findings(parsed, home, lookups, instead_of=None)
     return Saved(Outcome.NEW, source.document, case, tuple(problems))
@@ -212,19 +216,20 @@ async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: cas
     if not earlier and not other_matter:
         return keyed, []
     case = await case_rows.make_case(page, sitting, key=None) if other_matter else keyed
-    return case, [await _same_number(page, case, sitting, source)]
+    return case, [await _number_conflict(page, case, keyed, source)]
 
 
-async def _same_number(page: Page, case: int, sitting: Sitting, source: case_rows.Source) -> int:
-    row = await Document.select(Document.name).where(Document.id == source.document).first()
-    return await open_problem(
-        ProblemCode.SAME_NUMBER,
-        run=source.run,
-        item=source.item,
-        document=source.document,
-        case=case,
-        data={"name": row["name"] if row else "", "key": sitting.key},
+async def _number_conflict(page: Page, case: int, claimed: int, source: case_rows.Source) -> int:
+    mine = await Document.select(Document.name).where(Document.id == source.document).first()
+    other = (
+        await Reply.select(Reply.document.name.as_alias("name"))
+        .where((Reply.case == claimed) & (Reply.document != source.document))
+        .first()
     )
+    error = NumberConflict(
+        mine["name"] if mine else "", (other["name"] if other else None) or "", said(page.number) or ""
+    )
+    return await open_problem(error, run=source.run, item=source.item, document=source.document, case=case)
 
 
 async def _home(

@@ -1,0 +1,282 @@
+"""An import run: many files, each of them an item; one file's failure is one problem and the rest go on.
+
+A run can be stopped at any moment. What is saved stays saved, and the same command goes on where it was, because
+bytes that are kept already are left alone.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import time
+from collections import Counter, deque
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from cases.actor import Actor
+from cases.clock import now
+from cases.database import savepoint, write_tx
+from cases.errors import CaseError, NotSaved
+from cases.importing.lookups import Lookups, load_lookups
+from cases.importing.problems import open_problem
+from cases.importing.saving import Saved, save_within
+from cases.importing.shapes import ParsedDocument
+from cases.importing.sources import Source
+from cases.importing.workers import Workers
+from cases.tables import Document, ImportItem, ImportRun
+from cases.vocabulary import Outcome, RunState
+
+BATCH = 16
+AHEAD = 8
+FEW = 3
+ABANDONED_AFTER = timedelta(minutes=2)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. error: why it failed; the ids are None for a file that failed or was only tried."""
+
+    name: str
+    outcome: Outcome
+    document_id: int | None = None
+    case_id: int | None = None
+    error: CaseError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, after each file."""
+
+    run_id: int | None
+    done: int
+    total: int
+    last: Result
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A run that has ended. stopped: before its last file. problems: how many were opened, failures included."""
+
+    run_id: int | None
+    total: int
+    results: tuple[Result, ...]
+    problems: int
+    stopped: bool
+    seconds: float
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many files ended in which way."""
+        return Counter(result.outcome for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file in hand: parsed, known already, or an error."""
+
+    ordinal: int
+    name: str
+    sha256: str | None
+    what: ParsedDocument | Saved | CaseError
+
+
+async def import_sources(
+    sources: Iterable[Source],
+    *,
+    actor: Actor,
+    label: str = "",
+    location: str = "",
+    dry_run: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    run_id: int | None = None,
+) -> RunReport:
+    """Import files one after the other and say what became of each.
+
+    label: what was asked for, as people know it. location: the paths named, one a line, to find a file again by its
+    name. dry_run: everything is tried and nothing kept. stop: asked between files. run_id: a run made by
+    ``prepare_run``. A cancelled run ends as stopped, too, and the cancellation goes on.
+    """
+    begun = time.monotonic()
+    listed = await asyncio.to_thread(list, sources)
+    if not dry_run:
+        run_id = run_id or await prepare_run(label, actor=actor)
+        await _start(run_id, [source.name for source in listed], location)
+    results: list[Result] = []
+    problems = 0
+    stopped = True
+    try:
+        lookups = await load_lookups()
+        async with contextlib.aclosing(_batches(listed, stop)) as batches:
+            async for batch in batches:
+                if dry_run:
+                    ended, lookups, opened = await _try(batch, lookups, actor)
+                else:
+                    ended, lookups, opened = await _keep(batch, lookups, actor, run_id)
+                problems += opened
+                for result in ended:
+                    results.append(result)
+                    if on_progress is not None:
+                        on_progress(Progress(run_id, len(results), len(listed), result))
+        stopped = len(results) < len(listed)
+    finally:
+        if run_id is not None and not dry_run:
+            await asyncio.shield(_finish(run_id, stopped))
+    return RunReport(run_id, len(listed), tuple(results), problems, stopped, time.monotonic() - begun)
+
+
+async def prepare_run(label: str, *, actor: Actor) -> int:
+    """Enter a run that waits to be started, so that its page can be shown at once. Returns its id."""
+    await stop_abandoned_runs()
+    async with write_tx():
+        run = ImportRun(source=label, actor=actor.name)
+        await ImportRun.insert(run)
+    return run.id
+
+
+async def stop_abandoned_runs() -> None:
+    """Runs whose process is gone say so: they count as stopped when nothing has moved for some minutes."""
+    gone = (ImportRun.state == RunState.RUNNING.value) & (ImportRun.updated_at < now() - ABANDONED_AFTER)
+    if await ImportRun.exists().where(gone):
+        async with write_tx():
+            await ImportRun.update({ImportRun.state: RunState.STOPPED.value}).where(gone)
+
+
+async def _start(run_id: int, names: Sequence[str], location: str) -> None:
+    async with write_tx():
+        for at in range(0, len(names), 500):
+            some = enumerate(names[at : at + 500], start=at)
+            await ImportItem.insert(
+                *(ImportItem(run=run_id, ordinal=i, name=name, location=location) for i, name in some)
+            )
+        await ImportRun.update(
+            {ImportRun.state: RunState.RUNNING.value, ImportRun.total: len(names), ImportRun.started_at: now()}
+        ).where(ImportRun.id == run_id)
+
+
+async def _finish(run_id: int, stopped: bool) -> None:
+    state = RunState.STOPPED if stopped else RunState.DONE
+    async with write_tx():
+        await ImportRun.update({ImportRun.state: state.value, ImportRun.finished_at: now()}).where(
+            ImportRun.id == run_id
+        )
+
+
+async def _batches(sources: Sequence[Source], stop: Callable[[], bool] | None) -> AsyncGenerator[list[_Read], None]:
+    """Files read and parsed some way ahead, in their order, a handful at a time."""
+    async with Workers(few=len(sources) <= FEW) as workers:
+        waiting: deque[asyncio.Task[_Read]] = deque()
+        batch: list[_Read] = []
+        coming = iter(enumerate(sources))
+        try:
+            while True:
+                while len(waiting) < AHEAD and not (stop is not None and stop()):
+                    following = next(coming, None)
+                    if following is None:
+                        break
+                    waiting.append(asyncio.create_task(_read(*following, workers)))
+                if not waiting:
+                    break
+                batch.append(await waiting.popleft())
+                if len(batch) >= BATCH or not (waiting and waiting[0].done()):
+                    yield batch
+                    batch = []
+            if batch:
+                yield batch
+        finally:
+            for task in waiting:
+                task.cancel()
+
+
+async def _read(ordinal: int, source: Source, workers: Workers) -> _Read:
+    try:
+        data = await asyncio.to_thread(source.read)
+    except CaseError as error:
+        return _Read(ordinal, source.name, None, error)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = await Document.select(Document.id).where(Document.sha256 == sha256).first()
+    if known is not None:
+        return _Read(ordinal, source.name, sha256, Saved(Outcome.UNCHANGED, known["id"], None))
+    return _Read(ordinal, source.name, sha256, await workers.parse(source.name, data))
+
+
+async def _keep(
+    batch: Sequence[_Read], lookups: Lookups, actor: Actor, run: int | None
+) -> tuple[list[Result], Lookups, int]:
+    """Save a handful of files in one transaction, each within a savepoint of its own."""
+    results, opened = [], 0
+    async with write_tx() as transaction:
+        ordinals = [read.ordinal for read in batch]
+        rows = await ImportItem.select(ImportItem.id, ImportItem.ordinal).where(
+            (ImportItem.run == run) & ImportItem.ordinal.is_in(ordinals)
+        )
+        items = {row["ordinal"]: row["id"] for row in rows}
+        for read in batch:
+            item = items[read.ordinal]
+            result, lookups, some = await _keep_one(read, transaction, lookups, actor, run, item)
+            opened += some
+            results.append(result)
+            await ImportItem.update(_ended(read, result)).where(ImportItem.id == item)
+        await ImportRun.update({ImportRun.done: ImportRun.done + len(batch)}).where(ImportRun.id == run)
+    return results, lookups, opened
+
+
+def _ended(read: _Read, result: Result) -> dict[Any, Any]:
+    flags = [flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else []
+    return {
+        ImportItem.sha256: read.sha256,
+        ImportItem.outcome: result.outcome.value,
+        ImportItem.document: result.document_id,
+        ImportItem.case: result.case_id,
+        ImportItem.flags: flags,
+    }
+
+
+async def _keep_one(
+    read: _Read, transaction: Any, lookups: Lookups, actor: Actor, run: int | None, item: int
+) -> tuple[Result, Lookups, int]:
+    error = read.what if isinstance(read.what, CaseError) else None
+    if isinstance(read.what, Saved):
+        return Result(read.name, Outcome.UNCHANGED, read.what.document_id, read.what.case_id), lookups, 0
+    if isinstance(read.what, ParsedDocument):
+        try:
+            async with savepoint(transaction):
+                saved = await save_within(read.what, lookups=lookups, actor=actor, run=run, item=item)
+            result = Result(read.name, saved.outcome, saved.document_id, saved.case_id)
+            return result, lookups, len(saved.problems)
+        except Exception:  # the one place: whatever is wrong with one file, the others go on
+            _log.exception("saving %s failed", read.name)
+            error = NotSaved(read.name)
+            lookups = await load_lookups()  # it may hold places that were rolled back
+    assert error is not None
+    await open_problem(error, run=run, item=item)
+    return Result(read.name, Outcome.FAILED, error=error), lookups, 1
+
+
+class _NotKept(Exception):
+    """Ends the transaction of a dry run."""
+
+
+async def _try(batch: Sequence[_Read], lookups: Lookups, actor: Actor) -> tuple[list[Result], Lookups, int]:
+    """What would become of a handful of files; nothing of it is kept."""
+    results, opened = [], 0
+    for read in batch:
+        if isinstance(read.what, CaseError):
+            results.append(Result(read.name, Outcome.FAILED, error=read.what))
+        elif isinstance(read.what, Saved):
+            results.append(Result(read.name, Outcome.UNCHANGED, read.what.document_id))
+        else:
+            saved, size = None, lookups.size
+            with contextlib.suppress(_NotKept):
+                async with write_tx():
+                    saved = await save_within(read.what, lookups=lookups, actor=actor)
+                    raise _NotKept
+            assert saved is not None
+            if lookups.size != size:
+                lookups = await load_lookups()  # it holds places that were rolled back
+            opened += len(saved.problems)
+            results.append(Result(read.name, saved.outcome))
+    return results, lookups, opened

@@ -1,0 +1,80 @@
+"""Reads and parses files in processes of their own: Chinese rules are pure computation and would stop everybody."""
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+from cases.errors import CaseError, NotSaved
+from cases.importing.parsing import parse
+from cases.importing.shapes import ParsedDocument
+from cases.importing.sources import read_document
+
+PROCESSES = 2
+_log = logging.getLogger(__name__)
+
+
+def read_and_parse(name: str, data: bytes) -> ParsedDocument | CaseError:
+    """One file as everything that was read from it, or the error that says why not. Never raises."""
+    try:
+        return parse(read_document(name, data))
+    except CaseError as error:
+        return error
+    except Exception:
+        _log.exception("parsing %s failed", name)
+        return NotSaved(name)
+
+
+class Workers:
+    """A pool for the length of one run. With few files there is no pool: starting it would take longer than reading."""
+
+    def __init__(self, *, processes: int = PROCESSES, few: bool = False) -> None:
+        self._processes = 0 if few else processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._alone = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        if self._processes:
+            self._pool = _pool(self._processes)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def parse(self, name: str, data: bytes) -> ParsedDocument | CaseError:
+        """Read and parse one file. A file that kills its process is one error; its neighbours are read again."""
+        if self._pool is None:
+            return await asyncio.to_thread(read_and_parse, name, data)
+        pool, loop = self._pool, asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(pool, read_and_parse, name, data)
+        except BrokenProcessPool:
+            return await self._parse_alone(pool, name, data)
+
+    async def _parse_alone(self, broken: ProcessPoolExecutor, name: str, data: bytes) -> ParsedDocument | CaseError:
+        async with self._alone:
+            if self._pool is broken:
+                self._pool = _pool(self._processes)
+            with _pool(1) as single:
+                try:
+                    return await asyncio.get_running_loop().run_in_executor(single, read_and_parse, name, data)
+                except BrokenProcessPool:
+                    _log.exception("parsing %s killed its process", name)
+                    return NotSaved(name)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    fresh = multiprocessing.get_context("spawn")  # a fork would copy the locks of the database's threads
+    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
