@@ -107,7 +107,7 @@ class _Walk:
             words_ = text[body:b]
             follower = pieces[index + 1] if index + 1 < len(pieces) else None
             titled = _is_title(text, inner, words_, close, follower)
-            if titled and inner is not None and index == 0:
+            if titled and inner is not None and inner < 4 and index == 0 and b - body <= 24:
                 self.heads.append((inner, zone_of_heading(words_, self.plan), words_))
             if begins_next(words_) or _announces(words_):
                 self.opened = Zone.NEXT
@@ -152,7 +152,7 @@ def begins_next(sentence: str) -> bool:
 
 
 _ANNOUNCES = re.compile(
-    r"(?:将|拟|计划|打算)[^。;]{0,40}(?:以下|如下|[一二三四五六几]个?方面)|(?:制定|采取|落实)(?:以下|如下)"
+    r"(?<![现兹])(?:将|拟|计划|打算)(?![^。;]{0,20}(?:答复|函告|回复|函复|汇报|报告|说明))[^。;]{0,40}(?:以下|如下|[一二三四五六几]个?方面)|(?:制定|采取|落实)(?:以下|如下)"
 )
 
 

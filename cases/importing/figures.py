@@ -2,7 +2,7 @@
 
 from cases.importing.clauses import Sentence, sentences
 from cases.importing.commitments import place_in_shadow
-from cases.importing.pledges import Judged, judge
+from cases.importing.judging import Judged, judge
 from cases.importing.quantities import Quantity
 from cases.importing.shapes import FoundFigure, Part, Reading
 from cases.importing.tense import Tense

@@ -17,10 +17,11 @@ class Tense(Enum):
 
 
 _PRESENT = re.compile(r"正在|现正|目前正|(?<![改真纠修公])正(?=与|和|同|积|加|抓|准备|对|按|有|全力|处|组|着|努)")
-_PERFECT = re.compile(r"(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])")
+_PERFECT = re.compile(r"(?<![项题栏科])目前|(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])")
 _ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
-_WILL = re.compile(r"(?<![麻大名小即必终])将(?![近来军领士帅])")
+_WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需把])将(?![近来军领士帅])")
+_OURS = re.compile(r"(?:我们|我[局委办厅院队站会镇处]|我[市县区]?(?:单位|中心|街道))(?:也|还)?$")
 _PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?![生])")
 _LAID_OUT = re.compile(
     r"(?<![项展体市局的制、该案镇乡村划建地间编、土业年期]) ?规划(?=新建|建设[一二两三四五六七八九十\d]|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
@@ -36,7 +37,7 @@ _SHALL = re.compile(
 
 # After 正在 these are part of the work under way.
 _WEAK = re.compile(r"规划|准备|决定|着手|抓紧|尽快|尽早|争取")
-_WISH = re.compile(r"争取|尽快|尽早")
+_WISH = re.compile(r"争取|尽快|尽早|准备")
 
 
 @functools.cache
@@ -68,7 +69,7 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
     """
     bare = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
     bare = pattern("past_attributes").sub(lambda match: " " * len(match[0]), bare)
-    futures = _futures(bare)
+    futures = _futures(bare, already_past)
     future = max(futures, default=-1)
     past = max((match.start() for match in pattern("past_marks").finditer(bare)), default=-1)
     past = max(past, max((match.start() for match in _PERFECT.finditer(bare)), default=-1))
@@ -98,9 +99,9 @@ def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
     return Tense.UNMARKED, -1
 
 
-def _futures(clause: str) -> list[int]:
+def _futures(clause: str, already_past: bool) -> list[int]:
     places = [match.start() for match in pattern("future_marks").finditer(clause) if not _misread(clause, match)]
-    places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end()))
+    places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end(), already_past))
     places.extend(
         match.start()
         for match in _PLANNED.finditer(clause)
@@ -127,9 +128,17 @@ def _misread(clause: str, match: re.Match[str]) -> bool:
     return False
 
 
-def _is_will(clause: str, after: int) -> bool:
-    """Whether 将 at the place before ``after`` means will, not 把."""
+def _is_will(clause: str, after: int, already_past: bool) -> bool:
+    """Whether 将 at the place before ``after`` means will, not 把.
+
+    It means will before an adverb, a preposition or a verb, unless that verb only begins the object of another one
+    (将巡查情况纳入考核). Before a noun it is 把; said by the unit of itself (我局将该路段列入…) still a promise, unless
+    the account is of the past.
+    """
     rest = clause[after:]
-    if _will_act().match(rest):
+    object_verb = pattern("object_verbs").search(rest, 2)
+    if pattern("followers").match(rest):
         return True
-    return not re.search(either("object_verbs"), rest[1:])
+    if pattern("hard_verbs").match(rest) and not object_verb:
+        return True
+    return bool(object_verb) and bool(_OURS.search(clause[: after - 1])) and not already_past
