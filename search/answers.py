@@ -86,7 +86,7 @@ def _within(snapshot: Snapshot, match: Match, text: str, visible: Mask | None) -
     if not plan.wanted:
         return match
     ids = common(match.ids, read(snapshot, plan, "", visible)[1].ids)
-    return Match(ids, match.scores[np.searchsorted(match.ids, ids)])
+    return Match(ids, match.scores[match.ids.searchsorted(ids)])
 
 
 def _narrowed(match: Match, conditions: Mapping[str, Mask], ignored: str = "") -> Match:
@@ -162,6 +162,8 @@ def _counts(
     ids = _narrowed(match, conditions, name).ids
     if not len(ids) or not facet.names:
         return ()
+    if facet.single and len(facet.names) == 1 and not query.fold:
+        return ((facet.names[0], len(ids)),)
     if facet.single:
         codes, owners = facet.codes[ids], ids
     else:

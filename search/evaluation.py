@@ -52,7 +52,7 @@ def match_all(words: Sequence[Scored]) -> Match:
             gain = word.dense[ids]
             keep = gain > 0
         else:
-            places = np.searchsorted(word.ids, ids)
+            places = word.ids.searchsorted(ids)
             places[places == len(word.ids)] = 0
             keep = word.ids[places] == ids
             gain = word.scores[places]
@@ -87,7 +87,7 @@ def literally(snapshot: Snapshot, match: Match, pieces: Sequence[Piece]) -> Matc
         ids = common(ids, snapshot.literal(piece))
     if len(ids) == len(match.ids):
         return match
-    return Match(ids, match.scores[np.searchsorted(match.ids, ids)])
+    return Match(ids, match.scores[match.ids.searchsorted(ids)])
 
 
 def read(snapshot: Snapshot, plan: Plan, reading: str, visible: Mask | None) -> tuple[str, Match]:

@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = str(folder / _POINTER)  # asked of the system before every answer
         self._cache = Cache(_CACHE_BYTES)
         self._loading = threading.Lock()
         self._stamp: tuple[int, int] | None = None
@@ -75,9 +77,8 @@ class Index:
         return {snapshot.record(doc)[0] for doc in docs}
 
     def _fresh(self) -> Snapshot:
-        pointer = self.folder / _POINTER
         try:
-            state = pointer.stat()
+            state = os.stat(self._pointer)  # noqa: PTH116
         except OSError:
             raise IndexMissing(self.folder) from None
         stamp = (state.st_mtime_ns, state.st_ino)

@@ -3,6 +3,7 @@
 There are no operators: brackets, stars and colons are only signs between words.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -84,7 +85,12 @@ def _piece(text: str, quoted: bool) -> Piece | None:
 
 def plan_of(text: str) -> Plan:
     """The plan of what was typed. Never fails; a text of signs only has no pieces and wants nothing."""
-    text = plain(text[:MAX_CHARACTERS])
+    return _plan(text[:MAX_CHARACTERS])
+
+
+@functools.lru_cache(maxsize=2048)
+def _plan(text: str) -> Plan:
+    text = plain(text)
     pieces = [_piece(match.group(1), True) for match in _QUOTED.finditer(text)]
     pieces += [_piece(part, False) for part in _QUOTED.sub(" ", text).split()]
     kept = tuple(piece for piece in pieces if piece)

@@ -1,5 +1,6 @@
 """One segment of the index as arrays: written once, never changed, so what is read from it may be kept for ever."""
 
+import itertools
 import pickle
 import struct
 import threading
@@ -76,6 +77,13 @@ def numbers(reader: SegmentReader, name: str, dtype: str) -> npt.NDArray[Any]:
     return out
 
 
+def _records(reader: SegmentReader) -> tuple[bytes, list[int]]:
+    """The column ``record`` in one piece, and where each document's part begins; one more place for the end."""
+    column = reader.column_reader("record", translate=False)
+    places = [0, *itertools.accumulate(column._lengths)]
+    return bytes(column._dbfile.get(column._basepos, places[-1])), places
+
+
 class Segment:
     """Whoosh's reader behind one lock, for its files know one place at a time; numpy arrays outside of it."""
 
@@ -92,14 +100,12 @@ class Segment:
         self.version = numbers(reader, "version", ">u8")
         self.date = numbers(reader, "date", ">u4").astype(np.int64)
         self.deadline = numbers(reader, "deadline", ">u4").astype(np.int64)
-        self._record = reader.column_reader("record", translate=False)
+        self._records, self._places = _records(reader)
         self._body = reader.column_reader("body", translate=False)
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
-        with self._lock, readable(self._folder):
-            raw = bytes(self._record[doc])
-        key, kind, group = raw.decode().split("\0")
+        key, kind, group = self._records[self._places[doc] : self._places[doc + 1]].decode().split("\0")
         return key, kind, group
 
     def bodies(self, docs: list[int]) -> list[str]:

@@ -3,6 +3,7 @@
 Immutable as far as anyone can see: threads share it freely, and a query that began on it ends on it.
 """
 
+import bisect
 import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -53,7 +54,8 @@ class Snapshot:
         self.generation = generation
         self._cache = cache
         self._bases = np.cumsum([0, *(segment.count for segment in segments)])
-        self.count = int(self._bases[-1])
+        self._edges: list[int] = self._bases.tolist()
+        self.count = self._edges[-1]
         gone = [base + np.array(docs, np.int64) for base, docs in zip(self._bases[:-1], deleted, strict=True)]
         self._deleted = _joined(gone, np.int64)
         self.identity = _joined([segment.identity for segment in segments], np.uint64)
@@ -71,8 +73,8 @@ class Snapshot:
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
-        place = int(np.searchsorted(self._bases, doc, "right")) - 1
-        return self.segments[place].record(doc - int(self._bases[place]))
+        place = bisect.bisect_right(self._edges, doc) - 1
+        return self.segments[place].record(doc - self._edges[place])
 
     def bodies(self, ids: Ids) -> list[str]:
         """Canonical texts of documents given in ascending order."""
@@ -191,7 +193,7 @@ class Snapshot:
 
     def scored(self, wanted: Wanted) -> Scored:
         """Documents that satisfy a word in any of its ways."""
-        return self._kept(("scored", wanted), lambda: self._score(wanted))
+        return self._kept(("scored", wanted.text), lambda: self._score(wanted))
 
     def _score(self, wanted: Wanted) -> Scored:
         ids, weights = self._satisfying(wanted.options)
@@ -221,7 +223,7 @@ class Snapshot:
         if len(option.words) == 1 and not option.needle:
             return first
         ids, weights = self.holding(option.words, option.needle), first
-        return Postings(ids, weights.weights[np.searchsorted(weights.ids, ids)])
+        return Postings(ids, weights.weights[weights.ids.searchsorted(ids)])
 
     def literal(self, piece: Piece) -> Ids:
         """Documents in which a piece stands literally."""
@@ -260,6 +262,6 @@ def common(ids: Ids, other: Ids) -> Ids:
     """Members of both, each ascending; the first should be the shorter."""
     if not len(other):
         return other
-    places = np.searchsorted(other, ids)
+    places = other.searchsorted(ids)
     places[places == len(other)] = 0
     return ids[other[places] == ids]
