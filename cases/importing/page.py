@@ -52,7 +52,7 @@ from cases.importing.page_values import (
 )
 from cases.importing.personal import find_personal
 from cases.importing.shadow import Shadow
-from cases.importing.shapes import Page, Part, RawDocument, Span, Value
+from cases.importing.shapes import Page, Part, RawDocument, Value
 from cases.vocabulary import DocumentKind, Flag, Track, ValueSource
 
 _HEAD_WITHOUT_LETTER = 1500
@@ -205,7 +205,7 @@ def _flagged(
         (Flag.LATE_PUBLICATION, published_late(_day(page.reply_date), _day(page.publish_date), working_days)),
         (Flag.DISCLOSURE_CONFLICT, bool(disclosed & {"依申请公开", "不予公开", "不公开", "否"})),
         (Flag.LOST_DIGITS, closing.lost_date),
-        (Flag.PERSONAL_DATA, _has_private(page)),
+        (Flag.PERSONAL_DATA, _has_private(page, letter.original)),
     )
     flags = [
         *[flag for flag, raised in checks if raised],
@@ -217,10 +217,10 @@ def _flagged(
     return Page(**{**fields, "flags": tuple(dict.fromkeys(flags))})
 
 
-def _has_private(page: Page) -> bool:
-    """Whether personal data stand outside the note that names the contact."""
-    shown = page.contact_phone.span if page.contact_phone and page.contact_phone.span else Span(0, 0)
-    return any(item.span.end <= shown.start or item.span.start >= shown.end for item in page.personal)
+def _has_private(page: Page, original: str) -> bool:
+    """Whether the page holds personal data other than the phone it gives for questions."""
+    shown = squeezed(page.contact_phone.text) if page.contact_phone else None
+    return any(squeezed(original[item.span.start : item.span.end]) != shown for item in page.personal)
 
 
 def _day(value: Value | None) -> date | None:

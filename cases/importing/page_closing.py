@@ -14,12 +14,12 @@ _DEBRIS = re.compile(
     r"打印本?页?|关闭|分享到|版权所有|Copyright|©|主办[:∶]|主办单位[:∶][^\n]{0,30}(?:办公室|人民政府|委员会|中心)\s|"
     r"[\u4e00-\u9fff]{0,3}ICP备|公网安备|网站标识码|网站地图|您所访问|<!--|相关链接|相关文章|相关阅读|相关新闻|相关附件|相关詞條|相关词条|"
     r"热门词条|热门跟贴|联络我们|联系我们|友情链接|附件下载|为进一步了解|账号\+密码|收藏|下载Word|下载PDF|打印文章|用手机|"
-    r"掃描|扫描二维码|您是第|返回顶部|回到顶部|网友评论|我要评论|满意度|我要纠错|微信扫|政策解读|智能问答|无障碍|"
+    r"掃描|扫描二维码|您是第|返回顶部|用户登录|回到顶部|网友评论|我要评论|满意度|我要纠错|微信扫|政策解读|智能问答|无障碍|"
     r"本文链接|网站支持|建议使用|技术支持|版权声明|字号[:∶]|大\s中\s小|×)|《?往期文章)"
 )
 _NOTE = re.compile(
-    r"(?<![\u4e00-\u9fff《“])\(?\s?(?:联\s{0,4}系\s{0,4}人|联系单位|联系电话|联系方式|承\s{0,4}办\s{0,4}人|经\s{0,4}办\s{0,4}人|"
-    r"办\s{0,4}理\s{0,4}人|承办负责人|承办领导|主管领导|分管领导|签发领导|领导签[批发字]|签\s{0,3}发\s{0,3}人|办复类别|办理结果[:∶]|"
+    r"(?<![\u4e00-\u9fff《“])\(?\s?(?:联\s{0,4}系\s{0,4}人|联系单位|联系电话|联系方式|(?:具\s{0,2}体)?承\s{0,4}办\s{0,4}人|经\s{0,4}办\s{0,4}人|"
+    r"办\s{0,4}理\s{0,4}人|承办(?:单位)?负责人|承办领导|主管领导|分管领导|签发领导|领导签[批发字]|签\s{0,3}发\s{0,3}人|办复类别|办理结果[:∶]|"
     r"(?:承办|主办|办理|答复)单位\s{0,3}[:∶]|抄\s{0,6}送|主送|附件[:∶]|依申请公开|此件公开|主动公开|电\s{0,4}话[:∶]|人[:∶])"
 )
 _FAREWELL = re.compile(
@@ -87,11 +87,11 @@ def _stands_alone(text: str, item: FoundDate, start: int, stop: int) -> bool:
 def _line_alone(text: str, item: FoundDate, stop: int) -> bool:
     line = text.rfind("\n", 0, item.start) + 1
     blank = not text[line : item.start].strip()
-    closed = text[:line if blank else item.start].rstrip()[-1:]
-    follows = text[item.end : stop].lstrip(" \t")
+    follows = text[item.end : min(stop, item.end + 200)].lstrip(" \t")
+    ends = not follows.strip() or follows[0] in "\n|(" or bool(_NOTE.match(follows))
     if blank:
-        return not follows or follows[0] in "\n|("
-    return closed in "。!)." and (not follows.strip() or follows[0] in "\n|(")
+        return ends
+    return ends and bool(re.search(r"[。!).][^,;:。]{0,60}$", text[max(line, item.start - 62) : item.start]))
 
 
 def _office_ends(before: str) -> bool:
@@ -155,7 +155,7 @@ _PHONE_LABELS = (
     "承办人电话", "经办人电话", "咨询电话", "电话号码", "电话", "手机",
 )
 _UNIT_LABELS = ("联系单位及电话", "联系单位", "联系科室", "承办科室", "承办处室", "经办科室", "联系处室", "承办股室")
-PHONE = r"(?:\(?0\d{2,3}\)?\s?[-－—–]?\s?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{7,8}|\d{3,4}-\d{7,8})(?:[-转]\d{1,5})?"
+PHONE = r"(?:\(?0\d{2,3}\)?\s?[-─―‐]?\s?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{7,8}|\d{3,4}-\d{7,8})(?:[-转]\d{1,5})?"
 _TAKEN = re.compile(r"联系|电话|方式|手机|单位|办理|情况|承办|主办|协办|类别|结果|日期|时间|签字|签批|盖章|邮编|职务|地址|局$|委$|科$|办$|处$|室$")
 _UNIT_THEN_NAME = re.compile(
     r"(?P<unit>[\u4e00-\u9fff]{1,20}?(?:科|处|室|股|办|局|中心|大队|站|所|委|队|部|院))[\s,、:]{1,8}(?P<person>[\u4e00-\u9fff·]{2,4})(?![\u4e00-\u9fff])"

@@ -55,13 +55,23 @@ def missing_flags(page: Page) -> list[Flag]:
 def damage_flags(text: str, body: str, complete: bool) -> list[Flag]:
     """What the extraction damaged. body: the letter's own words; complete: it is signed or takes its leave."""
     flags = []
-    if any(body.count(left) != body.count(right) for left, right in ("“”", "《》", "‘’")):
+    if any(_unbalanced(body, left, right) for left, right in ("“”", "《》", "‘’")):
         flags.append(Flag.UNBALANCED_QUOTES)
     if _LOST_SESSION.search("".join(text.split())) or _LOST_DATE.search(text):
         flags.append(Flag.LOST_DIGITS)
     if body and not complete and not body.rstrip().endswith(_PROPER_END):
         flags.append(Flag.TRUNCATED)
     return flags
+
+
+def _unbalanced(body: str, left: str, right: str) -> bool:
+    """Whether a mark closes what none opened, or is never closed."""
+    depth = 0
+    for char in body:
+        depth += (char == left) - (char == right)
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 def noun_conflict(track: Track, said: str) -> bool:

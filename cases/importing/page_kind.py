@@ -105,6 +105,6 @@ def other_kind(text: str) -> DocumentKind:
     if _CONFERENCE.search(head) and len(_QUESTION.findall(text)) >= 2:
         return DocumentKind.PRESS_CONFERENCE
     titled = _PLAN_TITLE.search(head)
-    if titled and len(set(_PLAN_BODY.findall(text))) >= 2 and not _ABOUT_RULES.search(head) and not _NEWS.search(text[:300]):
+    if titled and len(set(_PLAN_BODY.findall(text))) >= 2 and not _ABOUT_RULES.search(head[: titled.end()]) and not _NEWS.search(text[:300]):
         return DocumentKind.PLAN
     return DocumentKind.NOT_A_REPLY

@@ -10,14 +10,14 @@ NOUN = r"(?:提案|建议案|建议|议案|原案|意见|来信|批评)"
 _HANDED = r"已?经?(?:转|移|批)?交(?:由|给|与)?[^,。:;\n]{0,16}?(?:办理|研究|承办|处理)"
 _REPLYING = r"(?:答复|回复|函复|复函|答覆|函告|回告|汇报|报告|反馈|答复函告|说明|通报)"
 ANCHOR = re.compile(
-    rf"收悉|(?:提案|建议)悉|{_REPLYING}(?:意见)?如下|(?:情况|意见|结果)如下|{_HANDED}|现(?:将[^,。;\n]{{0,16}})?{_REPLYING}[:∶]"
+    rf"收\s?悉|(?:提案|建议)悉|{_REPLYING}(?:意见)?如下|(?:情况|意见|结果)如下|{_HANDED}|现(?:将[^,。;\n]{{0,16}})?{_REPLYING}[:∶]"
     r"|交由?[\u4e00-\u9fff]{2,16}(?:局|委|部|办|厅)(?:研究)?办理"
 )
 _ANNOUNCED = re.compile(r"如下(?:办理|答复|回复)?(?:意见)?\s{0,3}[:。;!,]?")
 _SPEAKS_TO = re.compile(r"您|你|贵[单委会局党支]|各位|(?:委员|代表)(?:们)?(?:所|在|提|关于|的)|所提|提出|提交|提的|反映")
 _TITLED = re.compile(r"《[^》\n]{4,120}(?:提案|建议|议案)》")
 _SENTENCE_END = re.compile(r"[。!?]")
-_COLON = re.compile(r"(?:委员|代表|代表团|们|好|团|组|界|会|局|委|办|厅|院|部|处|府|中心|\))\s{0,2}[:∶]")
+_COLON = re.compile(r"(?:委员|代表|代表团|们|好|团|组|界|会|局|委|办|厅|院|部|处|府|中心|街道|镇|乡|公司|大队|支队|\))\s{0,2}[:∶]")
 _GREETING = re.compile(r"[您你]们?好\s{0,2}[!,。:;]?")
 _FRESH = re.compile(r"\s(?=您|你|贵[单委会局]|现将|[\u4e00-\u9fff、]{2,40}(?:委员|代表)(?:们)?(?:所|在|提|的))")
 
@@ -59,7 +59,7 @@ def find_openings(text: str) -> list[Opening]:
 
 
 def _is_opening(sentence: str) -> bool:
-    return bool(re.search(NOUN, sentence) and (_SPEAKS_TO.search(sentence) or _TITLED.search(sentence)))
+    return bool(re.search(rf"{NOUN}|提出的?[“《]", sentence) and (_SPEAKS_TO.search(sentence) or _TITLED.search(sentence)))
 
 
 def _opening_end(text: str, at: int) -> int:
@@ -107,11 +107,11 @@ _PEOPLE = (
     rf"{_PARTY}[\u4e00-\u9fff]{{0,14}}(?:委员会|市委|县委|区委|省委|委|界|工委))"
 )
 _WHO = re.compile(
-    rf"(?:尊敬的|各位)?(?P<who>[\u4e00-\u9fff·.A-Za-z*×○、,()和及0-9]{{1,400}}?{_PEOPLE}(?:\([^)]{{1,12}}\))?)(?:们)?"
+    rf"(?:尊敬的|各位)?(?P<who>[\u4e00-\u9fff·.A-Za-z*×○、,()和及0-9]{{2,400}}?{_PEOPLE}(?:\([^)]{{1,12}}\))?)(?:们)?"
 )
 _NOT_WHO = re.compile(
     r"关于|提出|答复|复函|回复|建议(?!人)|提案(?!委|人)|议案|日期|来源|主办|承办|时间|发布|索引|首页|办理|会议|"
-    r"编号|浏览|感谢|反映|收悉|为了|根据|进行|文号|类别|网友|市民(?!政|族)|网民|您|你|^(?:各位|全体|[市县区省]|领衔|联名|第一|附议|人大|政协|党)*(?:人大代表|政协委员|代表|委员)$|是|召开|工作|号"
+    r"编号|浏览|感谢|反映|收悉|为了|根据|进行|文号|类别|网友|市民(?!政|族)|网民|您|你|^(?:各位|全体|[市县区省]|领衔|联名|第一|附议|参与|提案|建议|人大|政协|党)*(?:人大代表|政协委员|代表|委员)$|是|召开|工作|号"
 )
 _SALUTED = re.compile(
     r"(?P<who>[^\n|:∶。!?<>《》“”;]{1,400}?)[ \t]{0,6}(?:[:∶]|,?\s{0,3}[您你]们?好(?:\s{0,2}[!,。:])?)"
@@ -150,18 +150,21 @@ def _read_back(text: str, low: int, end: int, stop: int, colon: bool) -> Salutat
     return None
 
 
+_LONGEST_NAME = 26
+
+
 def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutation | None:
     words = squeezed(text[start:end])
     if not words or _NOT_WHO.search(words):
         return None
-    polite = re.match(r"\s{0,6}(?:尊敬的|各位)?\s{0,6}", text[start:end])
-    begin = start + (polite.end() if polite else 0)
-    if not colon and re.search(r"[:∶]\s{0,6}$", text[max(0, start - 8) : start]):
-        return None
+    polite = text.rfind("尊敬的", start, end)
+    start = polite + 3 if polite >= 0 else start
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip().removeprefix("各位").lstrip())
+    words = squeezed(text[begin:end])
     match = _WHO.fullmatch(words)
-    if match and len(match["who"]) > 2:
+    if match and len(match["who"]) > 2 and max(map(len, re.split(r"[、,]", words))) <= _LONGEST_NAME:
         return Salutation(begin, end - (words.endswith("们")), _is_people(match["who"]), stop)
-    if colon and is_office(words):
+    if colon and is_office(words) and not re.search(r"[:∶]\s{0,6}$", text[max(0, start - 8) : start]):
         return Salutation(begin, end, False, stop)
     return None
 
@@ -186,8 +189,9 @@ _BARE = re.compile(
     rf"关于[^。;\n《]{{3,160}}?{_ENDS}[”\"’]?(?=的?(?:提案|建议|议案|议事原案)|收悉|已|,|\s|办理|的办理|[(第]|悉|我|经|现|县|市|由|交)"
 )
 _AFTER_NOUN = re.compile(rf"(?:(?:提案|建议|议案)|第\d{{1,6}}号[^,。:∶\n]{{0,40}})[:∶]\s{{0,3}}(?P<t>[^。;\n《》]{{4,120}}?的?(?:提案|建议|议案))(?=,|收悉|已)")
+_AFTER_COLON = re.compile(r"(?:提出|提交)[^,。:∶\n]{0,40}[:∶]\s{0,3}(?P<t>[^,。;\n《》]{4,80}?(?:提案|建议|议案))(?=,|收悉|已)")
 _PLAIN = re.compile(
-    rf"(?:提出|提交|所提)的?(?P<t>(?!第|\d|的|,|{_ENDS})[^,。;\n《》“”]{{4,80}}?{_ENDS})(?=收悉|已|,|的(?:提案|建议)|\(|第\d)"
+    rf"(?:提出|提交|所提)的?(?P<t>(?!第|\d|的|,|{_ENDS})[^,。;:\n《》“”]{{4,80}}?{_ENDS})(?=收悉|已|,|的(?:提案|建议)|\(|第\d)"
 )
 _LEADS_TO_TITLE = re.compile(rf"(?:提出|提交|提的|所提|反映|关于|号|{NOUN}|的|您|你们?)\s{{0,3}}[:∶]?\s{{0,3}}$|^\s*$")
 
@@ -202,7 +206,7 @@ def proposal_title(text: str, start: int, end: int) -> tuple[int, int] | None:
     quoted = _quoted_title(text, start, end)
     if quoted:
         return quoted
-    for pattern in (_BARE, _AFTER_NOUN, _PLAIN):
+    for pattern in (_BARE, _AFTER_NOUN, _AFTER_COLON, _PLAIN):
         match = pattern.search(text, start, min(len(text), end + 6))
         if match:
             a, b = match.span("t") if "t" in match.groupdict() else match.span()

@@ -10,11 +10,12 @@ from cases.importing.page_text import Compact, Token, compact, tokens
 _END = re.compile(
     r"(?:答复意见函|答复意见|答复的函|答复函|的答复|答复|复函|的复函|函复|回复意见|回复|会办意见|协办意见|办理意见的函|办理情况的函|"
     r"办理意见|办理情况|办理结果|办理情况报告|情况报告|情况说明|的函|复文)"
-    r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】])?)$"
+    r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】]|《.{4,120}》)?)$"
 )
 _SUBJECT = re.compile(r"提案|建议|议案|原案|代表|委员|人大|政协|协办|会办|书面意见")
 _START = re.compile(r"^(?:\d{4}年?度?)?(?P<agency>[\u4e00-\u9fff()·]{2,40}?)??(?P<rest>(?:关于|对|办理|《|给|致).*)$")
 _NO_TITLE = re.compile(r"[。;!?]|收悉|您|你|感谢|如下|^名称|^标题|来源:|发布|日期|时间:|下一[篇条]|上一[篇条]")
+_STATES = re.compile(r"(?:情况|结果|说明|报告)(?:\(.{1,40}\))?$")
 _JOINED = 6
 _LONGEST = 240
 
@@ -38,7 +39,7 @@ def find_titles(text: str, start: int, end: int) -> list[Title]:
     parts = tokens(text, start, end)
     found: list[Title] = []
     for last, token in enumerate(parts):
-        if token.text[-1] in "复函见况果告明文)】]":
+        if token.text[-1] in "复函见况果告明文)】]》":
             title = _ending_at(text, parts, last)
             if title:
                 found.append(title)
@@ -81,6 +82,8 @@ def _judged(view: Compact) -> Title | None:
         return None
     agency = _agency(view, match)
     if match and match["agency"] and not agency and reference.session is None:
+        return None
+    if _STATES.search(words) and not reference.number:
         return None
     topic = _topic(view, reference, match.start("rest") if match else 0, end)
     kind = "co" if re.search(r"会办|协办", words) else "reply"

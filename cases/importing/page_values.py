@@ -105,14 +105,15 @@ def _same_number(one: str, other: str) -> bool:
     return a == b if a is not None and b is not None else one == other or one in other or other in one
 
 
-_TITLE_VALUE = r"(?P<t>[^\n|]{4,160}?)(?=\s*(?:[\n|]|$)|\s+(?:[\u4e00-\u9fff]\s?){2,8}[:|])"
+_TITLE_VALUE = r"(?P<t>[^\n|]{4,160}?)(?=\s*(?:[\n|]|$)|\s+(?:[\u4e00-\u9fff/]\s?){2,8}[:|])"
 
 
 def proposal_title_of(letter: Letter) -> Value | None:
     """The submission's own title: from a field of the page, the opening sentence, or inside the reply's title."""
     for field in find_fields(letter.text, TITLE_LABELS, _TITLE_VALUE, 0, letter.head):
         words = field.match["t"]
-        if re.search(r"答\s*复|复函|函\s*$|办理|公开|意见$", words) or not re.search(r"建议|提案|议案|关于", words):
+        own = field.label in ("案由", "题目") or field.label.startswith(("提案", "建议"))
+        if re.search(r"答\s*复|复函|函\s*$|办理|公开|意见$", words) or not (own or words.startswith(("关于", "对"))):
             continue
         return letter.value(*field.match.span("t"), ValueSource.FIELD)
     if letter.opening:
@@ -143,7 +144,8 @@ def addressee_of(letter: Letter) -> Value | None:
 def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end: int) -> list[Value]:
     found = []
     for field in find_fields(letter.text, labels, r"(?![主协会承]办)[\u4e00-\u9fff()·]{2,40}", start, end):
-        if re.search(r"[:∶|\n]", letter.text[field.match.end("label") : field.start]) and is_office(field.value):
+        apart = letter.text[field.match.end("label") : field.start]
+        if is_office(field.value) and (len(field.label) > 2 or re.search(r"[:∶|]", apart)):
             value = letter.value(field.start, field.end, ValueSource.FIELD)
             if value:
                 found.append(value)
@@ -272,7 +274,7 @@ def index_no_of(letter: Letter) -> Value | None:
 _BARE_CLASS = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类?(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
 )
-_GLUED_CLASS = re.compile(r"(?<=[号函复])\s{0,8}(?:(?P<end>(?<=\s)[A-D](?=\s*\n))|[(\[](?P<letter>[A-D])\s?类?[)\]]|(?P<bare>[A-D])\s?类)")
+_GLUED_CLASS = re.compile(r"(?<=[号函复])\s{0,8}(?:(?P<end>(?<=\s)[A-D](?=\s))|[(\[](?P<letter>[A-D])\s?类?[)\]]|(?P<bare>[A-D])\s?类)")
 
 
 def result_class_of(letter: Letter) -> Value | None:

@@ -5,20 +5,24 @@ from datetime import date
 from cases.importing.commitments import find_commitments
 from cases.importing.figures import find_figures
 from cases.importing.page import read_page
+from cases.importing.page_flags import WorkingDays, weekdays
 from cases.importing.shadow import shadow_of
 from cases.importing.shapes import Page, ParsedDocument, RawDocument, Reading, Value
 
 
-def parse(raw: RawDocument) -> ParsedDocument:
-    """Everything read from one file. Pure; never raises on any text."""
-    reading = reading_of(raw)
+def parse(raw: RawDocument, working_days: WorkingDays = weekdays) -> ParsedDocument:
+    """Everything read from one file. Pure; never raises on any text.
+
+    working_days: counts the working days after one day up to another, for the flag of late publication.
+    """
+    reading = reading_of(raw, working_days)
     return ParsedDocument(raw, reading.page, find_commitments(reading), find_figures(reading))
 
 
-def reading_of(raw: RawDocument) -> Reading:
+def reading_of(raw: RawDocument, working_days: WorkingDays = weekdays) -> Reading:
     """The page of a document with its folded text, ready for the search for commitments and figures."""
     shadow = shadow_of(raw.text)
-    page = read_page(raw, shadow)
+    page = read_page(raw, shadow, working_days)
     return Reading(raw.text, shadow, page, _spoken_on(page))
 
 

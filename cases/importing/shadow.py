@@ -11,7 +11,9 @@ from cases.importing.shapes import Span
 from search.folding import fold
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü{_TONED}]{{1,6}}\s?[))]")
+_ONE = rf"[((]\s?[a-zü{_TONED}]{{1,6}}\s?[))]"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])(?:{_ONE}){{1,4}}")
+_PLAIN_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[((]\s?[a-z]{1,6}\s?[))]")
 _TONED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü]*[{_TONED}][a-zü]*\s?[))]")
 
 
@@ -31,9 +33,10 @@ class Shadow:
 
 
 def shadow_of(text: str) -> Shadow:
-    """The shadow of an original text. Pinyin is taken out only where a page has it in at least three places."""
+    """The shadow of an original text. Pinyin is taken out only where a page has it in at least three places,
+    in eight where it goes without tones."""
     folded = fold(text)
-    noisy = len(_TONED_PINYIN.findall(folded)) >= 3
+    noisy = len(_TONED_PINYIN.findall(folded)) >= 3 or len(_PLAIN_PINYIN.findall(folded)) >= 8
     if not noisy:
         return Shadow(folded, range(len(folded) + 1), noisy=False)
     kept: list[str] = []
