@@ -5,7 +5,7 @@ from typing import Any
 
 from piccolo.table import Table
 
-from cases.errors import UnknownDepartment
+from cases.errors import CaseError
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.lookups import Lookups
 from cases.importing.problems import open_problem
@@ -146,7 +146,8 @@ async def _assign(
     source: Source,
 ) -> int:
     name = storable(value.text)
-    department = lookups.unit(name, place, day_of(page.reply_date))
+    unit = await lookups.unit(name, place, day_of(page.reply_date))
+    department = unit if isinstance(unit, int) else None
     known = await Assignment.select().where(Assignment.case == case)
     same = [r for r in known if r["printed_name"] == name or (department and r["department"] == department)]
     if same:
@@ -156,9 +157,9 @@ async def _assign(
         role = AssignmentRole.SPLIT
     row = Assignment(case=case, department=department, printed_name=name, role=role.value, state=state.value)
     await Assignment.insert(row)
-    if department is None:
+    if isinstance(unit, CaseError):
         await open_problem(
-            UnknownDepartment(name),
+            unit,
             run=source.run,
             item=source.item,
             document=source.document,

@@ -52,14 +52,14 @@ async def _save_commitments(
     old = await _old_rows(Commitment, instead_of, lambda row: bare(row["quote"]))
     fresh: list[tuple[FoundCommitment, Commitment]] = []
     for ordinal, item in enumerate(found):
-        columns = _commitment_columns(item, ordinal, home, lookups)
+        columns = _commitment_columns(item, ordinal, home, await _bound_department(item, home, lookups))
         kept = old[bare(item.quote)].pop(0) if old[bare(item.quote)] else None
         if kept is None:
             fresh.append((item, Commitment(**columns)))
         else:
             await Commitment.update({**_moved(columns), "flags": columns["flags"]}).where(Commitment.id == kept)
     await insert_many([row for _, row in fresh])
-    await insert_many(list(_actor_rows(fresh, home, lookups)))
+    await insert_many(await _actor_rows(fresh, home, lookups))
     await insert_many(list(_metric_rows(fresh)))
     await _retire(Commitment, old)
 
@@ -69,13 +69,13 @@ def _moved(columns: dict[str, Any]) -> Changes:
     return {name: columns[name] for name in ("document", "reply", "case", "ordinal", "start", "end", "quote")}
 
 
-def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, lookups: Lookups) -> dict[str, Any]:
+def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, department: int | None) -> dict[str, Any]:
     deadline = item.deadline
     return {
         "document": home.document,
         "reply": home.reply,
         "case": home.case,
-        "department": _bound_department(item, home, lookups),
+        "department": department,
         "ordinal": ordinal,
         "start": item.span.start,
         "end": item.span.end,
@@ -98,11 +98,11 @@ def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, lookups
     }
 
 
-def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups) -> int | None:
+async def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups) -> int | None:
     """The first lead actor that is a known unit; the replying unit where the sentence names no other office."""
     leads = [actor for actor in item.actors if actor.role != "co" and not actor.vague]
     for actor in leads:
-        known = lookups.unit(actor.phrase, home.place, home.on)
+        known = await lookups.known_unit(actor.phrase, home.place, home.on)
         if known is not None:
             return known
     names_another = any(
@@ -111,22 +111,26 @@ def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups) -> in
     return None if names_another else home.department
 
 
-def _actor_rows(
+async def _actor_rows(
     fresh: Iterable[tuple[FoundCommitment, Commitment]], home: Home, lookups: Lookups
-) -> Iterable[CommitmentActor]:
+) -> list[CommitmentActor]:
+    rows = []
     for item, row in fresh:
         for ordinal, actor in enumerate(item.actors):
             start, end = actor.span or (None, None)
-            yield CommitmentActor(
-                commitment=row.id,
-                ordinal=ordinal,
-                phrase=storable(actor.phrase),
-                role=actor.role,
-                department=None if actor.vague else lookups.unit(actor.phrase, home.place, home.on),
-                start=start,
-                end=end,
-                vague=actor.vague,
+            rows.append(
+                CommitmentActor(
+                    commitment=row.id,
+                    ordinal=ordinal,
+                    phrase=storable(actor.phrase),
+                    role=actor.role,
+                    department=None if actor.vague else await lookups.known_unit(actor.phrase, home.place, home.on),
+                    start=start,
+                    end=end,
+                    vague=actor.vague,
+                )
             )
+    return rows
 
 
 def _metric_rows(fresh: Iterable[tuple[FoundCommitment, Commitment]]) -> Iterable[CommitmentMetric]:

@@ -237,5 +237,5 @@ async def _home(
 ) -> Home:
     place = sitting.place.id if sitting.place else None
     on = day_of(page.reply_date) or day_of(page.publish_date)
-    unit = lookups.unit(page.lead_department.text, place, on) if page.lead_department else None
+    unit = await lookups.known_unit(page.lead_department.text, place, on) if page.lead_department else None
     return Home(document, case, reply, unit, place, on, audience_of(page))

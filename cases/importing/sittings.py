@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from cases.importing.lookups import KnownPlace, KnownSession, Lookups, folded, short_of
+from cases.importing.lookups import KnownPlace, KnownSession, Lookups
 from cases.importing.numerals import to_int
+from cases.importing.offices import folded
 from cases.importing.shadow import shadow_of
 from cases.importing.shapes import Page
-from cases.tables import Body, Place, Session, Term
+from cases.tables import Body, Session, Term
 from cases.vocabulary import Track
 
 _SESSION = re.compile(r"第?([0-9〇零一二三四五六七八九十]{1,4})届.{0,12}?第?([0-9〇零一二三四五六七八九十]{1,4})次")
@@ -49,7 +50,7 @@ def plain_number(printed: str) -> tuple[str, str | None]:
 
 async def sitting_of(page: Page, lookups: Lookups) -> Sitting:
     """Find where a page's case belongs; a place or session met for the first time is entered. Inside ``write_tx``."""
-    place = await _place(page, lookups)
+    place = await lookups.place(page.place.text, page.level) if page.place else None
     numbers = session_numbers(page.session.text) if page.session else None
     body = await _body(place, page.body, lookups)
     session = await _session(body, numbers, lookups) if body and numbers else None
@@ -65,25 +66,9 @@ async def sitting_of(page: Page, lookups: Lookups) -> Sitting:
 
 
 def _code(delegation: str, lookups: Lookups) -> str:
-    place = lookups.place(delegation)
+    """Code of the district that a delegation stands for; delegations of other kinds go by their name."""
+    place = lookups.directory.place(delegation)
     return place.code if place else delegation
-
-
-async def _place(page: Page, lookups: Lookups) -> KnownPlace | None:
-    if page.place is None:
-        return None
-    known = lookups.place(page.place.text)
-    if known is not None:
-        return known
-    name = folded(page.place.text)
-    short = short_of(name)
-    row = Place(code=short, name=name, short_name=short, level=page.level.value if page.level else None)
-    if await Place.exists().where(Place.code == short):
-        row.code = name
-    await Place.insert(row)
-    known = KnownPlace(row.id, row.code, name, short, page.level, None)
-    lookups.add_place(known)
-    return known
 
 
 async def _body(place: KnownPlace | None, track: Track, lookups: Lookups) -> int | None:

@@ -202,7 +202,7 @@ class Term(Table, tablename="terms", schema=None):
 
 ID = "2026-11-23T01:09:56:339223"
 VERSION = "1.38.0"
-DESCRIPTION = "True"
+DESCRIPTION = "first tables"
 
 
 async def forwards():

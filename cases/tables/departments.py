@@ -22,9 +22,13 @@ from cases.vocabulary import DepartmentKind, Level
 
 
 class Department(Table, tablename="departments"):
-    """A unit that handles cases. A reform ends it and names its successor; the row and its history stay."""
+    """A unit that handles cases. A reform ends it and names its successor; the row and its history stay.
+
+    key: place code and canonical name, the same for every official spelling (hangzhou/卫生健康委员会).
+    """
 
     id: Serial
+    key = words_or_none(unique=True)
     place: ForeignKey = to(Place)
     name = words()
     short_name = words()
@@ -45,16 +49,15 @@ class Department(Table, tablename="departments"):
 class DepartmentAlias(Table, tablename="department_aliases"):
     """Another name of a department. folded: as matching looks at it. settled: a person said so when asked.
 
-    One name may stand for two departments at different times; which one is meant is told by since and until.
+    place: of the pages on which the name means this department; none for pages of no known place.
     """
 
     id: Serial
     department: ForeignKey = to(Department)
+    place: ForeignKey = to_or_none(Place, index=True)
     alias = words()
     folded = words(index=True)
-    since = day()
-    until = day()
     settled = yes_or_no()
     created_at = instant()
 
-    one_alias_a_department = Unique([department, folded])
+    one_alias_a_department_and_place = Unique([department, place, folded])
