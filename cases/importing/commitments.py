@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 
-from cases.importing.clauses import Sentence, sentences
-from cases.importing.deadlines_said import Said, times_said
+from cases.importing.clauses import Sentence
+from cases.importing.deadlines_said import times_said
+from cases.importing.judging import judged_sentences
 from cases.importing.pledges import Pledge, pledges
-from cases.importing.shapes import Deadline, FoundCommitment, Metric, Part, Reading, Span
+from cases.importing.shapes import Deadline, FoundCommitment, Metric, Part, Reading
 from cases.vocabulary import Category, CommitmentLabel
 
 PROMISING_ROLES = ("reply", "plan", "answer")
@@ -22,11 +23,11 @@ def find_commitments(reading: Reading) -> tuple[FoundCommitment, ...]:
 
 def _of_part(reading: Reading, part: Part) -> list[FoundCommitment]:
     start, end = place_in_shadow(reading, part.span.start), place_in_shadow(reading, part.span.end)
-    found = []
-    for sentence in sentences(reading.shadow.text, start, end, part.role):
-        for pledge in pledges(sentence, reading.spoken_on, part.role == "plan"):
-            found.append(_commitment(reading, sentence, pledge))
-    return found
+    return [
+        _commitment(reading, sentence, pledge)
+        for sentence, judged in judged_sentences(reading.shadow.text, start, end, part.role, reading.spoken_on)
+        for pledge in pledges(sentence, judged, part.role == "plan")
+    ]
 
 
 def place_in_shadow(reading: Reading, place: int) -> int:

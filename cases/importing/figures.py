@@ -1,12 +1,9 @@
 """Every number a page reports as true: what was counted, how many, when and where."""
 
-from cases.importing.clauses import Sentence, sentences
 from cases.importing.commitments import place_in_shadow
-from cases.importing.judging import Judged, judge
+from cases.importing.judging import Judged, judged_sentences
 from cases.importing.quantities import Quantity
 from cases.importing.shapes import FoundFigure, Part, Reading
-from cases.importing.tense import Tense
-from cases.vocabulary import Flag
 
 
 def find_figures(reading: Reading) -> tuple[FoundFigure, ...]:
@@ -20,8 +17,8 @@ def find_figures(reading: Reading) -> tuple[FoundFigure, ...]:
 def _of_part(reading: Reading, part: Part) -> list[FoundFigure]:
     start, end = place_in_shadow(reading, part.span.start), place_in_shadow(reading, part.span.end)
     found = []
-    for sentence in sentences(reading.shadow.text, start, end, part.role):
-        for one in judge(sentence, reading.spoken_on):
+    for _, judged in judged_sentences(reading.shadow.text, start, end, part.role, reading.spoken_on):
+        for one in judged:
             if one.pledge:
                 continue
             found.extend(_figure(reading, part, one, q) for q in one.quantities)

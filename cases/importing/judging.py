@@ -2,10 +2,11 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from cases.importing.clauses import Clause, Sentence, Zone
+from cases.importing.clauses import Clause, Sentence, Zone, sentences
 from cases.importing.cues import either, pattern, words
 from cases.importing.deadlines_said import times_said
 from cases.importing.quantities import Quantity, quantities
@@ -38,16 +39,32 @@ class Judged:
     quantities: tuple[Quantity, ...]
 
 
-def judge(sentence: Sentence, spoken_on: date | None) -> list[Judged]:
-    """Every clause of a sentence with its tense and whether it promises."""
-    zone = Tense.FUTURE if sentence.zone in (Zone.NEXT, Zone.TARGET) else Tense.UNMARKED
-    state, marked, cited, awaited = zone, False, False, False
+def judged_sentences(
+    text: str, start: int, end: int, role: str, spoken_on: date | None
+) -> Iterator[tuple[Sentence, list[Judged]]]:
+    """Every sentence of a part with its judged clauses. After ; the tense of the sentence before holds on."""
+    goes_on = False
+    for sentence in sentences(text, start, end, role):
+        judged = judge(sentence, spoken_on, goes_on)
+        yield sentence, judged
+        promised = goes_on or any(one.explicit for one in judged)
+        goes_on = promised and sentence.close == ";" and judged[-1].tense is Tense.FUTURE
+
+
+def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> list[Judged]:
+    """Every clause of a sentence with its tense and whether it promises. goes_on: a promise is being listed."""
+    zone = Tense.FUTURE if goes_on or sentence.zone in (Zone.NEXT, Zone.TARGET) else Tense.UNMARKED
+    state, marked, cited, awaited, vain = zone, goes_on, False, False, False
     judged: list[Judged] = []
     for index, clause in enumerate(sentence.clauses):
         masked = mask(clause.text)
         counted = tuple(quantities(clause.text))
         condition = is_condition(masked)
         tense, marker = _tense(masked, spoken_on, state if marked else Tense.UNMARKED, condition)
+        if tense is Tense.PAST and judged and judged[-1].condition and not re.search(r"已|目前|截至", masked):
+            tense, condition = Tense.UNMARKED, True
+        if tense is Tense.UNMARKED and state is Tense.UNMARKED and _goes_on_this_year(sentence, index, spoken_on):
+            tense, marker = Tense.FUTURE, 0
         if tense is Tense.UNMARKED and not marked and _counted_up(masked, counted):
             tense = Tense.PAST
         explicit = tense is Tense.FUTURE
@@ -58,7 +75,7 @@ def judge(sentence: Sentence, spoken_on: date | None) -> list[Judged]:
             state, marked = tense, True
         elif condition:
             state = Tense.FUTURE
-        elif stative and state is Tense.FUTURE and zone is Tense.UNMARKED:
+        elif stative and state is Tense.FUTURE and zone is Tense.UNMARKED and not _DETAILS.match(masked):
             state, marked = zone, False
         courtesy = is_courtesy(masked)
         purpose = (
@@ -69,11 +86,13 @@ def judge(sentence: Sentence, spoken_on: date | None) -> list[Judged]:
         )
         lead = _leads(masked, explicit, index + 1 < len(sentence.clauses))
         firm = bool(counted) or "《" in clause.text
+        effect = not awaited and not (marker >= 0 and _PLANNED.match(masked, marker)) and is_effect(masked)
+        vain = effect if explicit else vain or effect
         pledge = (
             state is Tense.FUTURE
-            and not (cited or stative or courtesy or purpose or lead or sentence.titled)
+            and not (vain or cited or stative or courtesy or purpose or lead or sentence.titled)
             and _acts(clause.text, masked, marker, explicit, marked, firm, condition)
-            and not _hollow(masked, marker, firm, explicit, awaited)
+            and not _hollow(masked, firm)
         )
         judged.append(
             Judged(
@@ -92,7 +111,16 @@ def judge(sentence: Sentence, spoken_on: date | None) -> list[Judged]:
                 counted,
             )
         )
+        if _DOES_HARM.search(masked):
+            judged = [replace(one, pledge=one.pledge and one.explicit) for one in judged]
     return judged
+
+
+def _goes_on_this_year(sentence: Sentence, index: int, spoken_on: date | None) -> bool:
+    """2025年,继续… said in 2025."""
+    if spoken_on is None or index == 0 or not sentence.clauses[index].text.startswith(("继续", "持续", "着重")):
+        return False
+    return sentence.clauses[index - 1].text in (f"{spoken_on.year}年", "今年", "本年度", f"{spoken_on.year}年度")
 
 
 _BLANKED = re.compile(r"《[^》\n]{1,120}》|“[^”\n]{3,120}”|\"[^\"\n]{3,120}\"|\([^()\n]{1,60}\)")
@@ -147,6 +175,8 @@ def _counted_up(masked: str, counted: tuple[Quantity, ...]) -> bool:
     )
 
 
+# These spell out what was just promised.
+_DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
 _STATIVE = re.compile(
     r"(?:任务|目标|重点|内容|职责|原则|关键)(?:主要|就)?是|(?:计划|拟|规划)[^,。;]{2,30}的(?:位置|地点|区域|地块|方案|项目|路段)(?!进行|予以|实施|开展)"
 )
@@ -185,8 +215,9 @@ def is_courtesy(masked: str) -> bool:
 # Why, on what ground, when and about what: never a promise by itself.
 _SETTING = re.compile(
     r"^(?:为(?![^,。;]{0,40}(?:提供|配备|增加|安排|建|设))|由于|因|鉴于|根据|按照|依据|关于|随着|围绕|自|经(?!费)|以[^,。;]{2,20}为)"
-    r"|^(?:对于?|针对)[^,。;]{0,80}(?:问题|建议|情况|意见|诉求|需求|方面|现象|内容)$"
-    r"|^[^,。;]{0,60}(?<!今)(?:之后|以后|以前|之前|前提下|基础上|情况下|条件下|过程中|期间|的同时|后|时)$"
+    r"|^(?:对于|对(?![接照标口比应付])|针对)[^,。;]{0,80}(?:问题|建议|情况|意见|诉求|需求|方面|现象|内容)$"
+    r"|^[^,。;]{0,60}(?<!今)(?:之后|以后|以前|之前|前提下|基础上|情况下|条件下|过程中|期间|的同时|后|时|(?:工作|过程|实践|项目|进程|阶段)中)$"
+    r"|^(?:力争)?[到至于在]?(?:\d{4}年|今年|明年|“?十[三四五六]五”?)(?:度|底|末|前|年底|初|[上下]半年|期间|\d{1,2}月[底末份前]{0,2})?$"
 )
 
 
@@ -249,16 +280,14 @@ _DOES_GOOD = re.compile(
     r"^[^,。;]{0,16}?(?:将|可|能|可以|会|能够)(?:会|能|有效|极大|大大|进一步|切实|彻底|明显|显著|从根本上|全面|基本|更好地|的|地){0,3}"
     + either("effects")
 )
-_DOES_HARM = re.compile(r"(?:将|会|可能|容易)[^,。;]{0,4}(?:影响|导致|造成|产生|引起|引发|面临|存在|加剧)")
+_DOES_HARM = re.compile(r"(?:将|会|可能|容易|必然|势必)[^,。;]{0,4}(?:影响|导致|造成|产生|引起|引发|面临|存在|加剧)")
 _POPULATION = re.compile(r"(?:人口|缺口|需求量|老龄化|总量|比重)[^,。;]{0,12}(?:达到|达|增加|增长|提升|为)")
 _PLANNED = re.compile("规划|计划|拟|预计")
 
 
-def _hollow(masked: str, marker: int, firm: bool, explicit: bool, awaited: bool) -> bool:
-    """Nobody's act, or nothing that could be examined: effects, forecasts, outlooks."""
+def _hollow(masked: str, firm: bool) -> bool:
+    """Nobody's act, or nothing that could be examined: forecasts, outlooks."""
     if _POPULATION.search(masked) or _DOES_HARM.search(masked):
-        return True
-    if not awaited and not (marker >= 0 and _PLANNED.match(masked, marker)) and is_effect(masked):
         return True
     return bool(pattern("slogans").search(masked)) and not firm
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from cases.importing.clauses import Sentence, Zone
 from cases.importing.cues import pattern
-from cases.importing.judging import Judged, is_effect, judge
+from cases.importing.judging import Judged
 from cases.importing.tense import Tense
 
 _LONGEST = 150
@@ -32,9 +31,8 @@ class Pledge:
         return self.clauses[-1].clause.end
 
 
-def pledges(sentence: Sentence, spoken_on: date | None, each_target: bool) -> list[Pledge]:
-    """The promises of a sentence. each_target: in a list of targets every measured clause is one."""
-    judged = judge(sentence, spoken_on)
+def pledges(sentence: Sentence, judged: list[Judged], each_target: bool) -> list[Pledge]:
+    """The promises of a judged sentence. each_target: in a list of targets every measured clause is one."""
     if not any(one.pledge for one in judged) or _only_announces(sentence, judged):
         return []
     found: list[Pledge] = []
@@ -82,7 +80,7 @@ def _starts_anew(one: Judged, before: list[Judged]) -> bool:
     if before[-1].lead or (before[-1].condition and not before[-1].pledge):
         return False
     return any(other.explicit and other.pledge for other in before) or bool(
-        re.match(r"(?:同时|另外|此外)?我[们局委市县区办镇院州省厅处站会队校单]", one.masked)
+        re.match(r"(?:同时|另外|此外)我[们局委市县区办镇院州省厅处站会队校单]", one.masked)
     )
 
 
@@ -91,10 +89,10 @@ def _with_tail(judged: list[Judged], first: int, last: int) -> int:
     start, core = judged[first].clause.start, judged[last].clause.end
     for index in range(last + 1, len(judged)):
         one = judged[index]
-        if one.pledge or one.tense in (Tense.PAST, Tense.PRESENT) or one.courtesy or one.stative or one.lead:
+        if one.pledge or one.tense is not Tense.FUTURE or one.courtesy or one.stative:
             break
-        if not (one.purpose or is_effect(one.masked) or one.condition):
-            break
+        if one.lead:
+            continue
         if one.clause.end - start > _LONGEST or one.clause.end - core > _LONGEST_TAIL:
             break
         last = index
@@ -118,7 +116,7 @@ def _with_lead(judged: list[Judged], first: int, last: int, floor: int) -> int:
         between = judged[index:at]
         if not (judged[index].condition or _PREPOSITION.match(judged[index].masked)):
             continue
-        if all(one.tense not in (Tense.PAST, Tense.PRESENT) and not one.purpose for one in between):
+        if not any(_reports(one) or one.purpose for one in between):
             if end - judged[index].clause.start <= _LONGEST_WITH_LEAD:
                 at = index
             break
@@ -127,6 +125,11 @@ def _with_lead(judged: list[Judged], first: int, last: int, floor: int) -> int:
     while at < first and end - judged[at].clause.start > _LONGEST_WITH_LEAD:
         at += 1
     return at
+
+
+def _reports(one: Judged) -> bool:
+    """Whether a marker of its own puts the clause into the past or the present."""
+    return one.marker >= 0 and one.tense in (Tense.PAST, Tense.PRESENT)
 
 
 def _leads_in(one: Judged) -> bool:
