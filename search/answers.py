@@ -67,9 +67,9 @@ def _exact_first(
     snapshot: Snapshot, identifiers: Sequence[str], used: str, match: Match, visible: Mask | None
 ) -> tuple[str, Match]:
     """The match with the documents that carry an identifier, which come above all others."""
-    scores = np.zeros(snapshot.count, np.float32)
+    scores = np.zeros(snapshot.size, np.float32)
     scores[match.ids] = match.scores
-    member = np.zeros(snapshot.count, bool)
+    member = np.zeros(snapshot.size, bool)
     member[match.ids] = True
     for identifier in identifiers:
         ids = snapshot.labelled("exact", identifier.encode("utf-8", "replace").decode())
@@ -139,8 +139,7 @@ def _folded(snapshot: Snapshot, match: Match) -> tuple[Match, Ids]:
     if not len(ids):
         return match, ids
     groups = snapshot.groups[ids]
-    kind = snapshot.facet(KIND)
-    kinds = kind.codes[kind.starts[ids]]
+    kinds = snapshot.kinds[ids]
     order = np.lexsort((snapshot.rank[ids], -scores, groups))
     first = np.flatnonzero(np.diff(groups[order], prepend=-1))
     sizes = np.diff(np.append(first, len(ids)))
@@ -172,8 +171,8 @@ def _counts(
         offsets = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         codes = facet.codes[np.repeat(facet.starts[ids], lengths) + offsets]
     if query.fold:
-        pairs = np.unique(codes.astype(np.int64) * snapshot.count + snapshot.groups[owners])
-        codes = (pairs // snapshot.count).astype(np.int32)
+        pairs = np.unique(codes.astype(np.int64) * snapshot.size + snapshot.groups[owners])
+        codes = (pairs // snapshot.size).astype(np.int32)
     counts = np.bincount(codes, minlength=len(facet.names)).tolist()
     rows = [(facet.names[code], count) for code, count in enumerate(counts) if count]
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))

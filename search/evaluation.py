@@ -27,7 +27,7 @@ NOTHING = Match(no_postings().ids, no_postings().weights)
 
 def everything(snapshot: Snapshot, visible: Mask | None) -> Match:
     """All documents, none better than another."""
-    ids = np.arange(snapshot.count, dtype=np.int32) if visible is None else np.flatnonzero(visible).astype(np.int32)
+    ids = np.arange(snapshot.size, dtype=np.int32) if visible is None else np.flatnonzero(visible).astype(np.int32)
     return Match(ids, np.zeros(len(ids), np.float32))
 
 
@@ -65,8 +65,8 @@ def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:
     """Documents that satisfy words of enough weight together; those with more of it score higher still."""
     if not any(len(word.ids) for word in words):
         return NOTHING
-    scores = np.zeros(snapshot.count, np.float32)
-    weight = np.zeros(snapshot.count, np.float32)
+    scores = np.zeros(snapshot.size, np.float32)
+    weight = np.zeros(snapshot.size, np.float32)
     for word in words:
         rarity = np.float32(word.rarity)
         if word.dense is not None:
@@ -77,7 +77,7 @@ def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:
             weight[word.ids] += rarity
     share = weight / np.float32(sum(word.rarity for word in words))
     ids = np.flatnonzero(share >= ENOUGH).astype(np.int32)
-    return Match(ids, scores[ids] * share[ids])
+    return Match(ids, (scores[ids] * share[ids]).astype(np.float32, copy=False))
 
 
 def literally(snapshot: Snapshot, match: Match, pieces: Sequence[Piece]) -> Match:

@@ -61,19 +61,19 @@ class Index:
     @property
     def count(self) -> int:
         """Documents in the index."""
-        return int(self._fresh().live().sum())
+        return self._fresh().count
 
     def versions(self) -> dict[str, int]:
         """Key to ``version_of`` of every document: what the index holds, to be compared with the database."""
         snapshot = self._fresh()
-        docs = np.flatnonzero(snapshot.live()).tolist()
+        docs = np.flatnonzero(snapshot.live).tolist()
         return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
 
     def keys_of(self, groups: Iterable[str]) -> set[str]:
         """Keys of the documents of some groups."""
         snapshot = self._fresh()
         wanted = np.fromiter({hash64(group) for group in groups}, np.uint64)
-        docs = np.flatnonzero(np.isin(snapshot.group, wanted) & snapshot.live()).tolist()
+        docs = np.flatnonzero(np.isin(snapshot.group, wanted) & snapshot.live).tolist()
         return {snapshot.record(doc)[0] for doc in docs}
 
     def _fresh(self) -> Snapshot:

@@ -47,7 +47,10 @@ def _joined(arrays: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
 
 
 class Snapshot:
-    """segments with their deleted documents; cache is shared between snapshots, keys carry the generation."""
+    """segments with their deleted documents; cache is shared between snapshots, keys carry the generation.
+
+    Documents are numbered from 0 to size; a deleted one keeps its number, and is in no postings, count or average.
+    """
 
     def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]], generation: int, cache: Cache):
         self.segments = list(segments)
@@ -55,21 +58,17 @@ class Snapshot:
         self._cache = cache
         self._bases = np.cumsum([0, *(segment.count for segment in segments)])
         self._edges: list[int] = self._bases.tolist()
-        self.count = self._edges[-1]
+        self.size = self._edges[-1]
         gone = [base + np.array(docs, np.int64) for base, docs in zip(self._bases[:-1], deleted, strict=True)]
-        self._deleted = _joined(gone, np.int64)
+        self.live: Mask = np.ones(self.size, bool)
+        self.live[_joined(gone, np.int64)] = False
+        self.count = int(np.count_nonzero(self.live))
         self.identity = _joined([segment.identity for segment in segments], np.uint64)
         self.group = _joined([segment.group for segment in segments], np.uint64)
         self.version = _joined([segment.version for segment in segments], np.uint64)
         self.date = _joined([segment.date for segment in segments], np.int64)
 
     # Documents
-
-    def live(self) -> Mask:
-        """Documents that were not deleted."""
-        mask = np.ones(self.count, bool)
-        mask[self._deleted] = False
-        return mask
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
@@ -95,8 +94,8 @@ class Snapshot:
     def rank(self) -> Ids:
         """Place of every document when sorted by date, newest first; the tie-breaker of every order."""
         order = np.lexsort((self.identity, -self.date))
-        rank = np.empty(self.count, np.int32)
-        rank[order] = np.arange(self.count, dtype=np.int32)
+        rank = np.empty(self.size, np.int32)
+        rank[order] = np.arange(self.size, dtype=np.int32)
         return rank
 
     @functools.cached_property
@@ -104,8 +103,8 @@ class Snapshot:
         """Place of every document when sorted by deadline, earliest first, those without one last."""
         deadline = _joined([segment.deadline for segment in self.segments], np.int64)
         order = np.lexsort((self.rank, np.where(deadline == 0, np.iinfo(np.int64).max, deadline)))
-        rank = np.empty(self.count, np.int32)
-        rank[order] = np.arange(self.count, dtype=np.int32)
+        rank = np.empty(self.size, np.int32)
+        rank[order] = np.arange(self.size, dtype=np.int32)
         return rank
 
     @functools.cached_property
@@ -121,7 +120,10 @@ class Snapshot:
             segment.postings(field, term).ids + np.int32(base)
             for segment, base in zip(self.segments, self._bases, strict=False)
         ]
-        return _joined(parts, np.int32)
+        return self._live_ids(_joined(parts, np.int32))
+
+    def _live_ids(self, ids: Ids) -> Ids:
+        return ids if self.count == self.size else ids[self.live[ids]]
 
     @functools.cached_property
     def _names(self) -> dict[str, list[str]]:
@@ -142,9 +144,9 @@ class Snapshot:
         docs = _joined(lists, np.int32)
         codes = np.repeat(np.arange(len(names), dtype=np.int32), [len(ids) for ids in lists])
         order = np.argsort(docs, kind="stable")
-        starts = np.zeros(self.count + 1, np.int64)
-        np.cumsum(np.bincount(docs, minlength=self.count), out=starts[1:])
-        single = bool(len(docs) == self.count and (np.diff(starts) == 1).all())
+        starts = np.zeros(self.size + 1, np.int64)
+        np.cumsum(np.bincount(docs, minlength=self.size), out=starts[1:])
+        single = bool(len(docs) == self.size and (np.diff(starts) == 1).all())
         return Facet(names, starts, codes[order], single)
 
     def mask(self, name: str, values: Sequence[str]) -> Mask:
@@ -152,7 +154,7 @@ class Snapshot:
         return self._kept(("mask", name, tuple(values)), lambda: self._mask(name, values))
 
     def _mask(self, name: str, values: Sequence[str]) -> Mask:
-        mask = np.zeros(self.count, bool)
+        mask = np.zeros(self.size, bool)
         for value in values:
             mask[self.labelled("labels", label(name, value))] = True
         return mask
@@ -164,32 +166,38 @@ class Snapshot:
 
     def _visible(self, audience: Sequence[str]) -> tuple[Mask, bool]:
         mask = self._mask(AUDIENCE, audience)
-        mask[self._deleted] = False
         return mask, bool(mask.all())
 
     # Words
 
     @functools.cached_property
+    def kinds(self) -> Ids:
+        """Code of every document's kind."""
+        codes = np.zeros(self.size, np.int32)
+        for code, name in enumerate(self._names.get(KIND, [])):
+            codes[self.labelled("labels", label(KIND, name))] = code
+        return codes
+
+    @functools.cached_property
     def _norm(self) -> Floats:
         """BM25's length term by document, against the average of its own kind: a reply is not long for a reply."""
         lengths = _joined([segment.lengths for segment in self.segments], np.float32)
-        kind = self.facet(KIND)
-        if not kind.single:
-            average: Any = float(lengths.mean()) if len(lengths) else 1.0
-        else:
-            sums = np.bincount(kind.codes, weights=lengths, minlength=len(kind.names))
-            average = (sums / np.maximum(np.bincount(kind.codes, minlength=len(kind.names)), 1))[kind.codes]
-        return (K1 * (1 - B + B * lengths / np.maximum(average, 1))).astype(np.float32)
+        kinds = self.kinds[self.live]
+        sums, counts = np.bincount(kinds, weights=lengths[self.live]), np.bincount(kinds)
+        average = sums / np.maximum(counts, 1)
+        short = np.maximum(average, 1)[self.kinds] if len(average) else np.ones(self.size)
+        return (K1 * (1 - B + B * lengths / short)).astype(np.float32)
 
     def postings(self, word: str) -> Postings:
         """Postings of a word over all segments."""
         parts = [
             (segment.postings("words", word), base) for segment, base in zip(self.segments, self._bases, strict=False)
         ]
-        if len(parts) == 1:
+        if len(parts) == 1 and self.count == self.size:
             return parts[0][0]
         ids = _joined([part.ids + np.int32(base) for part, base in parts], np.int32)
-        return Postings(ids, _joined([part.weights for part, _ in parts], np.float32))
+        weights = _joined([part.weights for part, _ in parts], np.float32)
+        return Postings(self._live_ids(ids), weights if self.count == self.size else weights[self.live[ids]])
 
     def scored(self, wanted: Wanted) -> Scored:
         """Documents that satisfy a word in any of its ways."""
@@ -200,8 +208,8 @@ class Snapshot:
         scores = (weights * np.float32(K1 + 1)) / (weights + self._norm[ids])
         rarity = float(np.log(self.count / (len(ids) + 1)) + 1) if self.count else 0.0
         dense = None
-        if len(ids) * DENSE >= self.count and len(ids):
-            dense = np.zeros(self.count, np.float32)
+        if len(ids) * DENSE >= self.size and len(ids):
+            dense = np.zeros(self.size, np.float32)
             dense[ids] = scores
         return Scored(ids, scores, dense, rarity)
 
@@ -212,7 +220,7 @@ class Snapshot:
             return no_postings()
         if len(lists) == 1 and lists[0][1] == 1.0:
             return lists[0][0]
-        total = np.zeros(self.count, np.float32)
+        total = np.zeros(self.size, np.float32)
         for postings, weight in lists:
             total[postings.ids] += postings.weights * np.float32(weight)
         ids = np.flatnonzero(total).astype(np.int32)
