@@ -1,0 +1,92 @@
+"""Running the program: the web with its keeper, the keeper alone, the demonstration."""
+
+import asyncio
+import signal
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+
+from cases import database
+from cases.actor import IMPORTER
+from cases.importing.runs import Progress, import_sources
+from cases.importing.sources import read_paths
+from cases.reference import load_reference
+from cases.resources import fixtures
+from server import keeper
+from server.app import create_app
+from server.progress import progress
+from server.settings import Settings, SettingsProblem, from_env
+
+LIMITS = {"timeout_keep_alive": 15, "h11_max_incomplete_event_size": 64 * 1024}
+
+
+def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
+    """Serve until stopped. Several processes share one database, which SQLite is not made for."""
+    if workers > 1 and settings.database_url.startswith("sqlite"):
+        raise SettingsProblem("SQLite 只能由一个进程提供服务：请去掉 --workers，或用 DAFU_DATABASE 改用 PostgreSQL。")
+    click.echo(f"答复已启动：{_address(host, port)}　按 Ctrl+C 停止", err=True)
+    if workers > 1:
+        uvicorn.run("server.serving:web_only", factory=True, host=host, port=port, workers=workers, **LIMITS)
+    else:
+        uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", **LIMITS)
+
+
+def web_only() -> object:
+    """The application for one of several processes; the keeper runs apart."""
+    return create_app(from_env(), keeps_index=False)
+
+
+def run_keeper(settings: Settings) -> None:
+    """Keep the index in step until stopped by a signal."""
+    asyncio.run(_keep(settings))
+
+
+async def _keep(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(kind, stop.set)
+    await database.open_database(settings.database_url)
+    try:
+        await keeper.keep(await keeper.opened(settings.index_dir), stop)
+    finally:
+        await database.close()
+
+
+def run_demo(settings: Settings, *, host: str, port: int, serve: bool) -> None:
+    """Load the archive that ships with the program, through the importer like any other, and show it."""
+    asyncio.run(prepare_demo(settings, fixtures() / "archive"))
+    if not serve:
+        return
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError:
+            listener.bind((host, 0))
+        address = _address(host, listener.getsockname()[1])
+        click.echo(f"演示已就绪：{address}\n数据在 {settings.data_dir}，删除该文件夹即可清空。按 Ctrl+C 停止。")
+        config = uvicorn.Config(create_app(settings), log_level="warning", **LIMITS)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+async def prepare_demo(settings: Settings, folder: Path) -> None:
+    """Bring database and index to the state of the demonstration; what is there already is left as it is."""
+    await database.open_database(settings.database_url)
+    try:
+        await load_reference()
+        with progress("载入演示档案") as say:
+
+            def told(step: Progress) -> None:
+                say(step.done, step.total, step.last.name)
+
+            await import_sources(read_paths([folder]), actor=IMPORTER, label="演示档案", on_progress=told)
+        await keeper.catch_up(await keeper.opened(settings.index_dir))
+    finally:
+        await database.close()
+
+
+def _address(host: str, port: int) -> str:
+    shown = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - what is shown, not what is bound
+    return f"http://{shown}:{port}/"
