@@ -236,7 +236,7 @@ class NothingRead(FileError):
 
     code = "nothing_read"
     what = "“{name}”里没有认出任何字段（标题、案号、单位、日期都没有）。"
-    mend = "请确认是答复、会办意见或相关文件；若是，请在导入页面手工填写案号和单位。"
+    mend = "原文已存档。请确认是否答复或相关文件；若是，请补上标题或案号后再导入一次。"
 
 
 @dataclass(eq=False)
@@ -245,7 +245,7 @@ class NumberConflict(FileError):
 
     code = "number_conflict"
     what = "“{name}”与已入库的“{other}”写的是同一个案号 {number}，内容却不是同一件。"
-    mend = "请核对两份原文的案号，在导入页面选择改号、并入或另立一件。"
+    mend = "两份都已保留，请核对原文的案号，核对后在导入页面结清本条。"
     status = 409
     other: str
     number: str

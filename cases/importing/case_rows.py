@@ -8,6 +8,7 @@ from piccolo.table import Table
 from cases.errors import CaseError
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.lookups import Lookups
+from cases.importing.offices import folded
 from cases.importing.problems import open_problem
 from cases.importing.shapes import Page, Value
 from cases.importing.sittings import Sitting
@@ -165,7 +166,7 @@ async def _assign(
             document=source.document,
             case=case,
             assignment=row.id,
-            unknown_name=name,
+            unknown_name=folded(name),
         )
     return row.id
 

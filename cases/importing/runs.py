@@ -74,8 +74,8 @@ class RunReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A file in hand: parsed, known already, or an error."""
+class FileInHand:
+    """A file that was read: parsed, known already, or an error."""
 
     ordinal: int
     name: str
@@ -165,11 +165,13 @@ async def _finish(run_id: int, stopped: bool) -> None:
         )
 
 
-async def _batches(sources: Sequence[Source], stop: Callable[[], bool] | None) -> AsyncGenerator[list[_Read], None]:
+async def _batches(
+    sources: Sequence[Source], stop: Callable[[], bool] | None
+) -> AsyncGenerator[list[FileInHand], None]:
     """Files read and parsed some way ahead, in their order, a handful at a time."""
     async with Workers(few=len(sources) <= FEW) as workers:
-        waiting: deque[asyncio.Task[_Read]] = deque()
-        batch: list[_Read] = []
+        waiting: deque[asyncio.Task[FileInHand]] = deque()
+        batch: list[FileInHand] = []
         coming = iter(enumerate(sources))
         try:
             while True:
@@ -177,7 +179,7 @@ async def _batches(sources: Sequence[Source], stop: Callable[[], bool] | None) -
                     following = next(coming, None)
                     if following is None:
                         break
-                    waiting.append(asyncio.create_task(_read(*following, workers)))
+                    waiting.append(asyncio.create_task(read_file(*following, workers)))
                 if not waiting:
                     break
                 batch.append(await waiting.popleft())
@@ -191,20 +193,21 @@ async def _batches(sources: Sequence[Source], stop: Callable[[], bool] | None) -
                 task.cancel()
 
 
-async def _read(ordinal: int, source: Source, workers: Workers) -> _Read:
+async def read_file(ordinal: int, source: Source, workers: Workers) -> FileInHand:
+    """Fetch a file's bytes and parse them, unless they are known already."""
     try:
         data = await asyncio.to_thread(source.read)
     except CaseError as error:
-        return _Read(ordinal, source.name, None, error)
+        return FileInHand(ordinal, source.name, None, error)
     sha256 = hashlib.sha256(data).hexdigest()
     known = await Document.select(Document.id).where(Document.sha256 == sha256).first()
     if known is not None:
-        return _Read(ordinal, source.name, sha256, Saved(Outcome.UNCHANGED, known["id"], None))
-    return _Read(ordinal, source.name, sha256, await workers.parse(source.name, data))
+        return FileInHand(ordinal, source.name, sha256, Saved(Outcome.UNCHANGED, known["id"], None))
+    return FileInHand(ordinal, source.name, sha256, await workers.parse(source.name, data))
 
 
 async def _keep(
-    batch: Sequence[_Read], lookups: Lookups, actor: Actor, run: int | None
+    batch: Sequence[FileInHand], lookups: Lookups, actor: Actor, run: int | None
 ) -> tuple[list[Result], Lookups, int]:
     """Save a handful of files in one transaction, each within a savepoint of its own."""
     results, opened = [], 0
@@ -216,15 +219,14 @@ async def _keep(
         items = {row["ordinal"]: row["id"] for row in rows}
         for read in batch:
             item = items[read.ordinal]
-            result, lookups, some = await _keep_one(read, transaction, lookups, actor, run, item)
+            result, lookups, some = await keep_file(read, transaction, lookups, actor, run, item)
             opened += some
             results.append(result)
-            await ImportItem.update(_ended(read, result)).where(ImportItem.id == item)
         await ImportRun.update({ImportRun.done: ImportRun.done + len(batch)}).where(ImportRun.id == run)
     return results, lookups, opened
 
 
-def _ended(read: _Read, result: Result) -> dict[Any, Any]:
+def _ended(read: FileInHand, result: Result) -> dict[Any, Any]:
     flags = [flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else []
     return {
         ImportItem.sha256: read.sha256,
@@ -235,32 +237,40 @@ def _ended(read: _Read, result: Result) -> dict[Any, Any]:
     }
 
 
-async def _keep_one(
-    read: _Read, transaction: Any, lookups: Lookups, actor: Actor, run: int | None, item: int
+async def keep_file(
+    read: FileInHand, transaction: Any, lookups: Lookups, actor: Actor, run: int | None, item: int
 ) -> tuple[Result, Lookups, int]:
-    error = read.what if isinstance(read.what, CaseError) else None
+    """Save one file within the caller's transaction and write down what became of it.
+
+    Returns the result, the look-ups to go on with, and how many problems were opened.
+    """
+    opened = 0
     if isinstance(read.what, Saved):
-        return Result(read.name, Outcome.UNCHANGED, read.what.document_id, read.what.case_id), lookups, 0
-    if isinstance(read.what, ParsedDocument):
+        result = Result(read.name, Outcome.UNCHANGED, read.what.document_id, read.what.case_id)
+    elif isinstance(read.what, CaseError):
+        result = Result(read.name, Outcome.FAILED, error=read.what)
+    else:
         try:
             async with savepoint(transaction):
                 saved = await save_within(read.what, lookups=lookups, actor=actor, run=run, item=item)
             result = Result(read.name, saved.outcome, saved.document_id, saved.case_id)
-            return result, lookups, len(saved.problems)
+            opened = len(saved.problems)
         except Exception:  # the one place: whatever is wrong with one file, the others go on
             _log.exception("saving %s failed", read.name)
-            error = NotSaved(read.name)
-            lookups = await load_lookups()  # it may hold places that were rolled back
-    assert error is not None
-    await open_problem(error, run=run, item=item)
-    return Result(read.name, Outcome.FAILED, error=error), lookups, 1
+            result = Result(read.name, Outcome.FAILED, error=NotSaved(read.name))
+            lookups = await load_lookups()  # it may hold rows that were rolled back
+    if result.error is not None:
+        await open_problem(result.error, run=run, item=item)
+        opened += 1
+    await ImportItem.update(_ended(read, result)).where(ImportItem.id == item)
+    return result, lookups, opened
 
 
 class _NotKept(Exception):
     """Ends the transaction of a dry run."""
 
 
-async def _try(batch: Sequence[_Read], lookups: Lookups, actor: Actor) -> tuple[list[Result], Lookups, int]:
+async def _try(batch: Sequence[FileInHand], lookups: Lookups, actor: Actor) -> tuple[list[Result], Lookups, int]:
     """What would become of a handful of files; nothing of it is kept."""
     results, opened = [], 0
     for read in batch:

@@ -17,10 +17,10 @@ from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_titl
 from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of
 from cases.importing.findings import Home, save_findings
 from cases.importing.lookups import Lookups
-from cases.importing.marks import mark_stale
 from cases.importing.problems import open_problem
 from cases.importing.shapes import Page, ParsedDocument
 from cases.importing.sittings import Sitting, sitting_of
+from cases.stale_marks import mark_stale
 from cases.tables import Case, Document, Reply
 from cases.vocabulary import DocumentKind, Outcome, ReplyState, Verb
 

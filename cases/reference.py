@@ -1,0 +1,164 @@
+"""Loads the reference data that ships as CSV: places, departments, sessions, holidays. Repeating it changes nothing.
+
+Rows that an office has added or mended in the database stay; a row of the file only enters or completes its own.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from piccolo.table import Table
+
+from cases.database import write_tx
+from cases.resources import fixtures
+from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Place, Session, Term
+from cases.tables.columns import Changes
+from cases.vocabulary import DayKind, Track
+
+_CHUNK = 500
+_DAY_KINDS = {"休": DayKind.HOLIDAY, "班": DayKind.WORKDAY}
+_BODY_NAMES = {Track.CPPCC: "政协", Track.NPC: "人大"}
+
+
+async def load_reference(folder: Path | None = None) -> None:
+    """Bring the reference tables up to the files of a folder, by default those that ship. All or nothing."""
+    folder = folder or fixtures()
+    async with write_tx():
+        places = await _load_places(_rows(folder / "places.csv"))
+        await _load_departments(_rows(folder / "departments.csv"), places)
+        await _load_sessions(_rows(folder / "sessions.csv"), places)
+        await _load_holidays(_rows(folder / "holidays.csv"))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+async def _insert(rows: Sequence[Table]) -> None:
+    for at in range(0, len(rows), _CHUNK):
+        await type(rows[at]).insert(*rows[at : at + _CHUNK])
+
+
+async def _load_places(rows: Iterable[dict[str, str]]) -> dict[str, int]:
+    """Ids by code. Parents come before their children in the file, but are set in a second step all the same."""
+    listed = {row["code"]: row for row in rows}
+    known = {row["code"]: row for row in await Place.select()}
+    taken = {row["name"] for row in known.values()}
+    fresh = [row for code, row in listed.items() if code not in known and row["name"] not in taken]
+    await _insert([Place(code=r["code"], name=r["name"], short_name=r["short"], level=r["level"]) for r in fresh])
+    ids = {row["code"]: row["id"] for row in await Place.select(Place.id, Place.code)}
+    children: dict[int, list[int]] = {}
+    for code, row in listed.items():
+        parent = ids.get(row["parent"])
+        if parent is not None and code in ids and (code not in known or known[code]["parent"] is None):
+            children.setdefault(parent, []).append(ids[code])
+    for parent, some in children.items():
+        await Place.update({Place.parent: parent}).where(Place.id.is_in(some))
+    return ids
+
+
+async def _load_departments(rows: Iterable[dict[str, str]], places: dict[str, int]) -> None:
+    """The departments of places that have a list of their own; the usual ones are entered when a page names them."""
+    listed = [row for row in rows if row["place"] in places]
+    keys = {row["key"]: row["id"] for row in await Department.select(Department.id, Department.key)}
+    names = {(r["place"], r["name"]) for r in await Department.select(Department.place, Department.name)}
+    place_names = {row["id"]: row["name"] for row in await Place.select(Place.id, Place.name, Place.level)}
+    fresh = []
+    for row in listed:
+        place = places[row["place"]]
+        name = row["name"] if row["place"] == "china" else place_names[place] + row["name"]
+        if _key(row) not in keys and (place, name) not in names:
+            fresh.append((row, _department(row, place, name)))
+    await _insert([department for _, department in fresh])
+    keys |= {_key(row): department.id for row, department in fresh}
+    await _insert([alias for row, department in fresh for alias in _aliases(row, department.id)])
+    for row, department in fresh:
+        heir = keys.get(f"{row['place']}/{row['successor']}")
+        if row["successor"] and heir is not None:
+            await Department.update({Department.successor: heir}).where(Department.id == department.id)
+
+
+def _key(row: dict[str, str]) -> str:
+    return f"{row['place']}/{row['name']}"
+
+
+def _department(row: dict[str, str], place: int, name: str) -> Department:
+    word = "" if row["place"] == "china" else _level_word(name, row["name"])
+    return Department(
+        key=_key(row),
+        place=place,
+        name=name,
+        short_name=word + (row["short"] or row["name"]),
+        kind=row["kind"],
+        level=row["level"].split("|")[0] or None,
+        since=_day(row["valid_from"]),
+        until=_day(row["valid_until"]),
+    )
+
+
+def _level_word(name: str, bare: str) -> str:
+    place = name.removesuffix(bare)
+    return place[-1:] if place[-1:] in "省市县区州盟旗" else ""
+
+
+def _aliases(row: dict[str, str], department: int) -> list[DepartmentAlias]:
+    names = dict.fromkeys(name for cell in (row["aliases"], row["variants"]) for name in cell.split("|") if name)
+    return [DepartmentAlias(department=department, alias=name, folded=_folded(name)) for name in names]
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+async def _load_sessions(rows: Iterable[dict[str, str]], places: dict[str, int]) -> None:
+    place_names = {row["id"]: row["name"] for row in await Place.select(Place.id, Place.name)}
+    for row in rows:
+        place = places.get(row["place"])
+        if place is None:
+            continue
+        track = Track(row["body"])
+        body = await _one(Body, {"place": place, "track": track.value}, name=place_names[place] + _BODY_NAMES[track])
+        term = await _one(Term, {"body": body, "number": int(row["term"])})
+        await _one(
+            Session,
+            {"term": term, "number": int(row["session"])},
+            year=int(row["year"]) if row["year"] else None,
+            opens_on=_day(row["opens_on"]),
+            closes_on=_day(row["closes_on"]),
+        )
+
+
+async def _one(table: Any, key: dict[str, Any], **columns: Any) -> int:
+    """Id of the row with a key; what the row does not have yet is filled in."""
+    where = None
+    for name, value in key.items():
+        clause = getattr(table, name) == value
+        where = clause if where is None else where & clause
+    known = await table.select().where(where).first()
+    if known is None:
+        row = table(**key, **columns)
+        await table.insert(row)
+        return row.id
+    missing: Changes = {name: value for name, value in columns.items() if value is not None and known[name] is None}
+    if missing:
+        await table.update(missing).where(table.id == known["id"])
+    return known["id"]
+
+
+async def _load_holidays(rows: Iterable[dict[str, str]]) -> None:
+    known = {row["on"] for row in await CalendarDay.select(CalendarDay.on)}
+    await _insert(
+        [
+            CalendarDay(on=date.fromisoformat(row["date"]), kind=_DAY_KINDS[row["kind"]].value, name=row["name"])
+            for row in rows
+            if date.fromisoformat(row["date"]) not in known
+        ]
+    )
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
