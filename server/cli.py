@@ -190,7 +190,7 @@ def _found(found: Found) -> dict[str, Any]:
 
 
 def _quote(card: Any) -> str:
-    return "…".join(passage.text for passage in card.quote)
+    return "…".join("".join(text for text, _ in passage) for passage in card.quote)
 
 
 def _listed(found: Found) -> str:
