@@ -1,5 +1,6 @@
 """create_app: the one place where settings, database, index, templates, routes and rules meet."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,28 +10,38 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.static_files import create_static_files_router
 
-from cases import database, fulltext
+from cases import database
+from cases.reference import load_reference
 from server import pages
 from server.auth import gate
 from server.controllers import CONTROLLERS
 from server.errors import HANDLERS
 from server.headers import add_headers
+from server.keeper import keeping, opened
 from server.settings import Settings
+from server.uploads import background
 
 LARGEST_BODY = 1024 * 1024
 YEAR = 365 * 24 * 3600
 
 
-def create_app(settings: Settings, *, owns_database: bool = True) -> Litestar:
-    """The application. ``owns_database``: open and migrate the database with it; False where the caller did."""
+def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: bool = True) -> Litestar:
+    """The application.
+
+    owns_database: open and migrate the database with it; False where the caller did. keeps_index: run the keeper in
+    this process; False where one runs apart.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         if owns_database:
             await database.open_database(settings.database_url)
-        app.state.index = fulltext.open_index(settings.index_dir)
+            await load_reference()
         try:
-            yield
+            app.state.index = await opened(settings.index_dir)
+            keeper = keeping(app.state.index) if keeps_index else contextlib.nullcontext()
+            async with keeper, background(app):
+                yield
         finally:
             if owns_database:
                 await database.close()

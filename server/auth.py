@@ -126,4 +126,4 @@ def _mac(key: str, salt: str) -> str:
 def _cookie(request: Request[Any, Any, Any], name: str, value: str, seconds: int) -> Cookie:
     settings: Settings = request.app.state.settings
     secure = (settings.base_url or "").startswith("https://")
-    return Cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")
+    return Cookie(key=name, value=value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

@@ -67,6 +67,13 @@ def or_unknown(value: Any) -> Any:
     return value if value not in (None, "", ()) else "未载明"
 
 
+def numbered(value: str, ordinal: bool = False) -> str:
+    """A case number with its 号, which delegation numbers (钱塘6号) already carry; ``ordinal``: 第607号."""
+    if value.endswith("号"):
+        return value
+    return f"第{value}号" if ordinal else f"{value}号"
+
+
 def query(pairs: dict[str, Any] | list[tuple[str, Any]]) -> str:
     """A query string of the pairs that hold something; lists repeat their key."""
     items = pairs.items() if isinstance(pairs, dict) else pairs
@@ -83,4 +90,5 @@ FILTERS = {
     "count": count,
     "size": size,
     "or_unknown": or_unknown,
+    "numbered": numbered,
 }

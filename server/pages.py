@@ -17,6 +17,7 @@ from litestar.datastructures import Cookie
 
 from cases.actor import PUBLIC, Actor
 from cases.clock import today
+from cases.queries.listing import numbers_around
 from cases.resources import data_folder
 from cases.vocabulary import Role
 from server.filters import FILTERS, query
@@ -70,6 +71,7 @@ def environment() -> Environment:
         without=without,
         place_of=place_of,
         public_place=public_place,
+        around=numbers_around,
         today=today,
         sizes=SIZES,
     )
@@ -113,7 +115,7 @@ def page(
     made: Response[str] = Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
     frame = frame_of(request)
     if frame.flash:
-        made.set_cookie(Cookie(FLASH, "", max_age=0, httponly=True, samesite="lax"))
+        made.set_cookie(Cookie(key=FLASH, value="", max_age=0, httponly=True, samesite="lax"))
     elif not frame.staff and status == 200 and request.method in ("GET", "HEAD"):
         return cacheable(request, made, body.encode(), modified=modified)
     made.headers["Cache-Control"] = "no-store"
@@ -156,7 +158,7 @@ def done(request: Request[Any, Any, Any], to: str, *, flash: str = "") -> Respon
     made: Response[Any] = Response(None, status_code=200 if asked else 303, headers=headers)
     if flash:
         text = urlsafe_b64encode(flash.encode()).decode()
-        made.set_cookie(Cookie(FLASH, text, max_age=60, httponly=True, samesite="lax"))
+        made.set_cookie(Cookie(key=FLASH, value=text, max_age=60, httponly=True, samesite="lax"))
     return made
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.errors import NotFound
@@ -14,7 +13,7 @@ from cases.permissions import audiences, visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.counting import leaders_of, promises_of, results_of
 from cases.queries.figures import FigureRow, figures_of
-from cases.queries.listing import Rows, plain_like
+from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letter, sources
 from cases.tables import Assignment, Case, CaseSubmitter, JournalEntry, Reply
 from cases.vocabulary import AssignmentRole, Audience, CaseState, Disclosure, ReplyKind, Track, Verb
@@ -117,13 +116,8 @@ async def case_list(wanted: CaseFilter, *, actor: Actor, page: int = 1, per_page
         mine = await Assignment.select(Assignment.case).where(Assignment.department == wanted.department).distinct()
         where = where & Case.id.is_in([r["case"] for r in mine] or [0])
     total = await Case.count().where(where)
-    found = (
-        await _select()
-        .where(where)
-        .order_by(OrderByRaw('"cases"."replied_on" IS NULL'), OrderByRaw('"cases"."replied_on" DESC'), Case.id)
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    )
+    newest = [*known_first(Case.replied_on, descending=True), Order(Case.id)]
+    found = await ordered(_select().where(where), newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(await _rows(found, actor), total, page, per_page)
 
 

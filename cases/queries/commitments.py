@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
-from cases.queries.listing import Rows, plain_like
+from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.masking import masked
 from cases.tables import Commitment, CommitmentActor
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState
@@ -70,7 +69,6 @@ class CommitmentFilter:
 
 
 SOON_DAYS = 90
-_DATED_LAST = OrderByRaw('"commitments"."due_on" IS NULL')
 
 
 async def commitment_list(
@@ -79,13 +77,13 @@ async def commitment_list(
     """One page of the commitments that fit, and their exact number."""
     where = _where(wanted, actor)
     total = await Commitment.count().where(where)
-    found = await _select().where(where).order_by(*_order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
 
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await _select().where(_where(wanted, actor)).order_by(*_order(wanted.sort)).limit(most)
+    found = await ordered(_select().where(_where(wanted, actor)), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
 
 
@@ -182,10 +180,10 @@ def _due(due: str) -> list[Combinable]:
     return []
 
 
-def _order(sort: str) -> list[Any]:
+def _order(sort: str) -> list[Order]:
     if sort == "new":
-        return [OrderByRaw('"commitments"."id" DESC')]
-    return [_DATED_LAST, Commitment.due_on, Commitment.id]
+        return [Order(Commitment.id, descending=True)]
+    return [*known_first(Commitment.due_on), Order(Commitment.id)]
 
 
 def _select() -> Any:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
+from cases.clock import now
 from cases.permissions import visible_to
-from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Reply
+from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Reply, StaleMark
 from cases.vocabulary import AssignmentRole
 
+LAG = timedelta(minutes=5)
 LEADING = (AssignmentRole.LEAD.value, AssignmentRole.SOLE.value, AssignmentRole.SPLIT.value)
 NOW = Commitment.current == True  # noqa: E712
 
@@ -122,3 +125,8 @@ async def promises_of(ids: Sequence[int], *, actor: Actor) -> dict[int, int]:
         .group_by(Commitment.case)
     )
     return {r["case"]: r["n"] for r in rows}
+
+
+async def waiting_for_index() -> int:
+    """How many things changed more than five minutes ago and are not in the search index yet."""
+    return await StaleMark.count().where(StaleMark.marked_at < now() - LAG)

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.figures import FigureRow, figures_of
-from cases.queries.listing import Rows, plain_like
+from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letters, sources
 from cases.tables import Document, Reply
 from cases.vocabulary import DocumentKind
@@ -54,24 +53,18 @@ async def document_list(
     if text:
         where = where & (Document.title.ilike(plain_like(text)) | Document.name.ilike(plain_like(text)))
     total = await Document.count().where(where)
-    rows = (
-        await Document.select(
-            Document.id,
-            Document.name,
-            Document.title,
-            Document.kind,
-            Document.media,
-            Document.signed_on,
-            Document.published_on,
-            Document.place.short_name.as_alias("place"),
-        )
-        .where(where)
-        .order_by(
-            OrderByRaw('"documents"."signed_on" IS NULL'), OrderByRaw('"documents"."signed_on" DESC'), Document.id
-        )
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    )
+    listed = Document.select(
+        Document.id,
+        Document.name,
+        Document.title,
+        Document.kind,
+        Document.media,
+        Document.signed_on,
+        Document.published_on,
+        Document.place.short_name.as_alias("place"),
+    ).where(where)
+    newest = [*known_first(Document.signed_on, descending=True), Order(Document.id)]
+    rows = await ordered(listed, newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r) for r in rows), total, page, per_page)
 
 

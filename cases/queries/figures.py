@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.listing import Rows, plain_like
+from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.masking import list_in, masked
 from cases.tables import Figure
 from cases.vocabulary import Comparator
@@ -59,13 +58,13 @@ async def figure_list(wanted: FigureFilter, *, actor: Actor, page: int = 1, per_
     """One page of the figures that fit, and their exact number."""
     where = _where(wanted, actor)
     total = await Figure.count().where(where)
-    found = await _select().where(where).order_by(*_order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
 
 
 async def every_figure(wanted: FigureFilter, *, actor: Actor, most: int) -> Sequence[FigureRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await _select().where(_where(wanted, actor)).order_by(*_order(wanted.sort)).limit(most)
+    found = await ordered(_select().where(_where(wanted, actor)), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
 
 
@@ -110,19 +109,19 @@ def _where(wanted: FigureFilter, actor: Actor) -> Combinable:
     return joined
 
 
-def _order(sort: str) -> list[Any]:
+def _order(sort: str) -> list[Order]:
     if sort == "value":
-        return [OrderByRaw('"figures"."amount" DESC'), Figure.id]
+        return [Order(Figure.amount, descending=True), Order(Figure.id)]
     if sort == "as_of":
-        return [OrderByRaw('"figures"."as_of" IS NULL'), OrderByRaw('"figures"."as_of" DESC'), Figure.id]
-    return [OrderByRaw('"figures"."document" DESC'), Figure.start, Figure.id]
+        return [*known_first(Figure.as_of, descending=True), Order(Figure.id)]
+    return [Order(Figure.document, descending=True), Order(Figure.start), Order(Figure.id)]
 
 
 def _select() -> Any:
     f = Figure
     return Figure.select(
         f.id,
-        f.raw,
+        f.printed,
         f.value,
         f.value_high,
         f.unit,
@@ -152,7 +151,7 @@ def _select() -> Any:
 def _row(r: dict[str, Any], actor: Actor) -> FigureRow:
     return FigureRow(
         id=r["id"],
-        raw=r["raw"],
+        raw=r["printed"],
         value=r["value"],
         value_high=r["value_high"],
         unit=r["unit"],
@@ -179,8 +178,8 @@ def _quote(r: dict[str, Any], actor: Actor) -> str:
     """The clause around a figure. Only the number's own place is stored, so what may be personal is masked at every
     place where the number stands in the clause."""
     shown = r["quote"]
-    at = shown.find(r["raw"])
+    at = shown.find(r["printed"])
     while at >= 0:
         shown = masked(shown, r["personal"], actor=actor, offset=r["start"] - at)
-        at = r["quote"].find(r["raw"], at + 1)
+        at = r["quote"].find(r["printed"], at + 1)
     return shown

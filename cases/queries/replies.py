@@ -6,13 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
-from cases.queries.listing import Rows, plain_like
+from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.tables import Reply
 from cases.vocabulary import ReplyKind, ReplyState, Track
 
@@ -66,13 +65,13 @@ async def reply_list(wanted: ReplyFilter, *, actor: Actor, page: int = 1, per_pa
     """One page of the replies in force, newest first."""
     where = _where(wanted, actor)
     total = await Reply.count().where(where)
-    found = await _select().where(where).order_by(*_newest()).limit(per_page).offset((page - 1) * per_page)
+    found = await ordered(_select().where(where), _newest()).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r) for r in found), total, page, per_page)
 
 
 async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequence[ReplyRow]:
     """All that fit, for a download or a feed; never more than ``most``."""
-    found = await _select().where(_where(wanted, actor)).order_by(*_newest()).limit(most)
+    found = await ordered(_select().where(_where(wanted, actor)), _newest()).limit(most)
     return [_row(r) for r in found]
 
 
@@ -138,8 +137,8 @@ def _where(wanted: ReplyFilter, actor: Actor) -> Combinable:
     return where
 
 
-def _newest() -> tuple[Any, ...]:
-    return (OrderByRaw('"replies"."signed_on" IS NULL'), OrderByRaw('"replies"."signed_on" DESC'), Reply.id)
+def _newest() -> list[Order]:
+    return [*known_first(Reply.signed_on, descending=True), Order(Reply.id)]
 
 
 def _select() -> Any:

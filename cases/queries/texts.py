@@ -151,5 +151,5 @@ def _values(stored: Any, actor: Actor) -> tuple[StatedValue, ...]:
     return tuple(
         StatedValue(name, one["text"], ValueSource(one["source"]))
         for name, one in pairs.items()
-        if isinstance(one, dict) and (office or name not in PERSONAL_VALUES)
+        if isinstance(one, dict) and "source" in one and (office or name not in PERSONAL_VALUES)
     )

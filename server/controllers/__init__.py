@@ -9,10 +9,13 @@ from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
+from server.controllers.imports import ImportPages
 from server.controllers.replies import ReplyPages
+from server.controllers.search import SearchPages
 
 CONTROLLERS = (
     HomePages,
+    SearchPages,
     CasePages,
     CommitmentPages,
     FigurePages,
@@ -20,6 +23,7 @@ CONTROLLERS = (
     DocumentPages,
     ReplyPages,
     FeedPages,
+    ImportPages,
     HelpPages,
     AccountPages,
 )

@@ -59,7 +59,7 @@ class AccountPages(Controller):
         answer = pages.done(request, pages.inside(str(form.get("back", "/"))[:2000]))
         chosen = text_of(str(form.get("size", "")))
         if chosen in pages.SIZES:
-            answer.set_cookie(Cookie(pages.SIZE, chosen, max_age=YEAR, httponly=True, samesite="lax"))
+            answer.set_cookie(Cookie(key=pages.SIZE, value=chosen, max_age=YEAR, httponly=True, samesite="lax"))
         return answer
 
 

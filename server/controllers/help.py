@@ -15,7 +15,7 @@ from cases.vocabulary import (
     Outcome,
     ValueSource,
 )
-from server import pages
+from server import exports, pages
 from server.auth import OPEN
 from server.forms import text_of
 
@@ -30,6 +30,7 @@ LISTS = {
     "comparators": Comparator,
     "outcomes": Outcome,
 }
+COLUMNS = {"答复": exports.REPLIES, "承诺": exports.COMMITMENTS, "成果数据": exports.FIGURES}
 
 
 class HelpPages(Controller):
@@ -41,4 +42,4 @@ class HelpPages(Controller):
         """One page of the guide. Its lists of words are the vocabulary itself."""
         if name not in PAGES:
             raise NotFound(kind="帮助页", key=text_of(name, longest=20))
-        return pages.page(request, f"help/{name}.html", **LISTS)
+        return pages.page(request, f"help/{name}.html", columns=COLUMNS, **LISTS)

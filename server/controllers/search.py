@@ -1,0 +1,101 @@
+"""/search — one box over everything; the whole state of a search stands in its address."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+
+from cases import fulltext
+from cases.queries.counting import numbers, waiting_for_index
+from server import pages
+from server.auth import OPEN, actor_of
+from server.forms import PER_PAGE, slice_of, text_of, texts_of
+
+AnyRequest = Request[Any, Any, Any]
+SORTS = ("relevance", "date", "deadline")
+READINGS = ("", "phrase", "all", "any")
+MOST_WITHIN = 8
+MOST_RESULTS = 10_000
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as its address says it. Empty fields are left out of addresses made from it."""
+
+    q: str
+    kind: str
+    within: tuple[str, ...]
+    filters: dict[str, tuple[str, ...]]
+    sort: str
+    reading: str
+    page: int
+    per: int
+
+    def pairs(self, **changed: Any) -> list[tuple[str, Any]]:
+        """This search as the pairs of an address, some of them changed. The page starts anew unless it is named."""
+        now: dict[str, Any] = {"q": self.q, "kind": self.kind, "within": self.within, **self.filters}
+        now |= {"sort": "" if self.sort == SORTS[0] else self.sort, "reading": self.reading}
+        now |= {"per": "" if self.per == PER_PAGE[0] else self.per}
+        return list((now | changed).items())
+
+    def toggled(self, name: str, value: str) -> list[tuple[str, Any]]:
+        """The same with one value of a facet put in, or taken out where it is in."""
+        held = self.filters.get(name, ())
+        return self.pairs(**{name: tuple(v for v in held if v != value) if value in held else (*held, value)})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the words is asked."""
+        return bool(self.kind or self.within or any(self.filters.values()))
+
+
+def asked_of(request: AnyRequest) -> Asked:
+    """What an address asks; what it says wrongly does not narrow."""
+    params, part = request.query_params, slice_of(request.query_params)
+    kind, sort, reading = params.get("kind", ""), params.get("sort", ""), params.get("reading", "")
+    within = [*params.getall("within", []), params.get("refine", "")]
+    return Asked(
+        q=text_of(params.get("q"), longest=LONGEST),
+        kind=kind if kind in fulltext.KINDS else "",
+        within=texts_of(within)[:MOST_WITHIN],
+        filters={name: texts_of(params.getall(name, [])) for name in fulltext.FACETS},
+        sort=sort if sort in SORTS else SORTS[0],
+        reading=reading if reading in READINGS else "",
+        page=min(part.page, MOST_RESULTS // part.per_page),
+        per=part.per_page,
+    )
+
+
+class SearchPages(Controller):
+    path = "/search"
+    opt = OPEN
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The box alone, or the answer with tabs, facets, chips, quotes and a pager."""
+        asked, actor = asked_of(request), actor_of(request)
+        found = None
+        if asked.q or asked.narrowed:
+            found = await fulltext.find(
+                request.app.state.index,
+                asked.q,
+                actor=actor,
+                filters={name: list(values) for name, values in asked.filters.items()},
+                kinds=[asked.kind] if asked.kind else [],
+                within=list(asked.within),
+                sort=asked.sort,
+                reading=asked.reading,
+                page=asked.page,
+                size=asked.per,
+                fold=not asked.kind,
+            )
+        return pages.answer(
+            request,
+            whole="search/index.html",
+            part="search/_results.html",
+            asked=asked,
+            found=found,
+            waiting=await waiting_for_index(),
+            numbers=None if found else await numbers(actor=actor),
+        )
