@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from cases.importing.office_names import is_office, split_offices
 from cases.importing.page_text import squeezed
@@ -20,6 +21,9 @@ _SENTENCE_END = re.compile(r"[。!?]")
 _COLON = re.compile(r"(?:委员|代表|代表团|们|好|团|组|界|会|局|委|办|厅|院|部|处|府|中心|街道|镇|乡|公司|大队|支队|\))\s{0,2}[:∶]")
 _GREETING = re.compile(r"[您你]们?好\s{0,2}[!,。:;]?")
 _FRESH = re.compile(r"\s(?=您|你|贵[单委会局]|现将|[\u4e00-\u9fff、]{2,40}(?:委员|代表)(?:们)?(?:所|在|提|的))")
+
+
+_MOST_ANCHORS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,13 @@ class Salutation:
 def find_openings(text: str) -> list[Opening]:
     """Every opening sentence of the page in order; more than one where a page prints its letter twice."""
     found: list[Opening] = []
-    for match in ANCHOR.finditer(text):
+    for match in islice(ANCHOR.finditer(text), _MOST_ANCHORS):
         if found and match.start() < found[-1].end:
             continue
         start = sentence_start(text, match.start())
         if not _is_opening(text[start : match.end()]):
-            start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 500)
+            low = max(0, match.start() - 500)
+            start = max(low, text.rfind("\n", low, match.start()) + 1)
             if not _is_opening(text[start : match.end()]):
                 continue
         found.append(Opening(start, match.start(), _opening_end(text, match.end())))
@@ -78,10 +83,10 @@ def _opening_end(text: str, at: int) -> int:
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence before a place begins: after a line, a sentence, a salutation or a greeting."""
     low = max(0, at - 700)
-    line = text.rfind("\n", low, at) + 1
+    line = max(low, text.rfind("\n", low, at) + 1)
     while line > low and not (_SPEAKS_TO.search(text, line, at) or _TITLED.search(text, line, at)):
-        line = text.rfind("\n", low, line - 1) + 1 or low
-    starts = [low if low == 0 else line, line]
+        line = max(low, text.rfind("\n", low, line - 1) + 1)
+    starts = [line]
     starts.extend(m.end() for m in _SENTENCE_END.finditer(text, line, at) if not _inside_quotes(text, line, m.start()))
     starts.extend(m.end() for m in _COLON.finditer(text, line, at) if not _inside_quotes(text, line, m.start()))
     starts.extend(m.end() for m in _GREETING.finditer(text, line, at))
@@ -113,9 +118,7 @@ _NOT_WHO = re.compile(
     r"关于|提出|答复|复函|回复|建议(?!人)|提案(?!委|人)|议案|日期|来源|主办|承办|时间|发布|索引|首页|办理|会议|"
     r"编号|浏览|感谢|反映|收悉|为了|根据|进行|文号|类别|网友|市民(?!政|族)|网民|您|你|^(?:各位|全体|[市县区省]|领衔|联名|第一|附议|参与|提案|建议|人大|政协|党)*(?:人大代表|政协委员|代表|委员)$|是|召开|工作|号"
 )
-_SALUTED = re.compile(
-    r"(?P<who>[^\n|:∶。!?<>《》“”;]{1,400}?)[ \t]{0,6}(?:[:∶]|,?\s{0,3}[您你]们?好(?:\s{0,2}[!,。:])?)"
-)
+_SALUTED = re.compile(r"\s{0,6}(?:[:∶]|,?\s{0,3}[您你]们?好(?:\s{0,2}[!,。:])?)")
 
 
 def salutation_before(text: str, opening: int, floor: int = 0) -> Salutation | None:
@@ -176,7 +179,7 @@ def _is_people(who: str) -> bool:
 def find_salutation(text: str, start: int, end: int) -> Salutation | None:
     """The first salutation to deputies or members that stands for itself in a stretch of the page."""
     for match in _SALUTED.finditer(text, start, end):
-        found = _read_back(text, start, match.end("who"), match.end(), colon=True)
+        found = _read_back(text, start, match.start(), match.end(), colon=True) if match.start() > start else None
         if found and found.people and re.search(r"委员|代表", text[found.start : found.end]):
             return found
     return None
