@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from cases.errors import DamagedFile, EncryptedFile, FileError, NestedArchive, TooLarge, UnsafeArchive, UnsafeMember
 from cases.importing import limits
+from cases.importing.signatures import is_document_package
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _LOCAL_HEADER = 30
 _UTF8_NAME = 0x800
-_OFFICE_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "OFD.xml", "content.xml")
 # What a system or an editor leaves beside documents.
 _COMPANIONS = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".git", ".svn"}
 
@@ -31,10 +31,10 @@ def is_archive(file: Path | bytes) -> bool:
     """True for a zip that is no document itself (a docx is a zip, too)."""
     try:
         with zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file) as package:
-            names = set(package.namelist())
+            names = package.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
-    return not names.intersection(_OFFICE_PARTS)
+    return not is_document_package(names)
 
 
 def members(name: str, file: Path | bytes) -> Iterator[Member]:

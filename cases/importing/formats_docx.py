@@ -7,6 +7,7 @@ been published by mistake.
 import io
 import re
 import zipfile
+import zlib
 
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
@@ -15,9 +16,9 @@ from cases.errors import DamagedFile, EncryptedFile, NoTextInside, TooMuchText, 
 from cases.importing import limits
 from cases.importing.formats_text import FileText
 from cases.importing.html_lines import flatten
+from cases.importing.signatures import body_part
 from cases.vocabulary import Flag
 
-BODY = "word/document.xml"
 _XML = (".xml", ".rels")
 _TYPE_DEFINITION = (b"<!DOCTYPE", b"<!ENTITY")
 _PARAGRAPH = re.compile(rb"<w:p[ >/]")
@@ -32,9 +33,11 @@ def read_docx(name: str, data: bytes) -> FileText:
 
     Raises EncryptedFile, DamagedFile, UnsafeFile, TooMuchText, NoTextInside. Runs in the limited process.
     """
-    flags = _examine(name, data)
+    body, flags = _examine(name, data)
     made = mammoth.convert_to_html(
-        io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {}), include_default_style_map=False
+        _bare_package(data, body),
+        convert_image=mammoth.images.img_element(lambda _: {}),
+        include_default_style_map=False,
     )
     flat = flatten(LexborHTMLParser(made.value), name)
     lines = [line.text for line in flat.lines]
@@ -43,27 +46,39 @@ def read_docx(name: str, data: bytes) -> FileText:
     return FileText("\n".join(lines) + "\n", "utf-8", flags)
 
 
-def _examine(name: str, data: bytes) -> tuple[Flag, ...]:
-    """Count and search every part, unpacked within limits. The flags that the body deserves."""
+def _examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
+    """Count and search every part, unpacked within limits. The name of the body and the flags that it deserves."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
             _check_members(name, members)
+            part = body_part(package.namelist())
+            if part is None:
+                raise DamagedFile(name)
             for member in members:
-                if member.filename.lower().endswith(_XML) and member.filename != BODY:
+                if member.filename.lower().endswith(_XML) and member.filename != part:
                     _refuse_types(name, package.read(member))
-            body = package.read(BODY)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, ValueError, OSError) as broken:
+            body = package.read(part)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, ValueError, OSError) as broken:
         raise DamagedFile(name) from broken
     _refuse_types(name, body)
     if _CHUNK.search(body):
         raise UnsafeFile(name, "嵌入的其他文档")
     _count(name, body)
-    return tuple(
-        flag
-        for flag, pattern in ((Flag.TRACKED_CHANGES, _CHANGED), (Flag.COMMENTS, _COMMENTED))
-        if pattern.search(body)
-    )
+    doubts = ((Flag.TRACKED_CHANGES, _CHANGED), (Flag.COMMENTS, _COMMENTED))
+    return part, tuple(flag for flag, pattern in doubts if pattern.search(body))
+
+
+def _bare_package(data: bytes, body: str) -> io.BytesIO:
+    """The document with only the parts that hold text: styles and settings are most of a file and none of its words."""
+    relations = f"word/_rels/{body.removeprefix('word/')}.rels"
+    wanted = {"[Content_Types].xml", "_rels/.rels", body, relations, "word/footnotes.xml", "word/endnotes.xml"}
+    bare = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(bare, "w") as kept:
+        for part in sorted(wanted & set(package.namelist())):
+            kept.writestr(part, package.read(part))
+    bare.seek(0)
+    return bare
 
 
 def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:

@@ -33,7 +33,7 @@ h1 h2 h3 h4 h5 h6
 _HEADINGS = frozenset(_HEADING_TAGS.split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _PRESERVED = re.compile(r"white-space\s*:\s*pre", re.I)
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _CJK = re.compile(r"[\u2014-\u2026\u3000-\u9fff\uff00-\uffef]")
 # A hidden block below this size is a tip or a share box; a larger one is a tab that was not open.
 _HIDDEN_TAB = 200
@@ -265,4 +265,4 @@ def tidy(text: str) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         return "" if _CJK.match(before) and _CJK.match(after) else " "
 
-    return _BLANKS.sub(blank, text).strip(" \u3000\xa0\t")
+    return _BLANKS.sub(blank, text).strip()

@@ -1,7 +1,9 @@
 """What a file is, told by its first bytes and its inside; its name only helps where the bytes say nothing."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from cases.errors import DamagedFile, EncryptedFile, FileError, UnsupportedFormat
@@ -30,7 +32,7 @@ _BY_BYTES: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "程序文件", "只导入文档"),
     (b"SQLite format 3\x00", "数据库文件", "导出其中的文字再导入"),
 )
-# BM and MZ and BZh may begin a text, too; these count only where the rest is binary.
+# Short ones may begin a text, too (BM, MZ); they count only where the rest is binary.
 _SHORT = 3
 _BY_NAME = {
     ".doc": ("旧版 Word 文件（doc）", _SAVE_AS_DOCX),
@@ -40,23 +42,9 @@ _BY_NAME = {
     ".ppt": ("演示文稿（ppt）", _SAVE_SHEET),
     ".dps": ("演示文稿（dps）", _SAVE_SHEET),
 }
-_DATA_NAMES = {
-    ".json",
-    ".jsonl",
-    ".csv",
-    ".tsv",
-    ".js",
-    ".css",
-    ".py",
-    ".sql",
-    ".log",
-    ".ini",
-    ".yml",
-    ".yaml",
-    ".xml",
-    ".map",
-    ".toml",
-}
+_DATA_ENDINGS = ".json .jsonl .csv .tsv .js .css .py .sql .log .ini .yml .yaml .xml .map .toml"
+_DATA_NAMES = frozenset(_DATA_ENDINGS.split())
+_WORD_BODY = re.compile(r"word/document\d{0,2}\.xml")
 _BY_PART = (
     ("xl/workbook.xml", "Excel 表格（xlsx）", _SAVE_SHEET),
     ("ppt/presentation.xml", "演示文稿（pptx）", _SAVE_SHEET),
@@ -66,7 +54,10 @@ _BY_PART = (
 
 
 def medium_of(name: str, data: bytes) -> str:
-    """ "pdf", "docx" or "text" (which may be a page). Raises UnsupportedFormat, EncryptedFile, DamagedFile."""
+    """The medium: "pdf", "docx" or "text", which may be a page.
+
+    Raises UnsupportedFormat, EncryptedFile, DamagedFile.
+    """
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -74,9 +65,7 @@ def medium_of(name: str, data: bytes) -> str:
     if data.startswith(_OLE):
         raise _of_compound(name, data)
     for signature, kind, advice in _BY_BYTES:
-        if data.startswith(signature) and (len(signature) > _SHORT or b"\0" in data[:512] or not data.isascii()):
-            if len(signature) <= _SHORT and b"\0" not in data[:512]:
-                continue
+        if data.startswith(signature) and (len(signature) > _SHORT or b"\0" in data[:512]):
             raise UnsupportedFormat(name, kind, advice)
     if data[4:8] == b"ftyp":
         raise UnsupportedFormat(name, "图片或音像文件", _RECOGNISE)
@@ -85,6 +74,16 @@ def medium_of(name: str, data: bytes) -> str:
     if b"<?mso-application" in data[:512]:
         raise UnsupportedFormat(name, "XML 格式的 Word 文件", _SAVE_AS_DOCX)
     return "text"
+
+
+def body_part(parts: Iterable[str]) -> str | None:
+    """The part with the text: word/document.xml, in some programs with a number. None where the zip is no Word file."""
+    return next((part for part in sorted(parts) if _WORD_BODY.fullmatch(part)), None)
+
+
+def is_document_package(parts: Iterable[str]) -> bool:
+    """True for the parts of a zip that is one document, not a collection of them."""
+    return body_part(known := set(parts)) is not None or any(part in known for part, _, _ in _BY_PART)
 
 
 def refuse_data_file(name: str) -> None:
@@ -109,7 +108,7 @@ def _of_package(name: str, data: bytes) -> str:
             parts = set(package.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
         raise DamagedFile(name) from broken
-    if "word/document.xml" in parts:
+    if body_part(parts) is not None:
         return "docx"
     for part, kind, advice in _BY_PART:
         if part in parts:

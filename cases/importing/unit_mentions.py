@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.importing.department_names import shipped_directory
 
-_ENDS = re.compile(r"[局委办厅部会院队所司团关处室社联门心府]")
+_ENDS = re.compile(r"办(?![理好事结复法])|[局委厅部会院队所司团关处室社联门心府]")
 # Names that are words of everyday prose, too; they count only with a level or a place before them.
 _PROSE = frozenset(
     {
@@ -54,11 +54,11 @@ _WORDS = frozenset(
 _BY_FORM = re.compile(
     r"(?<![社小片园景辖地城山院校厂灾新老超都股上门各])[省市县区州盟旗](?:(?![的和与及在对由将把被请向从到已会同等我各全有为])[\u4e00-\u9fff]){2,10}?"
     r"(?:(?<![布格全结])局|厅|委员会|管委会|办公室|中心|支队|大队|总队|管理处|管理所|有限公司|集团)"
-    r"|[\u4e00-\u9fff]{2,4}街道(?:办事处|办)|(?:国家|全国)[\u4e00-\u9fff]{2,10}?(?:总局|局|委员会|委|办公室)"
+    r"|(?:(?![请由向在经会同和与的])[\u4e00-\u9fff]){2,4}街道(?:办事处|办)|(?:国家|全国)[\u4e00-\u9fff]{2,10}?(?:总局|局|委员会|委|办公室)"
 )
 # What a stretch found by its form may not contain: it ran over the end of a clause.
 _RAN_OVER = re.compile(
-    r"建设|完善|推进|开展|加强|提升|建成|打造|实施|设立|成立|新建|范围|民生|场(?!监)|级|内(?!蒙)|域|照料|养老|活动|学习|托育|康养|卫生服务"
+    r"建设|完善|推进|开展|加强|提升|建成|打造|实施|设立|成立|新建|范围|民生|场(?!监)|级|内(?!蒙)|域|届|照料|养老|活动|学习|托育|康养|卫生服务"
 )
 
 
@@ -86,13 +86,13 @@ def _listed(text: str) -> Iterable[tuple[int, int]]:
     tree = _reversed_names()
     for match in _ENDS.finditer(text):
         end = match.end()
-        node: dict[str, Any] | None = tree
-        at, longest = end, None
-        while at > 0 and (node := node.get(text[at - 1])) is not None:
+        node, at, longest = tree, end, None
+        while at > 0 and text[at - 1] in node:
             at -= 1
+            node = node[text[at]]
             if "" in node:
                 longest = at
-        if longest is None:
+        if longest is None or (text[longest:end] == "委" and text[longest - 1 : longest] not in tuple(_LEVELS)):
             continue
         start = _with_place(text, longest)
         name = text[longest:end]

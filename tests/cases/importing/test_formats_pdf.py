@@ -1,0 +1,78 @@
+"""PDF files: paragraphs from printed lines; scans, locks and damage told apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.errors import DamagedFile, EncryptedFile, GarbledPdf, NoTextLayer, TooMuchText
+from cases.importing import limits
+from cases.importing.formats_pdf import joined, read_pdf
+from cases.vocabulary import Flag
+from tests.cases.importing.documents import pdf
+
+PRINTED = [
+    "关于市政协第9号提案的答复",
+    "何平委员:",
+    "您提出的关于完善社区托育点布局的提案收悉，我局会同有关单位作",
+    "了认真研究，现答复如下:",
+    "一、今年上半年已在城东、城西新设社区托育点十二处，提供托位四百",
+    "八十个。",
+]
+
+
+def test_lines_become_paragraphs_across_pages_and_page_numbers_go():
+    found = read_pdf("a.pdf", pdf([*PRINTED[:3], "— 1 —"], [*PRINTED[3:], "- 2 -"]))
+    assert found.text.splitlines() == [
+        PRINTED[0],
+        PRINTED[1],
+        PRINTED[2] + PRINTED[3],
+        PRINTED[4] + PRINTED[5],
+    ]
+    assert found.flags == ()
+
+
+@pytest.mark.parametrize("number", ["一、", "（二）", "(3)", "4.", "5、", "附件:", "联系人:", "　　"])
+def test_a_new_item_begins_a_new_paragraph_even_after_a_full_line(number):
+    full = "甲" * 28
+    assert joined([full, number + "乙", full, "丙"]) == [full, (number + "乙").strip(), full + "丙"]
+
+
+def test_latin_words_are_joined_with_a_blank():
+    assert joined(["甲" * 28 + "of", "the 乙"]) == ["甲" * 28 + "of the 乙"]
+
+
+@given(st.lists(st.text(st.sampled_from("甲乙。:一、1a "), min_size=1).filter(str.strip), max_size=30))
+def test_joining_loses_and_invents_no_character(lines):
+    assert "".join("".join(joined(lines)).split()) == "".join("".join(lines).split())
+
+
+def test_a_scan_is_said_to_be_one():
+    with pytest.raises(NoTextLayer):
+        read_pdf("a.pdf", pdf([], []))
+
+
+def test_a_letter_with_scanned_annexes_is_read_and_flagged():
+    found = read_pdf("a.pdf", pdf(PRINTED, [], []))
+    assert PRINTED[0] in found.text
+    assert found.flags == (Flag.TRUNCATED,)
+
+
+def test_fonts_without_characters_are_said_to_be_so():
+    with pytest.raises(GarbledPdf):
+        read_pdf("a.pdf", pdf(["\ue123\ue456\ue789" * 20]))
+
+
+def test_a_locked_file_is_said_to_be_locked():
+    with pytest.raises(EncryptedFile):
+        read_pdf("a.pdf", pdf(PRINTED, encrypt=True))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4 nothing", pdf(PRINTED)[:60]])
+def test_broken_files_are_damaged(data):
+    with pytest.raises(DamagedFile):
+        read_pdf("a.pdf", data)
+
+
+def test_pages_are_limited():
+    with pytest.raises(TooMuchText):
+        read_pdf("a.pdf", pdf(*[["页"]] * (limits.PDF_PAGES + 1)))
