@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-from cases.importing.case_rows import fill, reply_columns, save_contact, span_of
 from cases.importing.document_rows import as_json, day_of, said, values_of
-from cases.importing.shapes import Page, ParsedDocument
-from cases.tables import Case, Document, Reply
-from cases.tables.columns import Changes
+from cases.importing.rows import fill
+from cases.importing.shapes import ParsedDocument
+from cases.tables import Document
 
 
 async def put_under(old: dict[str, Any], new: int) -> None:
@@ -18,24 +17,9 @@ async def put_under(old: dict[str, Any], new: int) -> None:
     await Document.update({Document.superseded_by: None}).where(Document.id == new)
 
 
-async def move_reply(reply: int, page: Page, new: int) -> None:
-    """Let a reply stand in the better copy."""
-    start, end = span_of(page)
-    await Reply.update({Reply.document: new, Reply.start: start, Reply.end: end}).where(Reply.id == reply)
-    await fill(Reply, reply, reply_columns(page))
-    await save_contact(reply, page)
-
-
-async def move_proposal(case: int, page: Page, old: int, new: int) -> None:
-    """Let the submitter's words stand in the better copy, where it has them."""
-    words = next((part for part in page.parts if part.role == "proposal"), None)
-    if words is not None:
-        columns: Changes = {
-            "proposal_document": new,
-            "proposal_start": words.span.start,
-            "proposal_end": words.span.end,
-        }
-        await Case.update(columns).where((Case.id == case) & (Case.proposal_document == old))
+async def put_aside(document: int, main: int) -> None:
+    """The new copy is no better: it is kept beneath the main one."""
+    await Document.update({Document.superseded_by: main}).where(Document.id == document)
 
 
 async def complete_document(document: int, parsed: ParsedDocument, other: int) -> None:

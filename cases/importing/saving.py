@@ -12,17 +12,20 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import NothingRead, NumberConflict
-from cases.importing import case_rows, merging
+from cases.importing import case_rows, merging, reply_rows
+from cases.importing.assignment_rows import save_assignments
 from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title
 from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of
 from cases.importing.findings import Home, save_findings
 from cases.importing.lookups import Lookups
 from cases.importing.problems import open_problem
+from cases.importing.reply_rows import kind_of, printed_unit
+from cases.importing.rows import Source, fill
 from cases.importing.shapes import Page, ParsedDocument
 from cases.importing.sittings import Sitting, sitting_of
 from cases.stale_marks import mark_stale
 from cases.tables import Case, Document, Reply
-from cases.vocabulary import DocumentKind, Outcome, ReplyState, Verb
+from cases.vocabulary import DocumentKind, Outcome, Verb
 
 OF_A_CASE = (DocumentKind.REPLY, DocumentKind.CO_REPLY, DocumentKind.PROPOSAL_AND_REPLY)
 
@@ -67,7 +70,7 @@ async def save_within(
     same = await _same_text(parsed.page, body, keyed)
     document = Document(**document_columns(parsed, body, sitting.place.id if sitting.place else None))
     await Document.insert(document)
-    source = case_rows.Source(document.id, run, item)
+    source = Source(document.id, run, item)
     if same is not None:
         saved = await _merge(parsed, body, same, sitting, lookups, source)
     else:
@@ -102,15 +105,14 @@ async def _same_text(page: Page, body: str, keyed: int | None) -> _Same | None:
     if equal is not None:
         return await _same(equal)
     for row in await Document.select().where(current & Document.id.is_in(await _candidates(page, keyed))):
-        stretches = [row["text"][a:b] for a, b in _stretches(row)] or [row["text"]]
-        if is_copy(body, bare("".join(stretches))):
+        if is_copy(body, _kept_body(row)):
             return await _same(row)
     return None
 
 
 async def _candidates(page: Page, keyed: int | None) -> list[int]:
     if keyed is not None:
-        where = (Reply.case == keyed) & (Reply.kind == case_rows.kind_of(page).value) & Reply.document.is_not_null()
+        where = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & Reply.document.is_not_null()
         rows = await Reply.select(Reply.document).where(where)
         return [row["document"] for row in rows] or [0]
     title = said(page.title) or said(page.title_of_proposal)
@@ -120,8 +122,10 @@ async def _candidates(page: Page, keyed: int | None) -> list[int]:
     return [row["id"] for row in rows] or [0]
 
 
-def _stretches(row: dict[str, Any]) -> list[tuple[int, int]]:
-    return [(part["start"], part["end"]) for part in json.loads(row["parts"])]
+def _kept_body(row: dict[str, Any]) -> str:
+    """The body of a kept document, by the parts it was given when it was read."""
+    text = row["text"]
+    return bare("".join(text[part["start"] : part["end"]] for part in json.loads(row["parts"]))) or bare(text)
 
 
 async def _same(row: dict[str, Any]) -> _Same:
@@ -130,64 +134,54 @@ async def _same(row: dict[str, Any]) -> _Same:
 
 
 async def _merge(
-    parsed: ParsedDocument, body: str, same: _Same, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+    parsed: ParsedDocument, body: str, same: _Same, sitting: Sitting, lookups: Lookups, source: Source
 ) -> Saved:
     """Keep the longer text as the main copy and complete what either copy lacks."""
     page, old = parsed.page, same.document
-    if len(body) > len(bare("".join(old["text"][a:b] for a, b in _stretches(old)) or old["text"])):
+    if len(body) > len(_kept_body(old)):
         await merging.put_under(old, source.document)
         await merging.take_values(source.document, old)
         if same.reply is not None:
-            await merging.move_reply(same.reply, page, source.document)
+            await reply_rows.move_reply(same.reply, page, source.document)
         if same.case is not None:
-            await merging.move_proposal(same.case, page, old["id"], source.document)
+            await case_rows.move_proposal(same.case, page, old["id"], source.document)
         home = await _home(page, source.document, same.case, same.reply, sitting, lookups)
         await save_findings(parsed, home, lookups, instead_of=old["id"])
-        await mark_stale("document", old["id"])
     else:
-        await Document.update({Document.superseded_by: old["id"]}).where(Document.id == source.document)
+        await merging.put_aside(source.document, old["id"])
         await merging.complete_document(old["id"], parsed, source.document)
         if same.reply is not None:
-            await case_rows.fill(Reply, same.reply, case_rows.reply_columns(page))
-            await case_rows.save_contact(same.reply, page)
-        await mark_stale("document", old["id"])
+            await reply_rows.complete_reply(same.reply, page)
+    await mark_stale("document", old["id"])
     problems = await _complete_case(page, same.case, sitting, lookups, source)
     return Saved(Outcome.MERGED, source.document, same.case, problems)
 
 
 async def _complete_case(
-    page: Page, case: int | None, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+    page: Page, case: int | None, sitting: Sitting, lookups: Lookups, source: Source
 ) -> tuple[int, ...]:
     if case is None:
         return ()
     holder = await _by_key(sitting.key)
     if holder is not None and holder != case:
         return (await _number_conflict(page, case, holder, source),)
-    if sitting.key is not None:
-        await case_rows.fill(Case, case, {"key": sitting.key})
-    await _fill_case(page, case, sitting, lookups, source)
+    await fill(Case, case, {"key": sitting.key})
+    await case_rows.complete_case(case, page, sitting, source.document)
+    await save_assignments(case, page, sitting, lookups, source, fresh=False)
     return ()
 
 
-async def _fill_case(page: Page, case: int, sitting: Sitting, lookups: Lookups, source: case_rows.Source) -> int | None:
-    """Everything a page adds to a case but its reply; returns the assignment of the unit that wrote the page."""
-    await case_rows.complete_case(case, page, sitting)
-    await case_rows.save_submitters(case, page)
-    await case_rows.save_proposal(case, page, source.document)
-    return await case_rows.save_assignments(case, page, sitting, lookups, source)
-
-
 async def _enter(
-    parsed: ParsedDocument, keyed: int | None, sitting: Sitting, lookups: Lookups, source: case_rows.Source
+    parsed: ParsedDocument, keyed: int | None, sitting: Sitting, lookups: Lookups, source: Source
 ) -> Saved:
     """A text that is not kept yet: of a case, or a document of its own (a plan, a press conference, anything else)."""
     page = parsed.page
     case = reply = None
     problems: list[int] = []
     if page.kind in OF_A_CASE:
-        case, problems = await _case_for(page, keyed, sitting, source)
-        assignment = await _fill_case(page, case, sitting, lookups, source)
-        reply = await case_rows.save_reply(case, page, source.document, assignment)
+        case, fresh, problems = await _case_for(page, keyed, sitting, source)
+        writer = await save_assignments(case, page, sitting, lookups, source, fresh=fresh)
+        reply = await reply_rows.save_reply(case, page, source.document, writer, fresh=fresh)
     elif page.kind is DocumentKind.NOT_A_REPLY and not values_of(page):
         error = NothingRead(parsed.raw.name)
         problems.append(await open_problem(error, run=source.run, item=source.item, document=source.document))
@@ -196,30 +190,28 @@ async def _enter(
     return Saved(Outcome.NEW, source.document, case, tuple(problems))
 
 
-async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: case_rows.Source) -> tuple[int, list[int]]:
-    """The case of a text that is no copy: the one of its key, unless the same unit already answered under it.
+async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: Source) -> tuple[int, bool, list[int]]:
+    """The case of a text that is no copy, whether it was made now, and the problems opened.
 
-    Then the number is claimed twice. Where the titles agree it is a further version of the reply; where they differ
-    the page gets a case of its own without a key. Both ways a person is asked.
+    It is the one of the key, unless the same unit already answered under it: then the number is claimed twice. Where
+    the titles agree the page is a further version of the reply; where they differ it gets a case of its own without a
+    key. Both ways a person is asked.
     """
     if keyed is None:
-        return await case_rows.make_case(page, sitting, key=sitting.key), []
-    printed = page.lead_department.text if page.lead_department else ""
+        return await case_rows.make_case(page, sitting, source.document, key=sitting.key), True, []
+    row = await Case.select(Case.title).where(Case.id == keyed).first()
+    if not is_same_title(said(page.title_of_proposal) or "", row["title"] if row else ""):
+        case = await case_rows.make_case(page, sitting, source.document, key=None)
+        return case, True, [await _number_conflict(page, case, keyed, source)]
     earlier = await Reply.exists().where(
-        (Reply.case == keyed)
-        & (Reply.kind == case_rows.kind_of(page).value)
-        & (Reply.printed_name == printed)
-        & (Reply.state != ReplyState.SUPERSEDED.value)
+        (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & (Reply.printed_name == printed_unit(page))
     )
-    case_row = await Case.select(Case.title).where(Case.id == keyed).first()
-    other_matter = not is_same_title(said(page.title_of_proposal) or "", case_row["title"] if case_row else "")
-    if not earlier and not other_matter:
-        return keyed, []
-    case = await case_rows.make_case(page, sitting, key=None) if other_matter else keyed
-    return case, [await _number_conflict(page, case, keyed, source)]
+    await case_rows.complete_case(keyed, page, sitting, source.document)
+    problems = [await _number_conflict(page, keyed, keyed, source)] if earlier else []
+    return keyed, False, problems
 
 
-async def _number_conflict(page: Page, case: int, claimed: int, source: case_rows.Source) -> int:
+async def _number_conflict(page: Page, case: int, claimed: int, source: Source) -> int:
     mine = await Document.select(Document.name).where(Document.id == source.document).first()
     other = (
         await Reply.select(Reply.document.name.as_alias("name"))

@@ -1,0 +1,120 @@
+"""The units that a page names, as assignments of its case."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.errors import CaseError
+from cases.importing.document_rows import day_of, storable
+from cases.importing.lookups import Lookups
+from cases.importing.offices import folded
+from cases.importing.problems import open_problem
+from cases.importing.rows import Source
+from cases.importing.shapes import Page
+from cases.importing.sittings import Sitting
+from cases.tables import Assignment
+from cases.tables.columns import Changes
+from cases.vocabulary import AssignmentRole, AssignmentState, DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The unit that wrote a page: its assignment, and the department where it is known."""
+
+    assignment: int
+    department: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One unit as a page names it."""
+
+    name: str
+    role: AssignmentRole
+    state: AssignmentState
+    unit: int | CaseError | None
+
+    @property
+    def department(self) -> int | None:
+        return self.unit if isinstance(self.unit, int) else None
+
+
+async def save_assignments(
+    case: int, page: Page, sitting: Sitting, lookups: Lookups, source: Source, *, fresh: bool
+) -> Writer | None:
+    """Enter the units a page names; returns the one that wrote it. fresh: the case has no assignment yet."""
+    known = [] if fresh else await Assignment.select().where(Assignment.case == case)
+    writer = None
+    for named in await _named(page, sitting, lookups):
+        row = _same(named, known)
+        if row is None:
+            row = await _enter(case, named, known, source)
+            known.append(row)
+        else:
+            await _advance(row, named, known)
+        if page.lead_department is not None and writer is None:
+            writer = Writer(row["id"], row["department"])
+    return writer
+
+
+async def _named(page: Page, sitting: Sitting, lookups: Lookups) -> list[_Named]:
+    """The units of a page, the one that wrote it first. A co-handler's opinion is written by a co-handler."""
+    place = sitting.place.id if sitting.place else None
+    on = day_of(page.reply_date)
+    co_reply = page.kind is DocumentKind.CO_REPLY
+    role = AssignmentRole.CO if co_reply else AssignmentRole.LEAD
+    state = AssignmentState.OPINION_SENT if co_reply else AssignmentState.REPLY_SENT
+    others = AssignmentState.WORKING if co_reply else AssignmentState.OPINION_SENT
+    printed = [(page.lead_department, role, state)] if page.lead_department else []
+    printed += [(value, AssignmentRole.CO, others) for value in page.co_departments]
+    return [
+        _Named(storable(value.text), role, state, await lookups.unit(value.text, place, on))
+        for value, role, state in printed
+    ]
+
+
+def _same(named: _Named, known: list[dict[str, Any]]) -> dict[str, Any] | None:
+    for row in known:
+        if row["printed_name"] == named.name or (named.department and row["department"] == named.department):
+            return row
+    return None
+
+
+async def _enter(case: int, named: _Named, known: list[dict[str, Any]], source: Source) -> dict[str, Any]:
+    role = AssignmentRole.SPLIT if named.role is AssignmentRole.LEAD and _has_lead(known) else named.role
+    columns: dict[str, Any] = {
+        "case": case,
+        "department": named.department,
+        "printed_name": named.name,
+        "role": role.value,
+        "state": named.state.value,
+    }
+    row = Assignment(**columns)
+    await Assignment.insert(row)
+    if isinstance(named.unit, CaseError):
+        await open_problem(
+            named.unit,
+            run=source.run,
+            item=source.item,
+            document=source.document,
+            case=case,
+            assignment=row.id,
+            unknown_name=folded(named.name),
+        )
+    return {**columns, "id": row.id}
+
+
+def _has_lead(known: list[dict[str, Any]]) -> bool:
+    return any(row["role"] in (AssignmentRole.LEAD.value, AssignmentRole.SOLE.value) for row in known)
+
+
+async def _advance(row: dict[str, Any], named: _Named, known: list[dict[str, Any]]) -> None:
+    """A unit seen before as co-handler turns out to answer itself, or its opinion has come in."""
+    changes: Changes = {}
+    if named.state is AssignmentState.REPLY_SENT and row["state"] != named.state.value:
+        others = [other for other in known if other["id"] != row["id"]]
+        role = AssignmentRole.SPLIT if _has_lead(others) else named.role
+        changes = {"state": named.state.value, "role": role.value}
+    elif named.state is AssignmentState.OPINION_SENT and row["state"] == AssignmentState.WORKING.value:
+        changes = {"state": named.state.value}
+    if changes:
+        await Assignment.update(changes).where(Assignment.id == row["id"])
