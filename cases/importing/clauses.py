@@ -34,7 +34,8 @@ class Sentence:
     """start, end: without the closing mark. close: that mark, "" where the paragraph just ends.
 
     head: the heading the sentence stands under, "" without one. paragraph: running number, for what is carried from
-    sentence to sentence. titled: a short first sentence that only names what its paragraph is about.
+    sentence to sentence. titled: a short first sentence that only names what its paragraph is about. numbered: it
+    begins with a list number.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Sentence:
     head: str
     paragraph: int
     titled: bool
+    numbered: bool
 
 
 _LEVELS = (
@@ -124,6 +126,7 @@ class _Walk:
                 self.heads[-1][2] if self.heads else "",
                 number,
                 titled,
+                inner is not None,
             )
 
     def _zone(self) -> Zone:

@@ -43,18 +43,30 @@ def judged_sentences(
     text: str, start: int, end: int, role: str, spoken_on: date | None
 ) -> Iterator[tuple[Sentence, list[Judged]]]:
     """Every sentence of a part with its judged clauses. After ; the tense of the sentence before holds on."""
-    goes_on = False
+    before: Sentence | None = None
+    promised = False
     for sentence in sentences(text, start, end, role):
+        listed = before is not None and before.close == ";" and not sentence.numbered
+        appointed = (
+            before is not None and before.paragraph == sentence.paragraph and bool(_BY.match(text, sentence.start))
+        )
+        goes_on = promised and (listed or appointed)
         judged = judge(sentence, spoken_on, goes_on)
         yield sentence, judged
-        promised = goes_on or any(one.explicit for one in judged)
-        goes_on = promised and sentence.close == ";" and judged[-1].tense is Tense.FUTURE
+        before, promised = (
+            sentence,
+            (goes_on or any(one.explicit for one in judged)) and judged[-1].tense is Tense.FUTURE,
+        )
+
+
+# 由区政府协调…: who is to do it, after it was said that it will be done.
+_BY = re.compile(r"由[^,。;]{2,16}(?:负责|牵头|协调|组织|实施|建设|安排|承担|督促|落实)")
 
 
 def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> list[Judged]:
     """Every clause of a sentence with its tense and whether it promises. goes_on: a promise is being listed."""
     zone = Tense.FUTURE if goes_on or sentence.zone in (Zone.NEXT, Zone.TARGET) else Tense.UNMARKED
-    state, marked, cited, awaited, vain = zone, goes_on, False, False, False
+    state, marked, cited, awaited, vain, wished = zone, goes_on, False, False, False, False
     judged: list[Judged] = []
     for index, clause in enumerate(sentence.clauses):
         masked = mask(clause.text)
@@ -88,9 +100,10 @@ def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> 
         firm = bool(counted) or "《" in clause.text
         effect = not awaited and not (marker >= 0 and _PLANNED.match(masked, marker)) and is_effect(masked)
         vain = effect if explicit else vain or effect
+        wished = (wished or bool(_THIRD.search(masked) or "相信" in masked)) and not _UNIT.search(masked)
         pledge = (
             state is Tense.FUTURE
-            and not (vain or cited or stative or courtesy or purpose or lead or sentence.titled)
+            and not (vain or wished or cited or stative or courtesy or purpose or lead or sentence.titled)
             and _acts(clause.text, masked, marker, explicit, marked, firm, condition)
             and not _hollow(masked, firm)
         )
@@ -186,7 +199,10 @@ _STATIVE = re.compile(
 def _cited() -> re.Pattern[str]:
     source = r"(?:》|文件|会议|会上|双方|上级|省[厅委]|国家|纲要|[^,]条例|办法|通知)"
     return re.compile(
-        source + r"(?:均|也|已|中|一致|就[^,。;]{2,30})?(?:明确|已)?(?:" + either("cited") + "|同意|认为|议定|决定)"
+        source
+        + r"(?:均|也|已|中|一致|初步|原则上?|就[^,。;]{2,30})?(?:明确|已)?(?:"
+        + either("cited")
+        + "|同意|认为|议定|决定)"
     )
 
 
@@ -279,6 +295,7 @@ _PROJECT_DOES = re.compile(
 _DOES_GOOD = re.compile(
     r"^[^,。;]{0,16}?(?:将|可|能|可以|会|能够)(?:会|能|有效|极大|大大|进一步|切实|彻底|明显|显著|从根本上|全面|基本|更好地|的|地){0,3}"
     + either("effects")
+    + r"|将(?:会)?(?:有所|得到|大大|极大|明显)"
 )
 _DOES_HARM = re.compile(r"(?:将|会|可能|容易|必然|势必)[^,。;]{0,4}(?:影响|导致|造成|产生|引起|引发|面临|存在|加剧)")
 _POPULATION = re.compile(r"(?:人口|缺口|需求量|老龄化|总量|比重)[^,。;]{0,12}(?:达到|达|增加|增长|提升|为)")

@@ -17,7 +17,9 @@ class Tense(Enum):
 
 
 _PRESENT = re.compile(r"正在|现正|目前正|(?<![改真纠修公])正(?=与|和|同|积|加|抓|准备|对|按|有|全力|处|组|着|努)")
-_PERFECT = re.compile(r"(?<![项题栏科])目前|(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])")
+_PERFECT = re.compile(
+    r"(?<![项题栏科])目前|前期(?=我|,|已|由)|(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])"
+)
 _ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需把])将(?![近来军领士帅])")
@@ -37,6 +39,11 @@ _SHALL = re.compile(
 
 # After 正在 these are part of the work under way.
 _WEAK = re.compile(r"规划|准备|决定|着手|抓紧|尽快|尽早|争取")
+_FORMERLY = re.compile(r"前期|曾|原先|去年|此前")
+_DATED = re.compile(r"\d[年月]|年底|年内|年前")
+_SINCE = re.compile(
+    r"[从自](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|开始)|从(?:今年|明年|下半年)[^,。;]{0,4}(?:起|开始)"
+)
 _WISH = re.compile(r"争取|尽快|尽早|准备")
 
 
@@ -76,9 +83,13 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
     present = max((match.start() for match in _PRESENT.finditer(bare)), default=-1)
     if future < 0:
         past = max(past, max((match.start() for match in pattern("weak_past_marks").finditer(bare)), default=-1))
-    if future >= 0 and future > max(past, present) and not (present >= 0 and _WEAK.match(bare, future)):
+    if (
+        future >= 0
+        and future > max(past, present)
+        and not ((present >= 0 or (past >= 0 and _FORMERLY.search(bare))) and _WEAK.match(bare, future))
+    ):
         first = min(place for place in futures if place > max(past, present))
-        if already_past and all(_WISH.match(bare, place) for place in futures) and not re.search(r"\d", bare):
+        if already_past and all(_WISH.match(bare, place) for place in futures) and not _DATED.search(bare):
             return Tense.UNMARKED, -1
         return Tense.FUTURE, first
     if present >= 0 and present + 2 >= past:
@@ -89,6 +100,9 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
 
 
 def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
+    since = _SINCE.search(clause)
+    if since and (since["year"] is None or (year is not None and int(since["year"]) >= year)):
+        return Tense.FUTURE, since.start()
     if year is None:
         return Tense.UNMARKED, -1
     years = [(int(match[0]), match.start()) for match in _PAST_YEAR.finditer(clause)]
