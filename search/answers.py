@@ -122,11 +122,11 @@ def _best(snapshot: Snapshot, sort: str, match: Match, wanted: int) -> Ids:
         return np.argsort(key, kind="stable")[:wanted].astype(np.int32)
     if 0 < wanted < len(ids):
         least = np.partition(scores, len(ids) - wanted)[len(ids) - wanted]
-        near = np.flatnonzero(scores >= least)
+        near = (scores >= least).nonzero()[0]
     else:
         near = np.arange(len(ids))
-    order = np.lexsort((snapshot.rank[ids[near]], -scores[near]))
-    return near[order[:wanted]].astype(np.int32)
+    order = np.lexsort((snapshot.rank.take(ids.take(near)), -scores.take(near)))[:wanted]
+    return near.take(order).astype(np.int32)
 
 
 def _folded(snapshot: Snapshot, match: Match) -> tuple[Match, Ids]:
@@ -164,7 +164,7 @@ def _counts(
     if facet.single and len(facet.names) == 1 and not query.fold:
         return ((facet.names[0], len(ids)),)
     if facet.single:
-        codes, owners = facet.codes[ids], ids
+        codes, owners = facet.codes.take(ids), ids
     else:
         lengths = (facet.starts[ids + 1] - facet.starts[ids]).astype(np.int64)
         owners = np.repeat(ids, lengths)

@@ -2,6 +2,7 @@
 
 One field ``words`` holds text and title together, a word of the title weighing more; ``labels`` holds facets, kind
 and audience; ``exact`` identifiers. No positions: phrases are tested on ``body``, the canonical text kept per document.
+``length`` counts words exactly, for averages; Whoosh's own lengths, used in scores as by Whoosh, are rounded to a byte.
 """
 
 import hashlib
@@ -57,6 +58,7 @@ def schema() -> fields.Schema:
         identity=fields.COLUMN(columns.NumericColumn("Q")),
         group=fields.COLUMN(columns.NumericColumn("Q")),
         version=fields.COLUMN(columns.NumericColumn("Q")),
+        length=fields.COLUMN(columns.NumericColumn("I")),
         date=fields.COLUMN(columns.NumericColumn("I")),
         deadline=fields.COLUMN(columns.NumericColumn("I")),
         record=fields.COLUMN(columns.VarBytesColumn()),
@@ -119,8 +121,10 @@ def row_of(document: Document) -> dict[str, object]:
     """The values that Whoosh stores for a document."""
     labels = [label(KIND, document.kind), *(label(AUDIENCE, name) for name in document.audience)]
     labels += [label(name, value) for name, values in document.facets.items() for value in values]
+    text, title = index_words(document.text), index_words(document.title)
     return {
-        "words": (index_words(document.text), index_words(document.title)),
+        "words": (text, title),
+        "length": len(text) + len(title),
         "labels": [_clean(item) for item in labels],
         "exact": [_clean(item) for item in document.exact],
         "identity": hash64(document.key),

@@ -5,6 +5,7 @@ import pickle
 import struct
 import threading
 import zlib
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
@@ -35,6 +37,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
     pickle.UnpicklingError,
+    WhooshIndexError,
 )
 _NO_IDS: Ids = np.empty(0, np.int32)
 _NO_WEIGHTS: Floats = np.empty(0, np.float32)
@@ -77,10 +80,13 @@ def numbers(reader: SegmentReader, name: str, dtype: str) -> npt.NDArray[Any]:
     return out
 
 
-def _records(reader: SegmentReader) -> tuple[bytes, list[int]]:
-    """The column ``record`` in one piece, and where each document's part begins; one more place for the end."""
+def _records(reader: SegmentReader) -> tuple[bytes, "array[int]"]:
+    """The column ``record`` in one piece, and where each document's part begins; one more place for the end.
+
+    An array, not a list: the collector would walk through a list again and again.
+    """
     column = reader.column_reader("record", translate=False)
-    places = [0, *itertools.accumulate(column._lengths)]
+    places = array("q", itertools.accumulate(column._lengths, initial=0))
     return bytes(column._dbfile.get(column._basepos, places[-1])), places
 
 
@@ -95,6 +101,7 @@ class Segment:
         self.name: str = reader.segment().segment_id()
         self.count: int = reader.doc_count_all()
         self.lengths: Floats = _LENGTHS[numbers(reader, "_words_len", "u1")]
+        self.exact_lengths = numbers(reader, "length", ">u4").astype(np.float32)
         self.identity = numbers(reader, "identity", ">u8")
         self.group = numbers(reader, "group", ">u8")
         self.version = numbers(reader, "version", ">u8")

@@ -182,8 +182,9 @@ class Snapshot:
     def _norm(self) -> Floats:
         """BM25's length term by document, against the average of its own kind: a reply is not long for a reply."""
         lengths = _joined([segment.lengths for segment in self.segments], np.float32)
+        exact = _joined([segment.exact_lengths for segment in self.segments], np.float32)
         kinds = self.kinds[self.live]
-        sums, counts = np.bincount(kinds, weights=lengths[self.live]), np.bincount(kinds)
+        sums, counts = np.bincount(kinds, weights=exact[self.live]), np.bincount(kinds)
         average = sums / np.maximum(counts, 1)
         short = np.maximum(average, 1)[self.kinds] if len(average) else np.ones(self.size)
         return (K1 * (1 - B + B * lengths / short)).astype(np.float32)

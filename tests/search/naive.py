@@ -23,6 +23,7 @@ class Naive:
         self.title = [Counter(index_words(d.title)) for d in self.documents]
         self.body = [f"{canonical(d.title)}\n{canonical(d.text)}" for d in self.documents]
         sizes = [sum(a.values()) + sum(b.values()) for a, b in zip(self.text, self.title, strict=True)]
+        self.size = sizes
         self.length = [byte_to_length(length_to_byte(size)) for size in sizes]
 
     def matches(self, query: Query) -> dict[int, float]:
@@ -126,7 +127,7 @@ class Naive:
         out = {}
         for i, d in enumerate(self.documents):
             weight = sum(self._weight(i, option) for option in options)
-            same = [self.length[k] for k, other in enumerate(self.documents) if other.kind == d.kind]
+            same = [self.size[k] for k, other in enumerate(self.documents) if other.kind == d.kind]
             if weight:
                 norm = K1 * (1 - B + B * self.length[i] / max(sum(same) / len(same), 1))
                 out[i] = weight * (K1 + 1) / (weight + norm)
