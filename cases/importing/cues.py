@@ -4,10 +4,11 @@ import functools
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 
 @functools.cache
-def _lists() -> dict[str, list[str]]:
+def _lists() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
 
 
@@ -28,3 +29,9 @@ def either(*names: str) -> str:
 def pattern(*names: str) -> re.Pattern[str]:
     """``either`` compiled."""
     return re.compile(either(*names))
+
+
+def table(name: str) -> dict[str, list[str]]:
+    """A named group of lists."""
+    found: dict[str, list[str]] = _lists()[name]
+    return found

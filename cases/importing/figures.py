@@ -1,44 +1,71 @@
 """Every number a page reports as true: what was counted, how many, when and where."""
 
-from cases.importing.commitments import place_in_shadow
+from dataclasses import replace
+from datetime import date
+
+from cases.importing.counted import attributes_of, head_of
+from cases.importing.deadlines_said import Said, times_said
+from cases.importing.figure_sums import disagreeing
 from cases.importing.judging import Judged, judged_sentences
+from cases.importing.parts import stretches
 from cases.importing.quantities import Quantity
 from cases.importing.shapes import FoundFigure, Part, Reading
+from cases.vocabulary import Flag
 
 
 def find_figures(reading: Reading) -> tuple[FoundFigure, ...]:
-    """The reported figures of a page in the order they stand; what is only promised is none."""
+    """The reported figures of a page in the order they stand, each once; what is only promised is none."""
     found: list[FoundFigure] = []
-    for part in reading.page.parts:
-        found.extend(_of_part(reading, part))
-    return tuple(found)
+    for part, start, end in stretches(reading):
+        found.extend(_of_part(reading, part, start, end))
+    once = {(one.quote, one.raw, one.part): one for one in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda one: one.span))
 
 
-def _of_part(reading: Reading, part: Part) -> list[FoundFigure]:
-    start, end = place_in_shadow(reading, part.span.start), place_in_shadow(reading, part.span.end)
-    found = []
-    for _, judged in judged_sentences(reading.shadow.text, start, end, part.role, reading.spoken_on):
+def _of_part(reading: Reading, part: Part, start: int, end: int) -> list[FoundFigure]:
+    found: list[FoundFigure] = []
+    as_of: tuple[Said, int] | None = None
+    paragraph = -1
+    for sentence, judged in judged_sentences(reading.shadow.text, start, end, part.role, reading.spoken_on):
+        if sentence.paragraph != paragraph:
+            as_of, paragraph = None, sentence.paragraph
+        group: list[FoundFigure] = []
         for one in judged:
-            if one.pledge:
-                continue
-            found.extend(_figure(reading, part, one, q) for q in one.quantities)
+            said = [item for item in times_said(one.clause.text, reading.spoken_on) if item.on]
+            if said:
+                as_of = (said[-1], one.clause.start)
+            if not one.pledge:
+                group.extend(_figure(reading, part, one, counted, as_of) for counted in one.quantities if not counted.chinese or counted.value != "1")
+        doubtful = disagreeing(group)
+        found.extend(replace(one, flags=(*one.flags, Flag.SUM_MISMATCH)) if index in doubtful else one for index, one in enumerate(group))
     return found
 
 
-def _figure(reading: Reading, part: Part, one: Judged, q: Quantity) -> FoundFigure:
-    at = one.clause.start
-    span = reading.shadow.span(at + q.start, at + q.end)
-    clause = reading.shadow.span(one.clause.start, one.clause.end)
-    literal = reading.shadow.span(at + q.literal[0], at + q.literal[1])
+def _figure(reading: Reading, part: Part, one: Judged, counted: Quantity, as_of: tuple[Said, int] | None) -> FoundFigure:
+    at, shadow, text = one.clause.start, reading.shadow, reading.text
+    span = shadow.span(at + counted.start, at + counted.end)
+    clause = shadow.span(one.clause.start, one.clause.end)
+    literal = shadow.span(at + counted.literal[0], at + counted.literal[1])
+    head = head_of(one.clause.text, counted)
+    when = shadow.span(as_of[1] + as_of[0].start, as_of[1] + as_of[0].end) if as_of else None
     return FoundFigure(
-        span,
-        reading.text[clause.start : clause.end],
-        reading.text[span.start : span.end],
-        q.value,
-        q.unit,
-        q.comparator,
-        "",
-        part.role,
-        q.value_high,
-        literal=reading.text[literal.start : literal.end],
+        span=span,
+        quote=text[clause.start : clause.end],
+        raw=text[span.start : span.end],
+        value=counted.value,
+        unit=counted.unit,
+        comparator=counted.comparator,
+        head=head,
+        part=part.role,
+        value_high=counted.value_high,
+        attributes=attributes_of(one.clause.text, counted, head),
+        as_of_raw=text[when.start : when.end] if when else None,
+        as_of=_not_later(as_of[0].on, reading.spoken_on) if as_of else None,
+        flags=(Flag.UNIT_MISSING,) if not counted.unit else (),
+        literal=text[literal.start : literal.end],
     )
+
+
+def _not_later(day: date | None, spoken_on: date | None) -> date | None:
+    """2024年 said in June 2024 holds for that June."""
+    return min(day, spoken_on) if day and spoken_on else day

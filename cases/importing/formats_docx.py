@@ -8,17 +8,21 @@ import io
 import re
 import zipfile
 import zlib
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
 from cases.errors import DamagedFile, EncryptedFile, NoTextInside, TooMuchText, UnsafeFile
 from cases.importing import limits
+from cases.importing.docx_numbering import numbered
 from cases.importing.formats_text import FileText
 from cases.importing.html_lines import flatten
 from cases.importing.signatures import body_part
 from cases.vocabulary import Flag
 
+_NUMBERING = "word/numbering.xml"
 _XML = (".xml", ".rels")
 _TYPE_DEFINITION = (b"<!DOCTYPE", b"<!ENTITY")
 _PARAGRAPH = re.compile(rb"<w:p[ >/]")
@@ -34,11 +38,14 @@ def read_docx(name: str, data: bytes) -> FileText:
     Raises EncryptedFile, DamagedFile, UnsafeFile, TooMuchText, NoTextInside. Runs in the limited process.
     """
     body, flags = _examine(name, data)
-    made = mammoth.convert_to_html(
-        _bare_package(data, body),
-        convert_image=mammoth.images.img_element(lambda _: {}),
-        include_default_style_map=False,
-    )
+    try:
+        made = mammoth.convert_to_html(
+            _bare_package(data, body),
+            convert_image=mammoth.images.img_element(lambda _: {}),
+            include_default_style_map=False,
+        )
+    except (ElementTree.ParseError, ExpatError) as broken:
+        raise DamagedFile(name) from broken
     flat = flatten(LexborHTMLParser(made.value), name)
     lines = [line.text for line in flat.lines]
     if not lines:
@@ -70,13 +77,16 @@ def _examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
 
 
 def _bare_package(data: bytes, body: str) -> io.BytesIO:
-    """The document with only the parts that hold text: styles and settings are most of a file and none of its words."""
+    """The document with only the parts that hold text, numbers written out: styles are most of a file and no words."""
     relations = f"word/_rels/{body.removeprefix('word/')}.rels"
-    wanted = {"[Content_Types].xml", "_rels/.rels", body, relations, "word/footnotes.xml", "word/endnotes.xml"}
+    wanted = {"[Content_Types].xml", "_rels/.rels", relations, "word/footnotes.xml", "word/endnotes.xml"}
     bare = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(bare, "w") as kept:
-        for part in sorted(wanted & set(package.namelist())):
+        parts = set(package.namelist())
+        for part in sorted(wanted & parts):
             kept.writestr(part, package.read(part))
+        text = package.read(body)
+        kept.writestr(body, numbered(text, package.read(_NUMBERING)) if _NUMBERING in parts else text)
     bare.seek(0)
     return bare
 

@@ -28,8 +28,8 @@ pages_content pages-content vsb_content v_news_content wp_articlecontent xl_cont
 gknbxq_detail zwxl-article detail-content detail_content detailcontent info-content info_content
 content-detail cont_txt conttxt con_txt contenttext content_text content-text contentbox easysite-news-text
 ewb-article-info infodetail wz_content wzcontent wenzhang zw_content zwcontent mainbody maintext main-text
-main_txt textcontent txt_con txtcon bt-content bt_content view_content viewcontent scroll_cont fontzoom
-print-content printcontent
+main_txt textcontent txt_con txtcon bt-content bt_content view_content viewcontent scroll_cont ivs_content
+editor-content zoomcon newscontnet zfxxgk_zw_content fontzoom print-content printcontent
 """
 _ARTICLE_NAMES = frozenset(_ARTICLE_IDS.split())
 # Below this an element with a known name is an empty frame or a summary.

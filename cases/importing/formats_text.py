@@ -42,7 +42,7 @@ class FileText:
 
 @functools.cache
 def _common() -> frozenset[str]:
-    """Characters in common use: GB 2312 level 1, Big5 level 1, and the punctuation of both."""
+    """Characters in common use: level 1 of GB 2312 and Big5, their punctuation, Japanese and Korean letters."""
     chars: set[str] = set()
     for lead in range(0xA1, 0xD8):
         for trail in range(0xA1, 0xFF):
@@ -50,7 +50,9 @@ def _common() -> frozenset[str]:
     for lead in range(0xA1, 0xC7):
         for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
             chars.update(bytes((lead, trail)).decode("big5", "ignore"))
-    chars.update(map(chr, (*range(0x2010, 0x2040), *range(0x3000, 0x3030), *range(0xFF01, 0xFF5F), 0xA0, 0xB7)))
+    punctuation = (*range(0x2010, 0x2040), *range(0x3000, 0x3030), *range(0xFF01, 0xFF5F), 0xA0, 0xB7)
+    neighbours = (*range(0x3040, 0x3100), *range(0xAC00, 0xD7A4))
+    chars.update(map(chr, (*punctuation, *neighbours)))
     return frozenset(chars)
 
 

@@ -16,7 +16,10 @@ _STATE = (
     "文化和旅游|退役军人事务|应急管理|卫生)部"
 )
 _BANK = r"中国人民银行[\u4e00-\u9fff]{0,12}"
-OFFICE = rf"(?:(?:中华人民共和国|国家)?{_STATE}|[\u4e00-\u9fff·]{{1,28}}(?:{_SUFFIX})(?:\([\u4e00-\u9fff、,]{{2,30}}\))?|{_BANK})"
+OFFICE = (
+    rf"(?:(?:中华人民共和国|国家)?{_STATE}|{_BANK}|"
+    rf"[\u4e00-\u9fff·]{{1,28}}(?:{_SUFFIX})(?:\([\u4e00-\u9fff、,]{{2,30}}\))?)"
+)
 
 _WHOLE = re.compile(rf"{OFFICE}(?:\(盖章\)|\(章\))?")
 _NO_OFFICE = re.compile(
@@ -25,7 +28,9 @@ _NO_OFFICE = re.compile(
 )
 _VAGUE = re.compile(r"^(?:各|有关|相关|其他|其它|多|多个|上级|职能|责任|成员)|部门$|单位$|有关部门")
 _LIST = re.compile(r"[、,;和及与\s]+")
-_NOT_SPLIT = re.compile(r"(?:发展|规划|住房|城市|人力资源|工业|文化|农业|自然资源|广播电视|科学|教育|卫生|经济|宗教|退役)$")
+_NOT_SPLIT = re.compile(
+    r"(?:发展|规划|住房|城市|人力资源|工业|文化|农业|自然资源|广播电视|科学|教育|卫生|经济|宗教|退役)$"
+)
 
 
 def is_office(text: str) -> bool:

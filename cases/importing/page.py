@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from cases.importing.page_closing import Contact, has_farewell, read_closing, read_contact, read_copies, read_signer
+from cases.importing.page_closing import has_farewell, read_closing
+from cases.importing.page_contact import Contact, read_contact, read_copies, read_signer
 from cases.importing.page_flags import (
     WorkingDays,
     class_conflict,
@@ -15,14 +16,10 @@ from cases.importing.page_flags import (
     weekdays,
 )
 from cases.importing.page_kind import letter_kind, other_kind
-from cases.importing.page_opening import (
-    Opening,
-    Salutation,
-    find_openings,
-    find_salutation,
-    proposal_title,
-    salutation_before,
-)
+from cases.importing.page_letter import Letter
+from cases.importing.page_marks import disclosures_of, doc_no_of, index_no_of, published_of, result_class_of
+from cases.importing.page_offices import co_departments_of, lead_of
+from cases.importing.page_opening import Opening, find_openings
 from cases.importing.page_parts import (
     answer_parts,
     letter_parts,
@@ -31,25 +28,13 @@ from cases.importing.page_parts import (
     second_copy,
     summary_copy,
 )
+from cases.importing.page_place import place_of, track_of
 from cases.importing.page_reference import Reference, read_reference
+from cases.importing.page_salutation import Salutation, find_salutation, salutation_before
+from cases.importing.page_subject import proposal_title
 from cases.importing.page_text import compact, squeezed
 from cases.importing.page_title import Title, find_titles
-from cases.importing.page_values import (
-    Letter,
-    addressee_of,
-    co_departments_of,
-    disclosures_of,
-    doc_no_of,
-    index_no_of,
-    lead_of,
-    number_of,
-    place_of,
-    proposal_title_of,
-    published_of,
-    result_class_of,
-    session_of,
-    track_of,
-)
+from cases.importing.page_values import addressee_of, number_of, proposal_title_of, session_of
 from cases.importing.personal import find_personal
 from cases.importing.shadow import Shadow
 from cases.importing.shapes import Page, Part, RawDocument, Value
@@ -83,8 +68,7 @@ def _salutation(text: str, opening: Opening | None) -> Salutation | None:
     before = salutation_before(text, opening.start) if opening else None
     if before:
         return before
-    first = find_salutation(text, 0, opening.start if opening else min(len(text), 3000))
-    return first
+    return find_salutation(text, 0, opening.start if opening else min(len(text), 3000))
 
 
 def _letter(
@@ -183,8 +167,8 @@ def _submitters(letter: Letter, kind: DocumentKind, addressee: Value | None) -> 
         said = squeezed(letter.text[letter.opening.start : letter.opening.anchor])
         match = re.match(r"(?P<who>[\u4e00-\u9fff、,·]{2,200}?(?:委员|代表))(?:们)?(?:所|在|提|关于|的)", said)
         words = match["who"] if match else ""
-    bare = re.sub(r"等?\d{0,3}[位名]?(?:委员|代表)?$", "", words)
-    names = [re.sub(r"(?:委员|代表)$", "", name) for name in re.split(r"[、,和及]", bare)]
+    bare = re.sub(r"等?\d{0,3}[位名]?(?:委[员員]|代表)?$", "", words)
+    names = [re.sub(r"(?:委[员員]|代表)$", "", name) for name in re.split(r"[、,,和及]", bare)]
     return tuple(name for name in names if 2 <= len(name) <= 20)
 
 
@@ -194,13 +178,11 @@ def _flagged(
     text, closing = letter.text, letter.closing
     body = text[letter.opening.end if letter.opening else letter.head : closing.body_end]
     complete = bool(closing.on or closing.offices) or has_farewell(text, letter.head, closing.stop)
-    said = text[letter.opening.start : letter.opening.end] if letter.opening else ""
-    salutation = (page.addressee.text + ":") if page.addressee else ""
     disclosed = {squeezed(value.text) for value in disclosures_of(letter)}
     checks = (
         (Flag.DUPLICATE_BODY, second_copy(text, openings) is not None),
         (Flag.NUMBER_CONFLICT, number_conflict),
-        (Flag.NOUN_TRACK_CONFLICT, noun_conflict(page.body, "".join(t.text for t in letter.titles) + salutation + said)),
+        (Flag.NOUN_TRACK_CONFLICT, noun_conflict(page.body, _naming(letter))),
         (Flag.CLASS_VS_TEXT_CONFLICT, class_conflict(page.result_class.text if page.result_class else None, body)),
         (Flag.LATE_PUBLICATION, published_late(_day(page.reply_date), _day(page.publish_date), working_days)),
         (Flag.DISCLOSURE_CONFLICT, bool(disclosed & {"依申请公开", "不予公开", "不公开", "否"})),
@@ -210,11 +192,20 @@ def _flagged(
     flags = [
         *[flag for flag, raised in checks if raised],
         *missing_flags(page),
-        *damage_flags(text[letter.head : closing.stop], body, complete),
+        *damage_flags(text[letter.head : closing.body_end], body, complete),
         *script_flags(letter.original, letter.shadow),
     ]
     fields = {name: getattr(page, name) for name in page.__slots__}
     return Page(**{**fields, "flags": tuple(dict.fromkeys(flags))})
+
+
+def _naming(letter: Letter) -> str:
+    """The passages in which a letter names its object and its reader."""
+    text, opening, salutation = letter.text, letter.opening, letter.salutation
+    start = opening.start if opening else letter.head
+    who = text[salutation.start : salutation.end] + ":" if salutation else ""
+    titles = "".join(title.text for title in letter.titles[:1])
+    return titles + who + text[start : min(start + 900, letter.closing.body_end)]
 
 
 def _has_private(page: Page, original: str) -> bool:

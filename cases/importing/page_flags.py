@@ -53,9 +53,10 @@ def missing_flags(page: Page) -> list[Flag]:
 
 
 def damage_flags(text: str, body: str, complete: bool) -> list[Flag]:
-    """What the extraction damaged. body: the letter's own words; complete: it is signed or takes its leave."""
+    """What the extraction damaged. text: the letter with salutation and opening; body: what follows them; complete: it
+    is signed or takes its leave."""
     flags = []
-    if any(_unbalanced(body, left, right) for left, right in ("“”", "《》", "‘’")):
+    if any(_unbalanced(text, left, right) for left, right in ("“”", "《》", "‘’")):
         flags.append(Flag.UNBALANCED_QUOTES)
     if _LOST_SESSION.search("".join(text.split())) or _LOST_DATE.search(text):
         flags.append(Flag.LOST_DIGITS)
@@ -75,15 +76,19 @@ def _unbalanced(body: str, left: str, right: str) -> bool:
 
 
 def noun_conflict(track: Track, said: str) -> bool:
-    """Whether the letter calls a deputy's suggestion 提案, a member's proposal 第…号建议, or speaks to the wrong one."""
+    """Whether the letter calls a deputy's suggestion 提案, a member's proposal 第…号建议, or speaks to the wrong."""
     if track is Track.NPC:
-        return bool(re.search(r"(?:的|号|这一|此)提案|委员[:∶]", said))
-    return track is Track.CPPCC and bool(re.search(r"号建议|人大代表|代表[:∶]|议案", said))
+        return bool(re.search(r"[》”)的]的?提案(?:已|收悉|悉)|号提案|[这此该]一?(?:件|份)?提案|委员[:∶]", said))
+    return track is Track.CPPCC and bool(re.search(r"号建议|代表[:∶]|[》”)的]的?议案(?:已|收悉)", said))
 
 
 def class_conflict(letter: str | None, body: str) -> bool:
     """Whether a page marks a case as solved (A, 甲) whose text says that it cannot be solved now."""
-    return letter in ("A", "甲") and bool(_REFUSES.search(body)) and not re.search(r"已(?:经)?(?:完成|解决|建成|落实)", body)
+    return (
+        letter in ("A", "甲")
+        and bool(_REFUSES.search(body))
+        and not re.search(r"已(?:经)?(?:完成|解决|建成|落实)", body)
+    )
 
 
 def published_late(signed: date | None, published: date | None, working_days: WorkingDays) -> bool:

@@ -3,7 +3,8 @@ handling, statistics, notices, lists of titles and blank forms are not, however 
 
 import re
 
-from cases.importing.page_opening import Opening, Salutation
+from cases.importing.page_opening import Opening
+from cases.importing.page_salutation import Salutation
 from cases.importing.page_title import Title
 from cases.vocabulary import DocumentKind
 
@@ -14,10 +15,14 @@ _BOARD = re.compile(
 )
 _BOARD_NEAR = re.compile(r"网友|网民|市民朋友|的来信|的留言|反映人|来电人|诉求|先生[:,]|女士[:,]|同志[::]")
 _NEWS = re.compile(r"记者|本报讯|讯员|[日前]讯|近日|日前|据悉|据了解|新华社|截至目前.{0,20}共(?:收到|承办)")
-_BLANK = re.compile(r"[×xX*○]{2,}(?!委员|代表)(?:的|县|市|区|局|届|号|次|年|工作|问题)|关于[×xX*….]{2,}|第[×xX*_ ]{1,6}号|范文|样本|模板|格式[::]")
+_BLANK = re.compile(
+    r"[×xX*○]{2,}(?!委员|代表)(?:的|县|市|区|局|届|号|次|年|工作|问题)|"
+    r"关于[×xX*….]{2,}|第[×xX*_ ]{1,6}号|范文|样本|模板|格式[::]"
+)
 _BLANK_NAME = re.compile(r"[×xX*]{2,}")
 _QUESTION = re.compile(
-    r"(?:^|[\n。?!》” ])(?:问题?\s?[一二三四五六七八九十\d]{0,3}|[\u4e00-\u9fff]{0,16}记者(?:提?问)?|提问|主持人|答)\s?[:∶、.]"
+    r"(?:^|[\n。?!》” ])(?:问题?\s?[一二三四五六七八九十\d]{0,3}|"
+    r"[\u4e00-\u9fff]{0,16}记者(?:提?问)?|提问|主持人|答)\s?[:∶、.]"
 )
 _CONFERENCE = re.compile(r"新闻发布会|新闻通气会|媒体通气会|记者招待会|答记者问|吹风会")
 _PLAN_TITLE = re.compile(
@@ -105,6 +110,11 @@ def other_kind(text: str) -> DocumentKind:
     if _CONFERENCE.search(head) and len(_QUESTION.findall(text)) >= 2:
         return DocumentKind.PRESS_CONFERENCE
     titled = _PLAN_TITLE.search(head)
-    if titled and len(set(_PLAN_BODY.findall(text))) >= 2 and not _ABOUT_RULES.search(head[: titled.end()]) and not _NEWS.search(text[:300]):
+    if (
+        titled
+        and len(set(_PLAN_BODY.findall(text))) >= 2
+        and not _ABOUT_RULES.search(head[: titled.end()])
+        and not _NEWS.search(text[:300])
+    ):
         return DocumentKind.PLAN
     return DocumentKind.NOT_A_REPLY

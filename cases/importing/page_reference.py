@@ -31,7 +31,7 @@ _NUMBER_FORMS = tuple(
     for form in (
         rf"第(?P<no>{_CODE})号",
         r"第(?P<no>\d{1,4}(?:[、,和]\d{1,4}){1,6})号",
-        rf"编号[::]?(?P<no>[A-Z\u4e00-\u9fff]{{0,4}}[〔\[(【]\d{{4}}[〕\])】]\d{{1,5}})号?",
+        r"编号[::]?(?P<no>[A-Z\u4e00-\u9fff]{0,4}[〔\[(【]\d{4}[〕\])】]\d{1,5})号?",
         rf"(?:编号|案号|{_CASE}号?)[::]?(?:第)?(?P<no>{_CODE})号",
         r"第(?P<no>[一二三四五六七八九十百〇零]{1,7})号",
         rf"(?<![\dA-Z])(?P<no>{_CODE})号(?=\)?(?:代表|委员)?[\u4e00-\u9fff]{{0,4}}?{_CASE}|《)",
@@ -152,9 +152,7 @@ def _trimmed_text(name: str, start: int) -> tuple[str, int, int] | None:
     return (name, start, start + len(name)) if name else None
 
 
-def _number(
-    text: str, after: int
-) -> tuple[tuple[str, int, int] | None, tuple[str, int, int] | None]:
+def _number(text: str, after: int) -> tuple[tuple[str, int, int] | None, tuple[str, int, int] | None]:
     """(delegation, number), each with its stretch. A delegation's number keeps the delegation's name and 号."""
     match = _DELEGATION.search(text, max(0, after - 2))
     if match and not _NO_DELEGATION.search(match["delegation"]):

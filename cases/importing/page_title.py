@@ -101,11 +101,13 @@ def _agency(view: Compact, match: re.Match[str] | None) -> Found | None:
     return None
 
 
-_TOPIC = re.compile(r"关于(?!对|市|县|区|省|政协|人大|第)[^《》。]{4,120}?的?(?:建议案|建议|提案|议案|原案|问题)(?=的?(?:答复|复函|回复|函复|函)|答|[)”\"]|的(?:提案|建议|办理)|$)")
+_TOPIC = re.compile(
+    r"关于(?!对|市|县|区|省|政协|人大|第)[^《》。]{4,120}?的?(?:建议案|建议|提案|议案|原案|问题)(?=的?(?:答复|复函|回复|函复|函)|答|[)”\"]|的(?:提案|建议|办理)|$)"
+)
 
 
 def _topic(view: Compact, reference: Reference, at: int, end: re.Match[str]) -> tuple[int, int] | None:
-    """The submission's title inside the reply's: in 《》, after --, in brackets, or all of it where no session is named."""
+    """The submission's title inside the reply's: in 《》, after --, in brackets, or all of it where no session is."""
     words = view.text
     angle = re.search(r"《(?P<t>[^》]{4,120})》", words)
     if angle:

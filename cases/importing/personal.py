@@ -22,9 +22,7 @@ def find_personal(shadow: Shadow) -> tuple[PersonalDatum, ...]:
     """Phones, identity numbers, e-mail and private addresses and bank accounts of a page, in order, none twice."""
     text = shadow.text
     found: list[tuple[str, int, int]] = []
-    for match in _ID.finditer(text):
-        if _is_birthday(match):
-            found.append(("id_number", match.start(), match.end()))
+    found.extend(("id_number", m.start(), m.end()) for m in _ID.finditer(text) if _is_birthday(m))
     found.extend(("bank", *m.span("no")) for m in _BANK.finditer(text))
     found.extend(("email", m.start(), m.end()) for m in _MAIL.finditer(text))
     found.extend(("phone", m.start(), m.end()) for form in (_MOBILE, _LANDLINE) for m in form.finditer(text))

@@ -1,0 +1,122 @@
+"""The marks that unit and site put on a letter: dates, document and index number, result class, disclosure."""
+
+import re
+
+from cases.importing.dates import FoundDate
+from cases.importing.page_fields import (
+    CLASS,
+    CLASS_LABELS,
+    DISCLOSURE_LABELS,
+    DOC_NO,
+    DOC_NO_LABELS,
+    INDEX,
+    INDEX_LABELS,
+    PUBLISHED_LABELS,
+    dated_labels,
+    find_field,
+    find_fields,
+)
+from cases.importing.page_letter import Letter
+from cases.importing.shapes import Value
+from cases.vocabulary import ValueSource
+
+
+def published_of(letter: Letter) -> tuple[Value | None, dict[str, str]]:
+    """(the page's own date, every labelled date). Without a label only a numeric date that stands for itself above the
+    letter counts."""
+    dated = dated_labels(letter.text, 0, letter.head)
+    others = {label: item.on.isoformat() for label, item in reversed(dated) if label}
+    for label in PUBLISHED_LABELS:
+        for name, item in dated:
+            if name == label:
+                return letter.dated(item, ValueSource.FIELD), others
+    for name, item in dated:
+        if not name and _is_stamp(letter.text, item):
+            return letter.dated(item, ValueSource.FIELD), others
+    return None, others
+
+
+def _is_stamp(text: str, item: FoundDate) -> bool:
+    printed = text[item.start : item.end]
+    before, after = text[: item.start], text[item.end : item.end + 3]
+    return (
+        bool(re.fullmatch(r"[\d\s./-]+", printed))
+        and (not before or before[-1] in " \n\t|•")
+        and (not after or after[0] in " \n\t|")
+    )
+
+
+def doc_no_of(letter: Letter) -> Value | None:
+    """The letter's own document number: in its field, or standing for itself above the letter. Numbers that the text
+    cites are none."""
+    field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head)
+    if field:
+        return letter.value(field.start, field.end, ValueSource.FIELD)
+    alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\s?类|签发)")
+    for match in alone.finditer(letter.text, 0, letter.head):
+        return letter.value(*match.span("no"), ValueSource.FIELD)
+    return None
+
+
+def index_no_of(letter: Letter) -> Value | None:
+    """The index number of the publishing site."""
+    field = find_field(letter.text, INDEX_LABELS, INDEX, 0, letter.head, firm=False)
+    if field:
+        return letter.value(field.start, field.end, ValueSource.FIELD)
+    match = re.compile(r"(?<![^\s|•])[0-9A-Z-]{6,24}/\d{4,6}-\d{3,8}(?![^\s|])").search(letter.text, 0, letter.head)
+    return letter.value(match.start(), match.end(), ValueSource.FIELD) if match else None
+
+
+_BARE_CLASS = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类?(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
+)
+_GLUED_CLASS = re.compile(
+    r"(?<=[号函复])\s{0,8}(?:(?P<end>(?<=\s)[A-D](?=\s))|[(\[](?P<letter>[A-D])\s?类?[)\]]|(?P<bare>[A-D])\s?类)"
+)
+
+
+def result_class_of(letter: Letter) -> Value | None:
+    """The result letter: in its field above or below the letter, or printed for itself beside number or title."""
+    text, closing = letter.text, letter.closing
+    for start, end in ((0, letter.head), (closing.body_end, len(text))):
+        for field in find_fields(text, CLASS_LABELS, CLASS, start, end):
+            if re.search(r"公\s?开|主题|体裁|服务", text[max(0, field.match.start() - 4) : field.match.start()]):
+                continue
+            return letter.value(*field.match.span("letter"), ValueSource.FIELD)
+    for pattern in (_GLUED_CLASS, _BARE_CLASS):
+        for match in pattern.finditer(text, 0, letter.head):
+            group = next(name for name in ("bare", "end", "letter") if match.groupdict().get(name))
+            if (
+                group == "end"
+                or "类" in match.group()
+                or re.match(r"\s{0,8}[\[(【“]", match.group())
+                or _own_line(text, match)
+            ):
+                return letter.value(*match.span(group), ValueSource.FIELD)
+    return None
+
+
+def _own_line(text: str, match: re.Match[str]) -> bool:
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    after = text[match.end() : match.end() + 40].split("\n")[0]
+    return not before.strip() and not after.strip()
+
+
+_DISCLOSED = r"(?:主动公开|依申请公开|不予公开|不公开|同意公开|全文公开|摘要公开|部分公开|此件公开发布|公开|是|否)"
+_DISCLOSURE_NOTE = re.compile(
+    r"\(?(?P<d>此件公开发布|主动公开|依申请公开|不予公开|同意公开|此件公开|此件主动公开)\)?(?![\u4e00-\u9fff])"
+)
+
+
+def disclosures_of(letter: Letter) -> list[Value]:
+    """Every statement on whether the letter is public, above or below it."""
+    text, closing = letter.text, letter.closing
+    found = []
+    for field in find_fields(text, DISCLOSURE_LABELS, _DISCLOSED, 0, len(text)):
+        value = letter.value(field.start, field.end, ValueSource.FIELD)
+        found.extend([value] if value else [])
+    for start, end in ((0, letter.head), (closing.body_end, closing.stop)):
+        for match in _DISCLOSURE_NOTE.finditer(text, start, end):
+            value = letter.value(*match.span("d"), ValueSource.NOTE)
+            found.extend([value] if value else [])
+    return found
