@@ -3,7 +3,6 @@
 Rows that an office has added or mended in the database stay; a row of the file only enters or completes its own.
 """
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from typing import Any
 from piccolo.table import Table
 
 from cases.database import write_tx
-from cases.resources import fixtures
+from cases.resources import fixtures, read_rows
 from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Place, Session, Term
 from cases.tables.columns import Changes
 from cases.vocabulary import DayKind, Track
@@ -27,15 +26,10 @@ async def load_reference(folder: Path | None = None) -> None:
     """Bring the reference tables up to the files of a folder, by default those that ship. All or nothing."""
     folder = folder or fixtures()
     async with write_tx():
-        places = await _load_places(_rows(folder / "places.csv"))
-        await _load_departments(_rows(folder / "departments.csv"), places)
-        await _load_sessions(_rows(folder / "sessions.csv"), places)
-        await _load_holidays(_rows(folder / "holidays.csv"))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        places = await _load_places(read_rows(folder / "places.csv"))
+        await _load_departments(read_rows(folder / "departments.csv"), places)
+        await _load_sessions(read_rows(folder / "sessions.csv"), places)
+        await _load_holidays(read_rows(folder / "holidays.csv"))
 
 
 async def _insert(rows: Sequence[Table]) -> None:

@@ -1,5 +1,6 @@
 """Where the data that ships with the program lies: beside the packages in a checkout, inside them in a wheel."""
 
+import csv
 import functools
 from pathlib import Path
 
@@ -20,3 +21,9 @@ def data_folder(package: str, name: str) -> Path:
 def fixtures() -> Path:
     """The folder of data that a fresh installation starts from."""
     return data_folder("cases", "fixtures")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file of reference data; a byte order mark, as spreadsheets write it, does no harm."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

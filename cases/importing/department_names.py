@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.importing.actor_words import ActorKind, actor_kind
-from cases.importing.offices import Office, Place, folded, offices_from, places_from, read_rows
-from cases.resources import fixtures
+from cases.importing.offices import Office, Place, folded, offices_from, places_from
+from cases.resources import fixtures, read_rows
 from cases.vocabulary import Level
 
 _NATIONAL = "china"

@@ -1,10 +1,8 @@
 """The reference data behind names: places with their parents, offices with every name they are known by."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from cases.importing.shadow import shadow_of
 from cases.vocabulary import Level
@@ -73,12 +71,6 @@ def offices_from(rows: Iterable[Mapping[str, str]]) -> list[Office]:
         )
         for row in rows
     ]
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file of reference data; a byte order mark, as spreadsheets write it, does no harm."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _split(cell: str) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from cases.importing.offices import read_rows
-from cases.resources import fixtures
+from cases.resources import fixtures, read_rows
 
 DAYS = {date.fromisoformat(row["date"]): row["kind"] for row in read_rows(fixtures() / "holidays.csv")}
 SESSIONS = read_rows(fixtures() / "sessions.csv")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cases.importing.actor_words import ActorKind
 from cases.importing.department_names import Ambiguous, Directory, Resolved, Unknown, shipped_directory
-from cases.importing.offices import offices_from, places_from, read_rows
-from cases.resources import fixtures
+from cases.importing.offices import offices_from, places_from
+from cases.resources import fixtures, read_rows
 
 DIRECTORY = shipped_directory()
 ROWS = read_rows(fixtures() / "departments.csv")

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from cases.importing.offices import Office, folded, offices_from, places_from, read_rows
-from cases.resources import fixtures
+from cases.importing.offices import Office, folded, offices_from, places_from
+from cases.resources import fixtures, read_rows
 from cases.vocabulary import DepartmentKind, Level
 
 PLACES = places_from(read_rows(fixtures() / "places.csv"))
@@ -102,8 +102,3 @@ def test_an_office_exists_from_its_first_day_to_the_day_before_its_last():
     assert [office.existed(date(y, 1, 1)) for y in (1999, 2000, 2013, 2014)] == [False, True, True, False]
     assert not office.existed(None)
     assert office.short == "卫生局"
-
-
-def test_a_byte_order_mark_from_a_spreadsheet_does_no_harm(tmp_path):
-    (tmp_path / "a.csv").write_bytes("\ufeffcode,name\nx,甲\n".encode())
-    assert read_rows(tmp_path / "a.csv") == [{"code": "x", "name": "甲"}]
