@@ -78,7 +78,11 @@ def _deadline(reading: Reading, sentence: Sentence, pledge: Pledge, held: _Held)
     dated = [said for said in own if said.on] or own
     if dated:
         return _said(reading, dated[-1], pledge.start, carried=False)
-    before = [said for said in times_said(text[sentence.start : pledge.start], spoken_on) if said.on and _may_bind(said, spoken_on)]
+    before = [
+        said
+        for said in times_said(text[sentence.start : pledge.start], spoken_on)
+        if said.on and _may_bind(said, spoken_on)
+    ]
     if before:
         return _said(reading, before[-1], sentence.start, carried=True)
     if held.said:
@@ -95,7 +99,9 @@ def _said(reading: Reading, said: Said, offset: int, carried: bool) -> Deadline:
     return Deadline(reading.text[span.start : span.end], said.on, span, carried)
 
 
-def _commitment(reading: Reading, part: Part, pledge: Pledge, deadline: Deadline | None, asked: Asked) -> FoundCommitment:
+def _commitment(
+    reading: Reading, part: Part, pledge: Pledge, deadline: Deadline | None, asked: Asked
+) -> FoundCommitment:
     span = reading.shadow.span(pledge.start, pledge.end)
     folded = reading.shadow.text[pledge.start : pledge.end]
     label = label_of(pledge, dated=deadline is not None and deadline.on is not None)

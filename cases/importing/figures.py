@@ -27,7 +27,7 @@ def _of_part(reading: Reading, part: Part, start: int, end: int) -> list[FoundFi
     as_of: tuple[Said, int] | None = None
     paragraph = -1
     for sentence, judged in judged_sentences(reading.shadow.text, start, end, part.role, reading.spoken_on):
-        if sentence.paragraph != paragraph:
+        if sentence.paragraph != paragraph or (as_of and not _holds_on(as_of[0].raw)):
             as_of, paragraph = None, sentence.paragraph
         group: list[FoundFigure] = []
         for one in judged:
@@ -35,13 +35,22 @@ def _of_part(reading: Reading, part: Part, start: int, end: int) -> list[FoundFi
             if said:
                 as_of = (said[-1], one.clause.start)
             if not one.pledge:
-                group.extend(_figure(reading, part, one, counted, as_of) for counted in one.quantities if not counted.chinese or counted.value != "1")
+                group.extend(
+                    _figure(reading, part, one, counted, as_of)
+                    for counted in one.quantities
+                    if not counted.chinese or counted.value != "1"
+                )
         doubtful = disagreeing(group)
-        found.extend(replace(one, flags=(*one.flags, Flag.SUM_MISMATCH)) if index in doubtful else one for index, one in enumerate(group))
+        found.extend(
+            replace(one, flags=(*one.flags, Flag.SUM_MISMATCH)) if index in doubtful else one
+            for index, one in enumerate(group)
+        )
     return found
 
 
-def _figure(reading: Reading, part: Part, one: Judged, counted: Quantity, as_of: tuple[Said, int] | None) -> FoundFigure:
+def _figure(
+    reading: Reading, part: Part, one: Judged, counted: Quantity, as_of: tuple[Said, int] | None
+) -> FoundFigure:
     at, shadow, text = one.clause.start, reading.shadow, reading.text
     span = shadow.span(at + counted.start, at + counted.end)
     clause = shadow.span(one.clause.start, one.clause.end)
@@ -64,6 +73,11 @@ def _figure(reading: Reading, part: Part, one: Judged, counted: Quantity, as_of:
         flags=(Flag.UNIT_MISSING,) if not counted.unit else (),
         literal=text[literal.start : literal.end],
     )
+
+
+def _holds_on(raw: str) -> bool:
+    """A year holds for the sentences after it, a day of one event does not."""
+    return "年" in raw
 
 
 def _not_later(day: date | None, spoken_on: date | None) -> date | None:
