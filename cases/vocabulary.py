@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import Self
 
 
+UNTITLED = "案由未载明"
+
+
 class Labelled(StrEnum):
     """A string enum whose members carry a Chinese label."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -91,7 +90,7 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
         token=state.get("token", ""),
         size=chosen if chosen in SIZES else "1",
         demo=settings.demo,
-        flash=_flash_text(request.cookies.get(FLASH, "")),
+        flash=request.cookies.get(FLASH, ""),
     )
 
 
@@ -152,13 +151,12 @@ def wants_fragment(request: Request[Any, Any, Any]) -> bool:
 
 
 def done(request: Request[Any, Any, Any], to: str, *, flash: str = "") -> Response[Any]:
-    """After a write: go to a page of this site, which then says ``flash``."""
+    """After a write: go to a page of this site, which then says the sentence that _flash.html has for ``flash``."""
     asked = "HX-Request" in request.headers
     headers = {"HX-Redirect": to} if asked else {"Location": to}
     made: Response[Any] = Response(None, status_code=200 if asked else 303, headers=headers)
     if flash:
-        text = urlsafe_b64encode(flash.encode()).decode()
-        made.set_cookie(Cookie(key=FLASH, value=text, max_age=60, httponly=True, samesite="lax"))
+        made.set_cookie(Cookie(key=FLASH, value=flash, max_age=60, httponly=True, samesite="lax"))
     return made
 
 
@@ -192,13 +190,6 @@ def inside(address: str) -> str:
     """An address of this site, or the first page where someone tries to lead elsewhere."""
     plain = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if plain and not any(ord(c) < 32 for c in address) else "/"
-
-
-def _flash_text(cookie: str) -> str:
-    try:
-        return urlsafe_b64decode(cookie.encode()).decode()[:200]
-    except ValueError:
-        return ""
 
 
 def _still_fresh(request: Request[Any, Any, Any], etag: str, modified: datetime | None) -> bool:

@@ -16,7 +16,7 @@ from cases.queries.figures import FigureRow, figures_of
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letter, sources
 from cases.tables import Assignment, Case, CaseSubmitter, JournalEntry, Reply
-from cases.vocabulary import AssignmentRole, Audience, CaseState, Disclosure, ReplyKind, Track, Verb
+from cases.vocabulary import UNTITLED, AssignmentRole, Audience, CaseState, Disclosure, ReplyKind, Track, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,9 @@ class CasePage:
     updated_at: datetime
 
 
+PROPOSAL = (Case.proposal_document, Case.proposal_start, Case.proposal_end)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What to list. Empty fields do not narrow."""
@@ -123,20 +126,15 @@ async def case_list(wanted: CaseFilter, *, actor: Actor, page: int = 1, per_page
 
 async def case_page(case_id: int, *, actor: Actor) -> CasePage:
     """One case opened. Raises NotFound, also where the reader may not see it."""
-    row = await _select(Case.level, Case.delegation, Case.disclosure, Case.due_on, Case.updated_at).where(
-        visible_to(actor, Case) & (Case.id == case_id)
-    ).first()  # fmt: skip
+    more = (Case.level, Case.delegation, Case.disclosure, Case.due_on, Case.updated_at, *PROPOSAL)
+    row = await _select(*more).where(visible_to(actor, Case) & (Case.id == case_id)).first()
     if row is None:
         raise NotFound(kind="提案建议", key=str(case_id))
     kept = await _replies(case_id, actor)
-    proposal = await Case.select(Case.proposal_document, Case.proposal_start, Case.proposal_end).where(
-        Case.id == case_id
-    ).first()  # fmt: skip
-    documents = [r["document"] for r in kept] + [proposal["proposal_document"]]
+    documents = [r["document"] for r in kept] + [row["proposal_document"]]
     known = await sources(documents, actor=actor)
     commitments = await commitments_of(list(known), actor=actor)
     figures = await figures_of(list(known), actor=actor)
-    source = known.get(proposal["proposal_document"])
     return CasePage(
         case=(await _rows([row], actor))[0],
         level=row["level"],
@@ -145,16 +143,7 @@ async def case_page(case_id: int, *, actor: Actor) -> CasePage:
         due_on=row["due_on"],
         submitters=await _submitters(case_id, actor),
         units=await _units(case_id, actor),
-        proposal=letter(
-            source,
-            proposal["proposal_start"],
-            proposal["proposal_end"],
-            commitments=(),
-            figures=figures,
-            role="proposal",
-        )
-        if source and proposal["proposal_start"] is not None
-        else None,
+        proposal=_proposal(row, known, figures),
         replies=tuple(_reply(r, known.get(r["document"]), commitments, figures) for r in kept),
         commitments=commitments,
         figures=figures,
@@ -162,6 +151,14 @@ async def case_page(case_id: int, *, actor: Actor) -> CasePage:
         journal=await _journal(case_id, actor),
         updated_at=row["updated_at"],
     )
+
+
+def _proposal(row: dict[str, Any], known: dict[int, Source], figures: Sequence[FigureRow]) -> Letter | None:
+    """The submitter's own words, where a page prints them and the reader may see it."""
+    source, start, end = (row[column._meta.name] for column in PROPOSAL)
+    if source not in known or start is None:
+        return None
+    return letter(known[source], start, end, commitments=(), figures=figures, role="proposal")
 
 
 def _where(wanted: CaseFilter, actor: Actor) -> Combinable:
@@ -201,7 +198,7 @@ async def _rows(found: Sequence[dict[str, Any]], actor: Actor) -> tuple[CaseRow,
     return tuple(
         CaseRow(
             id=r["id"],
-            title=r["title"],
+            title=r["title"] or UNTITLED,
             track=Track(r["track"]),
             number=r["number_raw"],
             session=r["session_text"],
@@ -244,7 +241,7 @@ async def _units(case_id: int, actor: Actor) -> tuple[Unit, ...]:
 async def _replies(case_id: int, actor: Actor) -> list[dict[str, Any]]:
     """The replies of a case, the lead's before the co-handlers', of each the newest version first."""
     rows: list[dict[str, Any]] = (
-        await Reply.select(Reply.all_columns(), Reply.department.name.as_alias("department_name"))
+        await Reply.select(*Reply.all_columns(), Reply.department.name.as_alias("department_name"))
         .where(visible_to(actor, Reply) & (Reply.case == case_id))
         .order_by(Reply.number, ascending=False)
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
+from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.clock import today
@@ -183,12 +184,14 @@ def _due(due: str) -> list[Combinable]:
 def _order(sort: str) -> list[Order]:
     if sort == "new":
         return [Order(Commitment.id, descending=True)]
-    return [*known_first(Commitment.due_on), Order(Commitment.id)]
+    past = OrderByRaw(f'"commitments"."due_on" < \'{today().isoformat()}\'')
+    undated, day = known_first(Commitment.due_on)
+    return [undated, Order(past), day, Order(Commitment.id)]
 
 
 def _select() -> Any:
-    c = Commitment
-    return Commitment.select(
+    c: Any = Commitment  # columns of joined tables are known at run time only
+    return c.select(
         c.id,
         c.quote,
         c.label,

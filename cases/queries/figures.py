@@ -118,8 +118,8 @@ def _order(sort: str) -> list[Order]:
 
 
 def _select() -> Any:
-    f = Figure
-    return Figure.select(
+    f: Any = Figure  # columns of joined tables are known at run time only
+    return f.select(
         f.id,
         f.printed,
         f.value,

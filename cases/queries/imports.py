@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from piccolo.query.functions import Count
+from piccolo.query.functions import Count, Min
 
 from cases.actor import Actor
 from cases.errors import Forbidden, NotFound
 from cases.permissions import audiences
 from cases.queries.texts import flags_in
-from cases.tables import Department, ImportItem, ImportProblem, ImportRun
+from cases.tables import Case, Department, ImportItem, ImportProblem, ImportRun
 from cases.vocabulary import Audience, Flag, Outcome, ProblemState, RunState
 
 
@@ -59,6 +59,7 @@ class ProblemRow:
     settlement: str | None
     item: str | None
     item_id: int | None
+    run_id: int | None
     document_id: int | None
     case_id: int | None
 
@@ -79,9 +80,31 @@ class DepartmentChoice:
     id: int
     name: str
     place: str
+    place_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A printed name of no known unit. problem: the first open one with it."""
+
+    name: str
+    count: int
+    problem: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """One problem opened. near: the likeliest units; units: all that exist today."""
+
+    problem: ProblemRow
+    case_title: str | None
+    near: tuple[DepartmentChoice, ...]
+    units: tuple[DepartmentChoice, ...]
 
 
 MOST_ITEMS = 500
+MOST_NEAR = 6
+SHARED_ENOUGH = 0.7
 
 
 async def run_list(*, actor: Actor, limit: int = 30) -> tuple[RunRow, ...]:
@@ -108,24 +131,51 @@ async def run_page(run_id: int, *, actor: Actor) -> RunPage:
     return RunPage(run, tuple(_item(r) for r in items), problems)
 
 
-async def open_unknown_names(*, actor: Actor) -> tuple[tuple[str, int], ...]:
-    """Printed names of units that nobody could place, each with how often it waits, the most frequent first."""
+async def open_unknown_names(*, actor: Actor) -> tuple[UnknownName, ...]:
+    """Printed names of units that nobody could place, the most frequent first."""
     _office_only(actor)
     rows = (
-        await ImportProblem.select(ImportProblem.unknown_name, Count(alias="n"))
+        await ImportProblem.select(ImportProblem.unknown_name, Count(alias="n"), Min(ImportProblem.id, alias="first"))
         .where((ImportProblem.state == ProblemState.OPEN.value) & ImportProblem.unknown_name.is_not_null())
         .group_by(ImportProblem.unknown_name)
     )
-    return tuple(sorted(((r["unknown_name"], r["n"]) for r in rows), key=lambda pair: (-pair[1], pair[0])))
+    names = (UnknownName(r["unknown_name"], r["n"], r["first"]) for r in rows)
+    return tuple(sorted(names, key=lambda name: (-name.count, name.name)))
 
 
-async def department_choices(*, actor: Actor) -> tuple[DepartmentChoice, ...]:
-    """Every unit of the directory, by name."""
+async def problem_page(problem_id: int, *, actor: Actor) -> ProblemPage:
+    """One problem with the units that may be meant. Raises NotFound, Forbidden."""
     _office_only(actor)
-    rows = await Department.select(
-        Department.id, Department.name, Department.place.short_name.as_alias("place")
-    ).order_by(Department.name)
-    return tuple(DepartmentChoice(r["id"], r["name"], r["place"]) for r in rows)
+    found = await _problems(ImportProblem.id == problem_id)
+    if not found:
+        raise NotFound(kind="问题", key=str(problem_id))
+    problem = found[0]
+    case = await Case.select(Case.title, Case.place).where(Case.id == (problem.case_id or 0)).first()
+    units = await _units()
+    return ProblemPage(
+        problem=problem,
+        case_title=case["title"] if case else None,
+        near=_near(problem.unknown_name or "", units, case["place"] if case else None),
+        units=units,
+    )
+
+
+async def _units() -> tuple[DepartmentChoice, ...]:
+    """Every unit of the directory, by place and name."""
+    d = Department
+    columns = (d.id, d.name, d.place.as_alias("place_id"), d.place.short_name.as_alias("place"))
+    rows = await d.select(*columns).where(d.until.is_null()).order_by(d.place, d.name)
+    return tuple(DepartmentChoice(r["id"], r["name"], r["place"], r["place_id"]) for r in rows)
+
+
+def _near(name: str, units: Sequence[DepartmentChoice], place: int | None) -> tuple[DepartmentChoice, ...]:
+    """The units whose names share most characters with a printed one, those of the place first."""
+
+    def shared(unit: DepartmentChoice) -> float:
+        return len(set(name) & set(unit.name)) / max(1, len(set(name)))
+
+    near = [unit for unit in units if shared(unit) > SHARED_ENOUGH]
+    return tuple(sorted(near, key=lambda unit: (unit.place_id != place, -shared(unit)))[:MOST_NEAR])
 
 
 def _office_only(actor: Actor) -> None:
@@ -179,6 +229,7 @@ async def _problems(where: Any) -> tuple[ProblemRow, ...]:
             p.document.as_alias("document_id"),
             p.case.as_alias("case_id"),
             p.item.as_alias("item_id"),
+            p.run.as_alias("run_id"),
             p.item.name.as_alias("item_name"),
         )
         .where(where)
@@ -195,6 +246,7 @@ async def _problems(where: Any) -> tuple[ProblemRow, ...]:
             settlement=r["settlement"],
             item=r["item_name"],
             item_id=r["item_id"],
+            run_id=r["run_id"],
             document_id=r["document_id"],
             case_id=r["case_id"],
         )

@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.tables import Reply
-from cases.vocabulary import ReplyKind, ReplyState, Track
+from cases.vocabulary import UNTITLED, ReplyKind, ReplyState, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +142,26 @@ def _newest() -> list[Order]:
 
 
 def _select() -> Any:
-    return Reply.select(
-        Reply.id,
-        Reply.case.id.as_alias("case_id"),
-        Reply.case.title.as_alias("case_title"),
-        Reply.case.track.as_alias("track"),
-        Reply.case.number_raw.as_alias("case_number"),
-        Reply.case.session_text.as_alias("session"),
-        Reply.case.year.as_alias("year"),
-        Reply.case.place.short_name.as_alias("place"),
-        Reply.printed_name,
-        Reply.department.id.as_alias("department_id"),
-        Reply.department.name.as_alias("department_name"),
-        Reply.result_class,
-        Reply.doc_no,
-        Reply.index_no,
-        Reply.signed_on,
-        Reply.published_on,
-        Reply.document.as_alias("document_id"),
-        Reply.updated_at,
+    r: Any = Reply  # columns of joined tables are known at run time only
+    return r.select(
+        r.id,
+        r.case.id.as_alias("case_id"),
+        r.case.title.as_alias("case_title"),
+        r.case.track.as_alias("track"),
+        r.case.number_raw.as_alias("case_number"),
+        r.case.session_text.as_alias("session"),
+        r.case.year.as_alias("year"),
+        r.case.place.short_name.as_alias("place"),
+        r.printed_name,
+        r.department.id.as_alias("department_id"),
+        r.department.name.as_alias("department_name"),
+        r.result_class,
+        r.doc_no,
+        r.index_no,
+        r.signed_on,
+        r.published_on,
+        r.document.as_alias("document_id"),
+        r.updated_at,
     )
 
 
@@ -168,7 +169,7 @@ def _row(r: dict[str, Any]) -> ReplyRow:
     return ReplyRow(
         id=r["id"],
         case_id=r["case_id"],
-        title=r["case_title"],
+        title=r["case_title"] or UNTITLED,
         track=Track(r["track"]),
         number=r["case_number"],
         session=r["session"],

@@ -64,7 +64,7 @@ async def sources(ids: Sequence[int], *, actor: Actor) -> dict[int, Source]:
     wanted = [i for i in dict.fromkeys(ids) if i is not None]
     if not wanted:
         return {}
-    rows = await Document.select(Document.all_columns(), Document.place.name.as_alias("place_name")).where(
+    rows = await Document.select(*Document.all_columns(), Document.place.name.as_alias("place_name")).where(
         visible_to(actor, Document) & Document.id.is_in(wanted)
     )
     return {row["id"]: _source(row, actor) for row in rows}

@@ -23,6 +23,8 @@ class AccountPages(Controller):
     @get("/sign-in")
     async def sign_in(self, request: AnyRequest) -> Response[Any]:
         """The entry. The form's token is bound to a cookie of this visit, as nobody is signed in yet."""
+        if pages.frame_of(request).staff:
+            return pages.done(request, pages.inside(request.query_params.get("back", "/")))
         return _form(request, back=request.query_params.get("back", "/"))
 
     @post("/sign-in", status_code=200)
@@ -48,7 +50,7 @@ class AccountPages(Controller):
     async def leave(self, request: AnyRequest) -> Response[Any]:
         """End the session, in the database and in the browser."""
         await close_session(request.cookies.get(auth.SESSION, ""))
-        answer = pages.done(request, "/", flash="已退出办公页面。")
+        answer = pages.done(request, "/", flash="left")
         auth.end(request, answer)
         return answer
 
@@ -68,7 +70,7 @@ async def _entered(request: AnyRequest, back: str) -> Response[Any]:
     old = request.cookies.get(auth.SESSION)
     if old:
         await close_session(old)
-    answer = pages.done(request, back, flash="已进入办公页面。")
+    answer = pages.done(request, back, flash="entered")
     auth.start(request, answer, await open_session(audience=Audience.OFFICE))
     return answer
 

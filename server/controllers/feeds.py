@@ -19,7 +19,7 @@ from server.forms import Slice, slice_of
 from server.list_forms import commitment_filter, figure_filter, pairs_of, reply_filter
 
 AnyRequest = Request[Any, Any, Any]
-NOUNS = {
+NOUNS: dict[str, tuple[Any, Any, Any, Any]] = {
     "replies": (reply_filter, every_reply, reply_list, exports.REPLIES),
     "commitments": (commitment_filter, every_commitment, commitment_list, exports.COMMITMENTS),
     "figures": (figure_filter, every_figure, figure_list, exports.FIGURES),

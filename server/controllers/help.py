@@ -20,7 +20,7 @@ from server.auth import OPEN
 from server.forms import text_of
 
 PAGES = ("guide", "terms", "data", "accessibility", "correction")
-LISTS = {
+LISTS: dict[str, Any] = {
     "labels": CommitmentLabel,
     "states": CommitmentState,
     "categories": Category,

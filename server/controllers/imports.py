@@ -6,11 +6,13 @@ from typing import Any
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 
+from cases.actions.imports import settle_department, settle_problem
 from cases.importing.limits import FILE_BYTES
-from cases.queries.imports import department_choices, open_unknown_names, run_list, run_page, run_row
+from cases.importing.retrying import retry
+from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from server import pages, uploads
 from server.auth import STAFF, actor_of
-from server.forms import id_of
+from server.forms import LARGEST_ID, id_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 LARGEST_UPLOAD = 512 * 1024 * 1024
@@ -64,6 +66,42 @@ class ImportPages(Controller):
             request.app.state.stopping.add(run.id)
         return pages.done(request, f"/imports/{run.id}")
 
+    @post("/items/{item_id:str}/retry", status_code=200)
+    async def retry(self, request: AnyRequest, item_id: str) -> Response[Any]:
+        """Read one file of a past run once more."""
+        await retry(id_of(item_id, kind="导入文件"), actor=actor_of(request))
+        return pages.done(request, await _back(request), flash="retried")
+
+    @get("/problems/{problem_id:str}")
+    async def problem(self, request: AnyRequest, problem_id: str) -> Response[str]:
+        """One problem: which unit a name means, or what was done about it."""
+        return await _problem(request, problem_id)
+
+    @post("/problems/{problem_id:str}", status_code=200)
+    async def settle(self, request: AnyRequest, problem_id: str) -> Response[Any]:
+        """Settle a problem, and with a name every other open one of that name and place."""
+        number, actor, form = id_of(problem_id, kind="问题"), actor_of(request), await request.form()
+        unit = whole_of(str(form.get("department", "")), least=1, most=LARGEST_ID)
+        note = text_of(str(form.get("note", "")))
+        if unit is not None:
+            await settle_department(number, unit, actor=actor)
+        elif note:
+            await settle_problem(number, note, actor=actor)
+        else:
+            return await _problem(request, problem_id, wrong=True, status=422)
+        return pages.done(request, await _back(request), flash="settled")
+
+
+async def _problem(request: AnyRequest, problem_id: str, *, wrong: bool = False, status: int = 200) -> Response[str]:
+    found = await problem_page(id_of(problem_id, kind="问题"), actor=actor_of(request))
+    return pages.page(request, "imports/problem.html", status=status, page=found, wrong=wrong)
+
+
+async def _back(request: AnyRequest) -> str:
+    """The page of this site that the form names, else the first page of the imports."""
+    back = pages.inside(str((await request.form()).get("back", "")))
+    return back if back.startswith("/imports") else "/imports"
+
 
 async def _index(request: AnyRequest, *, wrong: bool = False, status: int = 200) -> Response[str]:
     actor = actor_of(request)
@@ -85,5 +123,4 @@ async def _run(request: AnyRequest, run_id: str) -> Response[str]:
         request,
         "imports/page.html",
         page=await run_page(id_of(run_id, kind="导入批次"), actor=actor),
-        choices=await department_choices(actor=actor),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 
 from cases import fulltext
+from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
 from server import pages
 from server.auth import OPEN, actor_of
@@ -75,27 +76,35 @@ class SearchPages(Controller):
     async def index(self, request: AnyRequest) -> Response[str]:
         """The box alone, or the answer with tabs, facets, chips, quotes and a pager."""
         asked, actor = asked_of(request), actor_of(request)
-        found = None
+        found, titles = None, None
         if asked.q or asked.narrowed:
-            found = await fulltext.find(
-                request.app.state.index,
-                asked.q,
-                actor=actor,
-                filters={name: list(values) for name, values in asked.filters.items()},
-                kinds=[asked.kind] if asked.kind else [],
-                within=list(asked.within),
-                sort=asked.sort,
-                reading=asked.reading,
-                page=asked.page,
-                size=asked.per,
-                fold=not asked.kind,
-            )
+            try:
+                found = await _find(request, asked)
+            except fulltext.SearchError:  # the archive can be read all the same
+                titles = await case_list(CaseFilter(text=asked.q), actor=actor, per_page=asked.per)
         return pages.answer(
             request,
             whole="search/index.html",
             part="search/_results.html",
             asked=asked,
             found=found,
+            titles=titles,
             waiting=await waiting_for_index(),
             numbers=None if found else await numbers(actor=actor),
         )
+
+
+async def _find(request: AnyRequest, asked: Asked) -> fulltext.Found:
+    return await fulltext.find(
+        request.app.state.index,
+        asked.q,
+        actor=actor_of(request),
+        filters=asked.filters,
+        kinds=[asked.kind] if asked.kind else [],
+        within=asked.within,
+        sort=asked.sort,
+        reading=asked.reading,
+        page=asked.page,
+        size=asked.per,
+        fold=not asked.kind,
+    )
