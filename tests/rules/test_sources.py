@@ -37,16 +37,22 @@ def test_no_sentence_of_the_samples_stands_here():
     assert copied == {}
 
 
-@pytest.mark.parametrize("name", [n for n in tracked() if re.match(r"templates/.*\.html$|server/static/[^/]+\.(css|js)$", n)])
+@pytest.mark.parametrize(
+    "name", [n for n in tracked() if re.match(r"templates/.*\.html$|server/static/[^/]+\.(css|js)$", n)]
+)
 def test_no_page_asks_another_host(name):
     """An address may be shown or named as a vocabulary; nothing may be fetched from it."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    fetched = re.findall(r"""(?:src|srcset|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import""", text)
+    fetched = re.findall(
+        r"""(?:src|srcset|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import""", text
+    )
     linked = re.findall(r"""<link[^>]+href\s*=\s*["'](?:https?:)?//""", text)
     assert fetched + linked == []
 
 
-@pytest.mark.parametrize("name", [n for n in tracked() if n.startswith("server/static/vendor/") and n.endswith((".js", ".css"))])
+@pytest.mark.parametrize(
+    "name", [n for n in tracked() if n.startswith("server/static/vendor/") and n.endswith((".js", ".css"))]
+)
 def test_vendored_files_have_a_version_and_a_licence(name):
     folder = (ROOT / name).relative_to(ROOT / "server/static/vendor").parts[0]
     assert re.fullmatch(r"[a-z.-]+-\d+\.\d+\.\d+", folder)
