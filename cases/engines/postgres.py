@@ -1,6 +1,7 @@
 """PostgreSQL with transactions that always give their connection back, also when their task is cancelled."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -78,6 +79,16 @@ class PooledPostgresEngine(PostgresEngine):
 
     def transaction(self, allow_nested: bool = True) -> ShieldedTransaction:
         return ShieldedTransaction(engine=self, allow_nested=allow_nested)
+
+    @staticmethod
+    def placeholders(first: int, count: int) -> str:
+        """A bracketed row of parameters for ``execute``, the first being number first + 1."""
+        return f"({', '.join(f'${i}' for i in range(first + 1, first + count + 1))})"
+
+    async def execute(self, transaction: Any, sql: str, args: Sequence[Any]) -> list[Any]:
+        """Run a statement of one's own making in an open transaction."""
+        check_owner(transaction)
+        return await transaction.connection.fetch(sql, *args)
 
     async def run_querystring(self, querystring: Any, in_pool: bool = True) -> Any:
         current = self.current_transaction.get()

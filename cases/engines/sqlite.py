@@ -226,6 +226,15 @@ class PooledSQLiteEngine(SQLiteEngine):
             check_owner(current)
         return await connection.query(query, args or [])
 
+    @staticmethod
+    def placeholders(first: int, count: int) -> str:
+        """A bracketed row of parameters for ``execute``."""
+        return f"({', '.join('?' * count)})"
+
+    async def execute(self, transaction: Any, sql: str, args: Sequence[Any]) -> list[dict]:
+        """Run a statement of one's own making in an open transaction."""
+        return await self._run_in_existing_connection(transaction.connection, sql, args)
+
     async def get_connection(self) -> Any:
         return Connection(self, await self.in_thread(self.take))
 

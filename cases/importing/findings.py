@@ -1,14 +1,14 @@
 """Commitments and figures of a parsed file as rows; on a better copy of the same text, rows keep their ids."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from piccolo.table import Table
-
+from cases.clock import now
+from cases.database import insert_rows
 from cases.importing.copies import bare
 from cases.importing.document_rows import as_json, storable
 from cases.importing.lookups import Lookups
@@ -17,8 +17,6 @@ from cases.importing.shapes import FoundCommitment, FoundFigure, ParsedDocument
 from cases.tables import Commitment, CommitmentActor, CommitmentMetric, Figure
 from cases.tables.columns import Changes
 from cases.vocabulary import Audience
-
-_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,6 @@ class Home:
     audience: Audience
 
 
-async def insert_many(rows: Sequence[Table]) -> None:
-    """Insert rows of one table a few hundred at a time: a statement takes some 32,000 values at most."""
-    for at in range(0, len(rows), _CHUNK):
-        await type(rows[at]).insert(*rows[at : at + _CHUNK])
-
-
 async def save_findings(parsed: ParsedDocument, home: Home, lookups: Lookups, *, instead_of: int | None) -> None:
     """Enter everything found in a document. instead_of: the document whose rows are carried over where equal."""
     await _save_commitments(parsed.commitments, home, lookups, instead_of)
@@ -50,17 +42,18 @@ async def _save_commitments(
     found: Sequence[FoundCommitment], home: Home, lookups: Lookups, instead_of: int | None
 ) -> None:
     old = await _old_rows(Commitment, instead_of, lambda row: bare(row["quote"]))
-    fresh: list[tuple[FoundCommitment, Commitment]] = []
+    fresh: list[tuple[FoundCommitment, dict[str, Any]]] = []
     for ordinal, item in enumerate(found):
         columns = _commitment_columns(item, ordinal, home, await _bound_department(item, home, lookups))
         kept = old[bare(item.quote)].pop(0) if old[bare(item.quote)] else None
         if kept is None:
-            fresh.append((item, Commitment(**columns)))
+            fresh.append((item, columns))
         else:
             await Commitment.update({**_moved(columns), "flags": columns["flags"]}).where(Commitment.id == kept)
-    await insert_many([row for _, row in fresh])
-    await insert_many(await _actor_rows(fresh, home, lookups))
-    await insert_many(list(_metric_rows(fresh)))
+    ids = await insert_rows(Commitment, [columns for _, columns in fresh])
+    entered = list(zip(ids, (item for item, _ in fresh), strict=True))
+    await insert_rows(CommitmentActor, await _actor_rows(entered, home, lookups))
+    await insert_rows(CommitmentMetric, list(_metric_rows(entered)))
     await _retire(Commitment, old)
 
 
@@ -95,6 +88,8 @@ def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, departm
         "echo": item.echo,
         "flags": as_json([flag.value for flag in item.flags]),
         "audience": home.audience.value,
+        "created_at": (at := now()),
+        "updated_at": at,
     }
 
 
@@ -112,55 +107,56 @@ async def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups)
 
 
 async def _actor_rows(
-    fresh: Iterable[tuple[FoundCommitment, Commitment]], home: Home, lookups: Lookups
-) -> list[CommitmentActor]:
+    entered: Iterable[tuple[int, FoundCommitment]], home: Home, lookups: Lookups
+) -> list[dict[str, Any]]:
     rows = []
-    for item, row in fresh:
+    for commitment, item in entered:
         for ordinal, actor in enumerate(item.actors):
             start, end = actor.span or (None, None)
+            department = None if actor.vague else await lookups.known_unit(actor.phrase, home.place, home.on)
             rows.append(
-                CommitmentActor(
-                    commitment=row.id,
-                    ordinal=ordinal,
-                    phrase=storable(actor.phrase),
-                    role=actor.role,
-                    department=None if actor.vague else await lookups.known_unit(actor.phrase, home.place, home.on),
-                    start=start,
-                    end=end,
-                    vague=actor.vague,
-                )
+                {
+                    "commitment": commitment,
+                    "ordinal": ordinal,
+                    "phrase": storable(actor.phrase),
+                    "role": actor.role,
+                    "department": department,
+                    "start": start,
+                    "end": end,
+                    "vague": actor.vague,
+                }
             )
     return rows
 
 
-def _metric_rows(fresh: Iterable[tuple[FoundCommitment, Commitment]]) -> Iterable[CommitmentMetric]:
-    for item, row in fresh:
+def _metric_rows(entered: Iterable[tuple[int, FoundCommitment]]) -> Iterator[dict[str, Any]]:
+    for commitment, item in entered:
         for ordinal, metric in enumerate(item.metrics):
-            yield CommitmentMetric(
-                commitment=row.id,
-                ordinal=ordinal,
-                printed=storable(metric.raw),
-                value=metric.value,
-                amount=amount_of(metric.value),
-                unit=metric.unit,
-                comparator=metric.comparator.value,
-                head=metric.head,
-                start=metric.span.start,
-                end=metric.span.end,
-            )
+            yield {
+                "commitment": commitment,
+                "ordinal": ordinal,
+                "printed": storable(metric.raw),
+                "value": metric.value,
+                "amount": amount_of(metric.value),
+                "unit": metric.unit,
+                "comparator": metric.comparator.value,
+                "head": metric.head,
+                "start": metric.span.start,
+                "end": metric.span.end,
+            }
 
 
 async def _save_figures(found: Sequence[FoundFigure], home: Home, instead_of: int | None) -> None:
     old = await _old_rows(Figure, instead_of, lambda row: bare(row["quote"]) + row["printed"])
-    fresh: list[Figure] = []
+    fresh: list[dict[str, Any]] = []
     for ordinal, item in enumerate(found):
         columns = _figure_columns(item, ordinal, home)
         same = old[bare(item.quote) + columns["printed"]]
         if same:
             await Figure.update(_moved(columns)).where(Figure.id == same.pop(0))
         else:
-            fresh.append(Figure(**columns))
-    await insert_many(fresh)
+            fresh.append(columns)
+    await insert_rows(Figure, fresh)
     await _retire(Figure, old)
 
 
@@ -188,6 +184,7 @@ def _figure_columns(item: FoundFigure, ordinal: int, home: Home) -> dict[str, An
         "part": item.part,
         "flags": as_json([flag.value for flag in item.flags]),
         "audience": home.audience.value,
+        "created_at": now(),
     }
 
 

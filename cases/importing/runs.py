@@ -24,12 +24,11 @@ from cases.importing.problems import open_problem
 from cases.importing.saving import Saved, save_within
 from cases.importing.shapes import ParsedDocument
 from cases.importing.sources import Source
-from cases.importing.workers import Workers
+from cases.importing.workers import AHEAD, Workers
 from cases.tables import Document, ImportItem, ImportRun
 from cases.vocabulary import Outcome, RunState
 
 BATCH = 16
-AHEAD = 8
 FEW = 3
 ABANDONED_AFTER = timedelta(minutes=2)
 _log = logging.getLogger(__name__)

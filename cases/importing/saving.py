@@ -4,9 +4,7 @@ A case is known by its canonical key. In a case, a page is a further copy where 
 there, another reply where another unit wrote it, and a conflict of numbers where the same unit wrote something else.
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from cases import journal
 from cases.actor import Actor
@@ -14,9 +12,10 @@ from cases.database import write_tx
 from cases.errors import NothingRead, NumberConflict
 from cases.importing import case_rows, merging, reply_rows
 from cases.importing.assignment_rows import save_assignments
-from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title
+from cases.importing.copies import body_of, is_same_title
 from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of
 from cases.importing.findings import Home, save_findings
+from cases.importing.kept_copies import KeptCopy, find_copy
 from cases.importing.lookups import Lookups
 from cases.importing.problems import open_problem
 from cases.importing.reply_rows import kind_of, printed_unit
@@ -40,15 +39,6 @@ class Saved:
     problems: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """A kept copy of the text at hand, with its case and reply where it has them."""
-
-    document: dict[str, Any]
-    reply: int | None
-    case: int | None
-
-
 async def save(
     parsed: ParsedDocument, *, lookups: Lookups, actor: Actor, run: int | None = None, item: int | None = None
 ) -> Saved:
@@ -67,7 +57,8 @@ async def save_within(
     sitting = await sitting_of(parsed.page, lookups)
     body = body_of(parsed)
     keyed = await _by_key(sitting.key) if parsed.page.kind in OF_A_CASE else None
-    same = await _same_text(parsed.page, body, keyed)
+    unit = await _unit(parsed.page, sitting, lookups)
+    same = await find_copy(parsed.page, body, key=sitting.key, keyed=keyed, unit=unit)
     document = Document(**document_columns(parsed, body, sitting.place.id if sitting.place else None))
     await Document.insert(document)
     source = Source(document.id, run, item)
@@ -98,47 +89,12 @@ async def _by_key(key: str | None) -> int | None:
     return row["id"] if row else None
 
 
-async def _same_text(page: Page, body: str, keyed: int | None) -> _Same | None:
-    """The kept document that is a copy of this text: equal by hash, or nearly equal in the same case."""
-    current = Document.superseded_by.is_null() & (Document.kind == page.kind.value)
-    equal = await Document.select().where(current & (Document.body_hash == hash_of(body))).first()
-    if equal is not None:
-        return await _same(equal)
-    for row in await Document.select().where(current & Document.id.is_in(await _candidates(page, keyed))):
-        if is_copy(body, _kept_body(row)):
-            return await _same(row)
-    return None
-
-
-async def _candidates(page: Page, keyed: int | None) -> list[int]:
-    if keyed is not None:
-        where = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & Reply.document.is_not_null()
-        rows = await Reply.select(Reply.document).where(where)
-        return [row["document"] for row in rows] or [0]
-    title = said(page.title) or said(page.title_of_proposal)
-    if not title:
-        return [0]
-    rows = await Document.select(Document.id).where(Document.title == title).limit(20)
-    return [row["id"] for row in rows] or [0]
-
-
-def _kept_body(row: dict[str, Any]) -> str:
-    """The body of a kept document, by the parts it was given when it was read."""
-    text = row["text"]
-    return bare("".join(text[part["start"] : part["end"]] for part in json.loads(row["parts"]))) or bare(text)
-
-
-async def _same(row: dict[str, Any]) -> _Same:
-    reply = await Reply.select(Reply.id, Reply.case).where(Reply.document == row["id"]).first()
-    return _Same(row, reply["id"] if reply else None, reply["case"] if reply else None)
-
-
 async def _merge(
-    parsed: ParsedDocument, body: str, same: _Same, sitting: Sitting, lookups: Lookups, source: Source
+    parsed: ParsedDocument, body: str, same: KeptCopy, sitting: Sitting, lookups: Lookups, source: Source
 ) -> Saved:
     """Keep the longer text as the main copy and complete what either copy lacks."""
     page, old = parsed.page, same.document
-    if len(body) > len(_kept_body(old)):
+    if len(body) > len(same.body):
         await merging.put_under(old, source.document)
         await merging.take_values(source.document, old)
         if same.reply is not None:
@@ -229,5 +185,13 @@ async def _home(
 ) -> Home:
     place = sitting.place.id if sitting.place else None
     on = day_of(page.reply_date) or day_of(page.publish_date)
-    unit = await lookups.known_unit(page.lead_department.text, place, on) if page.lead_department else None
+    unit = await _unit(page, sitting, lookups)
     return Home(document, case, reply, unit, place, on, audience_of(page))
+
+
+async def _unit(page: Page, sitting: Sitting, lookups: Lookups) -> int | None:
+    """The department that wrote a page, where it is known."""
+    if page.lead_department is None:
+        return None
+    place = sitting.place.id if sitting.place else None
+    return await lookups.known_unit(page.lead_department.text, place, day_of(page.reply_date))

@@ -15,6 +15,7 @@ from cases.importing.shapes import ParsedDocument
 from cases.importing.sources import read_document
 
 PROCESSES = 2
+AHEAD = 8  # files read before they are needed, so that no process waits
 _log = logging.getLogger(__name__)
 
 
