@@ -1,9 +1,9 @@
 """Words for those who act: phrases that name no single office, and lists of offices that share a level."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
-from cases.importing.office_names import split_offices
 from cases.importing.offices import folded
 
 _VAGUE = re.compile(
@@ -17,6 +17,12 @@ _COLLECTIVE = re.compile(
 )
 _SELF = re.compile(
     r"(?:我|本|我们)(?:局|委|办|厅|部|会|院|中心|单位|公司|集团|支队|大队|镇|街道|乡|社|站|所|处|政府|行|馆|联)"
+)
+
+
+# 国家卫健委, 团市委, 杭州市民政局: a level or a place of their own.
+_HAS_PLACE = re.compile(
+    r"国家|中国|中共|全国|团[省市县区]委|[^市场政容区块域]{2,8}?[省市县区州盟旗](?!场|政|容|块|域|划)"
 )
 
 
@@ -39,20 +45,18 @@ def actor_kind(phrase: str) -> ActorKind | None:
     return None
 
 
-def split_units(text: str) -> list[str]:
-    """The offices of a printed list, with the level that the first one lends to the rest.
-
-    市教育体育局、卫健委、民政局 gives 市教育体育局, 市卫健委, 市民政局. Folded text in, folded names out.
-    """
+def with_lent_level(names: Iterable[str]) -> list[str]:
+    """The names of a printed list, each with the level that one before it lends: 市教育局, 卫健委 gives 市卫健委."""
     lent = ""
-    names = []
-    for name, _, _ in split_offices(text):
-        if own := _lent_prefix(name):
+    full = []
+    for name in names:
+        plain = folded(name)
+        if own := _lent_prefix(plain):
             lent = own
-        elif lent and not name.startswith(("国家", "中国", "全国", "省", "市", "县", "区", "州")):
+        elif lent and not _HAS_PLACE.match(plain):
             name = lent + name
-        names.append(name)
-    return names
+        full.append(name)
+    return full
 
 
 def _lent_prefix(name: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.errors import CaseError
+from cases.importing.actor_words import with_lent_level
 from cases.importing.document_rows import day_of, storable
 from cases.importing.lookups import Lookups
 from cases.importing.offices import folded
@@ -64,11 +65,14 @@ async def _named(page: Page, sitting: Sitting, lookups: Lookups) -> list[_Named]
     role = AssignmentRole.CO if co_reply else AssignmentRole.LEAD
     state = AssignmentState.OPINION_SENT if co_reply else AssignmentState.REPLY_SENT
     others = AssignmentState.WORKING if co_reply else AssignmentState.OPINION_SENT
-    printed = [(page.lead_department, role, state)] if page.lead_department else []
-    printed += [(value, AssignmentRole.CO, others) for value in page.co_departments]
+    lead = page.lead_department
+    printed = [(lead.text, lead.text, role, state)] if lead else []
+    names = [value.text for value in page.co_departments]
+    printed += [
+        (name, full, AssignmentRole.CO, others) for name, full in zip(names, with_lent_level(names), strict=True)
+    ]
     return [
-        _Named(storable(value.text), role, state, await lookups.unit(value.text, place, on))
-        for value, role, state in printed
+        _Named(storable(name), role, state, await lookups.unit(full, place, on)) for name, full, role, state in printed
     ]
 
 

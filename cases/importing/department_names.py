@@ -7,7 +7,7 @@ directory is. Nothing is guessed: what fits no office, or several, is said to be
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,16 +95,6 @@ class Directory:
         for name in {place.name, bare, place.short, place.code}:
             if len(name) >= 2:
                 self._place_names[name].append(place)
-
-    @property
-    def office_names(self) -> Iterable[str]:
-        """Every name of every office, without place and level, folded."""
-        return self._names.keys()
-
-    @property
-    def place_names(self) -> Mapping[str, list[Place]]:
-        """Every name of every place and those who bear it."""
-        return self._place_names
 
     def place(self, name: str) -> Place | None:
         """The place of a name, short name or code. None where it is unknown or several share it."""
