@@ -9,9 +9,11 @@ import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import search
 from cases.actor import Actor
+from cases.database import write_tx
 from cases.permissions import audiences
 from cases.queries.entries import Entry, case_entries, document_entries
 from cases.queries.hits import Card, Passage, Ranked, cards
@@ -129,9 +131,16 @@ async def refresh(index: Index, limit: int = 500) -> int:
     groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
     gone = index.keys_of(groups) - {document.key for document in documents}
     await asyncio.to_thread(index.write, documents, delete=gone)
-    for mark in marks:
-        await StaleMark.delete().where((StaleMark.id == mark["id"]) & (StaleMark.stamp == mark["stamp"]))
+    await _forget(marks)
     return len(marks)
+
+
+async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
+    """Delete the marks that were read; one set anew meanwhile has another stamp and stays."""
+    stamps = [mark["stamp"] for mark in marks]
+    for at in range(0, len(stamps), _BATCH):
+        async with write_tx():
+            await StaleMark.delete().where(StaleMark.stamp.is_in(stamps[at : at + _BATCH]))
 
 
 async def rebuild(index: Index | Path) -> int:
@@ -140,8 +149,7 @@ async def rebuild(index: Index | Path) -> int:
     marks = await StaleMark.select(StaleMark.id, StaleMark.stamp)
     documents = [document async for document in _everything()]
     await asyncio.to_thread(search.rebuild, folder, documents)
-    for mark in marks:
-        await StaleMark.delete().where((StaleMark.id == mark["id"]) & (StaleMark.stamp == mark["stamp"]))
+    await _forget(marks)
     return len(documents)
 
 
