@@ -5,19 +5,12 @@ from dataclasses import dataclass
 
 from cases.importing.dates import FoundDate, find_dates, find_lost
 from cases.importing.office_names import is_office, without_seal
+from cases.importing.page_debris import letter_stop
 from cases.importing.page_reference import Found
 from cases.importing.page_text import tokens
 
-_DEBRIS = re.compile(
-    r"(?<![^\s|>。])(?:\[?\s?【?\s?(?:责任编辑|责编|编辑[:∶]|审核[:∶]|一审[:∶]|校对[:∶]|终审[:∶]|来源[:∶]|信息来源|上一[篇条]|下一[篇条]|扫一扫|"
-    r"打印本?页?|关闭|分享到|版权所有|Copyright|©|主办[:∶]|主办单位[:∶][^\n]{0,30}(?:办公室|人民政府|委员会|中心)\s|"
-    r"[\u4e00-\u9fff]{0,3}ICP备|公网安备|网站标识码|网站地图|您所访问|<!--|相关链接|相关文章|相关阅读|相关新闻|相关附件|相关詞條|相关词条|"
-    r"热门词条|热门跟贴|联络我们|联系我们|友情链接|附件下载|为进一步了解|账号\+密码|收藏|下载Word|下载PDF|打印文章|用手机|"
-    r"掃描|扫描二维码|您是第|返回顶部|用户登录|回到顶部|网友评论|我要评论|满意度|我要纠错|微信扫|政策解读|智能问答|无障碍|"
-    r"本文链接|网站支持|建议使用|技术支持|版权声明|字号[:∶]|大\s中\s小|×)|《?往期文章)"
-)
 _NOTE = re.compile(
-    r"(?<![\u4e00-\u9fff《“])\(?\s?(?:联\s{0,4}系\s{0,4}人|联系单位|联系电话|联系方式|(?:具\s{0,2}体)?承\s{0,4}办\s{0,4}人|经\s{0,4}办\s{0,4}人|"
+    r"(?<![\u4e00-\u9fff《“])\(?\s?(?:联\s{0,4}系\s{0,4}人|联系单位|联系电话|联系方式|(?:具\s{0,2}体)?承\s{0,4}办\s{0,4}人|经\s{0,4}办\s{0,4}人|经办[:∶]|"
     r"办\s{0,4}理\s{0,4}人|承办(?:单位)?负责人|承办领导|主管领导|分管领导|签发领导|领导签[批发字]|签\s{0,3}发\s{0,3}人|办复类别|办理结果[:∶]|"
     r"(?:承办|主办|办理|答复)单位\s{0,3}[:∶]|抄\s{0,6}送|主送|附件[:∶]|依申请公开|此件公开|主动公开|电\s{0,4}话[:∶]|人[:∶])"
 )
@@ -37,12 +30,6 @@ class Closing:
     offices: tuple[Found, ...]
     on: FoundDate | None
     lost_date: bool
-
-
-def letter_stop(text: str, start: int, end: int) -> int:
-    """Where the page's own words begin after a letter that starts at a place."""
-    match = _DEBRIS.search(text, start, end)
-    return match.start() if match else end
 
 
 def read_closing(text: str, start: int, end: int) -> Closing:

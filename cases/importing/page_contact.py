@@ -18,6 +18,7 @@ _CONTACT_LABELS = (
     "经办人及联系电话",
     "经办人及电话",
     "经办人员",
+    "经办",
     "经办人",
     "承办人及联系电话",
     "承办人及电话",
@@ -50,13 +51,19 @@ _PHONE_LABELS = (
     "手机",
 )
 _UNIT_LABELS = ("联系单位及电话", "联系单位", "联系科室", "承办科室", "承办处室", "经办科室", "联系处室", "承办股室")
-PHONE = r"(?:\(?0\d{2,3}\)?\s?[-─―‐]?\s?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{7,8}|\d{3,4}-\d{7,8})(?:[-转]\d{1,5})?"
+PHONE = (
+    r"(?:\(?0\d{2,3}\)?\s?[-─―‐]?\s?\d{3,4}\s?\d{4}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{7,8}|\d{3,4}-\d{7,8})"
+    r"(?:[-转]\d{1,5})?"
+)
 _TAKEN = re.compile(
     r"联系|电话|方式|手机|单位|办理|情况|承办|主办|协办|类别|结果|日期|时间|签字|签批|盖章|邮编|职务|地址|局$|委$|科$|办$|处$|室$"
 )
 _UNIT_THEN_NAME = re.compile(
-    r"(?P<unit>[\u4e00-\u9fff]{1,20}?(?:科|处|室|股|办|局|中心|大队|站|所|委|队|部|院))[\s,、:]{1,8}(?P<person>[\u4e00-\u9fff·]{2,4})(?![\u4e00-\u9fff])"
+    r"(?P<unit>[\u4e00-\u9fff]{1,20}?(?:科|处|室|股|办|局|中心|大队|站|所|委|队|部|院))[\s,、:]{1,8}"
+    r"(?P<person>[\u4e00-\u9fff·]{2,4})(?![\u4e00-\u9fff])"
 )
+_PERSONS = re.compile(rf"{PERSON}(?:[、/][\u4e00-\u9fff·]{{2,4}}(?![\u4e00-\u9fff])){{0,3}}")
+_GLUED = re.compile(r"(?P<unit>[\u4e00-\u9fff]{2,16}(?:科|处|室|股|办公室|中心|大队))(?P<person>[\u4e00-\u9fff]{2,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,10 @@ def read_contact(text: str, start: int, end: int) -> Contact:
     """The contact printed in a stretch of the page."""
     unit, person, stop = _person(text, start, end)
     phone = _phone(text, start, end, stop)
+    if person is None and phone:
+        beside = re.compile(rf"\s?\({_UNIT_THEN_NAME.pattern}\s?\)").match(text, phone.end, end)
+        if beside:
+            unit, person = (Found(beside[name], *beside.span(name)) for name in ("unit", "person"))
     if unit is None:
         field = next(iter(find_fields(text, _UNIT_LABELS, r"[\u4e00-\u9fff()]{2,30}", start, end)), None)
         unit = Found(field.value, field.start, field.end) if field else None
@@ -81,19 +92,28 @@ def read_contact(text: str, start: int, end: int) -> Contact:
 def _person(text: str, start: int, end: int) -> tuple[Found | None, Found | None, int]:
     value = r"[^\n|,;:。\d()]{2,40}"
     for field in find_fields(text, _CONTACT_LABELS, value, start, end):
-        if not re.search(r"[:∶|]", text[field.match.end("label") : field.start]):
-            continue
         both = _UNIT_THEN_NAME.match(text, field.start, end)
+        if not both and not re.search(r"[:∶|]", text[field.match.end("label") : field.start]):
+            continue
         if both and not _TAKEN.search(both["person"]):
             return (
                 Found(both["unit"], *both.span("unit")),
                 Found(both["person"], *both.span("person")),
                 both.end(),
             )
-        match = re.compile(PERSON).match(text, field.start, end)
+        match = _PERSONS.match(text, field.start, end)
         if match and not _TAKEN.search(match.group()):
-            return None, Found(match.group(), *match.span()), match.end()
+            return _split_person(match)
     return None, None, start
+
+
+def _split_person(match: re.Match[str]) -> tuple[Found | None, Found, int]:
+    """A section glued to its person (规划科张三) taken apart; several persons stay together."""
+    glued = _GLUED.fullmatch(match.group())
+    if glued:
+        cut = match.start() + len(glued["unit"])
+        return Found(glued["unit"], match.start(), cut), Found(glued["person"], cut, match.end()), match.end()
+    return None, Found(match.group(), *match.span()), match.end()
 
 
 def _phone(text: str, start: int, end: int, near: int) -> Found | None:

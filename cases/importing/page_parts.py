@@ -3,7 +3,8 @@ Debris and second copies are in no part."""
 
 import re
 
-from cases.importing.page_closing import letter_stop, read_closing
+from cases.importing.page_closing import read_closing
+from cases.importing.page_debris import letter_stop
 from cases.importing.page_opening import Opening
 from cases.importing.page_text import squeezed
 from cases.importing.shadow import Shadow

@@ -36,6 +36,7 @@ def track_of(letter: Letter) -> Track:
     return Track.OTHER
 
 
+_OWNERS = re.compile(r"中共|中国共产党|国家税务总局|共青团|国网|中国人民银行|国家统计局")
 _PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,9}?(?:自治县|自治州|自治旗|地区|新区|省|市|县|区|旗|盟|州)")
 
 
@@ -74,7 +75,8 @@ def _place_in(name: Value, level: Level | None, letter: Letter) -> Value | None:
     if name.span is None:
         return None
     plain = "".join(letter.text[at] for at in _inside(letter, name))
-    at = 0
+    owner = _OWNERS.match(plain)
+    at = owner.end() if owner else 0
     while match := _PLACE_NAME.match(plain, at):
         if level is None or level_of(match.group()) is level:
             places = _inside(letter, name)

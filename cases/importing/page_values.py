@@ -56,7 +56,7 @@ def proposal_title_of(letter: Letter) -> Value | None:
     topic = next((title.topic for title in letter.titles if title.topic), None)
     if topic:
         return letter.value(*topic, ValueSource.TITLE)
-    return _bare_topic(letter)
+    return _bare_topic(letter) or _own_heading(letter)
 
 
 def _bare_topic(letter: Letter) -> Value | None:
@@ -66,6 +66,17 @@ def _bare_topic(letter: Letter) -> Value | None:
     start = letter.salutation.stop
     place = proposal_title(letter.text, start, min(len(letter.text), start + 160))
     return letter.value(*place, ValueSource.OPENING) if place else None
+
+
+_HEADING = re.compile(
+    r"(?<![^\s|>])(?P<t>关于(?!对|市|县|区|省|政协|人大)[^\s:∶|>。]{4,100}(?:建议|提案|议案))(?![^\s|<])"
+)
+
+
+def _own_heading(letter: Letter) -> Value | None:
+    """A heading above the letter that is a submission's title and nothing else."""
+    match = _HEADING.search(letter.text, 0, letter.head)
+    return letter.value(*match.span("t"), ValueSource.TITLE) if match else None
 
 
 def addressee_of(letter: Letter) -> Value | None:
