@@ -136,6 +136,16 @@ def stop_idle() -> None:
             return
 
 
+def _forget() -> None:
+    """In a forked copy of this process: leave the pipes to the original, or answers would go to the wrong side."""
+    global _idle, _slots
+    _idle, _slots = queue.LifoQueue(), threading.BoundedSemaphore(limits.PROCESSES)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
 def send(pipe: IO[bytes], message: bytes) -> None:
     """Write one message: eight bytes of length, then the bytes."""
     pipe.write(len(message).to_bytes(8, "big"))

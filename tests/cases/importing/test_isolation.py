@@ -85,6 +85,17 @@ def test_no_more_processes_than_allowed_run_at_once():
     assert 1 <= len(waiting()) <= limits.PROCESSES
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no processes")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_copy_takes_no_process_of_its_parent():
+    isolation.read_apart("docx", "a.docx", LETTER)
+    child = os.fork()
+    if child == 0:
+        os._exit(len(waiting()))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert len(waiting()) == 1
+
+
 def test_messages_are_framed_and_cut_ones_are_noticed():
     pipe = io.BytesIO()
     isolation.send(pipe, b"abc")
