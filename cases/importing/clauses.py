@@ -59,13 +59,16 @@ _LEVELS = (
     ),
 )
 _BREAK = re.compile(
-    r"\n|(?<=[。;!?:)\]”\u4e00-\u9fff])[ \t]{1,400}(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))|"
-    r"(?<=[。;!?])[ \t]{0,400}(?=[一二三四五六七八九十]{1,2}、\S|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、][\u4e00-\u9fff“])"
+    r"\n|(?<=[。!?])[ \t]{1,400}(?=\S)|"
+    r"(?<=[;:)\]”\u4e00-\u9fff])[ \t]{1,400}(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))|"
+    r"(?<=[。;!?])(?=[一二三四五六七八九十]{1,2}、\S|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、][\u4e00-\u9fff“])"
 )
 _CLOSING = re.compile(r"[。;!?]|:(?!\d)")
 _OPEN = {"《": "》", "(": ")", "〔": "〕", "[": "]", "“": "”"}
 _LONGEST_BRACKET = 120
 _LONGEST_HEADING = 45
+_MOST_CLAUSES = 40
+_LONGEST_CLAUSE = 240
 
 
 def sentences(text: str, start: int, end: int, role: str = "reply") -> list[Sentence]:
@@ -117,17 +120,12 @@ class _Walk:
                 self.opened = None
             if close == ":" or "方面" in words_[-8:] or "措施" in words_[-6:] or "工作”" in words_[-4:]:
                 self.lists = True
-            yield Sentence(
-                a,
-                b,
-                close,
-                _clauses(text, body, b),
-                self._zone(),
-                self.heads[-1][2] if self.heads else "",
-                number,
-                titled,
-                inner is not None,
-            )
+            head = self.heads[-1][2] if self.heads else ""
+            for part in _groups(_clauses(text, body, b)):
+                last = part[-1].end == b or part[-1].end >= b - 1
+                first = a if part[0].start <= body else part[0].start
+                closing = close if last else ","
+                yield Sentence(first, part[-1].end, closing, part, self._zone(), head, number, titled, inner is not None)
 
     def _zone(self) -> Zone:
         if self.opened:
@@ -284,6 +282,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield at, end, ""
 
 
+def _groups(clauses: tuple[Clause, ...]) -> Iterator[tuple[Clause, ...]]:
+    """Nobody writes sentences of more clauses; what does is taken apart, so that work stays in proportion to length."""
+    for at in range(0, len(clauses), _MOST_CLAUSES):
+        yield clauses[at : at + _MOST_CLAUSES]
+
+
 def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     found: list[Clause] = []
     at, skip = start, start
@@ -297,12 +301,18 @@ def _clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
             continue
         if text[place - 1 : place].isdigit() and re.match(r"\d{3}(?!\d)", text[place + 1 : place + 5]):
             continue
-        if place > at:
-            found.append(_clause(text, at, place))
+        found.extend(_clause(text, a, b) for a, b in _short(at, place))
         at = place + 1
-    if at < end:
-        found.append(_clause(text, at, end))
+    found.extend(_clause(text, a, b) for a, b in _short(at, end))
     return tuple(clause for clause in found if clause.start < clause.end)
+
+
+def _short(start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_CLAUSE:
+        yield start, start + _LONGEST_CLAUSE
+        start += _LONGEST_CLAUSE
+    if start < end:
+        yield start, end
 
 
 def _clause(text: str, start: int, end: int) -> Clause:

@@ -39,10 +39,18 @@ class Judged:
     quantities: tuple[Quantity, ...]
 
 
+@functools.lru_cache(maxsize=8)
 def judged_sentences(
     text: str, start: int, end: int, role: str, spoken_on: date | None
+) -> tuple[tuple[Sentence, list[Judged]], ...]:
+    """Every sentence of a part with its judged clauses. Kept for the next call: promises and figures both ask."""
+    return tuple(_judged_sentences(text, start, end, role, spoken_on))
+
+
+def _judged_sentences(
+    text: str, start: int, end: int, role: str, spoken_on: date | None
 ) -> Iterator[tuple[Sentence, list[Judged]]]:
-    """Every sentence of a part with its judged clauses. After ; the tense of the sentence before holds on."""
+    """After ; the tense of the sentence before holds on."""
     before: Sentence | None = None
     promised = False
     for sentence in sentences(text, start, end, role):
