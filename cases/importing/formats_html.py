@@ -1,6 +1,7 @@
 """Saved web pages: the article with the lines that say what it is, without menus, lists of links and footers."""
 
 import re
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -46,6 +47,8 @@ _LABELLED = re.compile(
     r"(?:^|[\s\u3000|【\[])([\u4e00-\u9fff](?:[ \u3000\xa0]{0,3}[\u4e00-\u9fff]){1,7})[ \u3000\xa0]{0,3}[:：]"
 )
 _NAMES_A_SUBMISSION = re.compile(r"答复|复函|提案|建议|议案|会办|协办|函复|代表|委员")
+_IS_ANNEX = re.compile(r"附件|\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)\b", re.I)
+_LIST_HEADING = re.compile(r"(?:相关|热点|推荐|最新|更多)(?:文档|信息|稿件|新闻|链接|文章|阅读|内容|附件)?[:：>]{0,3}")
 _AFTER_ARTICLE = re.compile(r"联系人|联系电话|联系方式|^附件|此件|公开发布|依申请公开|抄送|签发")
 
 
@@ -78,8 +81,8 @@ def article_lines(flat: Flat) -> list[str]:
     if main is None:
         return [line.text for line in flat.lines]
     first, last = _widened(flat, main)
-    before = _before(flat.lines[:first])
-    return [*before, *(line.text for line in flat.lines[first:last]), *_after(flat.lines[last:])]
+    lines = flat.lines
+    return [*_chosen(lines[:first], _names_article), *_within(lines[first:last]), *_after(lines[last:])]
 
 
 def _article(flat: Flat) -> Block | None:
@@ -113,8 +116,8 @@ def _widened(flat: Flat, main: Block) -> tuple[int, int]:
     return first, last
 
 
-def _before(lines: list[Line]) -> list[str]:
-    """What names the article: path of columns, title, table of fields, date and source."""
+def _chosen(lines: list[Line], wanted: Callable[[Line], bool]) -> list[str]:
+    """The path of columns on one line, every line that is wanted, and the value below the name of a field."""
     kept: list[str] = []
     in_path = in_field = False
     for line in lines:
@@ -124,12 +127,29 @@ def _before(lines: list[Line]) -> list[str]:
             in_path, in_field = True, False
         elif in_path and (line.links or _ARROW.fullmatch(text)) and len(text) <= 40:
             kept[-1] += text if _ARROW.fullmatch(text) or kept[-1].endswith((">", "：", ":", " ")) else f" > {text}"
-        elif _names_article(line) or in_field:
+        elif in_field or wanted(line):
             kept.append(text)
             in_path, in_field = False, not in_field and is_label(text)
         else:
             in_path = False
     return kept
+
+
+def _within(lines: list[Line]) -> list[str]:
+    """The article without the lists of links that stand in its block; nothing is left out where all seems a link,
+    for then it is an unclosed tag."""
+    links = sum(line.links for line in lines)
+    if links * 3 > sum(len(line.text) for line in lines):
+        return [line.text for line in lines]
+    return _chosen(lines, lambda line: not _is_furniture(line))
+
+
+def _is_furniture(line: Line) -> bool:
+    """A line of nothing but links that names no annex, or the heading of such lines."""
+    text = line.text
+    if _IS_ANNEX.search(text) or "。" in text or len(text) > 120:
+        return False
+    return line.links >= 0.9 * len(text.replace(" ", "")) or bool(_LIST_HEADING.fullmatch(text))
 
 
 def _names_article(line: Line) -> bool:

@@ -116,6 +116,7 @@ class _Pen:
         self.cells: list[list[tuple[int, int, bool]]] = []
         self.cell_starts: list[int] = []
         self.term: int | None = None
+        self.after_link = False
 
     def enter(self, node: LexborNode) -> bool:
         """Begin a node; False where its inside is not to be visited."""
@@ -131,7 +132,9 @@ class _Pen:
         if tag in _BREAKING:
             self.flush()
             self.begin(tag, node)
-        elif tag == "a":
+        elif tag == "a" and _is_link(node):
+            if self.after_link:
+                self.put(" ")
             self.in_link += 1
         return True
 
@@ -154,8 +157,9 @@ class _Pen:
     def leave(self, node: LexborNode) -> None:
         """End an element that enter began."""
         tag = node.tag or ""
-        if tag == "a":
+        if tag == "a" and _is_link(node):
             self.in_link = max(0, self.in_link - 1)
+            self.after_link = bool(self.buffer)
         elif tag in _BREAKING:
             self.flush()
             self.end(tag, node)
@@ -206,6 +210,9 @@ class _Pen:
             elif self.buffer:
                 self.buffer.append("\n")
             return
+        if is_label(text) and self.buffer[-1:] == ["："]:
+            # Two names of fields side by side are a row of tabs, not a field and its value.
+            self.buffer[-1] = " "
         match = _STARTS_WITH_LABEL.match(text)
         if match and match[1] in FIELD_LABELS and self.so_far()[-1:] not in ("", " ", "\n", "(", "（", "["):
             self.put(" ")
@@ -213,6 +220,7 @@ class _Pen:
 
     def put(self, text: str) -> None:
         if text:
+            self.after_link = False
             self.buffer.append(text)
             self.link_chars += len(text.strip()) if self.in_link else 0
 
@@ -227,6 +235,7 @@ class _Pen:
         links = min(self.link_chars, len(text))
         self.buffer.clear()
         self.link_chars = 0
+        self.after_link = False
         if not text:
             return
         self.flat.lines.append(Line(text, links, self.in_heading > 0))
@@ -254,6 +263,11 @@ class _Pen:
         else:
             return
         lines[cells[0][0] :] = [Line(t, min(links, len(t))) for t in joined]
+
+
+def _is_link(node: LexborNode) -> bool:
+    """False for a mere landing place (<a name=…>), which may be left unclosed around a whole letter."""
+    return "href" in node.attributes or not ("name" in node.attributes or "id" in node.attributes)
 
 
 def tidy(text: str) -> str:

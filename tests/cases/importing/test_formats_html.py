@@ -87,6 +87,27 @@ def test_proposal_and_reply_in_two_containers_are_both_read():
     assert text.index("提案内容") < text.index("日间照料点") < text.index("答复内容") < text.index(LETTER[5])
 
 
+def test_lists_of_links_within_the_article_go_and_annexes_stay():
+    related = "<h3>相关文档</h3><a href=1>关于第7号提案的答复</a><a href=2>关于第8号提案的答复</a>"
+    annex = "<p><a href=3>附件：名单.docx</a></p>"
+    tools = "<div><a href=0>打印</a> <a href=1>关闭</a></div>"
+    text = read_html("a.html", f"<div class=x>{BODIES['paragraphs']}{tools}{related}{annex}</div>".encode()).text
+    assert text.splitlines() == [*LETTER, "附件：名单.docx"]
+
+
+def test_a_link_that_is_never_closed_costs_no_word():
+    for tag in ("<a href=x>", "<a name=x>"):
+        text = read_html("a.html", f"{tag}{BODIES['paragraphs']}".encode()).text
+        assert text.splitlines() == LETTER
+
+
+def test_tabs_side_by_side_are_no_field():
+    text = read_html(
+        "a.html", f"<div><span>答复内容</span><span>建议内容</span></div>{BODIES['paragraphs']}".encode()
+    ).text
+    assert text.splitlines()[0] == "答复内容 建议内容"
+
+
 def test_meta_and_title_are_kept_by_lower_case_name():
     meta = (
         '<meta name="ArticleTitle" content="甲"><meta name="PubDate" content="2024-05-20"><meta name=pubdate content=x>'
