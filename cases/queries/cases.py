@@ -164,7 +164,7 @@ def _proposal(row: dict[str, Any], known: dict[int, Source], figures: Sequence[F
 def _where(wanted: CaseFilter, actor: Actor) -> Combinable:
     where: Combinable = visible_to(actor, Case) & Case.merged_into.is_null()
     if wanted.text:
-        where = where & (Case.title.ilike(plain_like(wanted.text)) | (Case.number == wanted.text.lstrip("0")))
+        where = where & (Case.title.like(plain_like(wanted.text)) | (Case.number == wanted.text.lstrip("0")))
     if wanted.track is not None:
         where = where & (Case.track == wanted.track.value)
     if wanted.year is not None:

@@ -134,7 +134,7 @@ def _seen(actor: Actor) -> Combinable:
 def _where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
     terms: list[Combinable] = [_seen(actor)]
     if wanted.text:
-        terms.append(Commitment.quote.ilike(plain_like(wanted.text)))
+        terms.append(Commitment.quote.like(plain_like(wanted.text)))
     if wanted.department is not None:
         terms.append(
             (Commitment.department == wanted.department)

@@ -51,7 +51,7 @@ async def document_list(
     if kind is not None:
         where = where & (Document.kind == kind.value)
     if text:
-        where = where & (Document.title.ilike(plain_like(text)) | Document.name.ilike(plain_like(text)))
+        where = where & (Document.title.like(plain_like(text)) | Document.name.like(plain_like(text)))
     total = await Document.count().where(where)
     listed = Document.select(
         Document.id,

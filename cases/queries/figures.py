@@ -96,7 +96,7 @@ def _where(wanted: FigureFilter, actor: Actor) -> Combinable:
     joined = _seen(actor)
     if wanted.text:
         like = plain_like(wanted.text)
-        joined = joined & (Figure.quote.ilike(like) | Figure.head.ilike(like))
+        joined = joined & (Figure.quote.like(like) | Figure.head.like(like))
     if wanted.unit:
         joined = joined & (Figure.unit == wanted.unit)
     if wanted.department is not None:

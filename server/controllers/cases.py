@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.queries.cases import case_list, case_page
 from cases.queries.counting import choices
@@ -36,7 +37,7 @@ class CasePages(Controller):
         )
 
     @get("/{case_id:str}")
-    async def one(self, request: AnyRequest, case_id: str) -> Response[str]:
+    async def one(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
         """One case."""
         found = await case_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
         return pages.page(request, "cases/page.html", page=found, modified=found.updated_at)

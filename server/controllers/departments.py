@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.queries.cases import CaseFilter, case_list
 from cases.queries.commitments import CommitmentFilter, commitment_list
@@ -34,7 +35,7 @@ class DepartmentPages(Controller):
         )
 
     @get("/{department_id:str}")
-    async def one(self, request: AnyRequest, department_id: str) -> Response[str]:
+    async def one(self, request: AnyRequest, department_id: FromPath[str]) -> Response[str]:
         """One unit."""
         number, actor = id_of(department_id, kind="单位"), actor_of(request)
         return pages.page(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.queries.documents import document_list, document_page, source_of
 from cases.vocabulary import DocumentKind
@@ -36,13 +37,13 @@ class DocumentPages(Controller):
         )
 
     @get("/{document_id:str}")
-    async def one(self, request: AnyRequest, document_id: str) -> Response[str]:
+    async def one(self, request: AnyRequest, document_id: FromPath[str]) -> Response[str]:
         """One document with its commitments and figures marked."""
         found = await document_page(id_of(document_id, kind="文件"), actor=actor_of(request))
         return pages.page(request, "documents/page.html", page=found)
 
     @get("/{document_id:str}/text")
-    async def text(self, request: AnyRequest, document_id: str) -> Response[Any]:
+    async def text(self, request: AnyRequest, document_id: FromPath[str]) -> Response[Any]:
         """The text as it was read, character for character; personal data masked for the public."""
         source = await source_of(id_of(document_id, kind="文件"), actor=actor_of(request))
         body = source.text.encode()

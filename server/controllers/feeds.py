@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 import feedgenerator
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.clock import BEIJING
 from cases.errors import NotFound
@@ -31,7 +32,7 @@ class FeedPages(Controller):
     opt = OPEN
 
     @get("/data/{name:str}")
-    async def data(self, request: AnyRequest, name: str) -> Response[Any]:
+    async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """``/data/NOUN.csv``: every row that fits. ``/data/NOUN.json``: one page of them with links to the others."""
         noun, _, form = name.partition(".")
         if noun not in NOUNS or form not in ("csv", "json"):

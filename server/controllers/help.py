@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.errors import NotFound
 from cases.vocabulary import (
@@ -38,7 +39,7 @@ class HelpPages(Controller):
     opt = OPEN
 
     @get("/{name:str}")
-    async def one(self, request: Request[Any, Any, Any], name: str) -> Response[str]:
+    async def one(self, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:
         """One page of the guide. Its lists of words are the vocabulary itself."""
         if name not in PAGES:
             raise NotFound(kind="帮助页", key=text_of(name, longest=20))

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
+from litestar.params import FromPath
 
 from cases.actions.imports import settle_department, settle_problem
 from cases.importing.limits import FILE_BYTES
@@ -45,12 +46,12 @@ class ImportPages(Controller):
         return pages.done(request, f"/imports/{run_id}")
 
     @get("/{run_id:str}")
-    async def one(self, request: AnyRequest, run_id: str) -> Response[str]:
+    async def one(self, request: AnyRequest, run_id: FromPath[str]) -> Response[str]:
         """One run with its files and problems."""
         return await _run(request, run_id)
 
     @get("/{run_id:str}/progress")
-    async def progress(self, request: AnyRequest, run_id: str) -> Response[str]:
+    async def progress(self, request: AnyRequest, run_id: FromPath[str]) -> Response[str]:
         """The part of a run's page that is asked for while it goes on; at its end the whole page is loaded anew."""
         run = await run_row(id_of(run_id, kind="导入批次"), actor=actor_of(request))
         made = pages.answer(request, whole="imports/progress.html", part="imports/_progress.html", run=run)
@@ -59,7 +60,7 @@ class ImportPages(Controller):
         return made
 
     @post("/{run_id:str}/stop", status_code=200)
-    async def stop(self, request: AnyRequest, run_id: str) -> Response[Any]:
+    async def stop(self, request: AnyRequest, run_id: FromPath[str]) -> Response[Any]:
         """Stop after the files in hand. What is saved stays."""
         run = await run_row(id_of(run_id, kind="导入批次"), actor=actor_of(request))
         if run.going:
@@ -67,18 +68,18 @@ class ImportPages(Controller):
         return pages.done(request, f"/imports/{run.id}")
 
     @post("/items/{item_id:str}/retry", status_code=200)
-    async def retry(self, request: AnyRequest, item_id: str) -> Response[Any]:
+    async def retry(self, request: AnyRequest, item_id: FromPath[str]) -> Response[Any]:
         """Read one file of a past run once more."""
         await retry(id_of(item_id, kind="导入文件"), actor=actor_of(request))
         return pages.done(request, await _back(request), flash="retried")
 
     @get("/problems/{problem_id:str}")
-    async def problem(self, request: AnyRequest, problem_id: str) -> Response[str]:
+    async def problem(self, request: AnyRequest, problem_id: FromPath[str]) -> Response[str]:
         """One problem: which unit a name means, or what was done about it."""
         return await _problem(request, problem_id)
 
     @post("/problems/{problem_id:str}", status_code=200)
-    async def settle(self, request: AnyRequest, problem_id: str) -> Response[Any]:
+    async def settle(self, request: AnyRequest, problem_id: FromPath[str]) -> Response[Any]:
         """Settle a problem, and with a name every other open one of that name and place."""
         number, actor, form = id_of(problem_id, kind="问题"), actor_of(request), await request.form()
         unit = whole_of(str(form.get("department", "")), least=1, most=LARGEST_ID)
@@ -92,7 +93,9 @@ class ImportPages(Controller):
         return pages.done(request, await _back(request), flash="settled")
 
 
-async def _problem(request: AnyRequest, problem_id: str, *, wrong: bool = False, status: int = 200) -> Response[str]:
+async def _problem(
+    request: AnyRequest, problem_id: FromPath[str], *, wrong: bool = False, status: int = 200
+) -> Response[str]:
     found = await problem_page(id_of(problem_id, kind="问题"), actor=actor_of(request))
     return pages.page(request, "imports/problem.html", status=status, page=found, wrong=wrong)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
 
 from cases.errors import NotFound
 from cases.queries.cases import case_page
@@ -41,7 +42,9 @@ class ReplyPages(Controller):
         )
 
     @get("/{year:str}/{track:str}/{name:str}")
-    async def one(self, request: AnyRequest, year: str, track: str, name: str) -> Response[Any]:
+    async def one(
+        self, request: AnyRequest, year: FromPath[str], track: FromPath[str], name: FromPath[str]
+    ) -> Response[Any]:
         """One published reply. The number after the last hyphen decides; the rest is corrected by a redirect."""
         last = name.rpartition("-")[2]
         reply = await reply_row(id_of(last, kind="答复"), actor=actor_of(request))

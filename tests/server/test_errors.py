@@ -1,0 +1,49 @@
+"""Whatever goes wrong is told in Chinese with its true status, and nothing of the inside shows."""
+
+import pytest
+
+from cases.errors import error_types
+from server.app import create_app
+from server.errors import KNOWN
+
+pytestmark = pytest.mark.anyio
+
+
+def test_every_error_of_the_domain_has_a_status_that_pages_know():
+    for code, kind in error_types().items():
+        assert kind.status in KNOWN | {507}, code
+
+
+async def test_an_unknown_address_is_a_chinese_page_with_a_way_on(site):
+    answer = await site.get("/nowhere")
+    assert answer.status_code == 404
+    assert "没有" in answer.text
+    assert 'action="/search"' in answer.text
+
+
+async def test_htmx_gets_the_sentence_into_its_place(site):
+    answer = await site.get("/cases/99999", HX_Request="true")
+    assert answer.status_code == 404
+    assert answer.headers["hx-retarget"] == "#problem"
+    assert "<html" not in answer.text
+    assert 'role="alert"' in answer.text
+
+
+async def test_a_fault_of_ours_shows_a_number_and_nothing_else(settings, monkeypatch, anyio_backend):
+    import httpx
+
+    from server.controllers import home
+
+    async def broken(**_):
+        raise RuntimeError("the inside")
+
+    monkeypatch.setattr(home, "numbers", broken)
+    app = create_app(settings)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
+        answer = await client.get("/")
+    assert answer.status_code == 500
+    assert "编号" in answer.text
+    assert "inside" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["content-security-policy"]
