@@ -35,6 +35,10 @@ _PHRASES = tuple(
         r"(?P<soon>近期|近日|本月底|本月|下月|下个月|月底前)",
     )
 )
+# Without one of these there is no time phrase at all.
+_ANY = re.compile(r"[年月季期前]|近期|近日|之内|以内")
+# Longer stretches are no sentence; the rest of them says nothing.
+_LONGEST = 600
 _PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _SHIFT = {"今": 0, "本": 0, "明": 1, "次": 1, "后": 2}
 _EVENTS = {"暑假": (8, 31), "国庆": (9, 30), "开学": (8, 31), "元旦": (12, 31)}
@@ -50,7 +54,10 @@ class Said(NamedTuple):
 
 
 def times_said(text: str, spoken_on: date | None) -> list[Said]:
-    """Every time phrase of a clause, in order; of overlapping ones the fuller."""
+    """Every time phrase of a sentence or clause, in order; of overlapping ones the fuller."""
+    if not _ANY.search(text):
+        return []
+    text = text[:_LONGEST]
     found: list[Said] = []
     for rule in _PHRASES:
         for match in rule.finditer(text):

@@ -79,8 +79,13 @@ class Quantity:
     chinese: bool = False
 
 
+_ANY = re.compile(r"[\d一二两三四五六七八九十百千万]")
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of a clause or sentence of folded text, in order, without overlap."""
+    if not _ANY.search(text):
+        return []
     skipped = [match.span() for match in _FIXED.finditer(text)]
     found: list[Quantity] = []
     for match in _DIGITS.finditer(text):

@@ -74,24 +74,17 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
     year: of the document; an earlier year in the clause puts it into the past, a later one into the future.
     already_past: an account of work done or under way goes on, so that a mere wish (争取…) only says what for.
     """
-    bare = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
-    bare = pattern("past_attributes").sub(lambda match: " " * len(match[0]), bare)
+    bare = _blank_attributes(clause)
     futures = _futures(bare, already_past)
     future = max(futures, default=-1)
-    past = max((match.start() for match in pattern("past_marks").finditer(bare)), default=-1)
-    past = max(past, max((match.start() for match in _PERFECT.finditer(bare)), default=-1))
-    present = max((match.start() for match in _PRESENT.finditer(bare)), default=-1)
+    past = max(_last(pattern("past_marks"), bare), _last(_PERFECT, bare))
+    present = _last(_PRESENT, bare) if "正" in bare else -1
     if future < 0:
-        past = max(past, max((match.start() for match in pattern("weak_past_marks").finditer(bare)), default=-1))
-    if (
-        future >= 0
-        and future > max(past, present)
-        and not ((present >= 0 or (past >= 0 and _FORMERLY.search(bare))) and _WEAK.match(bare, future))
-    ):
-        first = min(place for place in futures if place > max(past, present))
+        past = max(past, _last(pattern("weak_past_marks"), bare))
+    if future > max(past, present) and not _only_named(bare, future, past, present):
         if already_past and all(_WISH.match(bare, place) for place in futures) and not _DATED.search(bare):
             return Tense.UNMARKED, -1
-        return Tense.FUTURE, first
+        return Tense.FUTURE, min(place for place in futures if place > max(past, present))
     if present >= 0 and present + 2 >= past:
         return Tense.PRESENT, present
     if past >= 0:
@@ -99,7 +92,28 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
     return _by_year(bare, year)
 
 
+def _blank_attributes(clause: str) -> str:
+    """已建成的设施 says nothing of the clause's own time."""
+    if "已" in clause or "曾" in clause:
+        clause = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
+    return pattern("past_attributes").sub(lambda match: " " * len(match[0]), clause)
+
+
+def _last(rule: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in rule.finditer(text):
+        place = match.start()
+    return place
+
+
+def _only_named(bare: str, future: int, past: int, present: int) -> bool:
+    """规划 and the like after 正在 or 曾 belong to that account."""
+    return (present >= 0 or (past >= 0 and bool(_FORMERLY.search(bare)))) and bool(_WEAK.match(bare, future))
+
+
 def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
+    if "年" not in clause and "-" not in clause:
+        return Tense.UNMARKED, -1
     since = _SINCE.search(clause)
     if since and (since["year"] is None or (year is not None and int(since["year"]) >= year)):
         return Tense.FUTURE, since.start()
@@ -115,15 +129,26 @@ def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
 
 def _futures(clause: str, already_past: bool) -> list[int]:
     places = [match.start() for match in pattern("future_marks").finditer(clause) if not _misread(clause, match)]
-    places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end(), already_past))
-    places.extend(
-        match.start()
-        for match in _PLANNED.finditer(clause)
-        if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
-    )
-    for rule in (_LAID_OUT, _INTEND, _EXPECT, _SHALL, _may(), _strive()):
-        places.extend(match.start() for match in rule.finditer(clause))
+    if "将" in clause:
+        places.extend(match.start() for match in _WILL.finditer(clause) if _is_will(clause, match.end(), already_past))
+    if "计划" in clause:
+        places.extend(
+            match.start()
+            for match in _PLANNED.finditer(clause)
+            if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
+        )
+    for letter, rule in _rules():
+        if letter in clause:
+            places.extend(match.start() for match in rule.finditer(clause))
     return places
+
+
+@functools.cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Rules with a character without which they cannot fit."""
+    return (
+        ("规", _LAID_OUT), ("拟", _INTEND), ("预", _EXPECT), ("会", _SHALL), ("可", _may()), ("能", _may()), ("即", _may()), ("争", _strive()),
+    )  # fmt: skip
 
 
 def _misread(clause: str, match: re.Match[str]) -> bool:
