@@ -1,6 +1,7 @@
 """What a page says about itself: kind, parts, fields, doubts. Nothing is guessed: what does not stand there is None."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from cases.importing.page_closing import has_farewell, read_closing
@@ -85,10 +86,17 @@ def _letter(
     begin = opening.end if opening else (salutation.stop if salutation else head)
     closing = read_closing(text, begin, copy or len(text))
     said = read_reference(compact(text, opening.start, opening.end)) if opening else Reference()
+    above = Reference() if any(title.reference.session for title in titles) else _above(text, head)
     contact = read_contact(text, closing.body_end, closing.stop)
     if contact == Contact(None, None, None):
         contact = read_contact(text, 0, head)
-    return Letter(original, text, shadow, titles, opening, salutation, said, closing, contact, head)
+    return Letter(original, text, shadow, titles, opening, salutation, said, above, closing, contact, head)
+
+
+def _above(text: str, head: int) -> Reference:
+    """The session that the lines right above a letter name; no number, for they may speak of other cases."""
+    found = read_reference(compact(text, max(0, head - 160), head))
+    return replace(found, number=None, delegation=None) if found.session else Reference()
 
 
 def _other_page(original: str, text: str, shadow: Shadow) -> Page:
@@ -195,8 +203,7 @@ def _flagged(
         *damage_flags(text[letter.head : closing.body_end], body, complete),
         *script_flags(letter.original, letter.shadow),
     ]
-    fields = {name: getattr(page, name) for name in page.__slots__}
-    return Page(**{**fields, "flags": tuple(dict.fromkeys(flags))})
+    return replace(page, flags=tuple(dict.fromkeys(flags)))
 
 
 def _naming(letter: Letter) -> str:

@@ -18,7 +18,7 @@ from cases.vocabulary import ValueSource
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What was recognised on a page that answers a submission. head: where its own text begins; said: reference of the
-    opening sentence."""
+    opening sentence; above: of the last lines above the letter, for a title of which only a part is left."""
 
     original: str
     text: str
@@ -27,6 +27,7 @@ class Letter:
     opening: Opening | None
     salutation: Salutation | None
     said: Reference
+    above: Reference
     closing: Closing
     contact: Contact
     head: int
@@ -53,4 +54,7 @@ class Letter:
     def references(self) -> list[tuple[Reference, ValueSource]]:
         """Every passage that may name the submission, the most reliable first."""
         titles = [(title.reference, ValueSource.TITLE) for title in self.titles]
-        return [*titles, (self.said, ValueSource.OPENING)]
+        told = [*titles, (self.said, ValueSource.OPENING)]
+        if not any(reference.session for reference, _ in told):
+            told.append((self.above, ValueSource.TITLE))
+        return told

@@ -67,39 +67,28 @@ def index_no_of(letter: Letter) -> Value | None:
     return letter.value(match.start(), match.end(), ValueSource.FIELD) if match else None
 
 
-_BARE_CLASS = re.compile(
-    r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类?(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
+_WITH_WORD = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
 )
-_GLUED_CLASS = re.compile(
-    r"(?<=[号函复])\s{0,8}(?:(?P<end>(?<=\s)[A-D](?=\s))|[(\[](?P<letter>[A-D])\s?类?[)\]]|(?P<bare>[A-D])\s?类)"
-)
+_BRACKETED = re.compile(r"(?<![A-Za-z0-9])[\[(【](?P<letter>[A-D])[\])】](?![A-Za-z0-9])")
+_GLUED = re.compile(r"(?<=[号函复])\s{0,8}[(\[]?(?P<letter>[A-D])\s?类")
+_ALONE = re.compile(r"(?<!\S)(?P<letter>[A-D])(?!\S)")
 
 
 def result_class_of(letter: Letter) -> Value | None:
-    """The result letter: in its field above or below the letter, or printed for itself beside number or title."""
+    """The result letter: in its field above or below the letter, or printed for itself beside number or title. A bare
+    letter counts only where the head has a single one: font size buttons come in threes."""
     text, closing = letter.text, letter.closing
     for start, end in ((0, letter.head), (closing.body_end, len(text))):
         for field in find_fields(text, CLASS_LABELS, CLASS, start, end):
-            if re.search(r"公\s?开|主题|体裁|服务", text[max(0, field.match.start() - 4) : field.match.start()]):
-                continue
-            return letter.value(*field.match.span("letter"), ValueSource.FIELD)
-    for pattern in (_GLUED_CLASS, _BARE_CLASS):
-        for match in pattern.finditer(text, 0, letter.head):
-            group = next(name for name in ("bare", "end", "letter") if match.groupdict().get(name))
-            if (
-                group == "end"
-                or "类" in match.group()
-                or re.match(r"\s{0,8}[\[(【“]", match.group())
-                or _own_line(text, match)
-            ):
-                return letter.value(*match.span(group), ValueSource.FIELD)
-    return None
-
-
-def _own_line(text: str, match: re.Match[str]) -> bool:
-    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    after = text[match.end() : match.end() + 40].split("\n")[0]
-    return not before.strip() and not after.strip()
+            if not re.search(r"公\s?开|主题|体裁|服务", text[max(0, field.match.start() - 4) : field.match.start()]):
+                return letter.value(*field.match.span("letter"), ValueSource.FIELD)
+    for pattern in (_GLUED, _WITH_WORD, _BRACKETED):
+        match = pattern.search(text, 0, letter.head)
+        if match:
+            return letter.value(*match.span("letter"), ValueSource.FIELD)
+    alone = list(_ALONE.finditer(text[: letter.head]))
+    return letter.value(*alone[0].span(), ValueSource.FIELD) if len(alone) == 1 else None
 
 
 _DISCLOSED = r"(?:主动公开|依申请公开|不予公开|不公开|同意公开|全文公开|摘要公开|部分公开|此件公开发布|公开|是|否)"

@@ -64,6 +64,8 @@ def _read_back(text: str, low: int, end: int, stop: int, colon: bool) -> Salutat
 
 
 _LONGEST_NAME = 26
+# A class letter may stand on the line before, and a page on one line has it in the same.
+_LEADING = re.compile(r"\s{0,40}(?:[A-D]\s{1,8})?(?:各位)?\s{0,8}")
 
 
 def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutation | None:
@@ -72,7 +74,8 @@ def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutati
         return None
     polite = text.rfind("尊敬的", start, end)
     start = polite + 3 if polite >= 0 else start
-    begin = start + len(text[start:end]) - len(text[start:end].lstrip().removeprefix("各位").lstrip())
+    leading = _LEADING.match(text, start, end)
+    begin = leading.end() if leading else start
     words = squeezed(text[begin:end])
     match = _WHO.fullmatch(words)
     if match and len(match["who"]) > 2 and max(map(len, re.split(r"[、,]", words))) <= _LONGEST_NAME:
