@@ -7,8 +7,9 @@ MB = 1024 * 1024
 FILE_BYTES = 20 * MB
 # An annual volume of 300 replies in one file has about one million characters.
 TEXT_CHARACTERS = 2_000_000
-# Above this size even an HTML page is parsed in the limited process: the parser needs about 12 times its size.
-HTML_INLINE_BYTES = 2 * MB
+# Above this size even an HTML page is parsed in the limited process: tags that are opened and never closed cost the
+# parser the square of their number, half a second at this size.
+HTML_INLINE_BYTES = 64 * 1024
 # Nesting that no editor produces; a browser draws nothing sensible there either.
 HTML_NODES = 400_000
 

@@ -21,6 +21,7 @@ from cases.errors import (
     NotText,
     TooLarge,
     TooMuchText,
+    TooSlow,
     UnsafeArchive,
     UnsupportedFormat,
 )
@@ -128,9 +129,12 @@ def test_too_much_text_is_refused():
         read_document("a.txt", ("答复" * (limits.TEXT_CHARACTERS // 2 + 1)).encode())
 
 
-def test_a_large_page_is_read_apart(monkeypatch):
-    monkeypatch.setattr(limits, "HTML_INLINE_BYTES", 10)
-    assert read_document("a.html", f"<p>{LETTER}</p>".encode()).media == "html"
+def test_a_page_that_takes_the_parser_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(limits, "PROCESS_WALL_SECONDS", 1)
+    large = f"<p>{LETTER}</p>" + "<!-- -->" * limits.HTML_INLINE_BYTES
+    assert read_document("a.html", large.encode()).media == "html"
+    with pytest.raises(TooSlow):
+        read_document("a.html", b"<html>" + b"<ul><li>" * 60_000)
 
 
 def test_an_upload_is_itself_or_the_members_of_its_archive():
