@@ -8,13 +8,13 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.importing.actor_words import ActorKind, actor_kind
 from cases.importing.offices import Office, Place, folded, offices_from, places_from
 from cases.resources import fixtures, read_rows
-from cases.vocabulary import Level
+from cases.vocabulary import DepartmentKind, Level
 
 _NATIONAL = "china"
 # What may stand before the name of the place in full titles.
@@ -31,6 +31,10 @@ _OWNERS = (
 _LEVEL_WORD = re.compile(r"(?:全|本|我|该|市级的?)?(省|市|县|区|州|盟|旗|自治区|自治州|自治县)(?:级|直|里)?")
 _BRACKETED = re.compile(r"\([^()]{1,40}\)$")
 _LEAGUE = re.compile(r"团([省市县区州盟旗])委")
+_BRANCH = re.compile(r"(?P<main>.{2,20}局)(?P<branch>[^局]{2,6}分局)")
+_TOWNSHIP = re.compile(
+    r"(?P<place>.{1,12}[市县区旗](?!街))?(?P<town>[^省市县区州盟旗局委]{1,6}(?:街道|镇|乡))(?:人民政府|政府|办事处|办|党工委|党委)"
+)
 _NOT_IN_A_NAME = "我本各全该由会同与和对经请在将被让向从到把及的"
 _UNLISTED_PLACE = re.compile(
     rf"[^\W\d_{_NOT_IN_A_NAME}]{{1,7}}(?:特别行政区|自治[区州县旗]|地区|新区|开发区|[省市县区州盟旗])"
@@ -115,10 +119,29 @@ class Directory:
         text = _LEAGUE.sub(r"\1团委", folded(phrase))
         here = self._here(place)
         for reading in dict.fromkeys((text, _BRACKETED.sub("", text))):
-            found = self._read(phrase, reading, here, inherited_level, on)
+            found = self._read(phrase, reading, here, inherited_level, on) or self._local(reading, here, on)
             if found is not None:
                 return found
         return Unknown(phrase)
+
+    def _local(self, text: str, here: Place | None, on: date | None) -> Resolved | None:
+        """Offices that no directory lists because every place has its own: branches, streets and townships."""
+        if match := _BRANCH.fullmatch(text):
+            main = self._read(text, match["main"], here, None, on)
+            if not isinstance(main, Resolved):
+                return None
+            name = main.office.name + match["branch"]
+            branch = replace(main.office, name=name, short=main.office.short + match["branch"], successor="")
+            return self._resolved(branch, "name", main.place, name, on)
+        if (match := _TOWNSHIP.fullmatch(text)) is None:
+            return None
+        place = self._located(match["place"] or "", here, None)
+        if place is None or place.level is not Level.DISTRICT:
+            return None
+        name = match["town"] + ("办事处" if match["town"].endswith("街道") else "人民政府")
+        levels = frozenset({Level.DISTRICT})
+        town = Office(place.code, name, name, (), (), DepartmentKind.GOVERNMENT.value, levels, None, None, "")
+        return self._resolved(town, "name", place, name, on)
 
     def _here(self, name: str | None) -> Place | None:
         if not name:
@@ -234,7 +257,7 @@ class Directory:
     def _resolved(self, office: Office, how: str, place: Place, printed: str, on: date | None) -> Resolved:
         name = printed if how == "variant" else office.name
         is_national = office.place == _NATIONAL
-        level = "" if is_national else _level_word(place)
+        level = "" if is_national or _TOWNSHIP.fullmatch(name) else _level_word(place)
         today = self._today(office, place)
         return Resolved(
             key=f"{place.code}/{office.name}",

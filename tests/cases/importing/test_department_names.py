@@ -111,6 +111,27 @@ def test_a_county_keeps_the_name_it_uses_under_the_key_of_the_office():
     assert key("县卫健委", "仙居县") == found.key
 
 
+@pytest.mark.parametrize(
+    ("phrase", "place", "expected"),
+    [
+        (
+            "市规划和自然资源局西湖分局",
+            "杭州市",
+            ("hangzhou/规划和自然资源局西湖分局", "杭州市规划和自然资源局西湖分局"),
+        ),
+        ("市公安局上城区分局", "杭州市", ("hangzhou/公安局上城区分局", "杭州市公安局上城区分局")),
+        ("南湾街道办事处", "龙岗区", ("shenzhen-longgang/南湾街道办事处", "龙岗区南湾街道办事处")),
+        ("龙岗区南湾街道办", "深圳市", ("shenzhen-longgang/南湾街道办事处", "龙岗区南湾街道办事处")),
+        ("白塔镇政府", "仙居县", ("xianju/白塔镇人民政府", "仙居县白塔镇人民政府")),
+        ("南湾街道办事处", "深圳市", None),
+        ("虚构局某某分局", "杭州市", None),
+    ],
+)
+def test_branches_streets_and_townships_are_offices_of_their_place(phrase, place, expected):
+    found = DIRECTORY.resolve(phrase, place=place)
+    assert ((found.key, found.name) if isinstance(found, Resolved) else None) == expected
+
+
 @pytest.mark.parametrize("old", ["市卫生局", "市卫计委"])
 def test_a_reformed_office_keeps_its_name_and_leads_to_todays(old):
     found = DIRECTORY.resolve(old, place="杭州市")
