@@ -1,0 +1,110 @@
+"""SQLite's engine: durable settings by version, one pool, no thread or connection left behind."""
+
+import asyncio
+import sqlite3
+import threading
+
+import pytest
+from piccolo.engine.sqlite import TransactionType
+
+from cases import database as door
+from cases.engines.guard import TransactionMisuse
+from cases.engines.sqlite import Durability, DurabilityRefused, PooledSQLiteEngine, durability_for
+from cases.tables import Counter, Place
+from tests.processes import exit_codes
+
+pytestmark = pytest.mark.anyio
+
+WAL, ROLLBACK = Durability("wal", 2), Durability("delete", 3)
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((3, 40, 1), ROLLBACK),
+        ((3, 44, 5), ROLLBACK),
+        ((3, 44, 6), WAL),
+        ((3, 45, 0), ROLLBACK),
+        ((3, 50, 6), ROLLBACK),
+        ((3, 50, 7), WAL),
+        ((3, 51, 0), ROLLBACK),
+        ((3, 51, 2), ROLLBACK),
+        ((3, 51, 3), WAL),
+        ((3, 52, 0), WAL),
+        ((4, 0, 0), WAL),
+    ],
+)
+async def test_wal_only_where_its_bug_is_mended(version, expected):
+    assert durability_for(version) == expected
+
+
+async def test_every_connection_has_the_settings(tmp_path):
+    engine = PooledSQLiteEngine(str(tmp_path / "x.sqlite"))
+    wanted = durability_for(sqlite3.sqlite_version_info[:3])
+    connections = [engine.take() for _ in range(6)]
+    for raw in connections:
+        read = {name: next(iter(raw.execute(f"PRAGMA {name}").fetchone().values())) for name in SETTINGS}
+        expected = {**SETTINGS, "journal_mode": wanted.journal_mode, "synchronous": wanted.synchronous}
+        assert read == expected
+    for raw in connections:
+        engine.give_back(raw)
+    await engine.close_connection_pool()
+
+
+SETTINGS = {"journal_mode": "", "synchronous": 0, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0}
+
+
+async def test_a_database_that_does_not_take_the_settings_is_refused():
+    engine = PooledSQLiteEngine(":memory:")
+    with pytest.raises(DurabilityRefused, match="journal_mode=memory"):
+        await engine.start_connection_pool()
+    await engine.close_connection_pool()
+
+
+async def test_a_transaction_that_begins_with_a_read_is_refused(sqlite_url):
+    await door.open_database(sqlite_url, migrated=False)
+    with pytest.raises(TransactionMisuse):
+        door.engine().transaction(transaction_type=TransactionType.deferred)
+    await door.close()
+
+
+async def test_a_connection_given_back_in_a_transaction_is_rolled_back(tmp_path):
+    engine = PooledSQLiteEngine(str(tmp_path / "x.sqlite"))
+    raw = engine.take()
+    raw.execute("CREATE TABLE t (a)")
+    raw.execute("BEGIN")
+    raw.execute("INSERT INTO t VALUES (1)")
+    engine.give_back(raw)
+    assert engine.take().execute("SELECT count(*) AS n FROM t").fetchone() == {"n": 0}
+    await engine.close_connection_pool()
+
+
+async def test_closing_leaves_no_thread(sqlite_url):
+    await door.open_database(sqlite_url, migrated=False)
+    await asyncio.gather(*(Place.count() for _ in range(20)))
+    assert any(thread.name.startswith("sqlite") for thread in threading.enumerate())
+    await door.close()
+    assert not any(thread.name.startswith("sqlite") for thread in threading.enumerate())
+
+
+WRITER = """
+import asyncio, sys
+from cases import database
+from cases.counters import next_value
+
+async def main():
+    await database.open_database(sys.argv[1], migrated=False)
+    for _ in range(25):
+        async with database.write_tx():
+            await next_value("n")
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+async def test_processes_that_write_at_once_lose_nothing(sqlite_url):
+    assert exit_codes(WRITER, sqlite_url, times=3) == [0, 0, 0]
+    await door.open_database(sqlite_url, migrated=False)
+    assert await Counter.select(Counter.value).output(as_list=True) == [75]
+    await door.close()
