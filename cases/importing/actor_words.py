@@ -20,6 +20,8 @@ _SELF = re.compile(
 )
 
 
+_BETWEEN = ("", "、", ",", ";")
+_MEMBER = re.compile(r"[^、,;\s()](?:[^、,;()]|\([^()]{0,30}\)){0,60}")
 # 国家卫健委, 团市委, 杭州市民政局: a level or a place of their own.
 _HAS_PLACE = re.compile(
     r"国家|中国|中共|全国|团[省市县区]委|[^市场政容区块域]{2,8}?[省市县区州盟旗](?!场|政|容|块|域|划)"
@@ -43,6 +45,20 @@ def actor_kind(phrase: str) -> ActorKind | None:
         if pattern.fullmatch(text):
             return kind
     return None
+
+
+def listed_actors(names: str) -> list[tuple[int, int]]:
+    """Start and end of every member of a folded list such as 市民政局、各区、县(市)政府, which has two."""
+    found = []
+    at = 0
+    while at < len(names):
+        match = _COLLECTIVE.match(names, at)
+        if match is None or names[match.end() : match.end() + 1] not in _BETWEEN:
+            match = _MEMBER.match(names, at)
+        if match is not None:
+            found.append(match.span())
+        at = match.end() if match is not None else at + 1
+    return found
 
 
 def with_lent_level(names: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from cases.importing.actor_words import listed_actors
 from cases.importing.cues import pattern
 from cases.importing.shapes import Actor, Part, Reading, Span
 
@@ -17,7 +18,7 @@ _WITH = re.compile(
     r"(?(talk)(?=等|沟通|对接|协调|联系|联合|合作|协商|商议|共同|加强|密切|积极|充分|签|会商|汇报|反映))"
 )
 _BRACKET = re.compile(
-    r"[\[(【](?:责任|牵头|主办|配合|承办|落实|实施)(?:单位|部门)[::](?P<names>[^\])】\n]{2,400})[\])】]"
+    r"[\[(【](?:责任|牵头|主办|配合|承办|落实|实施)(?:单位|部门)[::](?P<names>(?:[^\[\]()【】\n]|\([^()\n]{0,30}\)){2,400})[\])】]"
 )
 
 
@@ -66,9 +67,9 @@ def _bracketed(reading: Reading, after: int) -> list[Actor]:
     if match is None:
         return []
     found: list[Actor] = []
-    for name in re.finditer(r"[^、,;]+(?:\([^)]{1,12}\))?[^、,;]*", match["names"]):
-        at = match.start("names") + name.start()
-        found.append(_actor(reading, name[0].strip(), "all" if found else "lead", at))
+    for start, end in listed_actors(match["names"]):
+        name = match["names"][start:end].strip()
+        found.append(_actor(reading, name, "all" if found else "lead", match.start("names") + start))
     return found
 
 

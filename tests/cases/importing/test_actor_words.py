@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.importing.actor_words import ActorKind, actor_kind, with_lent_level
+from cases.importing.actor_words import ActorKind, actor_kind, listed_actors, with_lent_level
 
 WORDS = {
     ActorKind.VAGUE: "有关部门 相关部门 各部门 职能部门 市直相关部门 各有关单位 相关职能部門 各责任单位 成员单位",
@@ -48,3 +48,25 @@ def test_a_level_is_put_before_a_name_and_nothing_else_is_changed(names):
 @given(st.text(max_size=200))
 def test_any_words_are_judged(text):
     actor_kind(text)
+
+
+@pytest.mark.parametrize(
+    ("names", "members"),
+    [
+        ("市民政局、市建委,各区、县(市)政府", ["市民政局", "市建委", "各区、县(市)政府"]),
+        ("各县(市、区)人民政府;市财政局", ["各县(市、区)人民政府", "市财政局"]),
+        ("市发改委(市委社建委)、市教育局", ["市发改委(市委社建委)", "市教育局"]),
+        ("、,市民政局, ", ["市民政局"]),
+        ("", []),
+    ],
+)
+def test_a_list_has_its_members_and_a_collective_is_one(names, members):
+    assert [names[a:b] for a, b in listed_actors(names)] == members
+
+
+@given(st.text(st.sampled_from("各区县市(、,)政府民局 "), max_size=120))
+def test_members_are_spans_in_order(names):
+    end = 0
+    for start, stop in listed_actors(names):
+        assert end <= start < stop
+        end = stop
