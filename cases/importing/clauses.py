@@ -125,7 +125,9 @@ class _Walk:
                 last = part[-1].end == b or part[-1].end >= b - 1
                 first = a if part[0].start <= body else part[0].start
                 closing = close if last else ","
-                yield Sentence(first, part[-1].end, closing, part, self._zone(), head, number, titled, inner is not None)
+                yield Sentence(
+                    first, part[-1].end, closing, part, self._zone(), head, number, titled, inner is not None
+                )
 
     def _zone(self) -> Zone:
         if self.opened:

@@ -80,7 +80,8 @@ def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> 
         masked = mask(clause.text)
         counted = tuple(quantities(clause.text))
         condition = is_condition(masked)
-        tense, marker = _tense(masked, spoken_on, state if marked else Tense.UNMARKED, condition)
+        account = state if marked else Tense.PAST if sentence.zone is Zone.PAST else Tense.UNMARKED
+        tense, marker = _tense(masked, spoken_on, account, condition)
         if tense is Tense.PAST and judged and judged[-1].condition and not re.search(r"已|目前|截至", masked):
             tense, condition = Tense.UNMARKED, True
         if tense is Tense.UNMARKED and state is Tense.UNMARKED and _goes_on_this_year(sentence, index, spoken_on):
@@ -107,8 +108,9 @@ def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> 
         lead = _leads(masked, explicit, index + 1 < len(sentence.clauses))
         firm = bool(counted) or "《" in clause.text
         effect = not awaited and not (marker >= 0 and _PLANNED.match(masked, marker)) and is_effect(masked)
+        effect = effect or (courtesy and explicit and bool(_YOURS.search(masked)))
         vain = effect if explicit else vain or effect
-        wished = (wished or bool(_THIRD.search(masked) or "相信" in masked)) and not _UNIT.search(masked)
+        wished = "相信" in masked or ((wished or bool(_THIRD.search(masked))) and not _UNIT.search(masked))
         pledge = (
             state is Tense.FUTURE
             and not (vain or wished or cited or stative or courtesy or purpose or lead or sentence.titled)
@@ -149,7 +151,7 @@ _BLANKED = re.compile(r"《[^》\n]{1,120}》|“[^”\n]{3,120}”|\"[^\"\n]{3,
 
 def mask(text: str) -> str:
     """The clause with titles, quoted words and brackets blanked, for what they say is not said here."""
-    if not any(mark in text for mark in "《“(\""):
+    if not any(mark in text for mark in '《“("'):
         return text
     return _BLANKED.sub(lambda match: match[0][0] + "□" * (len(match[0]) - 2) + match[0][-1], text)
 
@@ -224,6 +226,7 @@ def _cites(masked: str) -> bool:
     )
 
 
+_YOURS = re.compile("[您你]|委员的|代表的")
 _THIRD = re.compile(r"(?:^|[,、])(?:希望|请求|建议|恳请|呼吁|望|请(?![示教]))")
 _ASKED = re.compile(r"(?:您|你|委员|代表|贵委)[^,。;]{0,36}(?:提出|所提|反映|提及|提到)")
 

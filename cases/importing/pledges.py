@@ -73,7 +73,7 @@ def _runs(judged: list[Judged], each_target: bool) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-_NEW_SUBJECT = re.compile(r"^$|[局委办府镇乡心司队院校处门区市县州们站会位]$|^(?:并|同时|另外|此外|还|也|对|关于|在)")
+_NEW_SUBJECT = re.compile(r"[局委办府镇乡心司队院校处门区市县州们站会位]$|^(?:并|同时|另外|此外|还|也|对|关于|在)")
 
 
 def _starts_anew(one: Judged, before: list[Judged]) -> bool:
@@ -82,7 +82,7 @@ def _starts_anew(one: Judged, before: list[Judged]) -> bool:
         return False
     if before[-1].condition and not before[-1].pledge:
         return False
-    if not _NEW_SUBJECT.search(one.masked[: one.marker]):
+    if not _NEW_SUBJECT.search(one.masked[: one.marker]) and (one.marker > 0 or before[-1].pledge):
         return False
     return any(other.explicit and other.pledge for other in before) or bool(
         re.match(r"(?:同时|另外|此外)我[们局委市县区办镇院州省厅处站会队校单]", one.masked)

@@ -39,6 +39,7 @@ _SHALL = re.compile(
 
 # After 正在 these are part of the work under way.
 _WEAK = re.compile(r"规划|准备|决定|着手|抓紧|尽快|尽早|争取")
+_SOON = re.compile(r"近期(?=将|拟|计划|进行|实施|启动|开展|组织|采取|安排|开工|完成)")
 _FORMERLY = re.compile(r"前期|曾|原先|去年|此前")
 _DATED = re.compile(r"\d[年月]|年底|年内|年前")
 _SINCE = re.compile(
@@ -147,7 +148,7 @@ def _futures(clause: str, already_past: bool) -> list[int]:
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Rules with a character without which they cannot fit."""
     return (
-        ("规", _LAID_OUT), ("拟", _INTEND), ("预", _EXPECT), ("会", _SHALL), ("可", _may()), ("能", _may()), ("即", _may()), ("争", _strive()),
+        ("近", _SOON), ("规", _LAID_OUT), ("拟", _INTEND), ("预", _EXPECT), ("会", _SHALL), ("可", _may()), ("能", _may()), ("即", _may()), ("争", _strive()),
     )  # fmt: skip
 
 
