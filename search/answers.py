@@ -138,16 +138,23 @@ def _folded(snapshot: Snapshot, match: Match) -> tuple[Match, Ids]:
     ids, scores = match
     if not len(ids):
         return match, ids
-    groups = snapshot.groups[ids]
-    kinds = snapshot.kinds[ids]
-    order = np.lexsort((snapshot.rank[ids], -scores, groups))
-    first = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    sizes = np.diff(np.append(first, len(ids)))
-    best = order[first]
-    other = np.where(kinds[order] == np.repeat(kinds[best], sizes), np.float32(0), scores[order])
-    total = scores[best] + SECOND_KIND * np.minimum(np.maximum.reduceat(other, first), scores[best])
-    again = np.argsort(ids[best])
-    return Match(ids[best][again], total[again].astype(np.float32)), (sizes - 1)[again].astype(np.int32)
+    groups, ranks, kinds = snapshot.groups.take(ids), snapshot.rank.take(ids), snapshot.kinds.take(ids)
+    count = int(groups.max()) + 1
+    highest = np.zeros(count, np.float32)
+    np.maximum.at(highest, groups, scores)
+    top = (scores == highest.take(groups)).nonzero()[0]
+    first = np.full(count, snapshot.size, np.int32)
+    np.minimum.at(first, groups.take(top), ranks.take(top))
+    best = top.take((ranks.take(top) == first.take(groups.take(top))).nonzero()[0])
+    kind_of = np.zeros(count, np.int32)
+    kind_of[groups.take(best)] = kinds.take(best)
+    others = (kinds != kind_of.take(groups)).nonzero()[0]
+    second = np.zeros(count, np.float32)
+    np.maximum.at(second, groups.take(others), scores.take(others))
+    chosen = groups.take(best)
+    total = scores.take(best) + SECOND_KIND * np.minimum(second.take(chosen), scores.take(best))
+    also = np.bincount(groups, minlength=count).take(chosen) - 1
+    return Match(ids.take(best), total.astype(np.float32)), also.astype(np.int32)
 
 
 # Counts
@@ -171,8 +178,8 @@ def _counts(
         offsets = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         codes = facet.codes[np.repeat(facet.starts[ids], lengths) + offsets]
     if query.fold:
-        pairs = np.unique(codes.astype(np.int64) * snapshot.size + snapshot.groups[owners])
-        codes = (pairs // snapshot.size).astype(np.int32)
+        pairs = np.sort(codes.astype(np.int64) * snapshot.size + snapshot.groups.take(owners))
+        codes = (pairs[np.flatnonzero(np.diff(pairs, prepend=-1))] // snapshot.size).astype(np.int32)
     counts = np.bincount(codes, minlength=len(facet.names)).tolist()
     rows = [(facet.names[code], count) for code, count in enumerate(counts) if count]
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))

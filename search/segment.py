@@ -1,5 +1,6 @@
 """One segment of the index as arrays: written once, never changed, so what is read from it may be kept for ever."""
 
+import functools
 import itertools
 import pickle
 import struct
@@ -20,9 +21,13 @@ from whoosh.util.numeric import byte_to_length
 
 from search.cache import Cache
 from search.errors import IndexDamaged
+from search.query import holds
 
 Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+
+# Reading every text at once takes as long as reading one in so many alone.
+READ_ALONE = 60
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 _BROKEN = (
@@ -108,18 +113,41 @@ class Segment:
         self.date = numbers(reader, "date", ">u4").astype(np.int64)
         self.deadline = numbers(reader, "deadline", ">u4").astype(np.int64)
         self._records, self._places = _records(reader)
-        self._body = reader.column_reader("body", translate=False)
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
         key, kind, group = self._records[self._places[doc] : self._places[doc + 1]].decode().split("\0")
         return key, kind, group
 
-    def bodies(self, docs: list[int]) -> list[str]:
-        """Canonical texts of documents."""
+    def with_needle(self, docs: Ids, needle: str) -> Ids:
+        """Those of the documents whose canonical text has the needle. Few are read one by one, many all at once."""
+        if len(docs) * READ_ALONE < self.count:
+            kept = [holds(self._body(doc), needle) for doc in docs.tolist()]
+            return docs[np.array(kept, bool)]
+        places = np.flatnonzero(_occurrences(self._letters, needle))
+        found = np.unique(np.searchsorted(self._body_places, places, "right") - 1).astype(np.int32)
+        found = np.intersect1d(found, docs, assume_unique=True)
+        if needle[0].isascii() or needle[-1].isascii():
+            found = found[np.array([holds(self._body(doc), needle) for doc in found.tolist()], bool)]
+        return found
+
+    def _body(self, doc: int) -> str:
+        return self._letters[self._body_places[doc] : self._body_places[doc + 1]].tobytes().decode("utf-16-le")
+
+    @functools.cached_property
+    def _body_places(self) -> npt.NDArray[np.int64]:
+        """Where each text begins among the letters; one more place for the end."""
         with self._lock, readable(self._folder):
-            raw = [bytes(self._body[doc]) for doc in docs]
-        return [text.decode("utf-16-le") for text in raw]
+            lengths = self._reader.column_reader("body", translate=False)._lengths
+            return np.cumsum([0, *lengths], dtype=np.int64) // 2
+
+    @functools.cached_property
+    def _letters(self) -> npt.NDArray[np.uint16]:
+        """All canonical texts in one piece, as UTF-16."""
+        size = int(self._body_places[-1]) * 2
+        with self._lock, readable(self._folder):
+            column = self._reader.column_reader("body", translate=False)
+            return np.frombuffer(bytes(column._dbfile.get(column._basepos, size)), "<u2")
 
     def labels(self) -> list[str]:
         """Every term of the field ``labels``."""
@@ -155,6 +183,16 @@ class Segment:
                 break
             matcher._goto(matcher._nextoffset)
         return Postings(np.concatenate(ids).astype(np.int32), np.concatenate(weights))
+
+
+def _occurrences(letters: npt.NDArray[np.uint16], needle: str) -> npt.NDArray[np.bool_]:
+    """Where in the letters the needle begins."""
+    wanted = np.frombuffer(needle.encode("utf-16-le"), "<u2")
+    size = max(0, len(letters) - len(wanted) + 1)
+    begins = letters[:size] == wanted[0]
+    for offset, letter in enumerate(wanted[1:], start=1):
+        begins &= letters[offset : size + offset] == letter
+    return begins
 
 
 def _walk(matcher: Any) -> Postings:

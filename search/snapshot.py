@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.cache import Cache
-from search.query import Option, Piece, Wanted, holds
+from search.query import Option, Piece, Wanted
 from search.schema import AUDIENCE, KIND, SEPARATOR, label
 from search.segment import Floats, Ids, Postings, Segment, no_postings
 
@@ -74,21 +74,6 @@ class Snapshot:
         """Key, kind and group of a document."""
         place = bisect.bisect_right(self._edges, doc) - 1
         return self.segments[place].record(doc - self._edges[place])
-
-    def bodies(self, ids: Ids) -> list[str]:
-        """Canonical texts of documents given in ascending order."""
-        out: list[str] = []
-        for segment, base, part in self._split(ids):
-            out += segment.bodies((part - base).tolist())
-        return out
-
-    def _split(self, ids: Ids) -> list[tuple[Segment, int, Ids]]:
-        cuts = np.searchsorted(ids, self._bases)
-        return [
-            (segment, int(self._bases[i]), ids[cuts[i] : cuts[i + 1]])
-            for i, segment in enumerate(self.segments)
-            if cuts[i + 1] > cuts[i]
-        ]
 
     @functools.cached_property
     def rank(self) -> Ids:
@@ -243,10 +228,15 @@ class Snapshot:
         ids: Ids | None = None
         for found in sorted((self.postings(word).ids for word in words), key=len):
             ids = found if ids is None else common(ids, found)
-        if ids is None:
+        if ids is None or not needle:
             return no_postings().ids
-        kept = [holds(body, needle) for body in self.bodies(ids)]
-        return ids[np.array(kept, bool)] if kept else ids
+        cuts = ids.searchsorted(self._bases)
+        parts = [
+            segment.with_needle(ids[cuts[i] : cuts[i + 1]] - base, needle) + base
+            for i, (segment, base) in enumerate(zip(self.segments, self._edges, strict=False))
+            if cuts[i + 1] > cuts[i]
+        ]
+        return _joined(parts, np.int32)
 
     def _kept(self, key: tuple[Any, ...], make: Any) -> Any:
         key = (self.generation, *key)
