@@ -1,7 +1,7 @@
 """Which stretch of a sentence is one promise: its clauses with the condition before and the purpose behind them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.importing.clauses import Sentence, Zone
@@ -31,7 +31,7 @@ class Pledge:
         return self.clauses[-1].clause.end
 
 
-def pledges(sentence: Sentence, judged: list[Judged], each_target: bool) -> list[Pledge]:
+def pledges(sentence: Sentence, judged: Sequence[Judged], each_target: bool) -> list[Pledge]:
     """The promises of a judged sentence. each_target: in a list of targets every measured clause is one."""
     if not any(one.pledge for one in judged) or _only_announces(sentence, judged):
         return []
@@ -45,12 +45,12 @@ def pledges(sentence: Sentence, judged: list[Judged], each_target: bool) -> list
     return found
 
 
-def _only_announces(sentence: Sentence, judged: list[Judged]) -> bool:
+def _only_announces(sentence: Sentence, judged: Sequence[Judged]) -> bool:
     """我局将做好以下工作: promises nothing yet."""
     return sentence.close == ":" and not any(one.pledge and one.firm for one in judged)
 
 
-def _runs(judged: list[Judged], each_target: bool) -> Iterator[tuple[int, int]]:
+def _runs(judged: Sequence[Judged], each_target: bool) -> Iterator[tuple[int, int]]:
     """First and last index of every stretch of clauses that is one promise."""
     start = last = -1
     for index, one in enumerate(judged):
@@ -76,7 +76,7 @@ def _runs(judged: list[Judged], each_target: bool) -> Iterator[tuple[int, int]]:
 _NEW_SUBJECT = re.compile(r"[局委办府镇乡心司队院校处门区市县州们站会位]$|^(?:并|同时|另外|此外|还|也|对|关于|在)")
 
 
-def _starts_anew(one: Judged, before: list[Judged]) -> bool:
+def _starts_anew(one: Judged, before: Sequence[Judged]) -> bool:
     """A further 将, 拟 or 计划 with its own object is a further promise."""
     if not one.explicit or len(one.masked) < 12 or one.masked[one.marker : one.marker + 1] not in ("将", "拟", "计"):
         return False
@@ -89,7 +89,7 @@ def _starts_anew(one: Judged, before: list[Judged]) -> bool:
     )
 
 
-def _with_tail(judged: list[Judged], first: int, last: int) -> int:
+def _with_tail(judged: Sequence[Judged], first: int, last: int) -> int:
     """Where the promise really ends: with what it is for, as far as the sentence says so and the quote stays short."""
     start, core = judged[first].clause.start, judged[last].clause.end
     for index in range(last + 1, len(judged)):
@@ -111,7 +111,7 @@ _LEAD = re.compile(
 _PREPOSITION = re.compile(r"^(?:另外|此外|同时)?(?:对|针对|对于|关于|待|如|若|只有|一旦|到\d|虽然)")
 
 
-def _with_lead(judged: list[Judged], first: int, last: int, floor: int) -> int:
+def _with_lead(judged: Sequence[Judged], first: int, last: int, floor: int) -> int:
     """Where the promise really begins: with its condition, its occasion, or the clause that holds its object."""
     end = judged[last].clause.end
     at = first
