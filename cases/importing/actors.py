@@ -36,7 +36,7 @@ def actors_of(reading: Reading, part: Part, start: int, end: int) -> tuple[Actor
         )
     for match in _WITH.finditer(quote):
         at = start + match.start("names")
-        for name in re.finditer(rf"[^、和及]+", match["names"]):
+        for name in re.finditer(r"[^、和及]+", match["names"]):
             if not any(name[0] == one.phrase for one in found):
                 found.append(_actor(reading, name[0], "co", at + name.start()))
     if not any(one.role == "lead" for one in found):

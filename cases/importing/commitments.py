@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from cases.importing.actors import actors_of
-from cases.importing.clauses import Sentence, Zone
 from cases.importing.commitment_labels import action_of, category_of, label_of
 from cases.importing.counted import head_of
 from cases.importing.cues import pattern
@@ -14,6 +13,7 @@ from cases.importing.judging import judged_sentences
 from cases.importing.parts import stretches
 from cases.importing.pledges import Pledge, pledges
 from cases.importing.shapes import Deadline, FoundCommitment, Metric, Part, Reading
+from cases.importing.zones import Sentence, Zone
 from cases.vocabulary import CommitmentLabel, Flag
 
 PROMISING_ROLES = ("reply", "plan", "answer")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.importing import clause_rules as rules
-from cases.importing.clauses import Clause, Sentence, Zone, sentences
+from cases.importing.clauses import Clause
 from cases.importing.cues import pattern, words
 from cases.importing.deadlines_said import times_said
 from cases.importing.quantities import Quantity, quantities
 from cases.importing.tense import Tense, tense_of
+from cases.importing.zones import Sentence, Zone, sentences
 from cases.vocabulary import Comparator
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cases.importing.clauses import Sentence, Zone
 from cases.importing.cues import pattern
 from cases.importing.judging import Judged
 from cases.importing.tense import Tense
+from cases.importing.zones import Sentence, Zone
 
 _LONGEST = 150
 _LONGEST_WITH_LEAD = 170
