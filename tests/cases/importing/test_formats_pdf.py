@@ -1,12 +1,10 @@
 """PDF files: paragraphs from printed lines; scans, locks and damage told apart."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cases.errors import DamagedFile, EncryptedFile, GarbledPdf, NoTextLayer, TooMuchText
 from cases.importing import limits
-from cases.importing.formats_pdf import joined, read_pdf
+from cases.importing.formats_pdf import read_pdf
 from cases.vocabulary import Flag
 from tests.cases.importing.documents import pdf
 
@@ -29,21 +27,6 @@ def test_lines_become_paragraphs_across_pages_and_page_numbers_go():
         PRINTED[4] + PRINTED[5],
     ]
     assert found.flags == ()
-
-
-@pytest.mark.parametrize("number", ["一、", "（二）", "(3)", "4.", "5、", "附件:", "联系人:", "　　"])
-def test_a_new_item_begins_a_new_paragraph_even_after_a_full_line(number):
-    full = "甲" * 28
-    assert joined([full, number + "乙", full, "丙"]) == [full, (number + "乙").strip(), full + "丙"]
-
-
-def test_latin_words_are_joined_with_a_blank():
-    assert joined(["甲" * 28 + "of", "the 乙"]) == ["甲" * 28 + "of the 乙"]
-
-
-@given(st.lists(st.text(st.sampled_from("甲乙。:一、1a "), min_size=1).filter(str.strip), max_size=30))
-def test_joining_loses_and_invents_no_character(lines):
-    assert "".join("".join(joined(lines)).split()) == "".join("".join(lines).split())
 
 
 def test_a_scan_is_said_to_be_one():
