@@ -18,7 +18,14 @@ from cases.importing.page_flags import (
 )
 from cases.importing.page_kind import letter_kind, other_kind
 from cases.importing.page_letter import Letter
-from cases.importing.page_marks import disclosures_of, doc_no_of, index_no_of, published_of, result_class_of
+from cases.importing.page_marks import (
+    answered_of,
+    disclosures_of,
+    doc_no_of,
+    index_no_of,
+    published_of,
+    result_class_of,
+)
 from cases.importing.page_offices import co_departments_of, lead_of
 from cases.importing.page_opening import Opening, find_openings
 from cases.importing.page_parts import (
@@ -119,7 +126,7 @@ def _letter_page(letter: Letter, kind: DocumentKind, openings: list[Opening], wo
     number, delegation, number_conflict = number_of(letter)
     published, others = published_of(letter)
     lead = lead_of(letter)
-    cos = co_departments_of(letter)
+    cos = co_departments_of(letter, lead)
     place, level = place_of(letter, lead)
     addressee = addressee_of(letter)
     if kind is DocumentKind.CO_REPLY:
@@ -143,7 +150,7 @@ def _letter_page(letter: Letter, kind: DocumentKind, openings: list[Opening], wo
         addressee=addressee,
         lead_department=lead,
         co_departments=cos,
-        reply_date=letter.dated(letter.closing.on, ValueSource.SIGNATURE),
+        reply_date=letter.dated(letter.closing.on, ValueSource.SIGNATURE) or answered_of(letter),
         publish_date=published,
         other_dates=others,
         doc_no=doc_no_of(letter),

@@ -64,13 +64,13 @@ PUBLISHED_LABELS = (
     "日期",
     "时间",
 )
+ANSWERED_LABELS = ("答复日期", "答复时间", "办复日期", "办复时间")
 OTHER_DATE_LABELS = (
     "成文日期",
     "成文时间",
     "生效日期",
     "废止日期",
-    "答复时间",
-    "答复日期",
+    *ANSWERED_LABELS,
     "办结时间",
     "办结日期",
     "交办时间",
@@ -178,6 +178,16 @@ _DATE_LABEL = re.compile(
     + "|".join(spaced(label) for label in sorted(PUBLISHED_LABELS + OTHER_DATE_LABELS, key=len, reverse=True))
     + r")[ \t]{0,6}[:∶|]?[\s|•·*\[]{0,12}$"
 )
+# A page that lost its white space glues a label to the value before it: 来源:县公安局发布时间:2025-11-04.
+_LONG_DATE_LABELS = "|".join(label for label in PUBLISHED_LABELS + OTHER_DATE_LABELS if len(label) >= 4)
+_GLUED_DATE_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<label>{_LONG_DATE_LABELS})[:∶][ \t]{{0,4}}$")
+_NEXT_LABEL = re.compile(rf"(?:{_LONG_DATE_LABELS}|文字大小|字体|字号|浏览|点击|阅读|访问|打印|作者|来源)")
+
+
+def without_next_label(value: str) -> str:
+    """A value without the label that a page which lost its white space glues to it."""
+    match = _NEXT_LABEL.search(value)
+    return value[: match.start()] if match else value
 
 
 def dated_labels(text: str, start: int, end: int) -> list[tuple[str, FoundDate]]:
@@ -186,6 +196,7 @@ def dated_labels(text: str, start: int, end: int) -> list[tuple[str, FoundDate]]
     for item in find_dates(text, start, end):
         if re.match(r"\s{0,4}(?:星期|周[一二三四五六日])", text[item.end : item.end + 8]):
             continue
-        match = _DATE_LABEL.search(text[max(0, item.start - 30) : item.start])
+        before = text[max(0, item.start - 30) : item.start]
+        match = _DATE_LABEL.search(before) or _GLUED_DATE_LABEL.search(before)
         found.append(("".join(match["label"].split()) if match else "", item))
     return found

@@ -37,6 +37,10 @@ _PLAN_BODY = re.compile(
 _ABOUT_RULES = re.compile(r"条例|暂行办法|管理办法|规定$|细则|第[一二三四五]章|征求意见稿")
 
 
+# A page that is only a title, or a title and its date, answers nothing.
+_LEAST_BODY = 40
+
+
 def letter_kind(
     text: str,
     titles: list[Title],
@@ -73,7 +77,7 @@ def _answers(
         return bool(title or re.search(r"您|你|贵|收悉|如下", said))
     if title is None or opening:
         return bool(title)
-    return not _NEWS.search(text[:500]) and len(text) - title.end >= 80 and not _lists_titles(text)
+    return not _NEWS.search(text[:500]) and len(text) - title.end >= _LEAST_BODY and not _lists_titles(text)
 
 
 def _lists_titles(text: str) -> bool:

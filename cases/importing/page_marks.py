@@ -4,6 +4,7 @@ import re
 
 from cases.importing.dates import FoundDate
 from cases.importing.page_fields import (
+    ANSWERED_LABELS,
     CLASS,
     CLASS_LABELS,
     DISCLOSURE_LABELS,
@@ -36,25 +37,37 @@ def published_of(letter: Letter) -> tuple[Value | None, dict[str, str]]:
     return None, others
 
 
+def answered_of(letter: Letter) -> Value | None:
+    """The day of the answer in a field above the letter, for letters without a dated signature."""
+    dated = dated_labels(letter.text, 0, letter.head)
+    return next((letter.dated(item, ValueSource.FIELD) for label, item in dated if label in ANSWERED_LABELS), None)
+
+
+_FOLLOWS_SOURCE = re.compile(r"(?<![\u4e00-\u9fff])(?:信息)?来源[:∶][ \t]{0,4}[\u4e00-\u9fff()]{2,24}$")
+
+
 def _is_stamp(text: str, item: FoundDate) -> bool:
     printed = text[item.start : item.end]
     before, after = text[: item.start], text[item.end : item.end + 3]
     return (
         bool(re.fullmatch(r"[\d\s./-]+", printed))
-        and (not before or before[-1] in " \n\t|•")
+        and (not before or before[-1] in " \n\t|•" or _FOLLOWS_SOURCE.search(before[-40:]))
         and (not after or after[0] in " \n\t|")
     )
 
 
 def doc_no_of(letter: Letter) -> Value | None:
-    """The letter's own document number: in its field, or standing for itself above the letter. Numbers that the text
-    cites are none."""
+    """The letter's own document number: in its field, standing for itself above the letter or in brackets behind its
+    title. Numbers that the text cites are none."""
     field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head)
     if field:
         return letter.value(field.start, field.end, ValueSource.FIELD)
     alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\s?类|签发)")
-    for match in alone.finditer(letter.text, 0, letter.head):
-        return letter.value(*match.span("no"), ValueSource.FIELD)
+    closing = re.compile(rf"(?<=[函复见])\s?\((?P<no>{DOC_NO})\)")
+    for pattern in (alone, closing):
+        match = pattern.search(letter.text, 0, letter.head)
+        if match:
+            return letter.value(*match.span("no"), ValueSource.FIELD)
     return None
 
 
@@ -72,6 +85,7 @@ _WITH_WORD = re.compile(
 )
 _BRACKETED = re.compile(r"(?<![A-Za-z0-9])[\[(【](?P<letter>[A-D])[\])】](?![A-Za-z0-9])")
 _GLUED = re.compile(r"(?<=[号函复])\s{0,8}[(\[]?(?P<letter>[A-D])\s?类")
+_OTHER_CLASS = re.compile(r"公\s?开|主题|体裁|服务")
 _ALONE = re.compile(r"(?<!\S)(?P<letter>[A-D])(?!\S)")
 
 
@@ -81,7 +95,7 @@ def result_class_of(letter: Letter) -> Value | None:
     text, closing = letter.text, letter.closing
     for start, end in ((0, letter.head), (closing.body_end, len(text))):
         for field in find_fields(text, CLASS_LABELS, CLASS, start, end):
-            if not re.search(r"公\s?开|主题|体裁|服务", text[max(0, field.match.start() - 4) : field.match.start()]):
+            if not _OTHER_CLASS.search(text, max(0, field.match.start() - 4), field.match.start()):
                 return letter.value(*field.match.span("letter"), ValueSource.FIELD)
     for pattern in (_GLUED, _WITH_WORD, _BRACKETED):
         match = pattern.search(text, 0, letter.head)
@@ -91,9 +105,11 @@ def result_class_of(letter: Letter) -> Value | None:
     return letter.value(*alone[0].span(), ValueSource.FIELD) if len(alone) == 1 else None
 
 
-_DISCLOSED = r"(?:主动公开|依申请公开|不予公开|不公开|同意公开|全文公开|摘要公开|部分公开|此件公开发布|公开|是|否)"
+_DISCLOSED = (
+    r"\(?(?P<d>主动公开|依申请公开|不予公开|不公开|同意公开|全文公开|摘要公开|部分公开|此件公开发布|公开|是|否)"
+)
 _DISCLOSURE_NOTE = re.compile(
-    r"\(?(?P<d>此件公开发布|主动公开|依申请公开|不予公开|同意公开|此件公开|此件主动公开)\)?(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])(?P<d>此件公开发布|主动公开|依申请公开|不予公开|同意公开|此件公开|此件主动公开)(?![\u4e00-\u9fff])"
 )
 
 
@@ -102,7 +118,7 @@ def disclosures_of(letter: Letter) -> list[Value]:
     text, closing = letter.text, letter.closing
     found = []
     for field in find_fields(text, DISCLOSURE_LABELS, _DISCLOSED, 0, len(text)):
-        value = letter.value(field.start, field.end, ValueSource.FIELD)
+        value = letter.value(*field.match.span("d"), ValueSource.FIELD)
         found.extend([value] if value else [])
     for start, end in ((0, letter.head), (closing.body_end, closing.stop)):
         for match in _DISCLOSURE_NOTE.finditer(text, start, end):

@@ -3,7 +3,14 @@
 import re
 
 from cases.importing.office_names import is_office, is_vague, looks_like_office
-from cases.importing.page_fields import CO_LABELS, OFFICE_LABELS, PUBLISHER_LABELS, Field, find_fields
+from cases.importing.page_fields import (
+    CO_LABELS,
+    OFFICE_LABELS,
+    PUBLISHER_LABELS,
+    Field,
+    find_fields,
+    without_next_label,
+)
 from cases.importing.page_letter import Letter
 from cases.importing.page_subject import co_offices
 from cases.importing.page_text import squeezed
@@ -15,8 +22,9 @@ def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end:
     found = []
     for field in find_fields(letter.text, labels, r"(?![主协会承]办)[\u4e00-\u9fff()·]{2,40}", start, end):
         apart = letter.text[field.match.end("label") : field.start]
-        if is_office(field.value) and (len(field.label) > 2 or re.search(r"[:∶|]", apart)):
-            value = letter.value(field.start, field.end, ValueSource.FIELD)
+        name = without_next_label(field.value)
+        if is_office(name) and (len(field.label) > 2 or re.search(r"[:∶|]", apart)):
+            value = letter.value(field.start, field.start + len(name), ValueSource.FIELD)
             if value:
                 found.append(value)
     return found
@@ -24,7 +32,7 @@ def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end:
 
 _KNOWS_ONLY_HOUSE = re.compile(r"政府办|政府网|办公室$|人民政府$|中心$|网$|报$")
 _HEEDS = re.compile(
-    r"[,。](?P<unit>[\u4e00-\u9fff]{2,24}?(?:局|委|部|厅|办|大队|支队|中心|公司|街道|政府))(?:党组|领导班子|领导|班子|对此){0,2}(?:高度重视|已?收悉|十分重视|非常重视|认真研究|组织)"
+    r"[,。](?:经(?![信济开发贸商]))?(?P<unit>[\u4e00-\u9fff]{1,24}?(?:局|委|部|厅|办|大队|支队|中心|公司|街道|政府))(?:党组|领导班子|领导|班子|对此){0,2}(?:高度重视|已?收悉|十分重视|非常重视|认真研究|组织)"
 )
 _BULLET = re.compile(r"•\s{0,6}(?P<unit>[\u4e00-\u9fff]{2,20}(?:局|委|部|厅|委员会|街道办事处))\s{0,6}(?=[•\n])")
 _SAYS = re.compile(r"(?:^|[\s据])(?P<unit>[\u4e00-\u9fff]{2,14}?(?:局|委|部|厅))(?:答复|回复|网站(?:消息|发布))")
@@ -48,8 +56,10 @@ def lead_of(letter: Letter) -> Value | None:
         ],
     ]
     if not candidates:
-        match = _BULLET.search(text, 0, letter.head) or _SAYS.search(text, 0, letter.head)
-        return letter.value(*match.span("unit"), ValueSource.BODY) if match else None
+        for pattern, source in ((_BULLET, ValueSource.FIELD), (_SAYS, ValueSource.BODY)):
+            if match := pattern.search(text, 0, letter.head):
+                return letter.value(*match.span("unit"), source)
+        return None
     return _fuller(candidates)
 
 
@@ -77,8 +87,9 @@ def _fuller(candidates: list[Value]) -> Value:
     return max(longer, key=lambda value: len(value.text), default=first)
 
 
-def co_departments_of(letter: Letter) -> tuple[Value, ...]:
-    """The co-handling offices that the opening or a field of the page names, as printed."""
+def co_departments_of(letter: Letter, lead: Value | None) -> tuple[Value, ...]:
+    """The co-handling offices that the opening or a field of the page names, as printed. The lead may name itself among
+    those whose opinions it joined; it is none of them."""
     text = letter.text
     offices: list[tuple[str, int, int]] = []
     source = ValueSource.OPENING
@@ -89,7 +100,8 @@ def co_departments_of(letter: Letter) -> tuple[Value, ...]:
         for field in find_fields(text, CO_LABELS, r"[\u4e00-\u9fff()、,]{2,160}", 0, letter.head):
             offices.extend(_listed(field))
     values = (letter.value(a, b, source) for name, a, b in offices if not is_vague(name))
-    return tuple(value for value in values if value)
+    own = squeezed(lead.text) if lead else ""
+    return tuple(value for value in values if value and not own.endswith(squeezed(value.text)))
 
 
 def _listed(field: Field) -> list[tuple[str, int, int]]:

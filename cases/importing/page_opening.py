@@ -47,14 +47,25 @@ def find_openings(text: str) -> list[Opening]:
     for match in islice(ANCHOR.finditer(text), _MOST_ANCHORS):
         if found and match.start() < found[-1].end:
             continue
-        start = sentence_start(text, match.start())
-        if not _is_opening(text[start : match.end()]):
-            low = max(0, match.start() - 500)
-            start = max(low, text.rfind("\n", low, match.start()) + 1)
-            if not _is_opening(text[start : match.end()]):
-                continue
+        start = _opening_start(text, match)
+        if start is None:
+            continue
         found.append(Opening(start, match.start(), _opening_end(text, match.end())))
     return found
+
+
+_OWN_OPINION = re.compile(r"(?:会办|协办|办理|答复|回复)意见")
+
+
+def _opening_start(text: str, anchor: re.Match[str]) -> int | None:
+    """Where the opening around a set phrase begins: with its sentence, or with its line where only an earlier sentence
+    names the submission. The writer's own 会办意见 is no submission; it does where nothing else is there."""
+    low = max(0, anchor.start() - 500)
+    places = (sentence_start(text, anchor.start()), max(low, text.rfind("\n", low, anchor.start()) + 1))
+    for place in places:
+        if _is_opening(_OWN_OPINION.sub("", text[place : anchor.end()])):
+            return place
+    return next((place for place in places if _is_opening(text[place : anchor.end()])), None)
 
 
 def _is_opening(sentence: str) -> bool:

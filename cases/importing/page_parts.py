@@ -2,6 +2,7 @@
 Debris and second copies are in no part."""
 
 import re
+from bisect import bisect_right
 
 from cases.importing.page_closing import read_closing
 from cases.importing.page_debris import letter_stop
@@ -26,10 +27,10 @@ _ASKS = re.compile(
     r"(?:^|(?<=[\n。?!” ]))(?:问题\s?[一二三四五六七八九十\d]{1,3}|"
     r"[\u4e00-\u9fff]{0,16}记者(?:提?问)?|提问|问|主持人)\s?[:∶、.]"
 )
-_PLAN_START = re.compile(
-    r"(?:^|\n|\s)(?:一、|第一[章条]|为(?:深入|全面|进一步|认真|系统|切实|贯彻|加快|推进|做好|落实)|根据《)"
-)
+_PLAN_START = re.compile(r"(?:^|\s)(?:一、|第一[章条]|为[\u4e00-\u9fff]{4}|根据《)")
 _SENTENCE = re.compile(r"[^。!?;\n]{12,}")
+
+_ALIKE = 40
 
 
 def proposal_stretch(text: str, letter: int) -> tuple[int, int] | None:
@@ -48,9 +49,9 @@ def second_copy(text: str, openings: list[Opening]) -> int | None:
         return None
     first = openings[0]
     said = squeezed(text[first.start : first.end])
-    begin = squeezed(text[first.end : first.end + 400])[:120]
+    begin = squeezed(text[first.end : first.end + 400])[:_ALIKE]
     for other in openings[1:]:
-        alike = squeezed(text[other.end : other.end + 400])[:120]
+        alike = squeezed(text[other.end : other.end + 400])[:_ALIKE]
         if squeezed(text[other.start : other.end]) == said and len(said) >= 16 and alike == begin:
             return other.start
     return None
@@ -91,9 +92,9 @@ def answer_parts(text: str, shadow: Shadow) -> tuple[Part, ...]:
     asks = [m.start() for m in _ASKS.finditer(text)]
     found = []
     for at, match in enumerate(marks):
-        stops = [place for place in asks if place > match.end()]
         following = marks[at + 1].start() if at + 1 < len(marks) else len(text)
-        end = min([following, letter_stop(text, match.end(), len(text)), *stops[:1]])
+        asked = bisect_right(asks, match.end())
+        end = letter_stop(text, match.end(), min(following, asks[asked] if asked < len(asks) else following))
         found.append(Part("answer", _trimmed(text, shadow, match.end(), end), match["name"], match["unit"]))
     return tuple(found)
 

@@ -80,7 +80,7 @@ def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutati
     match = _WHO.fullmatch(words)
     if match and len(match["who"]) > 2 and max(map(len, re.split(r"[、,]", words))) <= _LONGEST_NAME:
         return Salutation(begin, end - (words.endswith("们")), _is_people(match["who"]), stop)
-    if colon and is_office(words) and not re.search(r"[:∶]\s{0,6}$", text[max(0, start - 8) : start]):
+    if colon and is_office(words) and not re.search(r"[:∶][ \t]{0,6}\Z", text[max(0, start - 8) : start]):
         return Salutation(begin, end, False, stop)
     return None
 

@@ -12,7 +12,9 @@ from search.folding import fold
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _ONE = rf"[((]\s?[a-zü{_TONED}]{{1,6}}\s?[))]"
-_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])(?:{_ONE}){{1,4}}")
+# Such mirrors also lose a character and leave its note without the bracket: 项目?jī).
+_LOST = rf"[??][a-zü{_TONED}]{{1,6}}[))]"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])(?:(?:{_ONE}){{1,4}}|{_LOST})")
 _PLAIN_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[((]\s?[a-z]{1,6}\s?[))]")
 _TONED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü]*[{_TONED}][a-zü]*\s?[))]")
 

@@ -1,0 +1,45 @@
+import pytest
+
+from cases.vocabulary import ValueSource
+from tests.cases.importing.letters import TITLE_OF_PROPOSAL, letter, read
+
+BARE = "关于市政协九届三次会议第58号提案的答复"
+
+
+@pytest.mark.parametrize(
+    ("parts", "lead", "source"),
+    [
+        ({"title": BARE}, "云溪市园林局", ValueSource.SIGNATURE),
+        ({"end": ""}, "云溪市园林局", ValueSource.TITLE),
+        ({"title": BARE, "end": "", "head": "承办单位:云溪市园林局"}, "云溪市园林局", ValueSource.FIELD),
+        ({"title": BARE, "end": "承办单位:云溪市园林局"}, "云溪市园林局", ValueSource.FIELD),
+        ({"title": BARE, "end": "", "head": "发布机构:云溪市园林局"}, "云溪市园林局", ValueSource.FIELD),
+        ({"head": "主办单位:市园林局"}, "云溪市园林局", ValueSource.SIGNATURE),
+        ({"title": BARE, "end": "", "head": "• 云溪市园林局\n• 提案"}, "云溪市园林局", ValueSource.FIELD),
+    ],
+)
+def test_the_office_that_answers(parts, lead, source):
+    found = read(letter(**parts)).lead_department
+    assert found is not None
+    assert (found.text, found.source) == (lead, source)
+
+
+@pytest.mark.parametrize(
+    "parts", [{"head": "来源:政府办"}, {"head": "来源:云溪日报"}, {"foot": "主办单位:云溪市人民政府办公室 地址:一路"}]
+)
+def test_the_house_that_publishes_is_not_the_one_that_answers(parts):
+    assert read(letter(title=BARE, end="", **parts)).lead_department is None
+
+
+def test_co_handlers_from_opening_and_field():
+    opening = f"您提出的《{TITLE_OF_PROPOSAL}》收悉。经我局主办,市财政局、市建委会办,现答复如下:"
+    assert [unit.text for unit in read(letter(opening=opening)).co_departments] == ["市财政局", "市建委"]
+    page = read(letter(head="协办单位:市财政局、市建委"))
+    assert [unit.text for unit in page.co_departments] == ["市财政局", "市建委"]
+
+
+def test_a_co_handlers_letter_names_both():
+    page = read(letter(title="关于市政协九届三次会议第58号提案的会办意见", salutation="市民政局:"))
+    assert page.lead_department is not None
+    assert page.lead_department.text == "市民政局"
+    assert [unit.text for unit in page.co_departments] == ["云溪市园林局"]

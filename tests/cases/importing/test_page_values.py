@@ -1,0 +1,51 @@
+import pytest
+
+from cases.vocabulary import ValueSource
+from tests.cases.importing.letters import TITLE_OF_PROPOSAL, letter, read
+
+ASKED = "您的建议收悉,现答复如下:"
+
+
+@pytest.mark.parametrize(
+    ("parts", "title", "source"),
+    [
+        ({}, TITLE_OF_PROPOSAL, ValueSource.OPENING),
+        ({"head": "案由 |\n关于河西纳凉的建议 |"}, "关于河西纳凉的建议", ValueSource.FIELD),
+        ({"title": "《关于河西纳凉的建议》的答复", "opening": ASKED}, "关于河西纳凉的建议", ValueSource.TITLE),
+        ({"head": "关于河西纳凉的建议", "opening": ASKED}, "关于河西纳凉的建议", ValueSource.TITLE),
+        ({"head": "名称: 关于市政协第58号提案的答复函 文号:"}, TITLE_OF_PROPOSAL, ValueSource.OPENING),
+    ],
+)
+def test_the_submissions_title_and_where_it_stood(parts, title, source):
+    found = read(letter(**parts)).title_of_proposal
+    assert found is not None
+    assert (found.text, found.source) == (title, source)
+
+
+def test_a_title_that_no_passage_tells():
+    assert read(letter(opening=ASKED)).title_of_proposal is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "number"),
+    [
+        ({}, "58"),
+        ({"title": "关于修缮凉亭的答复", "head": "提案号:第058号", "opening": ASKED}, "058"),
+        ({"title": "关于修缮凉亭的答复", "opening": "您提出的《关于10号楼的建议》收悉,现答复如下:"}, None),
+    ],
+)
+def test_the_number_keeps_its_zeros_and_no_titles_numbers(parts, number):
+    found = read(letter(**parts)).number
+    assert (found.text if found else None) == number
+
+
+def test_session_from_the_opening_where_the_title_has_none():
+    page = read(letter(title="", opening="您在市政协第9届第3次会议上提出的《关于修缮凉亭的建议》收悉,现答复如下:"))
+    assert page.session is not None
+    assert (page.session.text, page.session.source) == ("九届三次会议", ValueSource.OPENING)
+
+
+def test_submitters_without_their_titles():
+    assert read(letter(salutation="范青禾、柳下里等6位委员:")).submitters == ("范青禾", "柳下里")
+    co = letter(salutation="市民政局:", opening="范青禾、柳下里委员提出的《关于修缮凉亭的提案》收悉,现答复如下:")
+    assert read(co).submitters == ("范青禾", "柳下里")
