@@ -23,15 +23,15 @@ _ENABLED = (
     r"批复|批准|立项|到位|下达|审批通过)"
 )
 _CONDITION = re.compile(
-    r"(?:^|[,、时])(?:只能|还?需|须)?(?:待|等到?(?!候)|如果|如能|如需|如有|如(?=[^,。;]{0,12}(?:可|能|需|有))|若|"
+    r"(?:^|[,、时])(?:只能|还?需|须)?(?:待(?!遇|人|业|命|岗|客|办)|等到?(?!候)|如果|如能|如需|如有|如(?=[^,。;]{0,12}(?:可|能|需|有))|若|"
     r"倘若|一旦|视(?=[^,。;]{1,16}情况)|只有|只要|在[^,。;]{2,24}(?:前提下|情况下|条件下))"
-    rf"|待[^,。;]{{2,40}}(?:后|之后|时|再|,|$)|{_ENABLED}(?:后|之后|时|的情况下|的前提下)"
+    rf"|待(?!遇|人|业|命|岗|客|办)[^,。;]{{2,40}}(?:后|之后|时|再|,|$)|{_ENABLED}(?:后|之后|时|的情况下|的前提下)"
     r"|一(?:建成|完成|确定|到位|下达|批复)(?:即|就|便|立即|$)|在[^,。;]{2,20}条件(?:成熟|允许|具备)|必要时|有条件的"
 )
 _CONJUNCTION = re.compile(
     r"^(?:但|而|同时|所以|因此|今后|下一?步)?(?:只能|还?需|须)?(?:待|等|如|若|倘若|一旦|只有|只要)"
 )
-_AWAITED = re.compile(r"待[^,。;]{2,40}(?:后|之后|时|再|,|$)|^等[^,。;]{2,40}后")
+_AWAITED = re.compile(r"待(?!遇|人|业|命|岗|客|办)[^,。;]{2,40}(?:后|之后|时|再|,|$)|^等[^,。;]{2,40}后")
 
 
 def is_condition(masked: str) -> bool:
@@ -61,12 +61,18 @@ _STATIVE = re.compile(
     r"(?:任务|目标|重点|内容|职责|原则|关键)(?:主要|就)?是|"
     r"(?:计划|拟|规划)[^,。;]{2,30}的(?:位置|地点|区域|地块|方案|项目|路段)(?!进行|予以|实施|开展)"
 )
+_COPULA = re.compile(r"(?<![别其要凡总还但可于只若又不])是(?!否)|能不能|是否|有没有|怎么|如何(?=[^,。;]{0,12}[?]?$)")
 _DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
 
 
 def is_stative(masked: str) -> bool:
     """Whether it only says what something is or holds."""
     return bool(_STATIVE.search(masked) or pattern("statives").search(masked))
+
+
+def is_copula(masked: str) -> bool:
+    """Whether it equates or asks; with a marker of the future it may still promise."""
+    return bool(_COPULA.search(masked, 2))
 
 
 def gives_details(masked: str) -> bool:
@@ -114,6 +120,7 @@ _NO_PURPOSE = r"(?:提供|配备|增加|安排|建|设)"
 _SETTING = re.compile(
     rf"^(?:为(?![^,。;]{{0,40}}{_NO_PURPOSE})|由于|因|鉴于|根据|按照|依据|关于|随着|围绕|自|经(?!费)|以[^,。;]{{2,20}}为)"
     r"|^(?:对于|对(?![接照标口比应付])|针对)[^,。;]{0,80}(?:问题|建议|情况|意见|诉求|需求|方面|现象|内容)$"
+    r"|^[^,。;]{1,16}方面$"
     r"|^[^,。;]{0,60}(?<!今)(?:之后|以后|以前|之前|前提下|基础上|情况下|条件下|过程中|期间|的同时|后|时|"
     r"(?:工作|过程|实践|项目|进程|阶段)中)$"
     r"|^(?:力争)?[到至于在]?(?:\d{4}年|今年|明年|“?十[三四五六]五”?)"
@@ -193,3 +200,14 @@ _DUTY = re.compile(r"(?<![需重主必简首只])要(?![求点素件么闻害道
 def is_duty(masked: str) -> bool:
     """What ought to be done by somebody."""
     return bool(_DUTY.search(masked))
+
+
+_LABEL = re.compile(
+    r"[\[(【]?(?:责任|牵头|主办|配合|承办|落实|实施|联系|抄送|签发|审核)(?:单位|部门|人|电话)?[:]|[\[(【]责任|"
+    r"[\u4e00-\u9fff()]{2,24}(?:局|委员会|政府|办公室|中心|大队|街道办事处)$"
+)
+
+
+def is_label(masked: str) -> bool:
+    """A list of responsible bodies, a field, a bare name: no sentence at all."""
+    return bool(_LABEL.match(masked))

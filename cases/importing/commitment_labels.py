@@ -13,6 +13,24 @@ from cases.vocabulary import Category, CommitmentLabel
 _LIGHT = ("进行", "予以", "给予", "加以", "开展", "做好", "抓好", "组织", "实施", "会同", "联合")
 # Verbs only in form; here they say how.
 _ADVERBS = ("实时", "综合", "优先", "统筹", "配套", "联合", "规范", "拟定", "实地", "移交")
+# Nouns more often than verbs; taken only where nothing else is there.
+_NOUNISH = (
+    "服务",
+    "设",
+    "建",
+    "试点",
+    "管理",
+    "覆盖",
+    "发展",
+    "规划",
+    "建设",
+    "保障",
+    "创新",
+    "配合",
+    "试点",
+    "设计",
+    "研究",
+)
 _LONGEST_OBJECT = 40
 _FIXED_CONDITION = re.compile(r"原则上|有条件的|必要时|视")
 
@@ -73,9 +91,10 @@ def _action(one: Judged) -> tuple[str, str] | None:
     ]
     if not verbs:
         return None
-    verb = verbs[0]
-    if verb[0] in _LIGHT and len(verbs) > 1:
-        verb = verbs[1]
+    sure = [verb for verb in verbs if verb[0] not in _NOUNISH] or verbs
+    verb = sure[0]
+    if verb[0] in _LIGHT and len(sure) > 1 and sure[1].start() - verb.end() <= 1:
+        verb = sure[1]
     thing = text[verb.end() : verb.end() + _LONGEST_OBJECT].strip("了,、")
     if not thing:
         before = re.search(r"(?:对|将|把)([^,]{2,40}?)(?:进行|予以|加以|给予|纳入|列入)?$", text[: verb.start()])

@@ -118,7 +118,7 @@ def _look(sentence: Sentence, index: int, state: _State, before: list[Judged], s
     if tense is Tense.UNMARKED and not state.marked and _counted_up(masked, counted):
         tense = Tense.PAST
     explicit = tense is Tense.FUTURE
-    stative = rules.is_stative(masked)
+    stative = rules.is_stative(masked) or (not explicit and rules.is_copula(masked))
     if tense is not Tense.UNMARKED:
         state.tense, state.marked = tense, True
     elif condition:
@@ -191,8 +191,9 @@ def _take_note(state: _State, one: Judged) -> None:
     state.awaited = state.awaited or rules.is_awaited(masked)
     planned = one.marker >= 0 and bool(_PLANNED.match(masked, one.marker))
     vain = not state.awaited and not planned and rules.is_effect(masked)
-    vain = vain or (one.courtesy and one.explicit and rules.is_about_you(masked))
-    state.vain = vain if one.explicit else state.vain or vain
+    vain = vain or rules.forecasts(masked) or (one.courtesy and one.explicit and rules.is_about_you(masked))
+    foretold = state.vain and masked.startswith("预计")
+    state.vain = (vain or foretold) if one.explicit else state.vain or vain
     asked = state.wished or rules.wishes(masked)
     state.wished = "相信" in masked or (asked and not rules.has_unit(masked))
 
@@ -200,9 +201,9 @@ def _take_note(state: _State, one: Judged) -> None:
 def _promises(one: Judged, state: _State) -> bool:
     if one.tense is not Tense.FUTURE or one.stative or one.courtesy or one.purpose or one.lead:
         return False
-    if state.vain or state.wished or state.cited or not _acts(one, state):
+    if state.vain or state.wished or state.cited or rules.is_label(one.clause.text) or not _acts(one, state):
         return False
-    if rules.forecasts(one.masked) or rules.does_harm(one.masked):
+    if rules.does_harm(one.masked):
         return False
     return one.firm or not pattern("slogans").search(one.masked)
 

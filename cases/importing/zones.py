@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from cases.importing.clause_rules import mask
 from cases.importing.clauses import Clause, clauses, pieces
 from cases.importing.cues import pattern, words
 from cases.importing.paragraphs import LEVELS, ORDINAL, numbering, paragraphs
@@ -91,10 +92,13 @@ class _Walk:
         if not (self.opened and self.lists and level is not None):
             self.opened, self.lists = None, False
         parted = list(pieces(self.text, start, end))
-        if any(_begins_next(self._words(a, b)) for a, b, _ in parted[1:]):
+        turn = max((index for index, (a, b, _) in enumerate(parted) if _begins_next(self._words(a, b))), default=0)
+        if turn:
             self.opened = None
         for index, piece in enumerate(parted):
             follower = parted[index + 1] if index + 1 < len(parted) else None
+            if index >= turn and _announces(self._words(*piece[:2])):
+                self.opened = Zone.NEXT
             yield from self._sentence(piece, follower, number, first=index == 0)
 
     def _sentence(
@@ -106,7 +110,7 @@ class _Walk:
         titled = level is not None and close in ("。", ":") and self._is_title(level, said, follower)
         if titled and first and level is not None and level < ORDINAL and len(said) <= 24:
             self.heads.append((level, zone_of_heading(said)))
-        if _begins_next(said) or _announces(said):
+        if _begins_next(said):
             self.opened = Zone.NEXT
         elif self.opened and _turns_back(said):
             self.opened = None
@@ -172,7 +176,7 @@ _ANNOUNCES = re.compile(
 
 def _announces(sentence: str) -> bool:
     """我局将从以下三个方面发力: what follows in the paragraph is to come."""
-    return bool(_ANNOUNCES.search(sentence))
+    return bool(_ANNOUNCES.search(mask(sentence))) and not re.search(r"收悉|[答函回]复如下", sentence)
 
 
 def _turns_back(sentence: str) -> bool:
