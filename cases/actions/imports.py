@@ -22,6 +22,8 @@ from cases.tables import (
 from cases.tables.columns import Changes
 from cases.vocabulary import AssignmentState, ProblemState, Verb
 
+_SELF = ("我", "本")  # 我局, 本委: the unit that writes
+
 
 async def settle_department(problem_id: int, department_id: int, *, actor: Actor) -> int:
     """Say which department an unknown name means on pages of that place.
@@ -128,10 +130,10 @@ async def _link_reply(reply: int, printed: str, department: int) -> None:
     if not ids:
         return
     actors = await CommitmentActor.select().where(CommitmentActor.commitment.is_in(ids))
-    own = [row["id"] for row in actors if row["phrase"] == printed]
+    own = [row["id"] for row in actors if row["phrase"] == printed or row["phrase"].startswith(_SELF)]
     if own:
         await CommitmentActor.update({CommitmentActor.department: department}).where(CommitmentActor.id.is_in(own))
-    others = {row["commitment"] for row in actors if row["phrase"] != printed and not row["vague"]}
+    others = {row["commitment"] for row in actors if row["id"] not in own and not row["vague"]}
     bound = [row_id for row_id in ids if row_id not in others]
     if bound:
         await Commitment.update({Commitment.department: department}).where(Commitment.id.is_in(bound))

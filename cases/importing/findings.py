@@ -9,11 +9,12 @@ from typing import Any
 
 from cases.clock import now
 from cases.database import insert_rows
+from cases.importing.actor_words import ActorKind, actor_kind
 from cases.importing.copies import bare
 from cases.importing.document_rows import as_json, storable
 from cases.importing.lookups import Lookups
 from cases.importing.office_names import looks_like_office
-from cases.importing.shapes import FoundCommitment, FoundFigure, ParsedDocument
+from cases.importing.shapes import Actor, FoundCommitment, FoundFigure, ParsedDocument
 from cases.tables import Commitment, CommitmentActor, CommitmentMetric, Figure
 from cases.tables.columns import Changes
 from cases.vocabulary import Audience
@@ -95,15 +96,21 @@ def _commitment_columns(item: FoundCommitment, ordinal: int, home: Home, departm
 
 async def _bound_department(item: FoundCommitment, home: Home, lookups: Lookups) -> int | None:
     """The first lead actor that is a known unit; the replying unit where the sentence names no other office."""
-    leads = [actor for actor in item.actors if actor.role != "co" and not actor.vague]
+    leads = [actor for actor in item.actors if actor.role != "co"]
     for actor in leads:
-        known = await lookups.known_unit(actor.phrase, home.place, home.on)
+        known = await _unit_of(actor, home, lookups)
         if known is not None:
             return known
-    names_another = any(
-        looks_like_office(actor.phrase) and not actor.phrase.startswith(("我", "本")) for actor in leads
-    )
+    named = [actor for actor in leads if not actor.vague and looks_like_office(actor.phrase)]
+    names_another = any(actor_kind(actor.phrase) is None for actor in named)
     return None if names_another else home.department
+
+
+async def _unit_of(actor: Actor, home: Home, lookups: Lookups) -> int | None:
+    """The department an actor is: the replying unit where it speaks of itself (我局)."""
+    if actor_kind(actor.phrase) is ActorKind.SELF:
+        return home.department
+    return None if actor.vague else await lookups.known_unit(actor.phrase, home.place, home.on)
 
 
 async def _actor_rows(
@@ -113,14 +120,13 @@ async def _actor_rows(
     for commitment, item in entered:
         for ordinal, actor in enumerate(item.actors):
             start, end = actor.span or (None, None)
-            department = None if actor.vague else await lookups.known_unit(actor.phrase, home.place, home.on)
             rows.append(
                 {
                     "commitment": commitment,
                     "ordinal": ordinal,
                     "phrase": storable(actor.phrase),
                     "role": actor.role,
-                    "department": department,
+                    "department": await _unit_of(actor, home, lookups),
                     "start": start,
                     "end": end,
                     "vague": actor.vague,
