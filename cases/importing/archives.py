@@ -3,14 +3,13 @@
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cases.errors import DamagedFile, EncryptedFile, FileError, NestedArchive, TooLarge, UnsafeArchive, UnsafeMember
 from cases.importing import limits
-from cases.importing.signatures import is_document_package
+from cases.importing.signatures import BROKEN_ZIP, is_document_package
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _LOCAL_HEADER = 30
@@ -32,7 +31,7 @@ def is_archive(file: Path | bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return False
     return not is_document_package(names)
 
@@ -48,9 +47,9 @@ def members(name: str, file: Path | bytes) -> Iterator[Member]:
     try:
         # Not closed here: the members read from it as long as one of them is held.
         package = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
+    except BROKEN_ZIP as broken:
         raise DamagedFile(name) from broken
-    entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    entries = [entry for entry in package.infolist() if not entry.filename.endswith("/")]
     _judge(name, entries)
     named = sorted(((_clean(printed_name(entry)), entry) for entry in entries), key=lambda pair: pair[0])
     seen: dict[str, int] = {}
@@ -91,7 +90,7 @@ def printed_name(entry: zipfile.ZipInfo) -> str:
 def _clean(name: str) -> str:
     """Forward slashes, and no character that a screen would obey instead of showing."""
     shown = "".join(c if c.isprintable() or c == " " else "_" for c in name)
-    return shown.replace("\\", "/")
+    return shown.replace("\\", "/") or "无名文件"
 
 
 def _judge(name: str, entries: list[zipfile.ZipInfo]) -> None:
@@ -118,15 +117,7 @@ def _reader(package: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str) -> Cal
         try:
             with package.open(entry) as stream:
                 data = stream.read(limits.FILE_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            ValueError,
-        ) as broken:
+        except BROKEN_ZIP as broken:
             raise DamagedFile(shown) from broken
         if len(data) > limits.FILE_BYTES:
             raise TooLarge(shown, len(data), limits.FILE_BYTES)

@@ -7,7 +7,6 @@ been published by mistake.
 import io
 import re
 import zipfile
-import zlib
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
@@ -19,7 +18,7 @@ from cases.importing import limits
 from cases.importing.docx_numbering import numbered
 from cases.importing.formats_text import FileText
 from cases.importing.html_lines import flatten
-from cases.importing.signatures import body_part
+from cases.importing.signatures import BROKEN_ZIP, body_part
 from cases.vocabulary import Flag
 
 _NUMBERING = "word/numbering.xml"
@@ -66,7 +65,7 @@ def _examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
                 if member.filename.lower().endswith(_XML) and member.filename != part:
                     _refuse_types(name, package.read(member))
             body = package.read(part)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, ValueError, OSError) as broken:
+    except BROKEN_ZIP as broken:
         raise DamagedFile(name) from broken
     _refuse_types(name, body)
     if _CHUNK.search(body):

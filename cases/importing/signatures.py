@@ -1,8 +1,11 @@
 """What a file is, told by its first bytes and its inside; its name only helps where the bytes say nothing."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -51,6 +54,13 @@ _BY_PART = (
     ("OFD.xml", "OFD 版式文件", "用阅读器打开，导出为带文字的 PDF 或复制文字存为 docx 再导入"),
     ("content.xml", "OpenDocument 文件", _SAVE_AS_DOCX),
 )
+
+
+# What the zip reader of the standard library raises for damage, besides its own error.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    IndexError, KeyError, OverflowError,
+)  # fmt: skip
 
 
 def medium_of(name: str, data: bytes) -> str:
@@ -106,7 +116,7 @@ def _of_package(name: str, data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
+    except BROKEN_ZIP as broken:
         raise DamagedFile(name) from broken
     if body_part(parts) is not None:
         return "docx"

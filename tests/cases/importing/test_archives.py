@@ -8,7 +8,7 @@ import warnings
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.errors import (
@@ -157,6 +157,7 @@ def test_a_cut_archive_is_damaged(share):
         list(members("包.zip", data[: int(len(data) * share)]))
 
 
+@settings(max_examples=400)
 @given(st.binary(max_size=40), st.integers(0, 200), st.binary(min_size=1, max_size=4))
 def test_no_bytes_raise_anything_but_a_sentence(tail, at, patch):
     data = bytearray(archive({"a.txt": "甲", "b/c.txt": "乙"}) + tail)
