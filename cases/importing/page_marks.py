@@ -34,6 +34,10 @@ def published_of(letter: Letter) -> tuple[Value | None, dict[str, str]]:
     for name, item in dated:
         if not name and _is_stamp(letter.text, item):
             return letter.dated(item, ValueSource.FIELD), others
+    below = dated_labels(letter.text, letter.closing.body_end, len(letter.text))
+    for name, item in below:
+        if name in PUBLISHED_LABELS and len(name) > 2:
+            return letter.dated(item, ValueSource.FIELD), others
     return None, others
 
 

@@ -41,8 +41,10 @@ _NUMBER_FORMS = tuple(
         rf"(?:会议|次会)(?P<no>{_CODE})号",
     )
 )
-_DELEGATION = re.compile(r"(?:会议|大会|\(|第|代表团)(?P<delegation>[\u4e00-\u9fff]{2,4}?)(?P<no>\d{1,4})号")
-_NO_DELEGATION = re.compile(r"第|提案|建议|议案|代表|委员|编号|会议|[省市县区]|教育|类|文|发|函")
+_DELEGATION = re.compile(
+    r"(?:会议|大会|\(|第|代表团)(?P<delegation>[\u4e00-\u9fff]{1,4}?)(?:代表团)?第?(?P<no>\d{1,4})号"
+)
+_NO_DELEGATION = re.compile(r"[第提案建议的届次]|议案|代表|委员|编号|会议|[省市县区]|教育|类|文|发|函")
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 
 
@@ -146,6 +148,8 @@ def _trimmed_text(name: str, start: int) -> tuple[str, int, int] | None:
     """The place's name without the words that lead to it (关于对平江县 is 平江县)."""
     for word in ("关于", "办理", "出席", "对", "在", "于", "局", "委", "厅", "部", "会", "协", "的", "年", "度"):
         at = name.rfind(word)
+        if at == 0 and word in "于会":  # 于都 and 会昌 begin with what elsewhere leads to a name
+            continue
         if at >= 0 and len(name) - at - len(word) >= 1:
             start += at + len(word)
             name = name[at + len(word) :]

@@ -8,7 +8,7 @@ from cases.importing.page_reference import Found, Reference, read_reference
 from cases.importing.page_text import Compact, Token, compact, tokens
 
 _END = re.compile(
-    r"(?:答复意见函|答复意见|答复的函|答复函|的答复|答复|复函|的复函|函复|回复意见|回复|会办意见|协办意见|办理意见的函|办理情况的函|"
+    r"(?:答复意见函|答复意见|答复的函|答复函|的答复|答复|复函|的复函|函复|回复意见|回复|会办意见|协办意见|分办意见|汇总意见|办理答复|答复报告|办理意见的函|办理情况的函|"
     r"办理意见|办理情况|办理结果|办理情况报告|情况报告|情况说明|的函|复文)"
     r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】]|《.{4,120}》)?)$"
 )
