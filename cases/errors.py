@@ -326,25 +326,3 @@ class AmbiguousDepartment(CaseError):
     mend = "请在导入页面选定其中一个。"
     phrase: str
     candidates: str
-
-
-@dataclass(eq=False)
-class DatabaseBusy(CaseError):
-    """The database did not get round to it in time."""
-
-    code = "database_busy"
-    what = "数据库正忙，这一步没有完成。"
-    mend = "请稍候再试，已保存的内容没有受影响。"
-    status = 503
-
-
-@dataclass(eq=False)
-class StorageFull(CaseError):
-    """No room left on the disk; free_size and needed_size in bytes."""
-
-    code = "storage_full"
-    what = "磁盘只剩 {free_size}，至少需要 {needed_size}，没有写入任何内容。"
-    mend = "请清理磁盘或更换数据目录后再试。"
-    status = 507
-    free_size: int
-    needed_size: int
