@@ -13,7 +13,7 @@ from search.segment import Ids
 from search.snapshot import Mask, Snapshot, common
 
 # Added to the score of a document that carries an identifier of the question: above any sum of words.
-EXACT = np.float32(1e6)
+EXACT = np.float32(1e4)
 # How much the best hit of another kind (the whole reply beside its sentence) adds to a group.
 SECOND_KIND = np.float32(0.5)
 MAX_SUGGESTIONS = 8

@@ -112,6 +112,7 @@ def literally(snapshot: Snapshot, match: Match, pieces: Sequence[Piece]) -> Matc
 def read(snapshot: Snapshot, plan: Plan, reading: str, visible: Mask | None) -> tuple[str, Match]:
     """How a plan is read and what answers it: literally, else by all its words, else by the most telling ones.
 
+    Of a spoken question no document need hold every word: one that happens to is not the only one worth showing.
     reading: "phrase", "all" or "any" for that one only, "" for the first that finds something visible.
     """
     words = [snapshot.scored(wanted) for wanted in plan.wanted]
@@ -131,6 +132,6 @@ def read(snapshot: Snapshot, plan: Plan, reading: str, visible: Mask | None) -> 
         return reading, ways[reading]()
     if plan.phrases and len((found := typed()).ids):
         return "phrase", found
-    if len((found := every()).ids):
+    if not plan.spoken and len((found := every()).ids):
         return "all", found
     return "any", some()

@@ -13,6 +13,8 @@ from search.tokens import canonical, plain, query_words
 # What is typed beyond these is not looked at; a pasted page still asks a sensible question.
 MAX_CHARACTERS = 600
 MAX_WORDS = 40
+# A run of so many words without a space is a sentence.
+SPOKEN = 4
 # A document that says it in another word counts a little less.
 SYNONYM_WEIGHT = 0.8
 
@@ -59,6 +61,11 @@ class Plan:
     @property
     def quoted(self) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.pieces if piece.quoted)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is one run of many words, as in a question or a pasted sentence, and not a choice of keywords."""
+        return len(self.pieces) == 1 and len(self.wanted) >= SPOKEN
 
     @property
     def phrases(self) -> tuple[Piece, ...]:

@@ -1,8 +1,8 @@
 """Fields of the index files. The classes are pickled by name into every index: never rename or move them.
 
-One field ``words`` holds text and title together, a word of the title weighing more; ``labels`` holds facets, kind
-and audience; ``exact`` identifiers. No positions: phrases are tested on ``body``, the canonical text kept per document.
-``length`` counts words exactly, for averages; Whoosh's own lengths, used in scores as by Whoosh, are rounded to a byte.
+``words`` and ``title`` are searched together; ``labels`` holds facets, kind and audience; ``exact`` identifiers. No
+positions: phrases are tested on ``body``, the canonical text kept per document. ``length`` counts words exactly, for
+averages; Whoosh's own lengths, used in scores as by Whoosh, are rounded to a byte.
 """
 
 import hashlib
@@ -17,7 +17,6 @@ from search.documents import Document
 from search.tokens import canonical, index_words
 
 SCHEMA_VERSION = 1
-TITLE_WEIGHT = 3.0
 # Reserved label names; a facet cannot start with this sign.
 KIND, AUDIENCE = "@kind", "@audience"
 SEPARATOR = "\x1f"
@@ -26,16 +25,14 @@ Posting = tuple[bytes, int, float, bytes]
 
 
 class Words(fields.FieldType):
-    """Takes (words of the text, words of the title); a posting weighs its count, in the title TITLE_WEIGHT times."""
+    """Takes a sequence of words, repetitions and all; a posting weighs how often the word stands there."""
 
     def __init__(self) -> None:
         super().__init__(format=formats.Existence(), analyzer=None, scorable=True)
 
-    def index(self, value: tuple[Iterable[str], Iterable[str]], **_: object) -> Iterator[Posting]:
-        text, title = Counter(value[0]), Counter(value[1])
-        for word in text.keys() | title.keys():
-            count = text[word] + title[word]
-            yield word.encode(), count, text[word] + TITLE_WEIGHT * title[word], b""
+    def index(self, value: Iterable[str], **_: object) -> Iterator[Posting]:
+        for word, count in Counter(value).items():
+            yield word.encode(), count, float(count), b""
 
 
 class Labels(fields.FieldType):
@@ -53,6 +50,7 @@ def schema() -> fields.Schema:
     """Whoosh schema of an index of this version."""
     return fields.Schema(
         words=Words(),
+        title=Words(),
         labels=Labels(),
         exact=Labels(),
         identity=fields.COLUMN(columns.NumericColumn("Q")),
@@ -121,10 +119,11 @@ def row_of(document: Document) -> dict[str, object]:
     """The values that Whoosh stores for a document."""
     labels = [label(KIND, document.kind), *(label(AUDIENCE, name) for name in document.audience)]
     labels += [label(name, value) for name, values in document.facets.items() for value in values]
-    text, title = index_words(document.text), index_words(document.title)
+    words = index_words(document.text)
     return {
-        "words": (text, title),
-        "length": len(text) + len(title),
+        "words": words,
+        "title": index_words(document.title),
+        "length": len(words),
         "labels": [_clean(item) for item in labels],
         "exact": [_clean(item) for item in document.exact],
         "identity": hash64(document.key),

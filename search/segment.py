@@ -106,6 +106,7 @@ class Segment:
         self.name: str = reader.segment().segment_id()
         self.count: int = reader.doc_count_all()
         self.lengths: Floats = _LENGTHS[numbers(reader, "_words_len", "u1")]
+        self.title_lengths: Floats = _LENGTHS[numbers(reader, "_title_len", "u1")]
         self.exact_lengths = numbers(reader, "length", ">u4").astype(np.float32)
         self.identity = numbers(reader, "identity", ">u8")
         self.group = numbers(reader, "group", ">u8")

@@ -20,6 +20,10 @@ Mask = npt.NDArray[np.bool_]
 
 # BM25 as Whoosh has it.
 K1, B = 1.2, 0.75
+# How much a word weighs in the title, against in the text.
+TITLE = 1.0
+# A kind of so many words on average is one of pages, any other one of sentences.
+PAGE = 150
 # A word in one document of so many or more is also kept as one float per document.
 DENSE = 12
 
@@ -165,19 +169,27 @@ class Snapshot:
 
     @functools.cached_property
     def _norm(self) -> Floats:
-        """BM25's length term by document, against the average of its own kind: a reply is not long for a reply."""
+        """BM25's length term by document: a sentence is measured against sentences, a page against pages."""
         lengths = _joined([segment.lengths for segment in self.segments], np.float32)
-        exact = _joined([segment.exact_lengths for segment in self.segments], np.float32)
+        exact = _joined([segment.exact_lengths for segment in self.segments], np.float32)[self.live]
         kinds = self.kinds[self.live]
-        sums, counts = np.bincount(kinds, weights=exact[self.live]), np.bincount(kinds)
-        average = sums / np.maximum(counts, 1)
-        short = np.maximum(average, 1)[self.kinds] if len(average) else np.ones(self.size)
-        return (K1 * (1 - B + B * lengths / short)).astype(np.float32)
+        of_kind = np.bincount(kinds, weights=exact) / np.maximum(np.bincount(kinds), 1)
+        pages = (of_kind >= PAGE)[kinds].astype(np.int8)
+        average = np.bincount(pages, weights=exact, minlength=2) / np.maximum(np.bincount(pages, minlength=2), 1)
+        average_of = np.where(of_kind >= PAGE, average[1], average[0])
+        measure = np.maximum(average_of, 1)[self.kinds] if len(of_kind) else np.ones(self.size)
+        return (K1 * (1 - B + B * lengths / measure)).astype(np.float32)
 
-    def postings(self, word: str) -> Postings:
-        """Postings of a word over all segments."""
+    @functools.cached_property
+    def _title_norm(self) -> Floats:
+        lengths = _joined([segment.title_lengths for segment in self.segments], np.float32)
+        average = float(lengths[self.live].mean()) if self.count else 1.0
+        return (K1 * (1 - B + B * lengths / max(average, 1))).astype(np.float32)
+
+    def postings(self, field: str, word: str) -> Postings:
+        """Postings of a word in ``words`` or ``title`` over all segments."""
         parts = [
-            (segment.postings("words", word), base) for segment, base in zip(self.segments, self._bases, strict=False)
+            (segment.postings(field, word), base) for segment, base in zip(self.segments, self._bases, strict=False)
         ]
         if len(parts) == 1 and self.count == self.size:
             return parts[0][0]
@@ -190,8 +202,14 @@ class Snapshot:
         return self._kept(("scored", wanted.text), lambda: self._score(wanted))
 
     def _score(self, wanted: Wanted) -> Scored:
-        ids, weights = self._satisfying(wanted.options)
-        scores = (weights * np.float32(K1 + 1)) / (weights + self._norm[ids])
+        ids, scores = self._gains("words", wanted.options, self._norm)
+        titled, extra = self._gains("title", wanted.options, self._title_norm)
+        if len(titled):
+            total = np.zeros(self.size, np.float32)
+            total[ids] = scores
+            total[titled] += extra * np.float32(TITLE)
+            ids = total.nonzero()[0].astype(np.int32)
+            scores = total[ids]
         rarity = float(np.log(self.count / (len(ids) + 1)) + 1) if self.count else 0.0
         dense = None
         if len(ids) * DENSE >= self.size and len(ids):
@@ -199,8 +217,13 @@ class Snapshot:
             dense[ids] = scores
         return Scored(ids, scores, dense, rarity)
 
-    def _satisfying(self, options: Sequence[Option]) -> Postings:
-        lists = [(self._option(option), option.weight) for option in options]
+    def _gains(self, field: str, options: Sequence[Option], norm: Floats) -> tuple[Ids, Floats]:
+        """Documents that satisfy a word in one field, and its BM25 there without its rarity."""
+        ids, weights = self._satisfying(field, options)
+        return ids, (weights * np.float32(K1 + 1)) / (weights + norm[ids])
+
+    def _satisfying(self, field: str, options: Sequence[Option]) -> Postings:
+        lists = [(self._option(field, option), option.weight) for option in options]
         lists = [(postings, weight) for postings, weight in lists if len(postings.ids)]
         if not lists:
             return no_postings()
@@ -212,12 +235,12 @@ class Snapshot:
         ids = np.flatnonzero(total).astype(np.int32)
         return Postings(ids, total[ids])
 
-    def _option(self, option: Option) -> Postings:
-        first = self.postings(option.words[0])
+    def _option(self, field: str, option: Option) -> Postings:
+        first = self.postings(field, option.words[0])
         if len(option.words) == 1 and not option.needle:
             return first
-        ids, weights = self.holding(option.words, option.needle), first
-        return Postings(ids, weights.weights[weights.ids.searchsorted(ids)])
+        ids = common(self.holding(option.words, option.needle), first.ids)
+        return Postings(ids, first.weights[first.ids.searchsorted(ids)])
 
     def literal(self, piece: Piece) -> Ids:
         """Documents in which a piece stands literally."""
@@ -226,7 +249,7 @@ class Snapshot:
     def holding(self, words: Sequence[str], needle: str) -> Ids:
         """Documents with all the words and the needle in their text."""
         ids: Ids | None = None
-        for found in sorted((self.postings(word).ids for word in words), key=len):
+        for found in sorted(map(self._anywhere, words), key=len):
             ids = found if ids is None else common(ids, found)
         if ids is None or not needle:
             return no_postings().ids
@@ -237,6 +260,10 @@ class Snapshot:
             if cuts[i + 1] > cuts[i]
         ]
         return _joined(parts, np.int32)
+
+    def _anywhere(self, word: str) -> Ids:
+        ids, titled = self.postings("words", word).ids, self.postings("title", word).ids
+        return np.union1d(ids, titled) if len(titled) else ids
 
     def _kept(self, key: tuple[Any, ...], make: Any) -> Any:
         key = (self.generation, *key)

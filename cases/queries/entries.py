@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from cases.actor import PUBLIC
-from cases.queries.masking import MASK, masked
+from cases.queries.masking import MASK, first_line, masked
 from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Document, Figure, Reply
 from cases.vocabulary import AssignmentRole, ReplyState, Track
 
@@ -133,7 +133,7 @@ def _paper_head(paper: Row) -> _Head:
         "place": (place,) if place else (),
         "track": (paper["track"],),
     }
-    title = " ".join(part for part in (paper["title"] or paper["name"], place) if part)
+    title = " ".join(part for part in (paper["title"] or first_line(paper["text"]), place) if part)
     return _Head(f"document:{paper['id']}", title, paper["audience"], day, facets, (), None)
 
 
@@ -166,7 +166,7 @@ def _submission(head: _Head, papers: Mapping[int, Row], replies: Sequence[Row]) 
 
 def _reply(head: _Head, row: Row, papers: Mapping[int, Row]) -> Entry:
     paper = papers.get(row["document"] or 0)
-    words = [head.title, row["doc_no"], _class(row["result_class"]), row["addressee"]]
+    words = [head.title, row["title"], row["doc_no"], _class(row["result_class"]), row["addressee"]]
     more = {
         "facets": {"result_class": (_class(row["result_class"]),) if row["result_class"] else ()},
         "audience": row["audience"],

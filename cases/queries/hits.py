@@ -10,7 +10,7 @@ from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counting import leaders_of
 from cases.queries.figures import FigureRow, figures_by_id
-from cases.queries.masking import masked
+from cases.queries.masking import first_line, masked
 from cases.tables import Case, Document, Reply
 from cases.vocabulary import CaseState, CommitmentLabel, CommitmentState, DocumentKind, Track
 
@@ -129,7 +129,7 @@ def _card(
         score=item.score,
         also=item.also,
         quote=mark(row.text, row.whole),
-        title=case.get("title") or row.title or file.get("title") or file.get("name") or "",
+        title=case.get("title") or file.get("title") or row.title or file.get("name") or "",
         file=file.get("name") or "",
         document_id=row.document_id,
         start=row.start,
@@ -236,7 +236,10 @@ async def _proposals(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
 
 async def _documents(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
     texts = await _texts(ids, actor)
-    return {f"document:{i}": _Row(text=text, whole=False, document_id=i) for i, text in texts.items()}
+    return {
+        f"document:{i}": _Row(text=text, whole=False, document_id=i, title=first_line(text))
+        for i, text in texts.items()
+    }
 
 
 async def _texts(ids: Iterable[int | None], actor: Actor) -> dict[int, str]:

@@ -30,3 +30,12 @@ def masked(text: str, personal: str | Iterable[Mapping[str, Any]], *, actor: Act
 def list_in(value: Any) -> list[Any]:
     """A JSON column as a list, whichever way the database hands it over."""
     return list(json.loads(value)) if isinstance(value, str) else list(value or [])
+
+
+def first_line(text: str) -> str:
+    """What stands for the title of a page that has none: its first line of some words, at most 80 characters."""
+    for line in text[:2000].splitlines():
+        line = line.strip()
+        if sum("\u3400" <= char <= "\u9fff" for char in line) >= 4:
+            return line[:80]
+    return ""

@@ -9,8 +9,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search.documents import Document, Query
 from search.evaluation import ENOUGH
 from search.query import Option, Plan, holds, plan_of
-from search.schema import TITLE_WEIGHT, hash64
-from search.snapshot import K1, B
+from search.schema import hash64
+from search.snapshot import K1, PAGE, TITLE, B
 from search.tokens import canonical, index_words
 
 
@@ -21,8 +21,9 @@ class Naive:
         self.documents = list(documents)
         self.text = [Counter(index_words(d.text)) for d in self.documents]
         self.title = [Counter(index_words(d.title)) for d in self.documents]
+        self.titles = [byte_to_length(length_to_byte(sum(title.values()))) for title in self.title]
         self.body = [f"{canonical(d.title)}\n{canonical(d.text)}" for d in self.documents]
-        sizes = [sum(a.values()) + sum(b.values()) for a, b in zip(self.text, self.title, strict=True)]
+        sizes = [sum(text.values()) for text in self.text]
         self.size = sizes
         self.length = [byte_to_length(length_to_byte(size)) for size in sizes]
 
@@ -96,7 +97,8 @@ class Naive:
         if reading:
             return found[reading]
         for name in ("phrase", "all"):
-            if (name != "phrase" or plan.phrases) and set(found[name]) & seen:
+            fits = plan.phrases if name == "phrase" else not plan.spoken
+            if fits and set(found[name]) & seen:
                 return found[name]
         return found["any"]
 
@@ -117,18 +119,32 @@ class Naive:
     def _holds(self, i: int, words: Sequence[str], needle: str) -> bool:
         return all(word in self.text[i] or word in self.title[i] for word in words) and holds(self.body[i], needle)
 
-    def _weight(self, i: int, option: Option) -> float:
+    def _weight(self, i: int, field: list[Counter[str]], option: Option) -> float:
         if option.needle and not self._holds(i, option.words, option.needle):
             return 0.0
-        word = option.words[0]
-        return option.weight * (self.text[i][word] + TITLE_WEIGHT * self.title[i][word])
+        return option.weight * field[i][option.words[0]]
+
+    def _pages(self) -> dict[str, bool]:
+        sizes: dict[str, list[int]] = {}
+        for document, size in zip(self.documents, self.size, strict=True):
+            sizes.setdefault(document.kind, []).append(size)
+        return {kind: sum(of_kind) / len(of_kind) >= PAGE for kind, of_kind in sizes.items()}
 
     def _scores(self, options: Sequence[Option]) -> dict[int, float]:
+        pages = self._pages()
+        alike = {
+            page: [n for d, n in zip(self.documents, self.size, strict=True) if pages[d.kind] == page]
+            for page in pages.values()
+        }
+        average = {page: max(sum(sizes) / len(sizes), 1) for page, sizes in alike.items()}
+        title_average = max(sum(self.titles) / len(self.titles), 1)
         out = {}
         for i, d in enumerate(self.documents):
-            weight = sum(self._weight(i, option) for option in options)
-            same = [self.size[k] for k, other in enumerate(self.documents) if other.kind == d.kind]
-            if weight:
-                norm = K1 * (1 - B + B * self.length[i] / max(sum(same) / len(same), 1))
-                out[i] = weight * (K1 + 1) / (weight + norm)
+            text = sum(self._weight(i, self.text, option) for option in options)
+            title = sum(self._weight(i, self.title, option) for option in options)
+            norm = K1 * (1 - B + B * self.length[i] / average[pages[d.kind]])
+            title_norm = K1 * (1 - B + B * self.titles[i] / title_average)
+            score = text * (K1 + 1) / (text + norm) + TITLE * title * (K1 + 1) / (title + title_norm)
+            if score:
+                out[i] = score
         return out

@@ -17,7 +17,10 @@ WORDS = (
     *("托育", "婴幼儿照护", "养老", "服务", "机构", "成长驿站", "驿站", "老年食堂", "助餐点", "加装电梯", "老旧小区"),
     *("657", "1657", "4.6", "99.48%", "在", "的", "戚", "敏敏", "十五分钟", "15分钟"),
 )
-texts = st.lists(st.sampled_from(WORDS), max_size=7).map("".join)
+texts = st.one_of(
+    st.lists(st.sampled_from(WORDS), max_size=7).map("".join),
+    st.lists(st.sampled_from(WORDS), min_size=150, max_size=160).map("".join),
+)
 asked = st.lists(
     st.sampled_from([*WORDS, "火星", '"托育服务"', "“养老机构”", "(((", "有多少"]), min_size=0, max_size=4
 ).map(" ".join)
