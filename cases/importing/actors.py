@@ -6,7 +6,10 @@ from cases.importing.actor_words import listed_actors
 from cases.importing.cues import pattern
 from cases.importing.shapes import Actor, Part, Reading, Span
 
-_KIND = r"(?:(?:镇|乡|街道|县|市|区)(?:人民)?政府|街道办事处|街道办|镇党委|局|委员会|委|办公室|政府|中心|部门|大队|支队|街道|公司|集团|医院|单位|管委会|指挥部|法院|检察院|总队|镇|乡|分局|党委|合作社)"
+_KIND = (
+    r"(?:(?:镇|乡|街道|县|市|区)(?:人民)?政府|街道办事处|街道办|镇党委|局|委员会|委|办公室|政府|中心|部门|大队|支队|街道|公司|"
+    r"集团|医院|单位|管委会|指挥部|法院|检察院|总队|镇|乡|分局|党委|合作社)"
+)
 _NAME = rf"[\u4e00-\u9fff]{{1,14}}?{_KIND}"
 _OURS = re.compile(r"我们|我[局委办厅院队校站会镇乡市县区处](?!域|内|里)|我单位|我中心|我街道|本[局委办]")
 _SUBJECT = re.compile(

@@ -1,11 +1,11 @@
-"""By when: the last day that a phrase such as 年底前, 2025年底 or “十四五”期末 allows, counted from the document's day."""
+"""By when: the last day that a phrase such as 年底前 or “十四五”期末 allows, counted from the document's day."""
 
 import calendar
 import re
 from datetime import date
 from typing import NamedTuple
 
-from cases.importing.quantities import chinese_number
+from cases.importing.numerals import to_int
 
 _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九O0]{3})年"
 _M = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
@@ -28,8 +28,8 @@ _PHRASES = tuple(
         rf"(?<![\d年个]){_M}{_PART}{_TENTATIVE}",
         rf"(?P<half>[上下])半年{_TENTATIVE}",
         rf"第?(?P<quarter>[一二三四])季度{_PART}{_TENTATIVE}",
-        r"(?<!\d)(?P<yearend>年底|年末)(?:以前|之前|前)?|(?P<inyear>年内|年前)",
         r"(?P<span>[一二两三四五六七八九十半]|\d{1,2})(?P<spanunit>年|个月)(?:之内|内|以内|左右)",
+        r"(?<!\d)(?P<yearend>年底|年末)(?:以前|之前|前)?|(?P<inyear>年内|年前)",
         r"[“\"]?(?P<plan>十三五|十四五|十五五|十六五)[”\"]?(?:规划)?(?P<planpart>期间|期末|时期|末期|末|收官之年)",
         r"(?P<event>暑假|国庆|开学|汛期|春节|元旦|寒假|供暖季|雨季)(?:期间|前|之前|来临前|后)",
         r"(?P<soon>近期|近日|本月底|本月|下月|下个月|月底前)",
@@ -112,7 +112,7 @@ def _day_of_month(year: int, month: int, said: dict[str, str | None]) -> date | 
 
 def _year(said: dict[str, str | None], spoken_on: date | None) -> int | None:
     if printed := said.get("year"):
-        year = _number(printed.replace("O", "〇").replace("0", "〇") if not printed.isdigit() else printed)
+        year = _number(printed)
         return year if year and 1949 <= year <= 2100 else None
     if spoken_on is None:
         return None
@@ -122,7 +122,7 @@ def _year(said: dict[str, str | None], spoken_on: date | None) -> int | None:
 def _number(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else chinese_number(text)
+    return to_int(text)
 
 
 def _month_end(year: int, month: int) -> date:

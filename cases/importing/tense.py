@@ -24,16 +24,22 @@ _ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,24}?的(?
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需把])将(?![近来军领士帅])")
 _OURS = re.compile(r"(?:我们|我[局委办厅院队站会镇处]|我[市县区]?(?:单位|中心|街道))(?:也|还)?$")
-_PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?![生])")
+# 计划 and 规划 are verbs only where no noun they belong to stands before them, or where a date or a deed follows.
+_PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?!生)")
+_PLANNED_WHEN = re.compile(
+    r"(?<![的动度三])计划(?=于|在?20\d\d年|今年|明年|年底|年内|\d{1,2}月|[上下]半年|近期|总?投资\d|新建|对)"
+)
 _LAID_OUT = re.compile(
-    r"(?<![项展体市局的制、该案镇乡村划建地间编、土业年期]) ?规划(?=新建|建设[一二两三四五六七八九十\d]|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
+    r"(?<![项展体的制、该案划建地间编土业年期])(?<!布局)(?<!城[市镇])(?<!乡[村镇])规划"
+    r"(?=新建|建设[一二两三四五六七八九十\d]|改造|在|布局|能容纳|实施|迁建|扩建|修建|将|于|设置|配建|用地|增设|选址)"
 )
 _INTEND = re.compile(r"(?<![虚模草比])拟(?![合态])")
 _EXPECT = re.compile(
-    r"预计[^,。;]{0,24}?(?:完成|完工|竣工|开工|投入使用|建成|通车|交付|启动|实施|投用|启用|开园|开学|招生|运营|到位|结束|达到|进场|动工|施工|出台|印发|发布|开展|投放|上线|开放)"
+    r"预计[^,。;]{0,24}?(?:完成|完工|竣工|开工|投入使用|建成|通车|交付|启动|实施|投用|启用|开园|开学|招生|运营|到位|结束|达到|"
+    r"进场|动工|施工|出台|印发|发布|开展|投放|上线|开放)"
 )
 _SHALL = re.compile(
-    r"(?:我们|我局|我委|我市|我县|我区|我办|我镇|我院|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
+    r"(?:我们|我[局委市县区办镇院]|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
 )
 
 
@@ -43,7 +49,8 @@ _SOON = re.compile(r"近期(?=将|拟|计划|进行|实施|启动|开展|组织|
 _FORMERLY = re.compile(r"前期|曾|原先|去年|此前")
 _DATED = re.compile(r"\d[年月]|年底|年内|年前")
 _SINCE = re.compile(
-    r"[从自](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|开始)|从(?:今年|明年|下半年)[^,。;]{0,4}(?:起|开始)"
+    r"[从自](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|开始)|"
+    r"从(?:今年|明年|下半年)[^,。;]{0,4}(?:起|开始)"
 )
 _WISH = re.compile(r"争取|尽快|尽早|准备")
 
@@ -138,6 +145,7 @@ def _futures(clause: str, already_past: bool) -> list[int]:
             for match in _PLANNED.finditer(clause)
             if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
         )
+        places.extend(match.start() for match in _PLANNED_WHEN.finditer(clause))
     for letter, rule in _rules():
         if letter in clause:
             places.extend(match.start() for match in rule.finditer(clause))
