@@ -52,3 +52,10 @@ def test_copies():
     assert found is not None
     assert found.text == "市政协提案委,市政府办公室"
     assert read_copies("无", 0, 1) is None
+
+
+def test_the_handler_is_asked_and_not_the_head():
+    note = "主管领导人姓名:温岭南 联系电话:6610001\n具体经办人姓名:苗雨 联系电话:6610002"
+    found = read_contact(note, 0, len(note))
+    assert found.person is not None and found.phone is not None
+    assert (found.person.text, found.phone.text) == ("苗雨", "6610002")

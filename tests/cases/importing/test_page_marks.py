@@ -97,3 +97,26 @@ def test_index_numbers(head, index):
 )
 def test_disclosure(parts, disclosure):
     assert text_of(read(letter(**parts)).disclosure) == disclosure
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("来源:云溪县园林局发布时间:2022-05-01 15:22文字大小:[ ]", "2022-05-01"),
+        ("来源:县府办2022-05-01\n浏览量:31", "2022-05-01"),
+        ("县府办2022-05-01", None),
+    ],
+)
+def test_a_date_glued_to_what_stands_before_it(head, published):
+    assert text_of(read(letter(head=head)).publish_date) == published
+
+
+def test_the_day_of_the_answer_counts_where_no_signature_is_dated():
+    field = "答复日期:2022-04-11"
+    assert text_of(read(letter(head=field, end="")).reply_date) == "2022-04-11"
+    assert text_of(read(letter(head=field)).reply_date) == "2022-04-09"
+
+
+def test_a_document_number_in_brackets_behind_the_title():
+    title = "云溪市园林局关于市政协九届三次会议第58号提案答复的函 (云园函〔2022〕8 号)"
+    assert text_of(read(letter(title=title)).doc_no) == "云园函〔2022〕8号"

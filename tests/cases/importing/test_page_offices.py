@@ -43,3 +43,21 @@ def test_a_co_handlers_letter_names_both():
     assert page.lead_department is not None
     assert page.lead_department.text == "市民政局"
     assert [unit.text for unit in page.co_departments] == ["云溪市园林局"]
+
+
+def test_a_publisher_glued_to_the_next_label():
+    page = read(letter(title=BARE, end="", head="来源:云溪市园林局发布时间:2022-05-01"))
+    assert page.lead_department is not None
+    assert page.lead_department.text == "云溪市园林局"
+
+
+def test_who_joins_the_opinions_of_others_is_no_co_handler_of_its_own():
+    opening = f"您提出的《{TITLE_OF_PROPOSAL}》收悉。经综合市园林局、市财政局、市建委等会办单位意见,现答复如下:"
+    assert [unit.text for unit in read(letter(opening=opening)).co_departments] == ["市财政局", "市建委"]
+
+
+def test_by_whom_a_matter_was_looked_into_is_named_without_the_by():
+    opening = f"您提出的《{TITLE_OF_PROPOSAL}》收悉。经县政府认真研究,现答复如下:"
+    page = read(letter(title=BARE, opening=opening, end=""))
+    assert page.lead_department is not None
+    assert page.lead_department.text == "县政府"

@@ -43,3 +43,13 @@ def test_a_letter_printed_twice_has_two():
 def test_a_sentence_does_not_begin_inside_a_title():
     text = "您好。您提出的《关于水质。何去何从的建议》收悉"
     assert sentence_start(text, len(text)) == 3
+
+
+def test_the_sentence_that_names_the_submission_opens_a_co_handlers_letter():
+    text = (
+        "市水务局:\n范青禾代表在市九届人大三次会议提出《关于疏浚青荷河的建议》,由你局主办,我局会办。"
+        "现结合本局职责,提出会办意见如下。\n一是配合清淤。"
+    )
+    (opening,) = find_openings(text)
+    assert text[opening.start :].startswith("范青禾代表")
+    assert text[: opening.end].endswith("意见如下。")

@@ -31,3 +31,8 @@ def test_pinyin_without_tones_and_said_twice():
 def test_a_bracket_here_and_there_is_no_noise():
     text = "养老(含助餐)服务(app)已上线"
     assert (shadow_of(text).text, shadow_of(text).noisy) == (text, False)
+
+
+def test_a_lost_character_leaves_the_rest_of_its_note():
+    text = "縣財(cái)政(zhèng)局(jú)將項(xiàng)目?qī)資金(jīn)"
+    assert shadow_of(text).text == "县财政局将项目资金"
