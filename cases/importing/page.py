@@ -49,6 +49,7 @@ from cases.importing.shapes import Page, Part, RawDocument, Value
 from cases.vocabulary import DocumentKind, Flag, Track, ValueSource
 
 _HEAD_WITHOUT_LETTER = 1500
+_AFTER_ANCHOR = 30
 _VARIANTS = (("答覆", "答复"), ("回覆", "回复"), ("函覆", "函复"), ("覆函", "复函"), ("\r\n", " \n"), ("\r", "\n"))
 
 
@@ -92,12 +93,20 @@ def _letter(
     copy = second_copy(text, openings)
     begin = opening.end if opening else (salutation.stop if salutation else head)
     closing = read_closing(text, begin, copy or len(text))
-    said = read_reference(compact(text, opening.start, opening.end)) if opening else Reference()
+    said = _said(text, opening) if opening else Reference()
     above = Reference() if any(title.reference.session for title in titles) else _above(text, head)
     contact = read_contact(text, closing.body_end, closing.stop)
     if contact == Contact(None, None, None):
         contact = read_contact(text, 0, head)
     return Letter(original, text, shadow, titles, opening, salutation, said, above, closing, contact, head)
+
+
+def _said(text: str, opening: Opening) -> Reference:
+    """What an opening says of the submission; the submission's own title is not looked into (第10号楼 is no number)."""
+    place = proposal_title(text, opening.start, opening.anchor)
+    start, end = place or (opening.start, opening.start)
+    seen = text[opening.start : start] + "#" * (end - start) + text[end : opening.anchor + _AFTER_ANCHOR]
+    return read_reference(compact(text[: opening.start] + seen, opening.start, opening.start + len(seen)))
 
 
 def _above(text: str, head: int) -> Reference:

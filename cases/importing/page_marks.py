@@ -35,10 +35,9 @@ def published_of(letter: Letter) -> tuple[Value | None, dict[str, str]]:
         if not name and _is_stamp(letter.text, item):
             return letter.dated(item, ValueSource.FIELD), others
     below = dated_labels(letter.text, letter.closing.body_end, len(letter.text))
-    for name, item in below:
-        if name in PUBLISHED_LABELS and len(name) > 2:
-            return letter.dated(item, ValueSource.FIELD), others
-    return None, others
+    own = [item for name, item in below if name in PUBLISHED_LABELS and len(name) > 2]
+    # Several below are those of neighbouring pages.
+    return (letter.dated(own[0], ValueSource.FIELD) if len(own) == 1 else None), others
 
 
 def answered_of(letter: Letter) -> Value | None:

@@ -30,7 +30,9 @@ def _offices_in_fields(letter: Letter, labels: tuple[str, ...], start: int, end:
     return found
 
 
-_KNOWS_ONLY_HOUSE = re.compile(r"政府办|政府网|办公室$|人民政府$|中心$|网$|报$")
+_KNOWS_ONLY_HOUSE = re.compile(
+    r"政府办|政府网|党政办|[市县区]委办|信息中心|融媒体|宣传部|人大|政协|办公室$|人民政府$|中心$|网$|报$"
+)
 _HEEDS = re.compile(
     r"[,。](?:经(?![信济开发贸商]))?(?P<unit>[\u4e00-\u9fff]{1,24}?(?:局|委|部|厅|办|大队|支队|中心|公司|街道|政府))(?:党组|领导班子|领导|班子|对此){0,2}(?:高度重视|已?收悉|十分重视|非常重视|认真研究|组织)"
 )

@@ -61,7 +61,9 @@ def _opening_start(text: str, anchor: re.Match[str]) -> int | None:
     """Where the opening around a set phrase begins: with its sentence, or with its line where only an earlier sentence
     names the submission. The writer's own 会办意见 is no submission; it does where nothing else is there."""
     low = max(0, anchor.start() - 500)
-    places = (sentence_start(text, anchor.start()), max(low, text.rfind("\n", low, anchor.start()) + 1))
+    line = max(low, text.rfind("\n", low, anchor.start()) + 1)
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, line, anchor.start())]
+    places = [sentence_start(text, at) for at in (anchor.start(), *(end - 1 for end in ends[:-5:-1]))] + [line]
     for place in places:
         if _is_opening(_OWN_OPINION.sub("", text[place : anchor.end()])):
             return place

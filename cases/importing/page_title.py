@@ -1,7 +1,7 @@
 """The title of a reply: which office answers what. A title may be broken over lines, stand twice, or name no office."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.importing.office_names import is_office, without_seal
 from cases.importing.page_reference import Found, Reference, read_reference
@@ -86,6 +86,8 @@ def _judged(view: Compact) -> Title | None:
     if _STATES.search(words) and not reference.number:
         return None
     topic = _topic(view, reference, match.start("rest") if match else 0, end)
+    if topic and reference.number and topic[0] <= reference.number.start < topic[1]:
+        reference = replace(reference, number=None, delegation=None)
     kind = "co" if re.search(r"会办|协办", words) else "reply"
     start, stop = view.place(0, len(words))
     return Title(start, stop, words, reference, agency, topic, kind)

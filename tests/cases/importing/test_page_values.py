@@ -32,6 +32,15 @@ def test_a_title_that_no_passage_tells():
         ({}, "58"),
         ({"title": "关于修缮凉亭的答复", "head": "提案号:第058号", "opening": ASKED}, "058"),
         ({"title": "关于修缮凉亭的答复", "opening": "您提出的《关于10号楼的建议》收悉,现答复如下:"}, None),
+        ({"title": "关于修缮凉亭的答复", "opening": "您提出的关于修缮第10号楼的建议收悉,现答复如下:"}, None),
+        ({"title": "关于修缮第10号楼的建议的答复", "opening": ASKED}, None),
+        (
+            {
+                "title": "",
+                "opening": "您在大会(2022)上提出的《关于修缮凉亭的建议》收悉,按云政发〔2021〕9号)等意见,现答复如下:",
+            },
+            None,
+        ),
     ],
 )
 def test_the_number_keeps_its_zeros_and_no_titles_numbers(parts, number):
