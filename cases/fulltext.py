@@ -137,10 +137,11 @@ async def refresh(index: Index, limit: int = 500) -> int:
 
 async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
     """Delete the marks that were read; one set anew meanwhile has another stamp and stays."""
-    stamps = [mark["stamp"] for mark in marks]
-    for at in range(0, len(stamps), _BATCH):
+    for at in range(0, len(marks), _BATCH):
+        some = marks[at : at + _BATCH]
+        ids, stamps = [mark["id"] for mark in some], [mark["stamp"] for mark in some]
         async with write_tx():
-            await StaleMark.delete().where(StaleMark.stamp.is_in(stamps[at : at + _BATCH]))
+            await StaleMark.delete().where(StaleMark.id.is_in(ids) & StaleMark.stamp.is_in(stamps))
 
 
 async def rebuild(index: Index | Path) -> int:

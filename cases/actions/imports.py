@@ -114,9 +114,8 @@ async def _link(problem: dict[str, Any], name: str, department: int) -> None:
     )
     for reply in replies:
         await _link_reply(reply["id"], assignment["printed_name"], department)
-        if reply["document"] is not None:
-            await mark_stale("document", reply["document"])
-    await mark_stale("case", assignment["case"])
+    papers = [("document", reply["document"]) for reply in replies if reply["document"] is not None]
+    await mark_stale(("case", assignment["case"]), *papers)
 
 
 async def _link_reply(reply: int, printed: str, department: int) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cases.clock import now
+from cases.database import insert_rows
 from cases.errors import CaseError
 from cases.importing.actor_words import with_lent_level
 from cases.importing.document_rows import day_of, storable
@@ -44,17 +46,23 @@ async def save_assignments(
 ) -> Writer | None:
     """Enter the units a page names; returns the one that wrote it. fresh: the case has no assignment yet."""
     known = [] if fresh else await Assignment.select().where(Assignment.case == case)
+    entered: list[tuple[dict[str, Any], _Named]] = []
     writer = None
     for named in await _named(page, sitting, lookups):
         row = _same(named, known)
         if row is None:
-            row = await _enter(case, named, known, source)
+            row = _columns(case, named, known)
             known.append(row)
-        else:
+            entered.append((row, named))
+        elif "id" in row:
             await _advance(row, named, known)
         if page.lead_department is not None and writer is None:
-            writer = Writer(row["id"], row["department"])
-    return writer
+            writer = row
+    ids = await insert_rows(Assignment, [row for row, _ in entered])
+    for row_id, (row, named) in zip(ids, entered, strict=True):
+        row["id"] = row_id
+        await _tell(row_id, case, named, source)
+    return Writer(writer["id"], writer["department"]) if writer else None
 
 
 async def _named(page: Page, sitting: Sitting, lookups: Lookups) -> list[_Named]:
@@ -83,17 +91,22 @@ def _same(named: _Named, known: list[dict[str, Any]]) -> dict[str, Any] | None:
     return None
 
 
-async def _enter(case: int, named: _Named, known: list[dict[str, Any]], source: Source) -> dict[str, Any]:
+def _columns(case: int, named: _Named, known: list[dict[str, Any]]) -> dict[str, Any]:
     role = AssignmentRole.SPLIT if named.role is AssignmentRole.LEAD and _has_lead(known) else named.role
-    columns: dict[str, Any] = {
+    at = now()
+    return {
         "case": case,
         "department": named.department,
         "printed_name": named.name,
         "role": role.value,
         "state": named.state.value,
+        "created_at": at,
+        "updated_at": at,
     }
-    row = Assignment(**columns)
-    await Assignment.insert(row)
+
+
+async def _tell(assignment: int, case: int, named: _Named, source: Source) -> None:
+    """Ask a person about a name that could not be placed."""
     if isinstance(named.unit, CaseError):
         await open_problem(
             named.unit,
@@ -101,10 +114,9 @@ async def _enter(case: int, named: _Named, known: list[dict[str, Any]], source: 
             item=source.item,
             document=source.document,
             case=case,
-            assignment=row.id,
+            assignment=assignment,
             unknown_name=folded(named.name),
         )
-    return {**columns, "id": row.id}
 
 
 def _has_lead(known: list[dict[str, Any]]) -> bool:

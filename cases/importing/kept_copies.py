@@ -29,17 +29,16 @@ async def find_copy(page: Page, body: str, *, key: str | None, keyed: int | None
     Never one of another case or another unit: two submissions may well get the same answer. key: of the page's case;
     keyed: id of the case that has it; unit: department that wrote the page.
     """
+    same = hash_of(body)
     current = Document.superseded_by.is_null() & (Document.kind == page.kind.value)
-    equal = current & (Document.body_hash == hash_of(body))
-    near = current & Document.id.is_in(await _candidates(page, keyed))
-    for where, is_same in ((equal, True), (near, False)):
-        for row in await Document.select().where(where).limit(_MOST):
-            reply = await _reply_of(row["id"])
-            if _elsewhere(reply, key, unit):
-                continue
-            kept = _kept_body(row)
-            if is_same or is_copy(body, kept):
-                return KeptCopy(row, kept, reply["id"] if reply else None, reply["case"] if reply else None)
+    rows = await Document.select().where(current & await _candidates(page, same, keyed)).limit(_MOST)
+    for row in sorted(rows, key=lambda row: row["body_hash"] != same):
+        reply = await _reply_of(row["id"])
+        if _elsewhere(reply, key, unit):
+            continue
+        kept = _kept_body(row)
+        if row["body_hash"] == same or is_copy(body, kept):
+            return KeptCopy(row, kept, reply["id"] if reply else None, reply["case"] if reply else None)
     return None
 
 
@@ -59,14 +58,15 @@ async def _reply_of(document: int) -> dict[str, Any] | None:
     )
 
 
-async def _candidates(page: Page, keyed: int | None) -> list[int]:
+async def _candidates(page: Page, same: str, keyed: int | None) -> Any:
+    """Where to look: at texts that are equal, at the replies of the case, else at what has the same title."""
+    where = Document.body_hash == same
     if keyed is not None:
-        where = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & Reply.document.is_not_null()
-        rows = await Reply.select(Reply.document.as_alias("id")).where(where)
-    else:
-        title = said(page.title) or said(page.title_of_proposal)
-        rows = await Document.select(Document.id).where(Document.title == title).limit(_MOST) if title else []
-    return [row["id"] for row in rows] or [0]
+        of_case = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & Reply.document.is_not_null()
+        rows = await Reply.select(Reply.document).where(of_case)
+        return where | Document.id.is_in([row["document"] for row in rows] or [0])
+    title = said(page.title) or said(page.title_of_proposal)
+    return where | (Document.title == title) if title else where
 
 
 def _kept_body(row: dict[str, Any]) -> str:

@@ -66,9 +66,8 @@ async def save_within(
         saved = await _merge(parsed, body, same, sitting, lookups, source)
     else:
         saved = await _enter(parsed, keyed, sitting, lookups, source)
-    await mark_stale("document", document.id)
-    if saved.case_id is not None:
-        await mark_stale("case", saved.case_id)
+    changed = [("document", document.id)] + ([("case", saved.case_id)] if saved.case_id is not None else [])
+    await mark_stale(*changed)
     verb = Verb.MERGE if same is not None else Verb.IMPORT
     await journal.record(actor, verb, "document", document.id, case=saved.case_id, new=document.name)
     return saved
@@ -108,7 +107,7 @@ async def _merge(
         await merging.complete_document(old["id"], parsed, source.document)
         if same.reply is not None:
             await reply_rows.complete_reply(same.reply, page)
-    await mark_stale("document", old["id"])
+    await mark_stale(("document", old["id"]))
     problems = await _complete_case(page, same.case, sitting, lookups, source)
     return Saved(Outcome.MERGED, source.document, same.case, problems)
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 async def mark(thing: str, thing_id: int) -> None:
     async with write_tx():
-        await mark_stale(thing, thing_id)
+        await mark_stale((thing, thing_id))
 
 
 async def test_a_thing_has_one_mark_and_every_setting_a_new_stamp(database):
@@ -28,6 +28,13 @@ async def test_a_thing_has_one_mark_and_every_setting_a_new_stamp(database):
 async def test_a_mark_of_a_failed_change_never_was(database):
     with pytest.raises(ZeroDivisionError):
         async with write_tx():
-            await mark_stale("case", 1)
+            await mark_stale(("case", 1))
             raise ZeroDivisionError
     assert await StaleMark.count() == 0
+
+
+async def test_several_things_are_marked_at_once(database):
+    async with write_tx():
+        await mark_stale(("case", 1), ("document", 2), ("case", 1))
+        await mark_stale()
+    assert await StaleMark.count() == 2
