@@ -52,11 +52,13 @@ def test_session_number_place_and_track_in_every_order(form, number):
         assert found.place.text == place
 
 
-def test_a_delegations_number_keeps_its_name():
-    found = reference("对市十四届人大四次会议临湖6号建议的答复")
+@pytest.mark.parametrize("name", ["临湖", "建德", "提江", "杭", "平", "经开"])
+@pytest.mark.parametrize("form", ["对市十四届人大四次会议{}6号建议的答复", "您在市十四届人大四次会议上提出的《甲》({}6号)收悉"])
+def test_a_delegations_number_keeps_its_name(name, form):
+    found = reference(form.format(name))
     assert found.number is not None
     assert found.delegation is not None
-    assert (found.number.text, found.delegation.text) == ("临湖6号", "临湖")
+    assert (found.number.text, found.delegation.text) == (f"{name}6号", name)
 
 
 def test_a_serial_beside_the_title_counts_as_number():
