@@ -132,5 +132,5 @@ def _spoken(column: Column, row: Any, base: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r") else text
+    """Text that no spreadsheet takes for a formula, nor for something it strips to one."""
+    return "'" + text if text[:1] in ("\t", "\r") or text.lstrip()[:1] in tuple("=+-@＝＋－＠") else text

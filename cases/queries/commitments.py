@@ -162,9 +162,12 @@ def _where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
 
 
 def _in_year(year: int) -> Combinable:
-    """The year of the case; of a document without one, the year it was signed."""
-    signed = (Commitment.document.signed_on >= date(year, 1, 1)) & (Commitment.document.signed_on <= date(year, 12, 31))
-    return (Commitment.case.year == year) | (Commitment.case.is_null() & signed)
+    """The year of the case; of a document without one, the year it was signed or else published."""
+    document: Any = Commitment.document
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    signed = (document.signed_on >= first) & (document.signed_on <= last)
+    published = document.signed_on.is_null() & (document.published_on >= first) & (document.published_on <= last)
+    return (Commitment.case.year == year) | (Commitment.case.is_null() & (signed | published))
 
 
 def _due(due: str) -> list[Combinable]:

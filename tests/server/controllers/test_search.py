@@ -1,0 +1,95 @@
+"""The search page: its whole state stands in the address, and works without a script."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+
+async def search(site, text, more=""):
+    return (await site.client.get(f"/search/?q={quote(text)}{more}")).text
+
+
+def total(page):
+    found = re.search(r"共 <strong>([\d,]+)</strong>", page)
+    return int(found.group(1)) if found else 0
+
+
+async def test_a_promise_is_found_quoted_and_one_click_from_its_sentence(site):
+    page = await search(site, "社区助餐点", "&kind=commitment")
+    assert total(page) == 1
+    address, anchor = re.search(r'href="(/cases/\d+)#(c\d+)"', page).groups()
+    assert f'id="{anchor}"' in (await site.get(address)).text
+    assert re.search(r"<mark>[^<]*助餐[^<]*</mark>", page)
+
+
+@pytest.mark.parametrize("text", ["607", "607号", "钱塘6号", "石长青"])
+async def test_identifiers_are_answered_first(site, text):
+    page = await search(site, text)
+    assert "直接命中" in page
+    assert total(page) >= 1
+
+
+async def test_tabs_and_facets_lead_to_what_they_count(site):
+    page = await search(site, "杭州市", "&kind=commitment")
+    counted = re.findall(r'<a href="([^"]+)"[^>]*><span>[^<]+</span><b>(\d+)</b></a>', page)
+    assert counted
+    for address, number in counted:
+        assert total((await site.client.get(unescape(address))).text) == int(number), address
+
+
+async def test_refining_keeps_the_question_and_can_be_taken_back(site):
+    page = await search(site, "建成", "&refine=" + quote("托育"))
+    assert "结果中含“托育”" in page
+    chips = re.findall(r'<a class="chip" href="([^"]+)"', page)
+    wider = (await site.client.get(unescape(chips[0]))).text
+    assert total(wider) >= total(page)
+    assert "结果中含" not in wider
+
+
+async def test_htmx_gets_the_results_alone_at_the_same_address(site):
+    path = f"/search/?q={quote('电梯')}"
+    part = await site.get(path, HX_Request="true")
+    assert part.text.strip().startswith('<div id="results"')
+    assert total(part.text) == total((await site.get(path)).text)
+
+
+async def test_nothing_found_names_the_word_and_offers_help(site):
+    page = await search(site, "珊瑚礁")
+    assert total(page) == 0
+    assert "没有查到" in page
+    assert "珊瑚" in page
+
+
+async def test_a_closed_case_is_found_by_staff_only(site):
+    assert total(await search(site, "黑车")) == 0
+    assert total(await search(site, "911")) == 0
+    await site.enter()
+    assert total(await search(site, "黑车")) >= 1
+
+
+async def test_sorting_by_deadline_ignores_the_score(site):
+    page = await search(site, "杭州市", "&kind=commitment&sort=deadline")
+    days = re.findall(r'class="light[^"]*">(\d{4}-\d\d-\d\d)', page)
+    assert days == sorted(days)
+
+
+async def test_markup_in_a_question_stays_text(site):
+    page = await search(site, '<script>alert(1)</script>"><img src=x>')
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+async def test_without_an_index_titles_are_searched_and_it_is_said(site, monkeypatch):
+    from cases import fulltext
+
+    async def broken(*_, **__):
+        raise fulltext.SearchError
+
+    monkeypatch.setattr(fulltext, "find", broken)
+    page = await search(site, "电梯")
+    assert "全文检索暂时不能用" in page
+    assert "加装电梯" in page

@@ -1,0 +1,47 @@
+"""Values as pages show them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cases.clock import today
+from server import filters
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "lamp"),
+    [(-3, "已过 3 天", "late"), (0, "今天到期", "soon"), (1, "还剩 1 天", "soon"), (31, "还剩 31 天", "")],
+)
+def test_time_left_and_its_lamp_agree(days, words, lamp):
+    due = today() + timedelta(days=days)
+    assert filters.left(due) == words
+    assert filters.light(due) == lamp
+    assert filters.light(due, kept=True) == "none"
+
+
+def test_what_is_unknown_is_said():
+    assert filters.left(None) == "未定期限"
+    assert filters.light(None) == "none"
+    assert filters.day(None) == "—"
+    assert filters.long_day(None) == filters.or_unknown("") == filters.or_unknown(()) == "未载明"
+    assert filters.or_unknown(0) == 0
+
+
+def test_days_have_their_weekday():
+    assert filters.long_day(date(2026, 6, 30)) == "2026年6月30日（周二）"
+
+
+def test_instants_are_beijing_time():
+    assert filters.moment(datetime(2020, 1, 1, 16, 30, tzinfo=UTC)) == "2020-01-02 00:30"
+    assert filters.moment(datetime.now(UTC)).startswith("今天")
+
+
+@pytest.mark.parametrize(("raw", "plain", "ordinal"), [("607", "607号", "第607号"), ("钱塘6号", "钱塘6号", "钱塘6号")])
+def test_numbers_carry_one_unit(raw, plain, ordinal):
+    assert filters.numbered(raw) == plain
+    assert filters.numbered(raw, True) == ordinal
+
+
+def test_a_query_leaves_out_what_is_empty_and_repeats_lists():
+    sent = filters.query({"q": "养 老", "year": (), "kind": "", "label": ("a", "b")})
+    assert sent == "q=%E5%85%BB+%E8%80%81&label=a&label=b"

@@ -1,0 +1,33 @@
+"""Running the parts: what is refused, and a demonstration that can be started again."""
+
+import pytest
+
+from cases import database, fulltext
+from cases.actor import PUBLIC
+from cases.resources import fixtures
+from server import keeper
+from server.serving import prepare_demo, run
+from server.settings import SettingsProblem, from_env
+
+pytestmark = pytest.mark.anyio
+
+
+def test_sqlite_serves_from_one_process_only(tmp_path):
+    with pytest.raises(SettingsProblem, match="PostgreSQL"):
+        run(from_env({"DAFU_DATA": str(tmp_path)}), host="127.0.0.1", port=0, workers=2)
+
+
+async def test_demo_is_prepared_once(tmp_path, anyio_backend):
+    settings = from_env({"DAFU_DATA": str(tmp_path)}, demo=True)
+    some = tmp_path / "some"
+    some.mkdir()
+    for path in sorted((fixtures() / "archive").glob("jy-2023-*.txt"))[:3]:
+        (some / path.name).write_bytes(path.read_bytes())
+    totals = []
+    for _ in range(2):
+        await prepare_demo(settings, some)
+        await database.open_database(settings.database_url)
+        index = await keeper.opened(settings.index_dir)
+        totals.append((await fulltext.find(index, "建议", actor=PUBLIC)).total)
+        await database.close()
+    assert totals[0] == totals[1] > 0

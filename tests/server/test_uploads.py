@@ -1,0 +1,66 @@
+"""Uploaded files: harmless names, a run that goes on by itself."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server import uploads
+
+pytestmark = pytest.mark.anyio
+
+
+@given(st.text(max_size=400))
+def test_a_name_leads_nowhere(name):
+    safe = uploads.safe_name(name)
+    assert safe
+    assert "/" not in safe
+    assert "\\" not in safe
+    assert safe not in (".", "..")
+    assert not safe.startswith(".")
+    assert "\x00" not in safe
+    assert len(safe.encode()) <= 4 * (uploads.LONGEST_NAME + 11)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\文件\\答复.docx", "答复.docx"),
+        ("\u202etxt.exe", "txt.exe"),
+        ("答复 607.html", "答复 607.html"),
+        ("", "file"),
+    ],
+)
+def test_known_tricks(sent, kept):
+    assert uploads.safe_name(sent) == kept
+
+
+class Upload:
+    """What the framework hands over for a file."""
+
+    def __init__(self, filename, data):
+        self.filename, self.data = filename, data
+
+    async def read(self, size):
+        out, self.data = self.data[:size], self.data[size:]
+        return out
+
+
+async def test_two_files_of_one_name_are_both_kept(tmp_path):
+    place = await uploads.keep_files(tmp_path, [Upload("a.txt", b"1"), Upload("a.txt", b"2")])
+    assert sorted(path.read_bytes() for path in place.iterdir()) == [b"1", b"2"]
+    assert uploads.label_of(place) == "a-2.txt、a.txt"
+
+
+async def test_a_run_ends_by_itself(staff):
+    files = [("files", ("note.txt", "杭州市民政局\n关于一件事的说明\n".encode(), "text/plain"))]
+    sent = await staff.post("/imports", token=await staff.token("/imports"), files=files)
+    assert sent.status_code == 303
+    run = sent.headers["location"]
+    for _ in range(200):
+        if "hx-trigger" not in (await staff.get(run)).text:
+            break
+        await asyncio.sleep(0.1)
+    assert "已完成" in (await staff.get(run)).text
