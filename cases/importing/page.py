@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.importing.page_closing import has_farewell, read_closing
 from cases.importing.page_contact import Contact, read_contact, read_copies, read_signer
+from cases.importing.page_fields import NUMBER_LABELS, find_field
 from cases.importing.page_flags import (
     WorkingDays,
     class_conflict,
@@ -25,6 +26,7 @@ from cases.importing.page_marks import (
     index_no_of,
     published_of,
     result_class_of,
+    stated_date,
 )
 from cases.importing.page_offices import co_departments_of, lead_of
 from cases.importing.page_opening import Opening, find_openings
@@ -70,7 +72,8 @@ def read_page(raw: RawDocument, shadow: Shadow, working_days: WorkingDays = week
         return _other_page(raw.text, text, shadow)
     head = min(starts) if starts else titles[0].end
     letter = _letter(raw.text, text, shadow, tuple(titles), openings, salutation, head)
-    return _letter_page(letter, kind, openings, working_days)
+    page = _letter_page(letter, kind, openings, working_days)
+    return page if page.publish_date else replace(page, publish_date=stated_date(raw.meta))
 
 
 def _salutation(text: str, opening: Opening | None) -> Salutation | None:
@@ -94,11 +97,12 @@ def _letter(
     begin = opening.end if opening else (salutation.stop if salutation else head)
     closing = read_closing(text, begin, copy or len(text))
     said = _said(text, opening) if opening else Reference()
+    listed = _listed(text, head)
     above = Reference() if any(title.reference.session for title in titles) else _above(text, head)
     contact = read_contact(text, closing.body_end, closing.stop)
     if contact == Contact(None, None, None):
         contact = read_contact(text, 0, head)
-    return Letter(original, text, shadow, titles, opening, salutation, said, above, closing, contact, head)
+    return Letter(original, text, shadow, titles, opening, salutation, said, listed, above, closing, contact, head)
 
 
 def _said(text: str, opening: Opening) -> Reference:
@@ -107,6 +111,12 @@ def _said(text: str, opening: Opening) -> Reference:
     start, end = place or (opening.start, opening.start)
     seen = text[opening.start : start] + "#" * (end - start) + text[end : opening.anchor + _AFTER_ANCHOR]
     return read_reference(compact(text[: opening.start] + seen, opening.start, opening.start + len(seen)))
+
+
+def _listed(text: str, head: int) -> Reference:
+    """What the page's own field for the number says (提案号: 市政协九届三次会议第58号提案)."""
+    field = find_field(text, NUMBER_LABELS, r"[^\n|]{4,60}", 0, head)
+    return read_reference(compact(text, field.start, field.end)) if field else Reference()
 
 
 def _above(text: str, head: int) -> Reference:

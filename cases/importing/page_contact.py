@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from cases.importing.page_fields import PERSON, SIGNER_LABELS, find_fields, spaced
 from cases.importing.page_reference import Found
 
+_UNIT_AND_PERSON = (
+    "联系单位和联系人及电话",
+    "联系单位和联系人及联系电话",
+    "联系单位、联系人及电话",
+    "联系单位及联系人、电话",
+)
 _CONTACT_LABELS = (
+    *_UNIT_AND_PERSON,
     "联系人及电话",
     "联系人及联系电话",
     "联系人和电话",
@@ -31,12 +38,15 @@ _CONTACT_LABELS = (
     "责任人及联系电话",
     "具体经办人",
     "具体经办人姓名",
+    "经办人签字",
+    "承办人签字",
     "经办人姓名",
     "联系人、电话",
     "联络人",
     "人",
 )
 _PHONE_LABELS = (
+    *_UNIT_AND_PERSON,
     "联系人及电话",
     "联系人及联系电话",
     "联系单位及电话",

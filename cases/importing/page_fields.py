@@ -7,12 +7,12 @@ from functools import cache
 
 from cases.importing.dates import FoundDate, find_dates
 
-_SEP = r"[ \t]{0,6}[:∶|]?[\s|•·*-]{0,40}"
-_FIRM_SEP = r"(?:[ \t]{0,6}[:∶|][\s|•·*-]{0,40}|[ \t]{0,6}\n[\s|•·*-]{0,40}|[ \t]{1,12})"
+_SEP = r"[ \t]{0,6}[:∶|】]?[\s|•·*-]{0,40}"
+_FIRM_SEP = r"(?:[ \t]{0,6}[:∶|】][\s|•·*-]{0,40}|[ \t]{0,6}\n[\s|•·*-]{0,40}|[ \t]{1,12})"
 
 INDEX_LABELS = ("信息索引号", "索引号码", "索引号", "索取号", "信息索取号")
 NUMBER_LABELS = ("提案编号", "建议编号", "议案编号", "提案案号", "提案号", "建议号", "议案号", "案号", "案卷号")
-DOC_NO_LABELS = ("发文字号", "发文文号", "文件编号", "文件字号", "文号")
+DOC_NO_LABELS = ("发文字号", "发文文号", "文件编号", "文件字号", "文号", "字号")
 CLASS_LABELS = (
     "办理结果分类",
     "办理结果类别",
@@ -99,6 +99,8 @@ PUBLISHER_LABELS = (
     "发布机构",
     "发布单位",
     "发文机关",
+    "发布机关",
+    "制定机关",
     "发文机构",
     "发文单位",
     "公开主体",
@@ -145,7 +147,7 @@ class Field:
 
 def spaced(label: str) -> str:
     """Pattern of a label whose characters may stand apart (文 号)."""
-    return r"\s{0,4}".join(map(re.escape, label))
+    return r"\s{0,8}".join(map(re.escape, label))
 
 
 @cache
@@ -176,7 +178,7 @@ def find_fields(
 _DATE_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>"
     + "|".join(spaced(label) for label in sorted(PUBLISHED_LABELS + OTHER_DATE_LABELS, key=len, reverse=True))
-    + r")[ \t]{0,6}[:∶|]?[\s|•·*\[]{0,12}$"
+    + r")[ \t]{0,6}[:∶|】]?[\s|•·*\[]{0,12}$"
 )
 # A page that lost its white space glues a label to the value before it: 来源:县公安局发布时间:2025-11-04.
 _LONG_DATE_LABELS = "|".join(label for label in PUBLISHED_LABELS + OTHER_DATE_LABELS if len(label) >= 4)

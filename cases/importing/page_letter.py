@@ -18,7 +18,8 @@ from cases.vocabulary import ValueSource
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What was recognised on a page that answers a submission. head: where its own text begins; said: reference of the
-    opening sentence; above: of the last lines above the letter, for a title of which only a part is left."""
+    opening sentence; listed: of the page's field for the number; above: of the last lines above the letter, for a title
+    of which only a part is left."""
 
     original: str
     text: str
@@ -27,6 +28,7 @@ class Letter:
     opening: Opening | None
     salutation: Salutation | None
     said: Reference
+    listed: Reference
     above: Reference
     closing: Closing
     contact: Contact
@@ -54,7 +56,7 @@ class Letter:
     def references(self) -> list[tuple[Reference, ValueSource]]:
         """Every passage that may name the submission, the most reliable first."""
         titles = [(title.reference, ValueSource.TITLE) for title in self.titles]
-        told = [*titles, (self.said, ValueSource.OPENING)]
+        told = [*titles, (self.said, ValueSource.OPENING), (self.listed, ValueSource.FIELD)]
         if not any(reference.session for reference, _ in told):
             told.append((self.above, ValueSource.TITLE))
         return told

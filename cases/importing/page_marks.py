@@ -1,8 +1,9 @@
 """The marks that unit and site put on a letter: dates, document and index number, result class, disclosure."""
 
 import re
+from collections.abc import Mapping
 
-from cases.importing.dates import FoundDate
+from cases.importing.dates import FoundDate, find_dates
 from cases.importing.page_fields import (
     ANSWERED_LABELS,
     CLASS,
@@ -38,6 +39,18 @@ def published_of(letter: Letter) -> tuple[Value | None, dict[str, str]]:
     own = [item for name, item in below if name in PUBLISHED_LABELS and len(name) > 2]
     # Several below are those of neighbouring pages.
     return (letter.dated(own[0], ValueSource.FIELD) if len(own) == 1 else None), others
+
+
+_PUBLISHED_META = ("pubdate", "publishdate", "publish_date", "article:published_time", "publicationdate")
+
+
+def stated_date(meta: Mapping[str, str]) -> Value | None:
+    """The day of publication that a web page states in its meta tags, for pages whose text does not."""
+    for name in _PUBLISHED_META:
+        dates = find_dates(meta.get(name, "")[:40].replace("T", " "))
+        if dates:
+            return Value(dates[0].on.isoformat(), ValueSource.META)
+    return None
 
 
 def answered_of(letter: Letter) -> Value | None:
@@ -89,6 +102,7 @@ _WITH_WORD = re.compile(
 _BRACKETED = re.compile(r"(?<![A-Za-z0-9])[\[(【](?P<letter>[A-D])[\])】](?![A-Za-z0-9])")
 _GLUED = re.compile(r"(?<=[号函复])\s{0,8}[(\[]?(?P<letter>[A-D])\s?类")
 _OTHER_CLASS = re.compile(r"公\s?开|主题|体裁|服务")
+_BELONGS = re.compile(r"(?:属于?|列为|定为|评为)\s{0,3}(?P<letter>[A-D])\s?类")
 _ALONE = re.compile(r"(?<!\S)(?P<letter>[A-D])(?!\S)")
 
 
@@ -104,6 +118,9 @@ def result_class_of(letter: Letter) -> Value | None:
         match = pattern.search(text, 0, letter.head)
         if match:
             return letter.value(*match.span("letter"), ValueSource.FIELD)
+    belongs = _BELONGS.search(text, closing.body_end, closing.stop)
+    if belongs:
+        return letter.value(*belongs.span("letter"), ValueSource.NOTE)
     alone = list(_ALONE.finditer(text[: letter.head]))
     return letter.value(*alone[0].span(), ValueSource.FIELD) if len(alone) == 1 else None
 

@@ -99,8 +99,9 @@ def co_departments_of(letter: Letter, lead: Value | None) -> tuple[Value, ...]:
         _, offices = co_offices(text, letter.opening.start, letter.opening.end)
     if not offices:
         source = ValueSource.FIELD
-        for field in find_fields(text, CO_LABELS, r"[\u4e00-\u9fff()、,]{2,160}", 0, letter.head):
-            offices.extend(_listed(field))
+        for start, end in ((0, letter.head), (letter.closing.body_end, letter.closing.stop)):
+            for field in find_fields(text, CO_LABELS, r"[\u4e00-\u9fff()、,]{2,160}", start, end):
+                offices.extend(_listed(field))
     values = (letter.value(a, b, source) for name, a, b in offices if not is_vague(name))
     own = squeezed(lead.text) if lead else ""
     return tuple(value for value in values if value and not own.endswith(squeezed(value.text)))

@@ -14,6 +14,9 @@ from cases.importing.shapes import Part, Span
 _PROPOSAL_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:提案|建议|议案|案由)\s{0,2}(?:内\s{0,2}容|正文|原文|详情|及内容)\s{0,3}[:∶|]?\s"
 )
+# 内容 alone is a submission's only where the page names above it who submitted.
+_SUBMITTED = re.compile(r"(?<![\u4e00-\u9fff])(?:提案|建议|议案)(?:人|者)\s{0,3}[:∶|]")
+_CONTENT_LABEL = re.compile(r"(?<![\u4e00-\u9fff])内\s{0,8}容\s{0,3}[:∶|]\s")
 _REPLY_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:答复|办理|回复|复文|办理答复)(?:内容|意见|正文|情况|结果)\s{0,3}[:∶|]?\s|(?<![\u4e00-\u9fff])承办单位\s{0,3}[:∶|]?\s"
 )
@@ -36,7 +39,9 @@ _ALIKE = 40
 def proposal_stretch(text: str, letter: int) -> tuple[int, int] | None:
     """The submitter's own words, where the page prints them under a label before the letter."""
     match = _PROPOSAL_LABEL.search(text, 0, letter)
-    if not match:
+    if match is None and (named := _SUBMITTED.search(text, 0, letter)):
+        match = _CONTENT_LABEL.search(text, named.end(), letter)
+    if match is None:
         return None
     stops = [m.start() for m in _REPLY_LABEL.finditer(text, match.end(), letter)]
     end = stops[0] if stops else letter

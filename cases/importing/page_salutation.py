@@ -53,7 +53,9 @@ def _read_back(text: str, low: int, end: int, stop: int, colon: bool) -> Salutat
         return whole
     start = end
     for _ in range(6):
-        space = max((m.end() for m in re.finditer(r"[\s|。!>]", text[low : start - 1])), default=0) + low
+        space = (
+            max((m.end() for m in re.finditer(r"[\s|。!>]|答复函|复函|的函", text[low : start - 1])), default=0) + low
+        )
         start = space
         found = _judged(text, start, end, stop, colon)
         if found and not (start > low and text[:start].rstrip().endswith(("、", ","))):

@@ -88,8 +88,9 @@ def _without_stray_quote(text: str, start: int, end: int) -> tuple[int, int]:
 _LEAD_AND_CO = re.compile(
     r"(?:经|由)(?P<lead>[^,。;\s]{1,24}?)(?:主办|牵头(?:办理)?),?\s?(?:由|会同)?(?P<co>[^。;:]{2,200}?)(?:会办|协办|分办|配合)"
 )
+_CO_ALONE = re.compile(r"经(?P<co>[^。;:]{2,160}?)(?:会办|协办)(?=[,。])")
 _WITH = re.compile(
-    r"(?:经与|会同|综合|经会|经商|经征求|征求|协同|联合|商请|会商|、商|,商|,与)(?P<co>[^。;:]{2,160}?)"
+    r"(?:经与|经会同|会同|综合|经会|经商|经征求|征求|协同|联合|商请|会商|、商|,商|,与)(?P<co>[^。;:]{2,160}?)"
     r"(?:共同|会商|协商|研究|联合|商议|沟通|等部门|等单位|意见|办理|现将|现答复|现就|后|,(?![^,]{2,14}(?:局|委|部|办|厅)))"
 )
 
@@ -101,7 +102,7 @@ def co_offices(text: str, start: int, end: int) -> tuple[tuple[str, int, int] | 
         lead = match["lead"]
         named = None if lead.startswith(("我", "本")) else (lead, match.start("lead"), match.end("lead"))
         return named, split_offices(match["co"], match.start("co"))
-    for match in _WITH.finditer(text, start, end):
+    for match in (*_CO_ALONE.finditer(text, start, end), *_WITH.finditer(text, start, end)):
         offices = split_offices(match["co"], match.start("co"))
         if offices:
             return None, offices

@@ -108,6 +108,10 @@ _TOPIC = re.compile(
 )
 
 
+# 关于某某代表建议 names who submitted, not what.
+_OF_A_PERSON = re.compile(r"关于.{2,16}(?:代表|委员)们?的?(?:建议|提案|议案)")
+
+
 def _topic(view: Compact, reference: Reference, at: int, end: re.Match[str]) -> tuple[int, int] | None:
     """The submission's title inside the reply's: in 《》, after --, in brackets, or all of it where no session is."""
     words = view.text
@@ -118,7 +122,7 @@ def _topic(view: Compact, reference: Reference, at: int, end: re.Match[str]) -> 
     for match in _TOPIC.finditer(words, at):
         a, b = match.span()
         if after is None or view.origin[a] >= after:
-            if "届" in match.group() and "次" in match.group():
+            if _OF_A_PERSON.fullmatch(match.group()) or ("届" in match.group() and "次" in match.group()):
                 continue
             inner = re.match(r"关于[对“\"]*(?=关于)", match.group())
             return view.place(a + (inner.end() if inner else 0), b)

@@ -59,3 +59,10 @@ def test_the_handler_is_asked_and_not_the_head():
     found = read_contact(note, 0, len(note))
     assert found.person is not None and found.phone is not None
     assert (found.person.text, found.phone.text) == ("苗雨", "6610002")
+
+
+def test_a_label_for_office_person_and_phone_at_once():
+    note = "联系单位和联系人及电话:县园林局 苗小雨 6610277"
+    found = read_contact(note, 0, len(note))
+    assert found.unit is not None and found.person is not None and found.phone is not None
+    assert (found.unit.text, found.person.text, found.phone.text) == ("县园林局", "苗小雨", "6610277")

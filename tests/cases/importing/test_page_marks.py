@@ -1,5 +1,7 @@
 import pytest
 
+from cases.importing.page_marks import stated_date
+from cases.vocabulary import ValueSource
 from tests.cases.importing.letters import letter, read
 
 
@@ -62,6 +64,7 @@ def test_a_number_that_the_text_cites_is_none():
         ({"head": "云园函〔2022〕8号B类"}, "B"),
         ({"title": "云溪市园林局关于市政协九届三次会议第58号提案的答复函(A)"}, "A"),
         ({"note": "办理结果:A"}, "A"),
+        ({"note": "承办单位意见:属于B类,列入计划"}, "B"),
         ({"head": "甲类"}, "甲"),
         ({"head": "字体:A A A"}, None),
         ({"head": "类别:提案"}, None),
@@ -120,3 +123,10 @@ def test_the_day_of_the_answer_counts_where_no_signature_is_dated():
 def test_a_document_number_in_brackets_behind_the_title():
     title = "云溪市园林局关于市政协九届三次会议第58号提案答复的函 (云园函〔2022〕8 号)"
     assert text_of(read(letter(title=title)).doc_no) == "云园函〔2022〕8号"
+
+
+def test_a_web_pages_tags_speak_where_its_text_does_not():
+    found = stated_date({"pubdate": "2022-05-01T10:45:00", "title": "2021-01-01"})
+    assert found is not None
+    assert (found.text, found.source, found.span) == ("2022-05-01", ValueSource.META, None)
+    assert stated_date({"pubdate": "昨天"}) is None

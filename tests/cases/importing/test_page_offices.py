@@ -61,3 +61,8 @@ def test_by_whom_a_matter_was_looked_into_is_named_without_the_by():
     page = read(letter(title=BARE, opening=opening, end=""))
     assert page.lead_department is not None
     assert page.lead_department.text == "县政府"
+
+
+def test_co_handlers_named_below_the_letter():
+    page = read(letter(note="主办单位:云溪市园林局\n会办单位:市财政局、市建委"))
+    assert [unit.text for unit in page.co_departments] == ["市财政局", "市建委"]

@@ -67,3 +67,13 @@ def test_a_plan_begins_with_its_first_paragraph():
     assert quoted(text, part).strip().startswith("为增加绿荫")
     assert BODY not in text
     assert quoted(text, part).endswith("九万株。")
+
+
+def test_content_is_the_submitters_where_the_page_names_who_submitted():
+    said = "河西片区夏天无处遮阴,老人和孩子中暑时有发生。" * 4
+    text = f"提案人:范青禾\n内 容:\n{said}\n承办单位:园林局\n您提出的"
+    stretch = proposal_stretch(text, text.index("您提出的"))
+    assert stretch is not None
+    assert text[slice(*stretch)].strip() == said
+    without = text.removeprefix("提案人:范青禾\n")
+    assert proposal_stretch(without, without.index("您提出的")) is None

@@ -57,3 +57,8 @@ def test_an_office_in_brackets_at_the_end():
     title = find_titles(text, 0, len(text))[0]
     assert title.agency is not None
     assert title.agency.text == "水利局"
+
+
+def test_whose_submission_it_is_is_not_its_title():
+    text = "关于范青禾代表建议的回复"
+    assert [title.topic for title in find_titles(text, 0, len(text))] in ([], [None])

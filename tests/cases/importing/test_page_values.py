@@ -48,6 +48,13 @@ def test_the_number_keeps_its_zeros_and_no_titles_numbers(parts, number):
     assert (found.text if found else None) == number
 
 
+def test_the_field_for_the_number_may_tell_the_session():
+    page = read(letter(title="", head="建议号\t市九届人大三次会议临湖8号", opening=ASKED))
+    assert [page.number and page.number.text, page.session and page.session.text] == ["临湖8号", "九届三次会议"]
+    assert page.number is not None
+    assert page.number.source is ValueSource.FIELD
+
+
 def test_session_from_the_opening_where_the_title_has_none():
     page = read(letter(title="", opening="您在市政协第9届第3次会议上提出的《关于修缮凉亭的建议》收悉,现答复如下:"))
     assert page.session is not None
