@@ -1,4 +1,7 @@
-"""A paragraph cut into sentences and a sentence into clauses, with their places. A mark inside brackets closes nothing."""
+"""A paragraph cut into sentences and a sentence into clauses, with their places.
+
+A mark inside brackets or quotation marks closes nothing.
+"""
 
 import re
 from collections.abc import Iterator

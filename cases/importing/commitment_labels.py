@@ -65,13 +65,15 @@ def _categories() -> tuple[tuple[Category, re.Pattern[str]], ...]:
 
 
 def category_of(quote: str, label: CommitmentLabel) -> Category:
-    """The category whose words weigh most in the quote; an application upward is its own category."""
+    """The category whose words weigh most, of equals the one named last; an application upward is its own."""
     if label is CommitmentLabel.UPWARD:
         return Category.UPWARD
-    weights = {category: sum(len(match[0]) for match in rule.finditer(quote)) for category, rule in _categories()}
-    weights[Category.UPWARD] = 0
-    best = max(weights, key=lambda category: weights[category])
-    return best if weights[best] else Category.MECHANISM
+    weights: dict[Category, tuple[int, int]] = {}
+    for category, rule in _categories():
+        ends = [(len(match[0]), match.end()) for match in rule.finditer(quote)]
+        if ends and category is not Category.UPWARD:
+            weights[category] = sum(length for length, _ in ends), ends[-1][1]
+    return max(weights, key=lambda category: weights[category], default=Category.MECHANISM)
 
 
 def action_of(pledge: Pledge) -> tuple[str, str]:

@@ -23,7 +23,7 @@ _RUN_IN_HEAD = re.compile(r"[^\s,。;:!?]{2,40}(?=[ \t]{1,400}\S)")
 
 
 def numbering(text: str, start: int, end: int) -> tuple[int | None, int]:
-    """Level of the list number a stretch begins with (一、 0, (一) 1, 1. 2, (1) 3, 一是 4), and where its words begin."""
+    """Level of the list number a stretch begins with (一、 (一) 1. (1) 一是: 0 to 4), and where its words begin."""
     for level, rule in enumerate(_LEVELS):
         if match := rule.match(text, start, end):
             at = match.end()
@@ -78,7 +78,7 @@ def _head_apart(text: str, start: int, end: int, is_head: Callable[[str], bool])
     level, body = numbering(text, start, end)
     if level is not None:
         gap = _RUN_IN_HEAD.match(text, body, end)
-        if gap and is_head(gap[0]) and end - gap.end() > 10:
+        if gap and is_head(gap[0]) and end - gap.end() > 3:
             yield start, gap.end()
             start = gap.end()
             while text[start].isspace():

@@ -47,7 +47,7 @@ _SHALL = re.compile(
 _WEAK = re.compile(r"规划|准备|决定|着手|抓紧|尽快|尽早|争取")
 _SOON = re.compile(r"近期(?=将|拟|计划|进行|实施|启动|开展|组织|采取|安排|开工|完成)")
 _FORMERLY = re.compile(r"前期|曾|原先|去年|此前")
-_DATED = re.compile(r"\d[年月]|年底|年内|年前")
+_DATED = re.compile(r"\d[年月]|[今明]年|年底|年内|年前")
 _SINCE = re.compile(
     r"[从自](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|开始)|"
     r"从(?:今年|明年|下半年)[^,。;]{0,4}(?:起|开始)"
@@ -62,9 +62,9 @@ def _will_act() -> re.Pattern[str]:
 
 @functools.cache
 def _may() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:我们|我局|我委|我办|后|也|即|均|则|就)(?:可|能|可以)(?=" + either("followers", "hard_verbs") + ")"
-    )
+    act = "(?=" + either("followers", "hard_verbs") + ")"
+    unit = r"(?:我们|我局|我委|我办|后|也|即|均|则|就)(?:可|能|可以)"
+    return re.compile(unit + act + r"|(?:^|[,一后])即(?=安排|组织|启动|实施|开展|进行|行|开工|着手)")
 
 
 @functools.cache
@@ -155,9 +155,8 @@ def _futures(clause: str, already_past: bool) -> list[int]:
 @functools.cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Rules with a character without which they cannot fit."""
-    return (
-        ("近", _SOON), ("规", _LAID_OUT), ("拟", _INTEND), ("预", _EXPECT), ("会", _SHALL), ("可", _may()), ("能", _may()), ("即", _may()), ("争", _strive()),
-    )  # fmt: skip
+    one_each = (("近", _SOON), ("规", _LAID_OUT), ("拟", _INTEND), ("预", _EXPECT), ("会", _SHALL), ("争", _strive()))
+    return (*one_each, ("可", _may()), ("能", _may()), ("即", _may()))
 
 
 def _misread(clause: str, match: re.Match[str]) -> bool:

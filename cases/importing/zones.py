@@ -52,9 +52,12 @@ def sentences(text: str, start: int, end: int, role: str = "reply") -> list[Sent
     """Every sentence of a stretch of folded text. role: of the part; a plan speaks of the future unless told else."""
     walk = _Walk(text, Zone.NEXT if role == "plan" else Zone.NONE)
     found: list[Sentence] = []
-    parted = paragraphs(text, start, end, lambda words_: zone_of_heading(words_) is not None)
+    parted = list(paragraphs(text, start, end, lambda words_: zone_of_heading(words_) is not None))
     for number, (a, b) in enumerate(parted):
-        found.extend(walk.paragraph(a, b, number))
+        follower = parted[number + 1] if number + 1 < len(parted) else None
+        found.extend(
+            walk.paragraph(a, b, number, numbering(text, *follower)[0] if follower else None, follower is None)
+        )
     return found
 
 
@@ -81,12 +84,15 @@ class _Walk:
         self.opened: Zone | None = None
         self.lists = False
 
-    def paragraph(self, start: int, end: int, number: int) -> Iterator[Sentence]:
-        """The sentences of one paragraph; a heading has none and only changes the zone."""
+    def paragraph(self, start: int, end: int, number: int, following: int | None, last: bool) -> Iterator[Sentence]:
+        """The sentences of one paragraph; a heading has none and only changes the zone.
+
+        following: level of the next paragraph's list number. last: there is no next one.
+        """
         level, _ = numbering(self.text, start, end)
         if level is not None:
             self.heads = [head for head in self.heads if head[0] < level]
-        if _is_heading(self.text[start:end], level):
+        if _is_heading(self.text[start:end], level) and not _is_item(self.text[start:end], level, following, last):
             self._enter(level, self.text[start:end])
             return
         if not (self.opened and self.lists and level is not None):
@@ -150,7 +156,7 @@ class _Walk:
             return False
         if numbering(self.text, follower[0], follower[1])[0] == level:
             return False
-        return not re.search(r"\d|将|拟|计划|争取|力争|年底|已|了", said)
+        return not re.search(r"\d|将|拟|计划|力争|年底|已|了", said)
 
 
 def _is_heading(line: str, level: int | None) -> bool:
@@ -161,6 +167,13 @@ def _is_heading(line: str, level: int | None) -> bool:
             return False
         return zone_of_heading(line) is not None
     return not re.search(r"[,。;:]", line[:-1]) and (line[-1] != "。" or len(line) <= 24)
+
+
+def _is_item(line: str, level: int | None, following: int | None, last: bool) -> bool:
+    """A numbered line that the next number follows at once heads nothing: it is an item of the list itself."""
+    if level is None or zone_of_heading(line):
+        return False
+    return level > 1 if last else following is not None and following <= level
 
 
 def _begins_next(sentence: str) -> bool:
