@@ -36,6 +36,9 @@ class Sentences(click.Group):
             return super().invoke(ctx)
         except (CaseError, SearchError, SettingsProblem) as problem:
             raise click.ClickException(str(problem)) from problem
+        except KeyboardInterrupt:
+            click.echo("已中断。", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -49,7 +49,7 @@ def _bar(title: str) -> Iterator[Report]:
 
 
 def _lines(title: str) -> Iterator[Report]:
-    said = time.monotonic()
+    said = -LINE_EVERY
 
     def report(done: int, total: int, last: str) -> None:
         nonlocal said

@@ -1,6 +1,7 @@
 """Running the program: the web with its keeper, the keeper alone, the demonstration."""
 
 import asyncio
+import contextlib
 import signal
 import socket
 from pathlib import Path
@@ -30,7 +31,8 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
     if workers > 1:
         uvicorn.run("server.serving:web_only", factory=True, host=host, port=port, workers=workers, **LIMITS)
     else:
-        uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", **LIMITS)
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", **LIMITS)
 
 
 def web_only() -> object:
@@ -68,7 +70,8 @@ def run_demo(settings: Settings, *, host: str, port: int, serve: bool) -> None:
         address = _address(host, listener.getsockname()[1])
         click.echo(f"演示已就绪：{address}\n数据在 {settings.data_dir}，删除该文件夹即可清空。按 Ctrl+C 停止。")
         config = uvicorn.Config(create_app(settings), log_level="warning", **LIMITS)
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 async def prepare_demo(settings: Settings, folder: Path) -> None:
