@@ -21,10 +21,11 @@ from whoosh.writing import SegmentWriter
 
 from search.answers import answer
 from search.cache import Cache
+from search.codec import Codec
 from search.documents import Document, Hits, Query
 from search.errors import IndexBusy, IndexMissing, IndexOutdated
 from search.lexicon import lexicon
-from search.schema import SCHEMA_VERSION, Codec, hash64, row_of, schema
+from search.schema import SCHEMA_VERSION, hash64, row_of, schema
 from search.segment import Segment, numbers, readable
 from search.snapshot import Snapshot
 

@@ -16,7 +16,8 @@ _RUN = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}{{2,16}}(?=[{_MEASURES}])")
 def value_of(run: str) -> int | None:
     """The number a run of numerals says, or None where it says none (万一, 三三两两, 千百)."""
     if all(char in _DIGITS for char in run):
-        return int("".join(str(_DIGITS[char]) for char in run)) if len(run) > 2 or "〇" in run else None
+        spelled = "两" not in run and (len(run) > 2 or "〇" in run)
+        return int("".join(str(_DIGITS[char]) for char in run)) if spelled else None
     total = section = digit = 0
     last_unit, last_big = 10_000, 10**12
     pending = False

@@ -13,7 +13,7 @@ from search.tokens import canonical, plain, query_words
 # What is typed beyond these is not looked at; a pasted page still asks a sensible question.
 MAX_CHARACTERS = 600
 MAX_WORDS = 40
-# A run of so many words without a space is a sentence.
+# A run of so many words without a space is a sentence; half as many are, where it asks.
 SPOKEN = 4
 # A document that says it in another word counts a little less.
 SYNONYM_WEIGHT = 0.8
@@ -53,10 +53,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole question. pieces: in order, for the literal reading; wanted: its words, each once."""
+    """A whole question. pieces: in order, for the literal reading; wanted: its telling words, each once; asks: it has
+    words of asking too (多少, 如何), which are not looked for."""
 
     pieces: tuple[Piece, ...]
     wanted: tuple[Wanted, ...]
+    asks: bool = False
 
     @property
     def quoted(self) -> tuple[Piece, ...]:
@@ -65,7 +67,7 @@ class Plan:
     @property
     def spoken(self) -> bool:
         """Whether it is one run of many words, as in a question or a pasted sentence, and not a choice of keywords."""
-        return len(self.pieces) == 1 and len(self.wanted) >= SPOKEN
+        return len(self.pieces) == 1 and len(self.wanted) >= (SPOKEN // 2 if self.asks else SPOKEN)
 
     @property
     def phrases(self) -> tuple[Piece, ...]:
@@ -104,7 +106,8 @@ def _plan(text: str) -> Plan:
     words = list(dict.fromkeys(word for piece in kept for word in piece.literal))
     stop = lexicon().stopwords
     telling = [word for word in words if word not in stop] or words
-    return Plan(kept, tuple(_wanted(word) for word in telling[:MAX_WORDS]))
+    wanted = tuple(_wanted(word) for word in telling[:MAX_WORDS])
+    return Plan(kept, wanted, asks=len(telling) < len(words))
 
 
 def holds(body: str, needle: str) -> bool:

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3PerDocReader
-from whoosh.util.numeric import byte_to_length
 
 from search.documents import Document
 from search.tokens import canonical, index_words
@@ -62,36 +60,6 @@ def schema() -> fields.Schema:
         record=fields.COLUMN(columns.VarBytesColumn()),
         body=fields.COLUMN(columns.VarBytesColumn()),
     )
-
-
-class _PerDocReader(W3PerDocReader):
-    """Reads field lengths from memory: the stock reader asks the file system once a posting while it writes."""
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        try:
-            lengths = self._lengths_of[fieldname]
-        except AttributeError:
-            self._lengths_of: dict[str, list[int] | None] = {}
-            return self.doc_field_length(docnum, fieldname, default)
-        except KeyError:
-            lengths = self._lengths_of[fieldname] = self._read_lengths(fieldname)
-        return default if lengths is None else lengths[docnum]
-
-    def _read_lengths(self, fieldname: str) -> list[int] | None:
-        name = f"_{fieldname}_len"
-        if not self.has_column(name):
-            return None
-        return [byte_to_length(byte) for byte in self.column_reader(name, LENGTHS_COLUMN)]
-
-
-class Codec(W3Codec):
-    """Whoosh's format in larger, lightly packed blocks. Anything written so is read by the stock codec."""
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=4096, compression=1)
-
-    def per_document_reader(self, storage: object, segment: object) -> _PerDocReader:
-        return _PerDocReader(storage, segment)
 
 
 def hash64(text: str) -> int:

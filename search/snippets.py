@@ -69,7 +69,7 @@ def passages(text: str, spans: Sequence[tuple[int, int]], *, most: int = 3, widt
     """
     if not spans:
         start = len(text) - len(text.lstrip())
-        return (_windowed(text, (), start, min(len(text), start + width), width),) if text.strip() else ()
+        return (_windowed(text, (), start, len(text), width),) if text.strip() else ()
     sentences = _sentences(text, spans)
     ranked = sorted(sentences, key=lambda item: (-len({text[a:b] for a, b in item[2]}), -len(item[2]), item[0]))
     chosen = sorted(ranked[:most])

@@ -1,0 +1,32 @@
+"""Numpy's reading of Whoosh's files equals Whoosh's own."""
+
+import pytest
+from whoosh.filedb.filestore import FileStorage
+
+from search.segment import _walk
+from tests.search.conftest import document
+
+
+def test_postings_are_whooshs(index):
+    texts = ["托育 " * (1 + number % 4) + ("机构" if number % 3 else "") for number in range(9000)]
+    index.write(document(str(number), text) for number, text in enumerate(texts))
+    segment = index._fresh().segments[0]
+    reader = FileStorage(str(next(index.folder.glob("build-*")))).open_index().reader()
+    for word in ("托育", "机构"):
+        ours, theirs = segment.postings("words", word), _walk(reader.postings("words", word.encode()))
+        assert ours.ids.tolist() == theirs.ids.tolist()
+        assert ours.weights.tolist() == theirs.weights.tolist()
+    assert segment.postings("words", "没有").ids.tolist() == []
+
+
+@pytest.mark.parametrize("share", [1, 100])
+def test_reading_alone_and_all_at_once_find_the_same(index, share, monkeypatch):
+    monkeypatch.setattr("search.segment.READ_ALONE", share)
+    texts = [("托育机构" if number % 2 else "机构托育") + f"{number}家" for number in range(60)]
+    index.write(document(str(number), text) for number, text in enumerate(texts))
+    snapshot = index._fresh()
+    every = snapshot.labelled("labels", "@audience\x1fpublic")
+    for needle in ("托育机构", "机构托育", "育机", "5家", "15家", "没有"):
+        found = snapshot.segments[0].with_needle(every, needle).tolist()
+        wanted = [n for n, text in enumerate(texts) if needle in text and not (needle == "5家" and n != 5)]
+        assert sorted(int(snapshot.record(doc)[0]) for doc in found) == wanted

@@ -1,0 +1,31 @@
+"""A commit as one numbering of documents."""
+
+import numpy as np
+
+from tests.search.conftest import document
+
+
+def test_deleted_documents_are_in_nothing(index):
+    for part in range(3):
+        facets = {"f": ("x", "y")[: 1 + part % 2]}
+        index.write(document(f"{part}-{n}", "托育 机构", date=20240101 + n, facets=facets) for n in range(5))
+    index.write(delete=["0-1", "2-4"])
+    snapshot = index._fresh()
+    assert snapshot.count == 13 and snapshot.size >= 13
+    assert len(snapshot.postings("words", "机构").ids) == 13
+    assert snapshot.live[snapshot.postings("words", "机构").ids].all()
+    assert np.count_nonzero(snapshot.mask("f", ["y"])) == 5
+    facet = snapshot.facet("f")
+    assert (np.diff(facet.starts)[~snapshot.live] == 0).all()
+
+
+def test_ranks_are_orders(index):
+    index.write(
+        document(str(n), "机构", date=20240101 + n % 3, deadline=(0, 20250101, 20240101)[n % 3]) for n in range(9)
+    )
+    snapshot = index._fresh()
+    by_date = np.argsort(snapshot.rank)
+    assert (np.diff(snapshot.date[by_date]) <= 0).all()
+    due = [snapshot.segments[0].deadline[doc] or 99_999_999 for doc in np.argsort(snapshot.due_rank)]
+    assert due == sorted(due)
+    assert sorted(snapshot.rank.tolist()) == sorted(snapshot.due_rank.tolist()) == list(range(9))
