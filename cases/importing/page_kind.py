@@ -13,7 +13,10 @@ _BOARD = re.compile(
     r"网友|网民|市民朋友|昵\s?称|留\s?言(?!板块)|来信(?:时间|内容|人|标题|主题|日期)|信件|发言人|诉求|投诉|受理时间|"
     r"咨询(?:内容|时间)|写信人|问政|市长信箱|领导信箱|网络问政|的来信|的留言|您的咨询|办件编号"
 )
-_BOARD_NEAR = re.compile(r"网友|网民|市民朋友|的来信|的留言|反映人|来电人|诉求|先生[:,]|女士[:,]|同志[::]")
+_BOARD_NEAR = re.compile(
+    r"网友|网民|市民朋友|的来信|的留言|反映人|来电人|诉求|(?:先生|女士)(?:[:,]|[您你]好)|同志:|工单|热线"
+)
+_NOTICE = re.compile(r"的通知(?=[\s:。]|$)")
 _NEWS = re.compile(r"记者|本报讯|讯员|[日前]讯|近日|日前|据悉|据了解|新华社|截至目前.{0,20}共(?:收到|承办)")
 _BLANK = re.compile(
     r"[×xX*○]{2,}(?!委员|代表)(?:的|县|市|区|局|届|号|次|年|工作|问题)|"
@@ -55,7 +58,8 @@ def letter_kind(
     head = text[: opening.start if opening else min(len(text), 400)]
     if not _answers(text, title, opening, people, proposal):
         return None
-    if _is_blank(text, opening, proposal) or (_speaks_to_citizens(text, head, opening) and not people and not title):
+    elsewhere = _speaks_to_citizens(text, head, opening) or _NOTICE.search(head[-600:])
+    if _is_blank(text, opening, proposal) or (elsewhere and not people and not title):
         return None
     return DocumentKind.CO_REPLY if _is_co(text, titles, opening, salutation) else DocumentKind.REPLY
 

@@ -26,6 +26,8 @@ OTHERS = {
     "对第1号提案的答复\n对第2号提案的答复\n对第3号建议的答复\n对第4号提案的答复\n对第5号提案的答复\n"
     * 3: DocumentKind.NOT_A_REPLY,
     "云溪市古树保护条例\n第一章 总则\n第一条 为了保护古树,制定本条例。": DocumentKind.NOT_A_REPLY,
+    "对热线工单的答复:市民郭女士您好,您提出的关于增设托班的建议已收悉,现回复如下:正在研究。": DocumentKind.NOT_A_REPLY,
+    "关于交办提案的通知\n各单位:\n委员们提出提案九件,现交由你们办理,请按时答复。": DocumentKind.NOT_A_REPLY,
     "조사연구를 거쳐 민정부는 공개적으로 답복했다.": DocumentKind.NOT_A_REPLY,
     "": DocumentKind.NOT_A_REPLY,
     "云溪市绿荫行动实施方案\n为增加绿荫,制定本方案。\n一、总体要求\n二、主要任务\n三、保障措施": DocumentKind.PLAN,
