@@ -10,7 +10,6 @@ from cases.importing.actor_words import with_lent_level
 from cases.importing.document_rows import day_of, storable
 from cases.importing.lookups import Lookups
 from cases.importing.offices import folded
-from cases.importing.problems import open_problem
 from cases.importing.rows import Source
 from cases.importing.shapes import Page
 from cases.importing.sittings import Sitting
@@ -61,7 +60,8 @@ async def save_assignments(
     ids = await insert_rows(Assignment, [row for row, _ in entered])
     for row_id, (row, named) in zip(ids, entered, strict=True):
         row["id"] = row_id
-        await _tell(row_id, case, named, source)
+        if isinstance(named.unit, CaseError):
+            await source.tell(named.unit, case=case, assignment=row_id, unknown_name=folded(named.name))
     return Writer(writer["id"], writer["department"]) if writer else None
 
 
@@ -103,20 +103,6 @@ def _columns(case: int, named: _Named, known: list[dict[str, Any]]) -> dict[str,
         "created_at": at,
         "updated_at": at,
     }
-
-
-async def _tell(assignment: int, case: int, named: _Named, source: Source) -> None:
-    """Ask a person about a name that could not be placed."""
-    if isinstance(named.unit, CaseError):
-        await open_problem(
-            named.unit,
-            run=source.run,
-            item=source.item,
-            document=source.document,
-            case=case,
-            assignment=assignment,
-            unknown_name=folded(named.name),
-        )
 
 
 def _has_lead(known: list[dict[str, Any]]) -> bool:

@@ -17,7 +17,6 @@ from cases.importing.document_rows import audience_of, day_of, document_columns,
 from cases.importing.findings import Home, save_findings
 from cases.importing.kept_copies import KeptCopy, find_copy
 from cases.importing.lookups import Lookups
-from cases.importing.problems import open_problem
 from cases.importing.reply_rows import kind_of, printed_unit
 from cases.importing.rows import Source, fill
 from cases.importing.shapes import Page, ParsedDocument
@@ -108,22 +107,19 @@ async def _merge(
         if same.reply is not None:
             await reply_rows.complete_reply(same.reply, page)
     await mark_stale(("document", old["id"]))
-    problems = await _complete_case(page, same.case, sitting, lookups, source)
-    return Saved(Outcome.MERGED, source.document, same.case, problems)
+    if same.case is not None:
+        await _complete_case(page, same.case, sitting, lookups, source)
+    return Saved(Outcome.MERGED, source.document, same.case, tuple(source.problems))
 
 
-async def _complete_case(
-    page: Page, case: int | None, sitting: Sitting, lookups: Lookups, source: Source
-) -> tuple[int, ...]:
-    if case is None:
-        return ()
+async def _complete_case(page: Page, case: int, sitting: Sitting, lookups: Lookups, source: Source) -> None:
     holder = await _by_key(sitting.key)
     if holder is not None and holder != case:
-        return (await _number_conflict(page, case, holder, source),)
+        await _tell_conflict(page, case, holder, source)
+        return
     await fill(Case, case, {"key": sitting.key})
     await case_rows.complete_case(case, page, sitting, source.document)
     await save_assignments(case, page, sitting, lookups, source, fresh=False)
-    return ()
 
 
 async def _enter(
@@ -132,41 +128,39 @@ async def _enter(
     """A text that is not kept yet: of a case, or a document of its own (a plan, a press conference, anything else)."""
     page = parsed.page
     case = reply = None
-    problems: list[int] = []
     if page.kind in OF_A_CASE:
-        case, fresh, problems = await _case_for(page, keyed, sitting, source)
+        case, fresh = await _case_for(page, keyed, sitting, source)
         writer = await save_assignments(case, page, sitting, lookups, source, fresh=fresh)
         reply = await reply_rows.save_reply(case, page, source.document, writer, fresh=fresh)
     elif page.kind is DocumentKind.NOT_A_REPLY and not values_of(page):
-        error = NothingRead(parsed.raw.name)
-        problems.append(await open_problem(error, run=source.run, item=source.item, document=source.document))
+        await source.tell(NothingRead(parsed.raw.name))
     home = await _home(page, source.document, case, reply, sitting, lookups)
     await save_findings(parsed, home, lookups, instead_of=None)
-    return Saved(Outcome.NEW, source.document, case, tuple(problems))
+    return Saved(Outcome.NEW, source.document, case, tuple(source.problems))
 
 
-async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: Source) -> tuple[int, bool, list[int]]:
-    """The case of a text that is no copy, whether it was made now, and the problems opened.
+async def _case_for(page: Page, keyed: int | None, sitting: Sitting, source: Source) -> tuple[int, bool]:
+    """The case of a text that is no copy, and whether it was made now.
 
     It is the one of the key, unless the same unit already answered under it: then the number is claimed twice. Where
     the titles agree the page is a further version of the reply; where they differ it gets a case of its own without a
     key. Both ways a person is asked.
     """
     if keyed is None:
-        return await case_rows.make_case(page, sitting, source.document, key=sitting.key), True, []
+        return await case_rows.make_case(page, sitting, source.document, key=sitting.key), True
     row = await Case.select(Case.title).where(Case.id == keyed).first()
     if not is_same_title(said(page.title_of_proposal) or "", row["title"] if row else ""):
         case = await case_rows.make_case(page, sitting, source.document, key=None)
-        return case, True, [await _number_conflict(page, case, keyed, source)]
-    earlier = await Reply.exists().where(
-        (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & (Reply.printed_name == printed_unit(page))
-    )
+        await _tell_conflict(page, case, keyed, source)
+        return case, True
+    same_unit = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & (Reply.printed_name == printed_unit(page))
+    if await Reply.exists().where(same_unit):
+        await _tell_conflict(page, keyed, keyed, source)
     await case_rows.complete_case(keyed, page, sitting, source.document)
-    problems = [await _number_conflict(page, keyed, keyed, source)] if earlier else []
-    return keyed, False, problems
+    return keyed, False
 
 
-async def _number_conflict(page: Page, case: int, claimed: int, source: Source) -> int:
+async def _tell_conflict(page: Page, case: int, claimed: int, source: Source) -> None:
     mine = await Document.select(Document.name).where(Document.id == source.document).first()
     other = (
         await Reply.select(Reply.document.name.as_alias("name"))
@@ -176,7 +170,7 @@ async def _number_conflict(page: Page, case: int, claimed: int, source: Source) 
     error = NumberConflict(
         mine["name"] if mine else "", (other["name"] if other else None) or "", said(page.number) or ""
     )
-    return await open_problem(error, run=source.run, item=source.item, document=source.document, case=case)
+    await source.tell(error, case=case)
 
 
 async def _home(
