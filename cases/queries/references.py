@@ -41,7 +41,7 @@ def case_identifiers(
 ) -> tuple[str, ...]:
     """Identifiers of a case. session: term and meeting, where known."""
     found = [f"key:{key}"] if key else []
-    name = _number(number or "", delegation or "")
+    name = _number(number, delegation or "") if number else ""
     if name:
         found.append(f"no:{name}")
     if session:
