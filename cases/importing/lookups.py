@@ -74,14 +74,15 @@ class Lookups:
         """The place of a printed name, with or without its 市; one that nobody knows yet is entered as printed."""
         listed = self.directory.place(printed)
         if listed is not None:
-            return await self._row_of(listed)
+            return await self.row_of(listed)
         name = folded(printed)
         known = self.places.get(name) or self.places.get(short_of(name))
         if known is None:
             known = await self._enter(short_of(name), name, short_of(name), level, None)
         return known
 
-    async def _row_of(self, listed: ListedPlace) -> KnownPlace:
+    async def row_of(self, listed: ListedPlace) -> KnownPlace:
+        """The row of a place that the directory lists."""
         known = self.places.get(listed.code)
         if known is None:
             known = await self._enter(listed.code, listed.name, listed.short, listed.level, None)
@@ -127,7 +128,7 @@ class Lookups:
         known = self.departments.get(found.key)
         if known is not None:
             return known
-        place = await self._row_of(found.place)
+        place = await self.row_of(found.place)
         same_name = (
             await Department.select(Department.id)
             .where((Department.place == place.id) & (Department.name == found.name))

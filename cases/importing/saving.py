@@ -4,7 +4,7 @@ A case is known by its canonical key. In a case, a page is a further copy where 
 there, another reply where another unit wrote it, and a conflict of numbers where the same unit wrote something else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases import journal
 from cases.actor import Actor
@@ -17,6 +17,7 @@ from cases.importing.document_rows import audience_of, day_of, document_columns,
 from cases.importing.findings import Home, save_findings
 from cases.importing.kept_copies import KeptCopy, find_copy
 from cases.importing.lookups import Lookups
+from cases.importing.places_said import place_said
 from cases.importing.reply_rows import kind_of, printed_unit
 from cases.importing.rows import Source, fill
 from cases.importing.shapes import Page, ParsedDocument
@@ -26,6 +27,7 @@ from cases.tables import Case, Document, Reply
 from cases.vocabulary import DocumentKind, Outcome, Verb
 
 OF_A_CASE = (DocumentKind.REPLY, DocumentKind.CO_REPLY, DocumentKind.PROPOSAL_AND_REPLY)
+_OF_A_PLACE = (DocumentKind.PLAN, DocumentKind.PRESS_CONFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ async def save_within(
     known = await Document.select(Document.id).where(Document.sha256 == parsed.raw.sha256).first()
     if known is not None:
         return Saved(Outcome.UNCHANGED, known["id"], await _case_of(known["id"]))
-    sitting = await sitting_of(parsed.page, lookups)
+    sitting = await _sitting(parsed, lookups)
     body = body_of(parsed)
     keyed = await _by_key(sitting.key) if parsed.page.kind in OF_A_CASE else None
     unit = await _unit(parsed.page, sitting, lookups)
@@ -70,6 +72,16 @@ async def save_within(
     verb = Verb.MERGE if same is not None else Verb.IMPORT
     await journal.record(actor, verb, "document", document.id, case=saved.case_id, new=document.name)
     return saved
+
+
+async def _sitting(parsed: ParsedDocument, lookups: Lookups) -> Sitting:
+    """Where a page belongs; a plan or press conference names no congress, but mostly a place."""
+    sitting = await sitting_of(parsed.page, lookups)
+    if sitting.place is None and parsed.page.kind in _OF_A_PLACE:
+        place = place_said(parsed, lookups.directory)
+        if place is not None:
+            return replace(sitting, place=await lookups.row_of(place))
+    return sitting
 
 
 async def _case_of(document: int) -> int | None:

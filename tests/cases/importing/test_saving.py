@@ -262,3 +262,13 @@ async def test_within_a_transaction_of_the_caller_the_caller_commits(database):
             await saving.save_within(parsed(), lookups=await load_lookups(), actor=IMPORTER)
             raise ZeroDivisionError
     assert await Document.count() == 0
+
+
+async def test_units_of_a_plan_are_those_of_the_place_it_speaks_of(database):
+    plan = parsed(
+        "杭州市民政局、市财政局落实。" + BODY, kind=DocumentKind.PLAN, place=None, session=None, number=None, lead=None,
+        title="杭州市老年食堂建设方案",
+    )  # fmt: skip
+    await keep(plan)
+    row = await Document.select(Document.place.code, Document.track).first()
+    assert row == {"place.code": "hangzhou", "track": "cppcc"}
