@@ -78,3 +78,9 @@ def test_digits_below_a_letter_without_an_office_are_no_day():
 def test_farewell():
     assert has_farewell("衷心感谢您对园林事业的关心。", 0, 20)
     assert not has_farewell(BODY, 0, len(BODY))
+
+
+@pytest.mark.parametrize("note", ["领导署名:温 岭", "承办责任人:温岭南", "承办负责人:温岭南", "主管领导签字:温 岭"])
+def test_a_page_on_one_line_ends_its_text_before_the_notes(note):
+    text = f"本单位今后将种树。 {note} 联系电话:6610277"
+    assert read_closing(text, 0, len(text)).body_end == text.index(note) - 1
