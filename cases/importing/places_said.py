@@ -3,6 +3,7 @@
 Told by the names in its text, never by a single mention: one name must clearly outnumber every other.
 """
 
+import itertools
 import re
 from collections import Counter
 
@@ -14,6 +15,7 @@ from cases.vocabulary import Level
 
 _LEAST = 3
 _LONGEST = 8
+_MOST = 3000  # words that may end a name; more than any plan has
 _END = re.compile(r"[市县区州盟旗]")
 
 
@@ -36,10 +38,11 @@ def _counted(text: str, directory: Directory) -> Counter[str]:
     folded = shadow_of(text).text
     found: Counter[str] = Counter()
     named: dict[str, Place] = {}
-    for end in _END.finditer(folded):
+    seen: dict[str, Place | None] = {}
+    for end in itertools.islice(_END.finditer(folded), _MOST):
         for size in range(min(_LONGEST, end.end()), 2, -1):
-            known = directory.place_names.get(folded[end.end() - size : end.end()], [])
-            place = known[0] if len(known) == 1 else None
+            name = folded[end.end() - size : end.end()]
+            place = seen[name] if name in seen else seen.setdefault(name, directory.place(name))
             if place is not None and place.level is not Level.PROVINCE and place.name.endswith(end.group()):
                 found[place.code] += 1
                 named[place.code] = place
