@@ -88,8 +88,11 @@ def _wanted(word: str) -> Wanted:
 
 
 def _piece(text: str, quoted: bool) -> Piece | None:
-    literal = tuple(dict.fromkeys(query_words(text)))[:MAX_WORDS]
-    return Piece(canonical(text), literal, quoted) if literal else None
+    words = query_words(text)
+    # Two or three characters that are no words together are a name: each by itself says nothing.
+    name = 2 <= len(words) <= 3 and all(len(word) == 1 and not word.isascii() for word in words)
+    literal = tuple(dict.fromkeys(words))[:MAX_WORDS]
+    return Piece(canonical(text), literal, quoted or name) if literal else None
 
 
 def plan_of(text: str) -> Plan:

@@ -18,6 +18,7 @@ _KEY = re.compile(
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,12}[\[(〔【〈]\s?(?:19|20)[0-9]{2}\s?[\])〕】〉]\s?第?[0-9]{1,5}\s?号")
 _SESSION = re.compile(rf"第?({_N})届[\u4e00-\u9fff]{{0,8}}?({_N})次(?:全体)?(?:会议|全会|大会)?")
 _NUMBERED = re.compile(rf"(?:第|提案|建议)?({_CODE})号{_NOUN}?")
+_NAMED = re.compile(rf"(?<![0-9a-z])(?:第({_CODE})号|({_CODE})号{_NOUN})")
 _AFTER_SESSION = re.compile(rf"^\s?第?({_CODE})(?![0-9.]|年|家|个|岁|%)号?{_NOUN}?")
 _DASHED = re.compile(r"(?<![0-9-])([0-9]{1,2})-([0-9]{1,2})-([a-z]{0,3}[0-9]{1,9})(?![0-9-])")
 _DELEGATION = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?)(?:代表团)?第?([0-9]{{1,4}})(?:号{_NOUN}?|{_NOUN})?")
@@ -117,6 +118,9 @@ def _of_piece(piece: str) -> list[str]:
     match = _NUMBERED.fullmatch(piece)
     if match is not None:
         return [f"no:{_number(match.group(1), '')}"]
+    match = _NAMED.search(piece)
+    if match is not None and not _DELEGATION.fullmatch(piece):
+        return [f"no:{_number(match.group(1) or match.group(2), '')}"]
     match = _DELEGATION.fullmatch(piece)
     if match is not None and "号" in piece:
         return [f"no:{_number(match.group(2), match.group(1))}"]

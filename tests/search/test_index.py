@@ -357,7 +357,7 @@ def test_no_question_scans(filled):
     for text in hostile(300):
         plan = plan_of(text)
         assert len(plan.wanted) <= MAX_WORDS
-        assert sum(len(piece.needle) for piece in plan.pieces) <= MAX_CHARACTERS
+        assert sum(len(piece.needle) for piece in plan.pieces) <= 2 * MAX_CHARACTERS  # İ grows in lower case
 
 
 def test_documents_are_plain_data():

@@ -35,6 +35,8 @@ DEPUTY = case_identifiers(key="linjiang-npc-14-4-dongxi-6", number="6", delegati
         "LINJIANG-CPPCC-12-2-607",
         "６０７号提案",
         "607号提案 答复",
+        "607号提案答复",
+        "市政协第607号提案办得怎么样",
     ],
 )
 def test_a_number_in_every_form(text):
