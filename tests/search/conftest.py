@@ -1,8 +1,13 @@
 """Indexes for the tests of this package."""
 
 import pytest
+from hypothesis import settings
 
 from search import Document, open_index
+
+# The first example loads the dictionaries; how long that takes is no property of the rule under test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PUBLIC = ("public",)
 
