@@ -1,0 +1,89 @@
+"""A real server and a real browser. Where no Chromium can be had these tests are skipped by name."""
+
+import os
+import shutil
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from server.app import create_app
+from server.settings import Settings
+from tests import archive
+from tests.server.conftest import KEY
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, sqlite_template):
+    """Address of a running site over the small archive."""
+    made = archive.make(tmp_path_factory.mktemp("walk"), sqlite_template)
+    app = create_app(Settings(made.folder, made.url, office_key=KEY, demo=True))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser(address):
+    """Chromium, named by DAFU_CHROMIUM or found on the path, or the one Playwright has downloaded.
+
+    Not longer than a module, and after the site: while it lives, no other event loop can be started in this thread.
+    """
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = os.environ.get("DAFU_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_api.sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=zh-CN"])
+        except sync_api.Error as reason:
+            pytest.skip(f"no Chromium for the walks: {str(reason).splitlines()[0]}")
+        yield started
+        started.close()
+
+
+class Walker:
+    """A page that remembers what went wrong: console errors and requests to other hosts."""
+
+    def __init__(self, context, address):
+        self.page, self.address, self.errors, self.foreign = context.new_page(), address, [], []
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda r: None if r.url.startswith(address) else self.foreign.append(r.url))
+
+    def open(self, path):
+        self.page.goto(self.address + path)
+        return self.page
+
+    def enter(self):
+        self.open("/account/sign-in").click("button[name=demo]")
+        return self
+
+    @property
+    def overflow(self):
+        """Pixels by which the page is wider than its window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def walk(browser, address):
+    """Makes walkers: ``walk(width, height, **options of the context)``. Errors of any of them fail the test."""
+    made = []
+
+    def make(width=1366, height=768, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
+        walker = Walker(context, address)
+        made.append((context, walker))
+        return walker
+
+    yield make
+    for context, walker in made:
+        context.close()
+        assert walker.errors == []
+        assert walker.foreign == []
