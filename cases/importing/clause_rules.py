@@ -31,12 +31,20 @@ _CONDITION = re.compile(
 _CONJUNCTION = re.compile(
     r"^(?:但|而|同时|所以|因此|今后|下一?步)?(?:只能|还?需|须)?(?:待|等|如|若|倘若|一旦|只有|只要)"
 )
+_ONCE = re.compile(
+    rf"{_ENABLED}(?:后|之后|时|的情况下|的前提下)|一(?:建成|完成|确定|到位|下达|批复)(?:即|就|便|立即|$)"
+)
 _AWAITED = re.compile(r"待(?!遇|人|业|命|岗|客|办)[^,。;]{2,40}(?:后|之后|时|再|,|$)|^等[^,。;]{2,40}后")
 
 
 def is_condition(masked: str) -> bool:
     """Whether a clause makes what follows depend on something outside."""
     return bool(_CONDITION.search(masked))
+
+
+def supposes(masked: str) -> bool:
+    """Whether it is a condition by which what follows will be done, not merely a manner of doing it."""
+    return opens_condition(masked) or is_awaited(masked) or bool(_ONCE.search(masked))
 
 
 def opens_condition(masked: str) -> bool:
@@ -59,6 +67,7 @@ def then_acts(masked: str) -> bool:
 
 _STATIVE = re.compile(
     r"(?:任务|目标|重点|内容|职责|原则|关键)(?:主要|就)?是|"
+    r"(?:部门|单位|主体|性质|对象|标准|金额|面积|长度|总投资|职能)(?:均|主要)?为|"
     r"(?:计划|拟|规划)[^,。;]{2,30}的(?:位置|地点|区域|地块|方案|项目|路段)(?!进行|予以|实施|开展)"
 )
 _COPULA = re.compile(r"(?<![别其要凡总还但可于只若又不])是(?!否)|能不能|是否|有没有|怎么|如何(?=[^,。;]{0,12}[?]?$)")
@@ -67,7 +76,7 @@ _DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
 
 def is_stative(masked: str) -> bool:
     """Whether it only says what something is or holds."""
-    return bool(_STATIVE.search(masked) or pattern("statives").search(masked))
+    return bool(_STATIVE.search(masked)) or ("将" not in masked and bool(pattern("statives").search(masked)))
 
 
 def is_copula(masked: str) -> bool:
@@ -93,6 +102,7 @@ def cites(masked: str) -> bool:
     return found is not None and not re.search(r"根据|按照|依据|落实|贯彻|对照|遵照", masked[: found.start()])
 
 
+_CLOSES = re.compile(r"以上答复|不满意|(?:及时|随时|直接)与我|继续努力$")
 _YOURS = re.compile("[您你]|委员的|代表的")
 _WISHES = re.compile(r"(?:^|[,、])(?:希望|请求|建议|恳请|呼吁|望|请(?![示教]))")
 _ASKED = re.compile(r"(?:您|你|委员|代表|贵委)[^,。;]{0,36}(?:提出|所提|反映|提及|提到)")
@@ -103,6 +113,11 @@ def is_courtesy(masked: str) -> bool:
     return wishes(masked) or bool(
         pattern("courtesy").search(masked) or pattern("demands").search(masked) or _ASKED.search(masked)
     )
+
+
+def closes(masked: str) -> bool:
+    """Whether the letter takes its leave; nothing after it in the sentence is meant as a promise."""
+    return bool(_CLOSES.search(masked))
 
 
 def wishes(masked: str) -> bool:

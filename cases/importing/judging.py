@@ -121,7 +121,7 @@ def _look(sentence: Sentence, index: int, state: _State, before: list[Judged], s
     stative = rules.is_stative(masked) or (not explicit and rules.is_copula(masked))
     if tense is not Tense.UNMARKED:
         state.tense, state.marked = tense, True
-    elif condition:
+    elif condition and rules.supposes(masked):
         state.tense = Tense.FUTURE
     elif stative and state.tense is Tense.FUTURE and not rules.gives_details(masked):
         state.tense, state.marked = state.zone, state.marked and state.zone is Tense.FUTURE
@@ -187,7 +187,7 @@ _PLANNED = re.compile("规划|计划|拟|预计")
 def _take_note(state: _State, one: Judged) -> None:
     """What this clause decides for itself and the ones after it."""
     masked = one.masked
-    state.cited = state.cited or rules.cites(masked)
+    state.cited = state.cited or rules.cites(masked) or rules.closes(masked)
     state.awaited = state.awaited or rules.is_awaited(masked)
     planned = one.marker >= 0 and bool(_PLANNED.match(masked, one.marker))
     vain = not state.awaited and not planned and rules.is_effect(masked)

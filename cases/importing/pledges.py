@@ -140,6 +140,8 @@ def _reports(one: Judged) -> bool:
 def _leads_in(one: Judged) -> bool:
     if one.tense in (Tense.PAST, Tense.PRESENT) and not one.condition:
         return False
-    if one.courtesy or any(pattern(name).search(one.masked) for name in ("slogans", "refusals")):
+    if one.courtesy or pattern("refusals").search(one.masked):
+        return False
+    if not one.lead and pattern("slogans").search(one.masked):
         return False
     return one.condition or one.lead or one.explicit or bool(_LEAD.search(one.masked))

