@@ -1,13 +1,15 @@
 """Read one document: what the page says about itself, what it promises, what it reports."""
 
+from dataclasses import replace
 from datetime import date
 
-from cases.importing.commitments import find_commitments
+from cases.importing.commitments import find_commitments, promises_open_work
 from cases.importing.figures import find_figures
 from cases.importing.page import read_page
 from cases.importing.page_flags import WorkingDays, weekdays
 from cases.importing.shadow import shadow_of
-from cases.importing.shapes import Page, ParsedDocument, RawDocument, Reading, Value
+from cases.importing.shapes import FoundCommitment, Page, ParsedDocument, RawDocument, Reading, Value
+from cases.vocabulary import Flag
 
 
 def parse(raw: RawDocument, working_days: WorkingDays = weekdays) -> ParsedDocument:
@@ -16,7 +18,9 @@ def parse(raw: RawDocument, working_days: WorkingDays = weekdays) -> ParsedDocum
     working_days: counts the working days after one day up to another, for the flag of late publication.
     """
     reading = reading_of(raw, working_days)
-    return ParsedDocument(raw, reading.page, find_commitments(reading), find_figures(reading))
+    commitments = find_commitments(reading)
+    page = _with_class_doubt(reading.page, commitments)
+    return ParsedDocument(raw, page, commitments, find_figures(reading))
 
 
 def reading_of(raw: RawDocument, working_days: WorkingDays = weekdays) -> Reading:
@@ -24,6 +28,14 @@ def reading_of(raw: RawDocument, working_days: WorkingDays = weekdays) -> Readin
     shadow = shadow_of(raw.text)
     page = read_page(raw, shadow, working_days)
     return Reading(raw.text, shadow, page, _spoken_on(page))
+
+
+def _with_class_doubt(page: Page, commitments: tuple[FoundCommitment, ...]) -> Page:
+    """A page marked as solved (A, 甲) that still promises work contradicts itself."""
+    solved = page.result_class is not None and page.result_class.text in ("A", "甲")
+    if not solved or Flag.CLASS_VS_TEXT_CONFLICT in page.flags or not promises_open_work(commitments):
+        return page
+    return replace(page, flags=(*page.flags, Flag.CLASS_VS_TEXT_CONFLICT))
 
 
 def _spoken_on(page: Page) -> date | None:
