@@ -78,7 +78,7 @@ def doc_no_of(letter: Letter) -> Value | None:
     field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head)
     if field:
         return letter.value(field.start, field.end, ValueSource.FIELD)
-    alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\s?类|签发)")
+    alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\d?\s?类|签发)")
     closing = re.compile(rf"(?<=[函复见])\s?\((?P<no>{DOC_NO})\)")
     for pattern in (alone, closing):
         match = pattern.search(letter.text, 0, letter.head)
@@ -97,10 +97,10 @@ def index_no_of(letter: Letter) -> Value | None:
 
 
 _WITH_WORD = re.compile(
-    r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\s?类(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])[\[(【“]?(?P<letter>[A-D]|甲|乙|丙)\d?\s?类(?:件)?[\])】”]?(?![\u4e00-\u9fffA-Za-z0-9])"
 )
 _BRACKETED = re.compile(r"(?<![A-Za-z0-9])[\[(【](?P<letter>[A-D])[\])】](?![A-Za-z0-9])")
-_GLUED = re.compile(r"(?<=[号函复])\s{0,8}[(\[]?(?P<letter>[A-D])\s?类")
+_GLUED = re.compile(r"(?<=[号函复])\s{0,8}[(\[]?(?P<letter>[A-D])\d?\s?类")
 _OTHER_CLASS = re.compile(r"公\s?开|主题|体裁|服务")
 _BELONGS = re.compile(r"(?:属于?|列为|定为|评为)\s{0,3}(?P<letter>[A-D])\s?类")
 _ALONE = re.compile(r"(?<!\S)(?P<letter>[A-D])(?!\S)")

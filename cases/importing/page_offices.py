@@ -58,6 +58,9 @@ def lead_of(letter: Letter) -> Value | None:
         ],
     ]
     if not candidates:
+        asked = letter.contact.unit
+        if asked and is_office(asked.text) and not asked.text.endswith(("科", "室", "处", "股")):
+            return letter.found(asked, ValueSource.NOTE)
         for pattern, source in ((_BULLET, ValueSource.FIELD), (_SAYS, ValueSource.BODY)):
             if match := pattern.search(text, 0, letter.head):
                 return letter.value(*match.span("unit"), source)

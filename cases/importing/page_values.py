@@ -51,6 +51,8 @@ def proposal_title_of(letter: Letter) -> Value | None:
         return letter.value(*field.match.span("t"), ValueSource.FIELD)
     if letter.opening:
         place = proposal_title(letter.text, letter.opening.start, letter.opening.anchor)
+        if place is None and letter.salutation and letter.salutation.stop < letter.opening.start:
+            place = proposal_title(letter.text, letter.salutation.stop, letter.opening.start)
         if place:
             return letter.value(*place, ValueSource.OPENING)
     topic = next((title.topic for title in letter.titles if title.topic), None)

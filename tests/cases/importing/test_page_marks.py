@@ -130,3 +130,8 @@ def test_a_web_pages_tags_speak_where_its_text_does_not():
     assert found is not None
     assert (found.text, found.source, found.span) == ("2022-05-01", ValueSource.META, None)
     assert stated_date({"pubdate": "昨天"}) is None
+
+
+def test_a_class_with_a_subclass_glued_to_the_number():
+    page = read(letter(head="云园函〔2022〕8号A1类 同意公开"))
+    assert (text_of(page.doc_no), text_of(page.result_class)) == ("云园函〔2022〕8号", "A")

@@ -66,3 +66,16 @@ def test_by_whom_a_matter_was_looked_into_is_named_without_the_by():
 def test_co_handlers_named_below_the_letter():
     page = read(letter(note="主办单位:云溪市园林局\n会办单位:市财政局、市建委"))
     assert [unit.text for unit in page.co_departments] == ["市财政局", "市建委"]
+
+
+def test_the_office_to_ask_answers_where_no_other_is_named():
+    page = read(letter(title=BARE, end="", note="联系单位:云溪市园林局\n联系电话:6610277"))
+    assert page.lead_department is not None
+    assert (page.lead_department.text, page.lead_department.source) == ("云溪市园林局", ValueSource.NOTE)
+    section = read(letter(title=BARE, end="", note="联系科室:绿化科\n联系电话:6610277"))
+    assert section.lead_department is None
+
+
+def test_a_banner_of_the_site_is_no_office():
+    page = read(letter(head="欢迎访问云溪人民政府网站", title=BARE, end=""))
+    assert page.lead_department is None

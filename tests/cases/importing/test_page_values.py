@@ -65,3 +65,10 @@ def test_submitters_without_their_titles():
     assert read(letter(salutation="范青禾、柳下里等6位委员:")).submitters == ("范青禾", "柳下里")
     co = letter(salutation="市民政局:", opening="范青禾、柳下里委员提出的《关于修缮凉亭的提案》收悉,现答复如下:")
     assert read(co).submitters == ("范青禾", "柳下里")
+
+
+def test_a_title_in_the_sentence_before_the_one_that_announces():
+    opening = "您提出的《关于在河西片区增设纳凉亭的建议》已转至我单位。就相关问题进行研讨,现将有关情况答复如下:"
+    page = read(letter(title="", opening=opening))
+    assert page.title_of_proposal is not None
+    assert page.title_of_proposal.text == "关于在河西片区增设纳凉亭的建议"
