@@ -40,11 +40,12 @@ def postgres_server():
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server):
-    """Name of a migrated, empty database to copy."""
+    """What CREATE DATABASE needs to make a copy of a migrated, empty database."""
     name = "dafu_template"
     asyncio.run(_on_server(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"))
     asyncio.run(_migrate(postgres.database_at(postgres_server, name)))
-    return name
+    # Copying the files is five times as fast as writing them through the log, which 15 made the default.
+    return f"{name} STRATEGY FILE_COPY" if asyncio.run(_version(postgres_server)) >= 15 else name
 
 
 @pytest.fixture
@@ -89,5 +90,13 @@ async def _on_server(url, *statements):
     try:
         for statement in statements:
             await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _version(url):
+    connection = await asyncpg.connect(**config_of(url))
+    try:
+        return connection.get_server_version().major
     finally:
         await connection.close()
