@@ -52,6 +52,9 @@ def judged_sentences(
 # 由区政府协调…: who is to do it, after it was said that it will be done.
 _APPOINTS = re.compile(r"由[^,。;]{2,16}(?:负责|牵头|协调|组织|实施|建设|安排|承担|督促|落实)")
 
+# 10月中旬启动…: the next step of what was just planned.
+_FOLLOWS = re.compile(r"\d{1,2}月(?:底|初|中旬|[上下]旬|份)?(?:前|之前)?(?=[\u4e00-\u9fff])|下半年|年底|次年|明年|随后")
+
 
 def _judged_sentences(
     text: str, start: int, end: int, role: str, spoken_on: date | None
@@ -70,7 +73,8 @@ def _judged_sentences(
 def _continues(before: Sentence, sentence: Sentence, text: str) -> bool:
     if before.close == ";" and not sentence.numbered:
         return True
-    return before.paragraph == sentence.paragraph and bool(_APPOINTS.match(text, sentence.start))
+    same = before.paragraph == sentence.paragraph
+    return same and bool(_APPOINTS.match(text, sentence.start) or _FOLLOWS.match(text, sentence.start))
 
 
 @dataclass(slots=True)

@@ -142,6 +142,6 @@ def _leads_in(one: Judged) -> bool:
         return False
     if one.courtesy or pattern("refusals").search(one.masked):
         return False
-    if not one.lead and pattern("slogans").search(one.masked):
+    if not (one.lead or one.explicit) and pattern("slogans").search(one.masked):
         return False
     return one.condition or one.lead or one.explicit or bool(_LEAD.search(one.masked))

@@ -124,7 +124,8 @@ def _by_year(clause: str, year: int | None) -> tuple[Tense, int]:
     if "年" not in clause and "-" not in clause:
         return Tense.UNMARKED, -1
     since = _SINCE.search(clause)
-    if since and (since["year"] is None or (year is not None and int(since["year"]) >= year)):
+    starts = int(since["year"]) if since and since["year"] else None
+    if since and (starts is None or (starts >= year if year else "每年" in clause)):
         return Tense.FUTURE, since.start()
     if year is None:
         return Tense.UNMARKED, -1
