@@ -45,6 +45,8 @@ __all__ = [
 KINDS = {"commitment": "承诺", "reply": "答复", "proposal": "提案建议", "figure": "成果数据", "document": "其他文件"}
 FACETS = ("department", "year", "place", "label", "status", "track", "result_class")
 _BATCH = 200
+# Seconds that a writer waits for another one: the import beside a running server.
+PATIENCE = 20.0
 _LABELS = {
     "label": {member.value: member.label for member in CommitmentLabel},
     "status": {member.value: member.label for part in (CaseState, CommitmentState) for member in part},
@@ -120,7 +122,7 @@ async def refresh(index: Index, limit: int = 500) -> int:
     """Bring into the index what was marked stale, at most so many things; how many were done.
 
     A mark is deleted only as it was read: a thing that changed again meanwhile keeps its mark. IndexBusy where another
-    process is writing.
+    process goes on writing.
     """
     marks = await StaleMark.select(*StaleMark.all_columns()).order_by(StaleMark.id).limit(limit)
     if not marks:
@@ -130,7 +132,7 @@ async def refresh(index: Index, limit: int = 500) -> int:
     documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
     groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
     gone = index.keys_of(groups) - {document.key for document in documents}
-    await asyncio.to_thread(index.write, documents, delete=gone)
+    await asyncio.to_thread(index.write, documents, delete=gone, wait=PATIENCE)
     await _forget(marks)
     return len(marks)
 
@@ -145,18 +147,35 @@ async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def rebuild(index: Index | Path) -> int:
-    """Make the index anew from the whole database, beside the old one; the number of documents in it."""
+    """Make the index anew from the whole database, beside the old one; the number of documents in it.
+
+    The database is read under the index's lock: what another process would bring into the old index meanwhile waits.
+    """
     folder = index.folder if isinstance(index, Index) else index
-    marks = await StaleMark.select(StaleMark.id, StaleMark.stamp)
-    documents = [document async for document in _everything()]
-    await asyncio.to_thread(search.rebuild, folder, documents)
+    loop = asyncio.get_running_loop()
+    batches = _everything()
+    marks: list[Mapping[str, Any]] = []
+    count = 0
+
+    async def batch() -> list[search.Document] | None:
+        if not marks and not count:
+            marks.extend(await StaleMark.select(StaleMark.id, StaleMark.stamp))
+        return await anext(batches, None)
+
+    def documents() -> Iterator[search.Document]:
+        nonlocal count
+        while (some := asyncio.run_coroutine_threadsafe(batch(), loop).result()) is not None:
+            count += len(some)
+            yield from some
+
+    await asyncio.to_thread(lambda: search.rebuild(folder, documents(), wait=PATIENCE))
     await _forget(marks)
-    return len(documents)
+    return count
 
 
 async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
     """How index and database differ: keys "missing" from the index, "stale" in it, and "left" over in it."""
-    wanted = {document.key: search.version_of(document) async for document in _everything()}
+    wanted = {document.key: search.version_of(document) async for batch in _everything() for document in batch}
     held = await asyncio.to_thread(index.versions)
     return {
         "missing": tuple(sorted(wanted.keys() - held.keys())),
@@ -165,12 +184,11 @@ async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-async def _everything() -> AsyncIterator[search.Document]:
+async def _everything() -> AsyncIterator[list[search.Document]]:
     for table, read in ((Case, case_entries), (Document, document_entries)):
         ids = [row["id"] for row in await table.select(table.id).order_by(table.id)]
         for batch in _batches(ids):
-            for entry in await read(batch):
-                yield document_of(entry)
+            yield [document_of(entry) for entry in await read(batch)]
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -149,11 +149,14 @@ def open_index(folder: Path | str, *, create: bool = True) -> Index:
     return Index(folder)
 
 
-def rebuild(folder: Path | str, documents: Iterable[Document]) -> None:
-    """Build the index anew from all documents beside the old one, whatever state that is in, then swap."""
+def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 0.0) -> None:
+    """Build the index anew from all documents beside the old one, whatever state that is in, then swap.
+
+    wait: seconds to wait for another writer before IndexBusy.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with _writing(folder, 0.0):
+    with _writing(folder, wait):
         build = f"build-{_newest(folder) + 1:06d}"
         path = folder / build
         path.mkdir()
