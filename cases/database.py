@@ -18,7 +18,8 @@ from cases.clock import now, today
 from cases.engines import rebuild
 from cases.engines.guard import TransactionMisuse
 from cases.engines.postgres import PooledPostgresEngine, config_of
-from cases.engines.sqlite import PooledSQLiteEngine
+from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
+from cases.errors import DatabaseBusy, DatabaseNotOpened
 
 __all__ = [
     "Refusal",
@@ -97,12 +98,18 @@ def connect(url: str) -> Engine:
 
 
 async def open_database(url: str, *, migrated: bool = True) -> None:
-    """Open the database and, unless told otherwise, bring its schema up to date. Close it with ``close``."""
-    opened: Any = connect(url)
-    if opened.engine_type == "sqlite":
-        await opened.start_connection_pool()
-    else:
-        await opened.start_connection_pool(min_size=1, max_size=10)
+    """Open the database and, unless told otherwise, bring its schema up to date. Close it with ``close``.
+
+    Raises DatabaseNotOpened where it cannot be reached or does not take the settings that commits rely on.
+    """
+    try:
+        opened: Any = connect(url)
+        if opened.engine_type == "sqlite":
+            await opened.start_connection_pool()
+        else:
+            await opened.start_connection_pool(min_size=1, max_size=10)
+    except (OSError, ValueError, sqlite3.Error, asyncpg.PostgresError, DurabilityRefused) as error:
+        raise DatabaseNotOpened(str(error) or type(error).__name__) from error
     if migrated:
         await migrate()
 
@@ -121,7 +128,7 @@ async def write_tx() -> AsyncIterator[Any]:
 
     On SQLite IMMEDIATE, one writer of the process after the other in order of arrival. Not to be nested, and no task
     may be started inside (TransactionMisuse). A cancelled block is rolled back in full. Writes that break a rule of
-    the schema raise Refused. Yields the transaction, for ``savepoint``.
+    the schema raise Refused, one that had to wait too long DatabaseBusy. Yields the transaction, for ``savepoint``.
     """
     current = engine()
     if current.current_transaction.get() is not None:
@@ -172,13 +179,16 @@ async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
 def _translated() -> Any:
     try:
         yield
-    except (sqlite3.IntegrityError, asyncpg.PostgresError) as error:
+    except (sqlite3.Error, asyncpg.PostgresError) as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY") or isinstance(error, _BUSY):
+            raise DatabaseBusy from error
         refused = translate(error)
         if refused is None:
             raise
         raise refused from error
 
 
+_BUSY = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.DeadlockDetectedError)
 _SQLITE_NAMES = {
     "SQLITE_CONSTRAINT_UNIQUE": Refusal.UNIQUE,
     "SQLITE_CONSTRAINT_PRIMARYKEY": Refusal.UNIQUE,

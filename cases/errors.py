@@ -326,3 +326,24 @@ class AmbiguousDepartment(CaseError):
     mend = "请在导入页面选定其中一个。"
     phrase: str
     candidates: str
+
+
+@dataclass(eq=False)
+class DatabaseNotOpened(CaseError):
+    """The database cannot be reached or is none; reason is the driver's word for it."""
+
+    code = "database_not_opened"
+    what = "打不开数据库（{reason}）。"
+    mend = "请检查 DAFU_DATABASE 或 DAFU_DATA 指向的位置、权限和磁盘，以及数据库服务是否已启动。"
+    status = 503
+    reason: str
+
+
+@dataclass(eq=False)
+class DatabaseBusy(CaseError):
+    """The database did not get round to it in time."""
+
+    code = "database_busy"
+    what = "数据库正忙，这一步没有完成。"
+    mend = "请稍候再试，已保存的内容没有受影响。"
+    status = 503

@@ -1,11 +1,14 @@
 """The door: what a write transaction promises, on both databases."""
 
 import asyncio
+import sqlite3
 
 import pytest
 
 from cases import database as door
 from cases.database import Refusal, Refused, TransactionMisuse, savepoint, write_tx
+from cases.engines import sqlite
+from cases.errors import DatabaseBusy, DatabaseNotOpened
 from cases.tables import Counter, Place
 
 pytestmark = pytest.mark.anyio
@@ -165,3 +168,34 @@ async def test_a_query_before_opening_says_so():
 async def test_an_unknown_kind_of_database_is_refused(url):
     with pytest.raises(ValueError, match="begins with sqlite"):
         door.connect(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql://nobody@/x?host=/nowhere", "mysql://x", "sqlite:///{folder}"])
+async def test_a_database_that_cannot_be_opened_says_so_in_words(url, tmp_path):
+    with pytest.raises(DatabaseNotOpened, match="打不开数据库"):
+        await door.open_database(url.format(folder=tmp_path))
+    await door.close()
+
+
+async def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+    path = tmp_path / "dafu.sqlite"
+    path.write_bytes(b"not a database, but somebody's text" * 100)
+    with pytest.raises(DatabaseNotOpened):
+        await door.open_database(f"sqlite:///{path}")
+    assert path.read_bytes().startswith(b"not a database")
+    await door.close()
+
+
+async def test_a_writer_that_waits_too_long_is_told(sqlite_url, monkeypatch):
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    await door.open_database(sqlite_url, migrated=False)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseBusy):
+        async with write_tx():
+            await put("a")
+    other.execute("ROLLBACK")
+    async with write_tx():
+        await put("a")
+    other.close()
+    await door.close()
