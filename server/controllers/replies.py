@@ -64,5 +64,6 @@ class ReplyPages(Controller):
             page=page,
             text=text,
             address=address,
+            spoken_address=pages.unquoted(address),
             code=segno.make(address, error="m").svg_inline(scale=1, omitsize=True, border=2),
         )

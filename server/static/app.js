@@ -63,7 +63,8 @@ addEventListener("click", (e) => {
 // Buttons that need this file are shown only where it runs; filters are open on a wide screen and closed on a phone.
 function prepare(root) {
   root.querySelectorAll("[data-do][hidden], [data-needs-script][hidden]").forEach((n) => { n.hidden = false; });
-  if (matchMedia("(max-width: 48rem)").matches) root.querySelectorAll("details.folded").forEach((d) => { d.open = false; });
+  const small = matchMedia("(max-width: 48rem)").matches || Number(document.documentElement.dataset.size) > 2;
+  if (small) root.querySelectorAll("details.folded").forEach((d) => { d.open = false; });
   root.querySelectorAll("select[data-submit]").forEach((s) => s.addEventListener("change", () => s.form.requestSubmit()));
 }
 addEventListener("DOMContentLoaded", () => {
