@@ -71,17 +71,24 @@ _STATIVE = re.compile(
     r"(?:计划|拟|规划)[^,。;]{2,30}的(?:位置|地点|区域|地块|方案|项目|路段)(?!进行|予以|实施|开展)"
 )
 _COPULA = re.compile(r"(?<![别其要凡总还但可于只若又不])是(?!否)|能不能|是否|有没有|怎么|如何(?=[^,。;]{0,12}[?]?$)")
+_ATTRIBUTIVE = re.compile(r"[^,。;]{0,4}的(?=[\u4e00-\u9fff])")
 _DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
 
 
 def is_stative(masked: str) -> bool:
-    """Whether it only says what something is or holds."""
-    return bool(_STATIVE.search(masked)) or ("将" not in masked and bool(pattern("statives").search(masked)))
+    """Whether it only says what something is or holds; 涉及的 before a noun is its attribute."""
+    if _STATIVE.search(masked):
+        return True
+    return "将" not in masked and any(
+        not _ATTRIBUTIVE.match(masked, match.end()) for match in pattern("statives").finditer(masked)
+    )
 
 
 def is_copula(masked: str) -> bool:
     """Whether it equates or asks; with a marker of the future it may still promise."""
-    return bool(_COPULA.search(masked, 2))
+    return (
+        "是" in masked or "能不能" in masked or "如何" in masked or "怎么" in masked or "有没有" in masked
+    ) and bool(_COPULA.search(masked, 2))
 
 
 def gives_details(masked: str) -> bool:
@@ -105,14 +112,16 @@ def cites(masked: str) -> bool:
 _CLOSES = re.compile(r"以上答复|不满意|(?:及时|随时|直接)与我|继续努力$")
 _YOURS = re.compile("[您你]|委员的|代表的")
 _WISHES = re.compile(r"(?:^|[,、]|届时|同时|并)(?:希望|请求|建议|恳请|呼吁|望|请(?![示教]))")
+_TAKEN_UP = re.compile(
+    r"[将把](?:您|你|委员|代表)们?[^,。;]{0,6}(?:提出|反映|所提)的[^,。;将把]{2,20}?(?=纳入|列入|列为|上报|提交)"
+)
 _ASKED = re.compile(r"(?:您|你|委员|代表|贵委)[^,。;]{0,36}(?:提出|所提|反映|提及|提到)")
 
 
 def is_courtesy(masked: str) -> bool:
-    """Thanks, praise and wishes; also what somebody else asked for."""
-    return wishes(masked) or bool(
-        pattern("courtesy").search(masked) or pattern("demands").search(masked) or _ASKED.search(masked)
-    )
+    """Thanks, praise and wishes; also what somebody else asked for, unless the unit says what it does with that."""
+    masked = _TAKEN_UP.sub("将", masked)
+    return wishes(masked) or bool(pattern("courtesy", "demands").search(masked) or _ASKED.search(masked))
 
 
 def closes(masked: str) -> bool:
@@ -192,6 +201,8 @@ def _does_good() -> re.Pattern[str]:
 
 def is_effect(masked: str) -> bool:
     """A project does good by being there; nobody undertakes that."""
+    if not any(mark in masked for mark in "将可能会"):
+        return False
     return not has_unit(masked) and bool(_PROJECT_DOES.search(masked) or _does_good().search(masked))
 
 

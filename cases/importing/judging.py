@@ -70,11 +70,19 @@ def _judged_sentences(
         promised = (goes_on or any(one.explicit for one in judged)) and judged[-1].tense is Tense.FUTURE
 
 
+# 同时…, 三是…: one more of what was just promised.
+_GOES_ON = re.compile(r"同时[,]?(?!也)|(?:另外|此外|并),?(?=[加增安组协定对])")
+_ONE_OF_SEVERAL = re.compile(r"[二三四五六七八九十]是")
+
+
 def _continues(before: Sentence, sentence: Sentence, text: str) -> bool:
     if before.close == ";" and not sentence.numbered:
         return True
-    same = before.paragraph == sentence.paragraph
-    return same and bool(_APPOINTS.match(text, sentence.start) or _FOLLOWS.match(text, sentence.start))
+    if before.paragraph != sentence.paragraph:
+        return False
+    if before.numbered and _ONE_OF_SEVERAL.match(text, sentence.start):
+        return True
+    return any(rule.match(text, sentence.start) for rule in (_APPOINTS, _FOLLOWS, _GOES_ON))
 
 
 @dataclass(slots=True)
@@ -102,8 +110,9 @@ def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> 
     for index in range(len(sentence.clauses)):
         one = _look(sentence, index, state, judged, spoken_on)
         _take_note(state, one)
-        judged.append(replace(one, pledge=not sentence.titled and _promises(one, state)))
-        if rules.does_harm(one.masked):
+        promised = not sentence.titled and _promises(one, state)
+        judged.append(replace(one, pledge=True) if promised else one)
+        if any(other.pledge for other in judged) and rules.does_harm(one.masked):
             judged = [replace(other, pledge=other.pledge and other.explicit) for other in judged]
     return judged
 

@@ -26,7 +26,7 @@ _WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需
 _OURS = re.compile(r"(?:我们|我[局委办厅院队站会镇处]|我[市县区]?(?:单位|中心|街道))(?:也|还)?$")
 # 计划 and 规划 are verbs only where no noun they belong to stands before them, or where a date or a deed follows.
 _BODY = re.compile(r"(?:我们|[局委办厅府校院镇乡队]|部门|街道|中心|单位|公司)(?:也|还|均|都)?$")
-_PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生]) ?计划(?!生)")
+_PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生按照]) ?计划(?!生)")
 _PLANNED_WHEN = re.compile(
     r"(?<![的动度三])计划(?=于|在?20\d\d年|今年|明年|年底|年内|\d{1,2}月|[上下]半年|近期|总?投资\d|新建|对)"
 )

@@ -263,3 +263,22 @@ def test_a_long_run_of_anything_comes_to_an_end(junk):
 )
 def test_turns_of_phrase(text, found):
     assert [quote.removeprefix("如果在路口设摊,将影响行人安全,") for quote in quotes(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("下一步,我局将对诉求涉及的巷子逐条踏勘。", ["下一步,我局将对诉求涉及的巷子逐条踏勘"]),
+        ("老城涉及的巷子共有九条。", []),
+        ("我们会将你提出的建议纳入修缮名录。", ["我们会将你提出的建议纳入修缮名录"]),
+        ("我局将在河口增设护栏。同时在桥头安装路灯。", ["我局将在河口增设护栏", "同时在桥头安装路灯"]),
+        ("我局在河口增设了护栏。同时在桥头安装路灯。", []),
+        ("一是将组建巡查队。二是督促业主清理杂物。", ["将组建巡查队", "督促业主清理杂物"]),
+        ("一是组建了巡查队。二是督促业主清理杂物。", []),
+        ("县城管局已经按照计划集中整修九条巷子。", []),
+        ("街道于3月9日将勘察意见报县政府。", []),
+        ("初步确定在河口修建凉亭。", ["初步确定在河口修建凉亭"]),
+    ],
+)
+def test_what_goes_on_and_what_only_looks_like_it(text, found):
+    assert quotes(text) == found
