@@ -109,6 +109,7 @@ async def open_database(url: str, *, migrated: bool = True) -> None:
         else:
             await opened.start_connection_pool(min_size=1, max_size=10)
     except (OSError, ValueError, sqlite3.Error, asyncpg.PostgresError, DurabilityRefused) as error:
+        await close()
         raise DatabaseNotOpened(str(error) or type(error).__name__) from error
     if migrated:
         await migrate()

@@ -334,7 +334,7 @@ class DatabaseNotOpened(CaseError):
 
     code = "database_not_opened"
     what = "打不开数据库（{reason}）。"
-    mend = "请检查 DAFU_DATABASE 或 DAFU_DATA 指向的位置、权限和磁盘，以及数据库服务是否已启动。"
+    mend = "请检查数据库地址或数据文件夹的设置、权限和磁盘，以及数据库服务是否已启动。"
     status = 503
     reason: str
 

@@ -77,6 +77,11 @@ class PooledPostgresEngine(PostgresEngine):
     async def check_version(self) -> None:
         """The version is checked by ``cases.database.open_database``, where a missing server is an error."""
 
+    async def close_connection_pool(self) -> None:
+        """Close every connection; without any there is nothing to do."""
+        if self.pool:
+            await super().close_connection_pool()
+
     def transaction(self, allow_nested: bool = True) -> ShieldedTransaction:
         return ShieldedTransaction(engine=self, allow_nested=allow_nested)
 

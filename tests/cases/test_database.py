@@ -174,7 +174,8 @@ async def test_an_unknown_kind_of_database_is_refused(url):
 async def test_a_database_that_cannot_be_opened_says_so_in_words(url, tmp_path):
     with pytest.raises(DatabaseNotOpened, match="打不开数据库"):
         await door.open_database(url.format(folder=tmp_path))
-    await door.close()
+    with pytest.raises(door.NotOpened):
+        door.engine()
 
 
 async def test_a_file_that_is_no_database_is_left_alone(tmp_path):
