@@ -7,7 +7,6 @@ Codes are stored in the database and printed by the command line; labels are sho
 from enum import StrEnum
 from typing import Self
 
-
 UNTITLED = "案由未载明"
 
 

@@ -106,12 +106,10 @@ def _page(snapshot: Snapshot, query: Query, match: Match) -> tuple[int, tuple[Hi
         match, also = _folded(snapshot, match)
     first, last = max(query.offset, 0), max(query.offset, 0) + max(query.limit, 0)
     order = _best(snapshot, query.sort, match, last)[first:last]
-    hits = []
-    for place in order.tolist():
-        key, kind, group = snapshot.record(int(match.ids[place]))
-        more = 0 if also is None else int(also[place])
-        hits.append(Hit(key, kind, group, round(float(match.scores[place]), 4), more))
-    return len(match.ids), tuple(hits)
+    docs, scores = match.ids.take(order).tolist(), match.scores.take(order).tolist()
+    more = [0] * len(docs) if also is None else also.take(order).tolist()
+    found = [(*snapshot.record(doc), score, rest) for doc, score, rest in zip(docs, scores, more, strict=True)]
+    return len(match.ids), tuple(Hit(*parts) for parts in found)
 
 
 def _best(snapshot: Snapshot, sort: str, match: Match, wanted: int) -> Ids:

@@ -1,8 +1,7 @@
 """Which documents answer a plan, and how well: every word, or as many as matter, or the text as it was typed."""
 
-import functools
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -117,21 +116,18 @@ def read(snapshot: Snapshot, plan: Plan, reading: str, visible: Mask | None) -> 
     """
     words = [snapshot.scored(wanted) for wanted in plan.wanted]
 
-    @functools.cache
-    def every() -> Match:
-        return seen(literally(snapshot, match_all(words), plan.quoted), visible)
+    def quoted(match: Match) -> Match:
+        return seen(literally(snapshot, match, plan.quoted), visible)
 
-    def some() -> Match:
-        return seen(literally(snapshot, match_any(snapshot, words), plan.quoted), visible)
-
-    def typed() -> Match:
-        return literally(snapshot, every(), plan.phrases)
-
-    ways: dict[str, Callable[[], Match]] = {"phrase": typed, "all": every, "any": some}
-    if reading in ways:
-        return reading, ways[reading]()
-    if plan.phrases and len((found := typed()).ids):
-        return "phrase", found
-    if not plan.spoken and len((found := every()).ids):
-        return "all", found
-    return "any", some()
+    if reading == "any":
+        return reading, quoted(match_any(snapshot, words))
+    every = quoted(match_all(words))
+    if reading == "all":
+        return reading, every
+    if reading == "phrase" or plan.phrases:
+        typed = literally(snapshot, every, plan.phrases)
+        if reading == "phrase" or len(typed.ids):
+            return "phrase", typed
+    if not plan.spoken and len(every.ids):
+        return "all", every
+    return "any", quoted(match_any(snapshot, words))

@@ -25,7 +25,7 @@ TITLE = 1.0
 # A kind of so many words on average is one of pages, any other one of sentences.
 PAGE = 150
 # A word in one document of so many or more is also kept as one float per document.
-DENSE = 12
+DENSE = 24
 
 
 class Scored(NamedTuple):

@@ -17,7 +17,7 @@ from cases.errors import CaseError
 from cases.fulltext import Found, Index, SearchError
 from cases.importing import parsing, printing
 from cases.importing.runs import Progress, Result, RunReport, import_sources
-from cases.importing.sources import read_document, read_paths
+from cases.intake.sources import read_document, read_paths
 from cases.reference import load_reference
 from cases.vocabulary import Outcome
 from server import keeper

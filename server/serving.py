@@ -12,7 +12,7 @@ import uvicorn
 from cases import database
 from cases.actor import IMPORTER
 from cases.importing.runs import Progress, import_sources
-from cases.importing.sources import read_paths
+from cases.intake.sources import read_paths
 from cases.reference import load_reference
 from cases.resources import fixtures
 from server import keeper

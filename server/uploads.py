@@ -13,7 +13,7 @@ from litestar.datastructures import UploadFile
 
 from cases.actor import Actor
 from cases.importing.runs import RunReport, import_sources, prepare_run
-from cases.importing.sources import read_paths
+from cases.intake.sources import read_paths
 
 log = logging.getLogger("dafu")
 LONGEST_NAME = 120

@@ -4,7 +4,7 @@ from cases.actor import IMPORTER
 from cases.importing.lookups import load_lookups
 from cases.importing.parsing import parse
 from cases.importing.saving import save
-from cases.importing.sources import read_document
+from cases.intake.sources import read_document
 from cases.reference import load_reference
 
 PHONE = "0571-85250001"

@@ -6,13 +6,13 @@ from typing import Any
 from cases.clock import now
 from cases.database import insert_rows
 from cases.errors import CaseError
-from cases.importing.actor_words import with_lent_level
 from cases.importing.document_rows import day_of, storable
 from cases.importing.lookups import Lookups
-from cases.importing.offices import folded
 from cases.importing.rows import Source
-from cases.importing.shapes import Page
 from cases.importing.sittings import Sitting
+from cases.reading.actor_words import with_lent_level
+from cases.reading.offices import folded
+from cases.reading.shapes import Page
 from cases.tables import Assignment
 from cases.tables.columns import Changes
 from cases.vocabulary import AssignmentRole, AssignmentState, DocumentKind

@@ -4,8 +4,8 @@ from typing import Any
 
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.rows import fill
-from cases.importing.shapes import Page
 from cases.importing.sittings import Sitting
+from cases.reading.shapes import Page
 from cases.tables import Case, CaseSubmitter
 from cases.tables.columns import Changes
 from cases.vocabulary import Audience, CaseState, DocumentKind, SubmitterKind

@@ -3,8 +3,8 @@
 import hashlib
 import re
 
-from cases.importing.shadow import shadow_of
-from cases.importing.shapes import ParsedDocument
+from cases.reading.shadow import shadow_of
+from cases.reading.shapes import ParsedDocument
 
 NEARLY = 0.9
 _GRAM = 4

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.importing.copies import hash_of
-from cases.importing.shapes import Page, ParsedDocument, Value
+from cases.reading.shapes import Page, ParsedDocument, Value
 from cases.vocabulary import Audience, Disclosure
 
 SINGLE_VALUES = (

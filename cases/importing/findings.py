@@ -9,12 +9,12 @@ from typing import Any
 
 from cases.clock import now
 from cases.database import insert_rows
-from cases.importing.actor_words import ActorKind, actor_kind
 from cases.importing.copies import bare
 from cases.importing.document_rows import as_json, storable
 from cases.importing.lookups import Lookups
-from cases.importing.office_names import looks_like_office
-from cases.importing.shapes import Actor, FoundCommitment, FoundFigure, ParsedDocument
+from cases.reading.actor_words import ActorKind, actor_kind
+from cases.reading.office_names import looks_like_office
+from cases.reading.shapes import Actor, FoundCommitment, FoundFigure, ParsedDocument
 from cases.tables import Commitment, CommitmentActor, CommitmentMetric, Figure
 from cases.tables.columns import Changes
 from cases.vocabulary import Audience

@@ -7,7 +7,7 @@ from typing import Any
 from cases.importing.copies import bare, hash_of, is_copy
 from cases.importing.document_rows import said
 from cases.importing.reply_rows import kind_of
-from cases.importing.shapes import Page
+from cases.reading.shapes import Page
 from cases.tables import Document, Reply
 
 _MOST = 20

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cases.errors import AmbiguousDepartment, CaseError, UnknownDepartment
-from cases.importing.department_names import Directory, Resolved, Unknown, shipped_directory
-from cases.importing.offices import Place as ListedPlace
-from cases.importing.offices import folded
+from cases.reading.department_names import Directory, Resolved, Unknown, shipped_directory
+from cases.reading.offices import Place as ListedPlace
+from cases.reading.offices import folded
 from cases.tables import Body, Department, DepartmentAlias, Place, Session
 from cases.vocabulary import Level
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from cases.importing.document_rows import as_json, day_of, said, values_of
 from cases.importing.rows import fill
-from cases.importing.shapes import ParsedDocument
+from cases.reading.shapes import ParsedDocument
 from cases.tables import Document
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.importing.commitments import find_commitments, promises_open_work
-from cases.importing.figures import find_figures
-from cases.importing.page import read_page
-from cases.importing.page_flags import WorkingDays, weekdays
-from cases.importing.shadow import shadow_of
-from cases.importing.shapes import FoundCommitment, Page, ParsedDocument, RawDocument, Reading, Value
+from cases.extracting.commitments import find_commitments, promises_open_work
+from cases.extracting.figures import find_figures
+from cases.reading.page import read_page
+from cases.reading.page_flags import WorkingDays, weekdays
+from cases.reading.shadow import shadow_of
+from cases.reading.shapes import FoundCommitment, Page, ParsedDocument, RawDocument, Reading, Value
 from cases.vocabulary import Flag
 
 

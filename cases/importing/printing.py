@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.importing.shapes import FoundCommitment, FoundFigure, ParsedDocument, Value
+from cases.reading.shapes import FoundCommitment, FoundFigure, ParsedDocument, Value
 
 
 def as_json(parsed: ParsedDocument) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from cases.importing.assignment_rows import Writer
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.rows import fill
-from cases.importing.shapes import Page
+from cases.reading.shapes import Page
 from cases.tables import Reply, ReplyContact
 from cases.tables.columns import Changes
 from cases.vocabulary import DocumentKind, ReplyKind, ReplyState

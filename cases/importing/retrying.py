@@ -10,8 +10,8 @@ from cases.database import write_tx
 from cases.errors import FileNotThere, Forbidden, NotFound
 from cases.importing.lookups import load_lookups
 from cases.importing.runs import Result, keep_file, read_file
-from cases.importing.sources import Source, read_paths
 from cases.importing.workers import Workers
+from cases.intake.sources import Source, read_paths
 from cases.permissions import can
 from cases.tables import ImportItem, ImportProblem
 from cases.tables.columns import Changes

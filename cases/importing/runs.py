@@ -22,9 +22,9 @@ from cases.errors import CaseError, NotSaved
 from cases.importing.lookups import Lookups, load_lookups
 from cases.importing.problems import open_problem
 from cases.importing.saving import Saved, save_within
-from cases.importing.shapes import ParsedDocument
-from cases.importing.sources import Source
 from cases.importing.workers import AHEAD, Workers
+from cases.intake.sources import Source
+from cases.reading.shapes import ParsedDocument
 from cases.tables import Document, ImportItem, ImportRun
 from cases.vocabulary import Outcome, RunState
 

@@ -17,11 +17,11 @@ from cases.importing.document_rows import audience_of, day_of, document_columns,
 from cases.importing.findings import Home, save_findings
 from cases.importing.kept_copies import KeptCopy, find_copy
 from cases.importing.lookups import Lookups
-from cases.importing.places_said import place_said
 from cases.importing.reply_rows import kind_of, printed_unit
 from cases.importing.rows import Source, fill
-from cases.importing.shapes import Page, ParsedDocument
 from cases.importing.sittings import Sitting, sitting_of
+from cases.reading.places_said import place_said
+from cases.reading.shapes import Page, ParsedDocument
 from cases.stale_marks import mark_stale
 from cases.tables import Case, Document, Reply
 from cases.vocabulary import DocumentKind, Outcome, Verb

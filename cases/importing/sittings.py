@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from cases.importing.lookups import KnownPlace, KnownSession, Lookups
-from cases.importing.numerals import to_int
-from cases.importing.offices import folded
-from cases.importing.shadow import shadow_of
-from cases.importing.shapes import Page
+from cases.reading.numerals import to_int
+from cases.reading.offices import folded
+from cases.reading.shadow import shadow_of
+from cases.reading.shapes import Page
 from cases.tables import Body, Session, Term
 from cases.vocabulary import Track
 

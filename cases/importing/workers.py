@@ -11,8 +11,8 @@ from typing import Self
 
 from cases.errors import CaseError, NotSaved
 from cases.importing.parsing import parse
-from cases.importing.shapes import ParsedDocument
-from cases.importing.sources import read_document
+from cases.intake.sources import read_document
+from cases.reading.shapes import ParsedDocument
 
 PROCESSES = 2
 AHEAD = 8  # files read before they are needed, so that no process waits

@@ -105,7 +105,11 @@ def _style(line: str, index: int, total: int) -> str:
         return "flush"
     if len(line) <= 40 and _NUMBERED.match(line) and _HEADING.fullmatch(line):
         return "heading"
-    if from_end <= _CLOSING_LINES < total and len(line) <= _CLOSING_LENGTH and not re.search(r"[。；;，,：:！!？?]", line):
+    if (
+        from_end <= _CLOSING_LINES < total
+        and len(line) <= _CLOSING_LENGTH
+        and not re.search(r"[。；;，,：:！!？?]", line)
+    ):
         return "close"
     return ""
 

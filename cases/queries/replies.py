@@ -122,9 +122,7 @@ def _where(wanted: ReplyFilter, actor: Actor) -> Combinable:
     if wanted.text:
         like = plain_like(wanted.text)
         where = where & (
-            Reply.case.title.like(like)
-            | (Reply.case.number == wanted.text.lstrip("0"))
-            | Reply.printed_name.like(like)
+            Reply.case.title.like(like) | (Reply.case.number == wanted.text.lstrip("0")) | Reply.printed_name.like(like)
         )
     if wanted.year is not None:
         where = where & (Reply.case.year == wanted.year)

@@ -8,8 +8,8 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
 from cases.actions.imports import settle_department, settle_problem
-from cases.importing.limits import FILE_BYTES
 from cases.importing.retrying import retry
+from cases.intake.limits import FILE_BYTES
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from server import pages, uploads
 from server.auth import STAFF, actor_of

@@ -19,8 +19,8 @@ from cases import database, fulltext
 from cases.actor import IMPORTER
 from cases.errors import CaseError
 from cases.importing.runs import import_sources
-from cases.importing.sources import Source, read_paths
 from cases.importing.workers import AHEAD, Workers, read_and_parse
+from cases.intake.sources import Source, read_paths
 from cases.reference import load_reference
 from cases.resources import fixtures
 from cases.tables import Commitment, Document, Figure

@@ -1,6 +1,5 @@
 """The shape of the tree: sizes, mirrored tests, fragments, one noun in every place."""
 
-import ast
 import re
 import subprocess
 from pathlib import Path

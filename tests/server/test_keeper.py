@@ -7,7 +7,7 @@ import pytest
 from cases import fulltext
 from cases.actor import IMPORTER, PUBLIC
 from cases.importing.runs import import_sources
-from cases.importing.sources import read_paths
+from cases.intake.sources import read_paths
 from cases.resources import fixtures
 from server import keeper
 

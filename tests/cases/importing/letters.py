@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.importing.page import read_page
-from cases.importing.shadow import shadow_of
-from cases.importing.shapes import Page, RawDocument
+from cases.reading.page import read_page
+from cases.reading.shadow import shadow_of
+from cases.reading.shapes import Page, RawDocument
 
 TITLE_OF_PROPOSAL = "关于在河西片区增设纳凉亭的建议"
 BODY = "去冬以来,本单位勘察了九处空地。\n今后拟在其中三处搭棚种树,并留出轮椅通道。"

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from cases.importing.shapes import (
+from cases.reading.shapes import (
     Actor,
     Deadline,
     FoundCommitment,

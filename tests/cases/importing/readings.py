@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from cases.importing.shadow import shadow_of
-from cases.importing.shapes import Page, Part, Reading, Span, Value
+from cases.reading.shadow import shadow_of
+from cases.reading.shapes import Page, Part, Reading, Span, Value
 from cases.vocabulary import DocumentKind, Track, ValueSource
 
 MAY = date(2024, 5, 15)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cases.database import write_tx
 from cases.importing.findings import Home, amount_of, save_findings
 from cases.importing.lookups import load_lookups
-from cases.importing.shapes import Actor, ParsedDocument
+from cases.reading.shapes import Actor, ParsedDocument
 from cases.tables import Commitment, CommitmentActor, CommitmentMetric, Department, Document, Figure, Place
 from cases.vocabulary import Audience
 from tests.cases.importing.parsed import BODY, parsed

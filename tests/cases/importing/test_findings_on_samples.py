@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases.importing.parsing import parse
-from cases.importing.shapes import ParsedDocument
+from cases.reading.shapes import ParsedDocument
 from tests.cases.importing.letters import raw
 
 NEEDED = {"f1": 0.9, "figure_recall": 0.85, "examples": 43}

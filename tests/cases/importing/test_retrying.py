@@ -6,7 +6,7 @@ from cases.actor import IMPORTER, OFFICE, PUBLIC
 from cases.errors import FileNotThere, Forbidden, NotFound
 from cases.importing.retrying import retry
 from cases.importing.runs import import_sources
-from cases.importing.sources import read_paths
+from cases.intake.sources import read_paths
 from cases.tables import ImportItem, ImportProblem, JournalEntry
 from cases.vocabulary import Outcome
 from tests.cases.importing.parsed import BODY

@@ -17,7 +17,7 @@ from cases.clock import now
 from cases.database import write_tx
 from cases.importing import runs
 from cases.importing.runs import import_sources, prepare_run, stop_abandoned_runs
-from cases.importing.sources import Source, read_paths
+from cases.intake.sources import Source, read_paths
 from cases.tables import (
     Case,
     Commitment,
@@ -146,7 +146,7 @@ import asyncio, pathlib, sys
 from cases import database
 from cases.actor import IMPORTER
 from cases.importing.runs import import_sources
-from cases.importing.sources import read_paths
+from cases.intake.sources import read_paths
 
 async def main():
     await database.open_database(sys.argv[1], migrated=False)

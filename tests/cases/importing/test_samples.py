@@ -10,7 +10,7 @@ import pytest
 
 from cases.importing.parsing import parse
 from cases.importing.printing import as_json
-from cases.importing.sources import read_document
+from cases.intake.sources import read_document
 from cases.vocabulary import DocumentKind
 
 FIELDS = (

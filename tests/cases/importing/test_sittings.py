@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from cases.database import write_tx
 from cases.importing.lookups import load_lookups
-from cases.importing.numerals import to_chinese
 from cases.importing.sittings import plain_number, session_numbers, sitting_of
+from cases.reading.numerals import to_chinese
 from cases.tables import Body, Place, Session, Term
 from cases.vocabulary import Track
 from tests.cases.importing.parsed import parsed

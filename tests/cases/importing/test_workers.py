@@ -8,8 +8,8 @@ import pytest
 
 from cases.errors import CaseError, EmptyFile, NotSaved
 from cases.importing import workers as module
-from cases.importing.shapes import ParsedDocument
 from cases.importing.workers import Workers, read_and_parse
+from cases.reading.shapes import ParsedDocument
 from tests.cases.importing.parsed import BODY
 
 pytestmark = pytest.mark.anyio

@@ -5,7 +5,7 @@ import pytest
 from cases.actor import IMPORTER, OFFICE, PUBLIC
 from cases.errors import Forbidden, NotFound
 from cases.importing.runs import import_sources
-from cases.importing.sources import Source
+from cases.intake.sources import Source
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from cases.reference import load_reference
 from cases.vocabulary import Outcome

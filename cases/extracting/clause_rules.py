@@ -1,0 +1,240 @@
+"""What the words of a single clause say, each rule by itself: condition, purpose, effect, quotation, thanks.
+
+Every rule takes the clause with titles, quoted words and brackets blanked (``mask``).
+"""
+
+import functools
+import re
+
+from cases.extracting.cues import either, pattern
+
+_BLANKED = re.compile(r"《[^》\n]{1,120}》|“[^”\n]{3,120}”|\"[^\"\n]{3,120}\"|\([^()\n]{1,60}\)")
+
+
+def mask(text: str) -> str:
+    """The clause with titles, quoted words and brackets blanked, for what they say is not said here."""
+    if not any(mark in text for mark in '《“("'):
+        return text
+    return _BLANKED.sub(lambda match: match[0][0] + "□" * (len(match[0]) - 2) + match[0][-1], text)
+
+
+_ENABLED = (
+    r"(?:条件(?:成熟|允许|具备|许可)|资金(?:到位|落实|下达|允许)|时机成熟|政策(?:允许|支持)|"
+    r"批复|批准|立项|到位|下达|审批通过)"
+)
+_CONDITION = re.compile(
+    r"(?:^|[,、时])(?:只能|还?需|须)?(?:待(?!遇|人|业|命|岗|客|办)|等到?(?!候)|如果|如能|如需|如有|如(?=[^,。;]{0,12}(?:可|能|需|有|条件|资金|允许|批准|通过|到位))|若|"
+    r"倘若|一旦|视(?=[^,。;]{1,16}情况)|只有|只要|在[^,。;]{2,24}(?:前提下|情况下|条件下))"
+    rf"|待(?!遇|人|业|命|岗|客|办)[^,。;]{{2,40}}(?:后|之后|时|再|,|$)|{_ENABLED}(?:后|之后|时|的情况下|的前提下)"
+    r"|一(?:建成|完成|确定|到位|下达|批复)(?:即|就|便|立即|$)|在[^,。;]{2,20}条件(?:成熟|允许|具备)|必要时|有条件的"
+)
+_CONJUNCTION = re.compile(
+    r"^(?:但|而|同时|所以|因此|今后|下一?步)?(?:只能|还?需|须)?(?:待|等|如|若|倘若|一旦|只有|只要)"
+)
+_ONCE = re.compile(
+    rf"{_ENABLED}(?:后|之后|时|的情况下|的前提下)|一(?:建成|完成|确定|到位|下达|批复)(?:即|就|便|立即|$)"
+)
+_AWAITED = re.compile(r"待(?!遇|人|业|命|岗|客|办)[^,。;]{2,40}(?:后|之后|时|再|,|$)|^等[^,。;]{2,40}后")
+
+
+def is_condition(masked: str) -> bool:
+    """Whether a clause makes what follows depend on something outside."""
+    return bool(_CONDITION.search(masked))
+
+
+def supposes(masked: str) -> bool:
+    """Whether it is a condition by which what follows will be done, not merely a manner of doing it."""
+    return opens_condition(masked) or is_awaited(masked) or bool(_ONCE.search(masked))
+
+
+def opens_condition(masked: str) -> bool:
+    """Whether it begins with the conjunction of a condition."""
+    return bool(_CONJUNCTION.match(masked))
+
+
+def is_awaited(masked: str) -> bool:
+    """待…后: what follows will be done then, whatever words say so."""
+    return bool(_AWAITED.search(masked))
+
+
+def then_acts(masked: str) -> bool:
+    """Whether a condition's own clause also says what is done then (待批复后实施)."""
+    for match in re.finditer(r"后|时|再|予以|给予|就|即|可|通过|有条件的", masked):
+        if match.start() > 0 and pattern("hard_verbs").search(masked, match.end()):
+            return True
+    return masked.startswith(("必要时", "有条件的"))
+
+
+_STATIVE = re.compile(
+    r"(?:任务|目标|重点|内容|职责|原则|关键)(?:主要|就)?是|"
+    r"(?:部门|单位|主体|性质|对象|标准|金额|面积|长度|总投资|职能)(?:均|主要)?为|"
+    r"(?:计划|拟|规划)[^,。;]{2,30}的(?:位置|地点|区域|地块|方案|项目|路段)(?!进行|予以|实施|开展)"
+)
+_COPULA = re.compile(r"(?<![别其要凡总还但可于只若又不])是(?!否)|能不能|是否|有没有|怎么|如何(?=[^,。;]{0,12}[?]?$)")
+_ATTRIBUTIVE = re.compile(r"[^,。;]{0,4}的(?=[\u4e00-\u9fff])")
+_DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
+
+
+def is_stative(masked: str) -> bool:
+    """Whether it only says what something is or holds; 涉及的 before a noun is its attribute."""
+    if _STATIVE.search(masked):
+        return True
+    return "将" not in masked and any(
+        not _ATTRIBUTIVE.match(masked, match.end()) for match in pattern("statives").finditer(masked)
+    )
+
+
+def is_copula(masked: str) -> bool:
+    """Whether it equates or asks; with a marker of the future it may still promise."""
+    return (
+        "是" in masked or "能不能" in masked or "如何" in masked or "怎么" in masked or "有没有" in masked
+    ) and bool(_COPULA.search(masked, 2))
+
+
+def gives_details(masked: str) -> bool:
+    """Whether it spells out what was just said (该工程全长…)."""
+    return bool(_DETAILS.match(masked))
+
+
+@functools.cache
+def _cited() -> re.Pattern[str]:
+    source = r"(?:》|文件|会议|会上|双方|上级|省[厅委]|国家|纲要|[^,]条例|办法|通知)"
+    manner = r"(?:均|也|已|中|一致|初步|原则上?|就[^,。;]{2,30})?(?:明确|已)?"
+    return re.compile(source + manner + "(?:" + either("cited") + "|同意|认为|议定|决定)")
+
+
+def cites(masked: str) -> bool:
+    """What a paper or a meeting says, not the unit."""
+    found = _cited().search(masked)
+    return found is not None and not re.search(r"根据|按照|依据|落实|贯彻|对照|遵照", masked[: found.start()])
+
+
+_CLOSES = re.compile(r"以上答复|不满意|(?:及时|随时|直接)与我|继续努力$")
+_YOURS = re.compile("[您你]|委员的|代表的")
+_WISHES = re.compile(r"(?:^|[,、]|届时|同时|并)(?:希望|请求|建议|恳请|呼吁|望|请(?![示教]))")
+_TAKEN_UP = re.compile(
+    r"[将把](?:您|你|委员|代表)们?[^,。;]{0,6}(?:提出|反映|所提)的[^,。;将把]{2,20}?(?=纳入|列入|列为|上报|提交)"
+)
+_ASKED = re.compile(r"(?:您|你|委员|代表|贵委)[^,。;]{0,36}(?:提出|所提|反映|提及|提到)")
+
+
+def is_courtesy(masked: str) -> bool:
+    """Thanks, praise and wishes; also what somebody else asked for, unless the unit says what it does with that."""
+    masked = _TAKEN_UP.sub("将", masked)
+    return wishes(masked) or bool(pattern("courtesy", "demands").search(masked) or _ASKED.search(masked))
+
+
+def closes(masked: str) -> bool:
+    """Whether the letter takes its leave; nothing after it in the sentence is meant as a promise."""
+    return bool(_CLOSES.search(masked))
+
+
+def wishes(masked: str) -> bool:
+    """Whether it asks somebody else to act."""
+    return bool(_WISHES.search(masked))
+
+
+def is_about_you(masked: str) -> bool:
+    """Whether it speaks to the submitter."""
+    return bool(_YOURS.search(masked))
+
+
+_NO_PURPOSE = r"(?:提供|配备|增加|安排|建|设)"
+# Why, on what ground, when and about what: never a promise by itself.
+_SETTING = re.compile(
+    rf"^(?:为(?![^,。;]{{0,40}}{_NO_PURPOSE})|由于|因|鉴于|根据|按照|依据|关于|随着|围绕|自|经(?!费)|以[^,。;]{{2,20}}为)"
+    r"|^(?:对于|对(?![接照标口比应付])|针对)[^,。;]{0,80}(?:问题|建议|情况|意见|诉求|需求|方面|现象|内容)$"
+    r"|^[^,。;]{1,16}方面$"
+    r"|^[^,。;]{0,60}(?<!今)(?:之后|以后|以前|之前|前提下|基础上|情况下|条件下|过程中|期间|的同时|后|时|"
+    r"(?:工作|过程|实践|项目|进程|阶段)中)$"
+    r"|^(?:力争)?[到至于在]?(?:\d{4}年|今年|明年|“?十[三四五六]五”?)"
+    r"(?:度|底|末|前|年底|初|[上下]半年|期间|\d{1,2}月[底末份前]{0,2})?$"
+)
+
+
+def sets_scene(masked: str) -> bool:
+    """Whether it only leads up to what follows: ground, occasion, date, matter."""
+    return bool(_SETTING.search(masked))
+
+
+_FOR = re.compile(r"(?:从而|进而)?为[^,。;]{1,40}(?:营造|创造|提供|打造|奠定|贡献|作出|做出|打下|打好)")
+
+
+@functools.cache
+def _starts_with_purpose() -> re.Pattern[str]:
+    return re.compile("(?:并|也|同时|,)?" + either("purposes"))
+
+
+def is_purpose(masked: str) -> bool:
+    """What something is done for. Only after another clause; at the head of a sentence it may be the deed itself."""
+    return bool(_starts_with_purpose().match(masked) or _FOR.match(masked))
+
+
+_UNIT = re.compile(
+    r"我[们局委市县区办镇院州省厅处站会队校单]|"
+    r"(?:[局委办府镇乡心司队院校处]|部门|街道|中心|单位|分局)(?:也|还|均|都|就|即)?(?:将|会|拟|计划|可)"
+)
+
+
+def has_unit(masked: str) -> bool:
+    """Whether a body speaks of itself or is said to act."""
+    return bool(_UNIT.search(masked))
+
+
+_PROJECT_DOES = re.compile(
+    r"(?:建成|完工|实施|投用|投入使用|竣工|通车|启用|开放|改造|完成|运行|投产|落地|运营)(?:之?后|以后)?[,]?"
+    r"(?:也|还|均|都|就|即)?(?:将|可|能|可以|会|能够)|"
+    r"^(?:该|此|本|新建)?(?:项目|工程|举措|措施|举|道路|路段|建设)(?:的|实施|建设)?[^,。;将]{0,10}将"
+)
+
+
+@functools.cache
+def _does_good() -> re.Pattern[str]:
+    manner = r"(?:会|能|有效|极大|大大|进一步|切实|彻底|明显|显著|从根本上|全面|基本|更好地|的|地){0,3}"
+    return re.compile(
+        r"^[^,。;]{0,16}?(?:将|可|能|可以|会|能够)"
+        + manner
+        + either("effects")
+        + r"|将(?:会)?(?:有所|得到|大大|极大|明显)"
+    )
+
+
+def is_effect(masked: str) -> bool:
+    """A project does good by being there; nobody undertakes that."""
+    if not any(mark in masked for mark in "将可能会"):
+        return False
+    return not has_unit(masked) and bool(_PROJECT_DOES.search(masked) or _does_good().search(masked))
+
+
+_DOES_HARM = re.compile(r"(?:将|会|可能|容易|必然|势必)[^,。;]{0,4}(?:影响|导致|造成|产生|引起|引发|面临|存在|加剧)")
+_POPULATION = re.compile(r"(?:人口|缺口|需求量|老龄化|总量|比重)[^,。;]{0,12}(?:达到|达|增加|增长|提升|为)")
+
+
+def does_harm(masked: str) -> bool:
+    """What would follow if one did it: the clauses before it were a supposition."""
+    return bool(_DOES_HARM.search(masked))
+
+
+def forecasts(masked: str) -> bool:
+    """What will come about by itself, above all the number of people."""
+    return bool(_POPULATION.search(masked))
+
+
+_DUTY = re.compile(r"(?<![需重主必简首只])要(?![求点素件么闻害道])|应当|应(?![急用对届聘运])|须(?!知)|需(?!求)")
+
+
+def is_duty(masked: str) -> bool:
+    """What ought to be done by somebody."""
+    return bool(_DUTY.search(masked))
+
+
+_LABEL = re.compile(
+    r"[\[(【]?(?:责任|牵头|主办|配合|承办|落实|实施|联系|抄送|签发|审核)(?:单位|部门|人|电话)?[:]|[\[(【]责任|"
+    r"(?![^,。;]{0,24}(?:将|拟|会同|联合|督促|配合|向|请|由))"
+    r"[\u4e00-\u9fff()]{2,24}(?:局|委员会|政府|办公室|中心|大队|街道办事处)$"
+)
+
+
+def is_label(masked: str) -> bool:
+    """A list of responsible bodies, a field, a bare name: no sentence at all."""
+    return bool(_LABEL.match(masked))

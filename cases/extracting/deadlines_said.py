@@ -1,0 +1,153 @@
+"""By when: the last day that a phrase such as 年底前 or “十四五”期末 allows, counted from the document's day."""
+
+import calendar
+import re
+from datetime import date
+from typing import NamedTuple
+
+from cases.reading.numerals import to_int
+
+_Y = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九O0]{3})年"
+_M = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
+_D = r"(?P<day>3[01]|[12]\d|0?[1-9])[日号]"
+_PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中)?"
+_TENTATIVE = r"(?P<within>以前|之前|前|内|间)?"
+_PHRASES = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"{_Y}\s?{_M}\s?{_D}{_TENTATIVE}",
+        rf"{_Y}\s?{_M}{_PART}{_TENTATIVE}",
+        rf"{_Y}(?P<half>[上下])半年{_TENTATIVE}",
+        rf"{_Y}第?(?P<quarter>[一二三四1-4])季度{_PART}{_TENTATIVE}",
+        rf"{_Y}(?:年)?(?P<part>底|末|初|中|年底|年末|年初)?{_TENTATIVE}(?!度?以来)",
+        rf"(?P<rel>今|本|明|后|次)年{_M}{_PART}{_TENTATIVE}",
+        rf"(?P<rel>今|本|明|后|次)年(?P<half>[上下])半年{_TENTATIVE}",
+        rf"(?P<rel>今|本|明|后|次)年第?(?P<quarter>[一二三四1-4])季度{_PART}{_TENTATIVE}",
+        rf"(?P<rel>今|本|明|后|次)年(?:年)?(?P<part>底|末|初|年底|内)?{_TENTATIVE}(?!以来)",
+        rf"(?<!\d)(?<!年){_M}\s?{_D}{_TENTATIVE}",
+        rf"(?<![\d年个]){_M}{_PART}{_TENTATIVE}",
+        rf"(?P<half>[上下])半年{_TENTATIVE}",
+        rf"第?(?P<quarter>[一二三四])季度{_PART}{_TENTATIVE}",
+        r"(?P<span>[一二两三四五六七八九十半]|\d{1,2})(?P<spanunit>年|个月)(?:之内|内|以内|左右)",
+        r"(?<!\d)(?P<yearend>年底|年末)(?:以前|之前|前)?|(?P<inyear>年内|年前)",
+        r"[“\"]?(?P<plan>十三五|十四五|十五五|十六五)[”\"]?(?:规划)?(?P<planpart>期间|期末|时期|末期|末|收官之年)",
+        r"(?P<event>暑假|国庆|开学|汛期|春节|元旦|寒假|供暖季|雨季)(?:期间|前|之前|来临前|后)",
+        r"(?P<soon>近期|近日|本月底|本月|下月|下个月|月底前)",
+    )
+)
+# Without one of these there is no time phrase at all.
+_ANY = re.compile(r"[年月季期前]|近期|近日|之内|以内")
+# Longer stretches are no sentence; the rest of them says nothing.
+_LONGEST = 600
+_PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+_SHIFT = {"今": 0, "本": 0, "明": 1, "次": 1, "后": 2}
+_EVENTS = {"暑假": (8, 31), "国庆": (9, 30), "开学": (8, 31), "元旦": (12, 31)}
+
+
+class Said(NamedTuple):
+    """A time phrase at start to end of the text it was found in; on is its last day, None where it has none."""
+
+    raw: str
+    on: date | None
+    start: int
+    end: int
+
+
+def times_said(text: str, spoken_on: date | None) -> list[Said]:
+    """Every time phrase of a sentence or clause, in order; of overlapping ones the fuller."""
+    if not _ANY.search(text):
+        return []
+    text = text[:_LONGEST]
+    found: list[Said] = []
+    for rule in _PHRASES:
+        for match in rule.finditer(text):
+            if any(said.start < match.end() and match.start() < said.end for said in found):
+                continue
+            found.append(Said(match[0], _last_day(match, spoken_on), *match.span()))
+    return sorted(found, key=lambda said: said.start)
+
+
+def _last_day(match: re.Match[str], spoken_on: date | None) -> date | None:
+    said = match.groupdict()
+    if said.get("plan"):
+        return date(_PLANS[said["plan"]], 12, 31)
+    year = _year(said, spoken_on)
+    if year is None:
+        return None
+    if said.get("event"):
+        return _event(said["event"], year, spoken_on)
+    if said.get("soon"):
+        return _soon(said["soon"], spoken_on)
+    if said.get("span"):
+        return _after(said["span"], said["spanunit"], spoken_on)
+    if said.get("half"):
+        return date(year, 6, 30) if said["half"] == "上" else date(year, 12, 31)
+    if said.get("quarter"):
+        quarter = int(said["quarter"]) if said["quarter"].isdigit() else "一二三四".index(said["quarter"]) + 1
+        return _month_end(year, quarter * 3)
+    month = _number(said.get("month"))
+    if month is None:
+        return (
+            date(year, 1, 31)
+            if said.get("part") in ("初", "年初")
+            else date(year, 6, 30)
+            if said.get("part") == "中"
+            else date(year, 12, 31)
+        )
+    return _day_of_month(year, month, said)
+
+
+def _day_of_month(year: int, month: int, said: dict[str, str | None]) -> date | None:
+    if day := _number(said.get("day")):
+        return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    part = said.get("part") or ""
+    if part in ("初", "上旬"):
+        return date(year, month, 10)
+    if part in ("中旬", "中"):
+        return date(year, month, 20)
+    if not part and said.get("within") in ("前", "之前", "以前"):
+        return _month_end(year, month)
+    return _month_end(year, month)
+
+
+def _year(said: dict[str, str | None], spoken_on: date | None) -> int | None:
+    if printed := said.get("year"):
+        year = _number(printed)
+        return year if year and 1949 <= year <= 2100 else None
+    if spoken_on is None:
+        return None
+    return spoken_on.year + _SHIFT.get(said.get("rel") or "", 0)
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return to_int(text)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _after(span: str, unit: str, spoken_on: date | None) -> date | None:
+    if spoken_on is None:
+        return None
+    count = 0.5 if span == "半" else float(_number(span) or 0)
+    months = spoken_on.month - 1 + round(count * (12 if unit == "年" else 1))
+    year, month = spoken_on.year + months // 12, months % 12 + 1
+    if year > 2200:
+        return None
+    return date(year, month, min(spoken_on.day, calendar.monthrange(year, month)[1]))
+
+
+def _event(event: str, year: int, spoken_on: date | None) -> date | None:
+    if event not in _EVENTS or spoken_on is None:
+        return None
+    return date(year, *_EVENTS[event])
+
+
+def _soon(word: str, spoken_on: date | None) -> date | None:
+    if spoken_on is None or word in ("近期", "近日"):
+        return None
+    months = spoken_on.month - 1 + (1 if word.startswith("下") else 0)
+    return _month_end(spoken_on.year + months // 12, months % 12 + 1)
