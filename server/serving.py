@@ -5,6 +5,7 @@ import contextlib
 import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 import uvicorn
@@ -20,7 +21,8 @@ from server.app import create_app
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
-LIMITS = {"timeout_keep_alive": 15, "h11_max_incomplete_event_size": 64 * 1024}
+# A connection that says nothing is closed, a header that never ends is refused.
+LIMITS: dict[str, Any] = {"timeout_keep_alive": 15, "h11_max_incomplete_event_size": 64 * 1024}
 
 
 def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
@@ -84,7 +86,9 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
             def told(step: Progress) -> None:
                 say(step.done, step.total, step.last.name)
 
-            await import_sources(read_paths([folder]), actor=IMPORTER, label="演示档案", on_progress=told)
+            await import_sources(
+                read_paths([folder]), actor=IMPORTER, label="演示档案", location=str(folder), on_progress=told
+            )
         await keeper.catch_up(await keeper.opened(settings.index_dir))
     finally:
         await database.close()

@@ -127,7 +127,7 @@ def _topic(view: Compact, reference: Reference, at: int, end: re.Match[str]) -> 
             inner = re.match(r"关于[对“\"]*(?=关于)", match.group())
             return view.place(a + (inner.end() if inner else 0), b)
     if after is None and not re.search(r"\d届|政协|人大|委员|代表", words[at : end.start()]):
-        match = re.match(r"(?:关于)?对?(?P<t>关于.{4,100}?(?:建议|提案|议案))", words[at:])
-        if match:
-            return view.place(at + match.start("t"), at + match.end("t"))
+        named = re.match(r"(?:关于)?对?(?P<t>关于.{4,100}?(?:建议|提案|议案))", words[at:])
+        if named:
+            return view.place(at + named.start("t"), at + named.end("t"))
     return None

@@ -209,6 +209,6 @@ class ParsedDocument:
     def flags(self) -> tuple[Flag, ...]:
         """Doubts of every step, once each, in order of appearance."""
         found = [*self.raw.flags, *self.page.flags]
-        for item in (*self.commitments, *self.figures):
-            found.extend(item.flags)
+        found += [flag for item in self.commitments for flag in item.flags]
+        found += [flag for item in self.figures for flag in item.flags]
         return tuple(dict.fromkeys(found))
