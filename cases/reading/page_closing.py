@@ -70,6 +70,9 @@ def _stands_alone(text: str, item: FoundDate, start: int, stop: int) -> bool:
     return _office_ends(before)
 
 
+_PHONE_BEFORE = re.compile(r"(?:联系)?电话\s{0,2}[:∶]\s{0,3}[\d-]{7,14}\s{1,4}$")
+
+
 def _line_alone(text: str, item: FoundDate, stop: int) -> bool:
     line = text.rfind("\n", 0, item.start) + 1
     blank = not text[line : item.start].strip()
@@ -77,7 +80,8 @@ def _line_alone(text: str, item: FoundDate, stop: int) -> bool:
     ends = not follows.strip() or follows[0] in "\n|(" or bool(_NOTE.match(follows))
     if blank:
         return ends
-    return ends and bool(re.search(r"[。!).][^,;:。]{0,60}$", text[max(line, item.start - 62) : item.start]))
+    before = _PHONE_BEFORE.sub("", text[max(line, item.start - 62) : item.start])
+    return ends and bool(re.search(r"[。!).][^,;:。]{0,60}$", before))
 
 
 def _office_ends(before: str) -> bool:

@@ -67,7 +67,7 @@ def _is_stamp(text: str, item: FoundDate) -> bool:
     before, after = text[: item.start], text[item.end : item.end + 3]
     return (
         bool(re.fullmatch(r"[\d\s./-]+", printed))
-        and (not before or before[-1] in " \n\t|•" or _FOLLOWS_SOURCE.search(before[-40:]))
+        and (not before or before[-1] in " \n\t|•" or bool(_FOLLOWS_SOURCE.search(before[-40:])))
         and (not after or after[0] in " \n\t|")
     )
 
@@ -75,7 +75,7 @@ def _is_stamp(text: str, item: FoundDate) -> bool:
 def doc_no_of(letter: Letter) -> Value | None:
     """The letter's own document number: in its field, standing for itself above the letter or in brackets behind its
     title. Numbers that the text cites are none."""
-    field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head)
+    field = find_field(letter.text, DOC_NO_LABELS, DOC_NO, 0, letter.head, firm=False)
     if field:
         return letter.value(field.start, field.end, ValueSource.FIELD)
     alone = re.compile(rf"(?<![^\s|>)】【])(?P<no>{DOC_NO})(?=\s|$|[|(】]|[A-E]\d?\s?类|签发)")

@@ -44,7 +44,9 @@ _NUMBER_FORMS = tuple(
 _DELEGATION = re.compile(
     r"(?:会议|大会|\(|第|代表团)(?P<delegation>[\u4e00-\u9fff]{1,4}?)(?:代表团)?第?(?P<no>\d{1,4})号"
 )
-_NO_DELEGATION = re.compile(r"^[提案建议的届次]$|第|提案|建议|议案|代表|委员|编号|会议|[省市县区]|教育|类|文|发|函")
+_NO_DELEGATION = re.compile(
+    r"提出|提交|的|^[提案建议的届次]$|第|提案|建议|议案|代表|委员|编号|会议|[省市县区]|教育|类|文|发|函"
+)
 _QUOTED = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 
 

@@ -75,9 +75,16 @@ _HEADING = re.compile(
 )
 
 
+# Right above the salutation a title needs no 关于.
+_LINE_ABOVE = re.compile(r"(?:\A|\n)[ \t]{0,20}(?P<t>[^\s:∶|>。,]{6,60}的(?:建议|提案))\s{1,20}(?:尊敬的)?\Z")
+
+
 def _own_heading(letter: Letter) -> Value | None:
     """A heading above the letter that is a submission's title and nothing else."""
     match = _HEADING.search(letter.text, 0, letter.head)
+    if match is None and letter.salutation:
+        low = max(0, letter.salutation.start - 90)
+        match = _LINE_ABOVE.search(letter.text, low, letter.salutation.start)
     return letter.value(*match.span("t"), ValueSource.TITLE) if match else None
 
 

@@ -84,3 +84,10 @@ def test_farewell():
 def test_a_page_on_one_line_ends_its_text_before_the_notes(note):
     text = f"本单位今后将种树。 {note} 联系电话:6610277"
     assert read_closing(text, 0, len(text)).body_end == text.index(note) - 1
+
+
+def test_a_date_on_one_line_behind_the_phone():
+    text = "本单位今后将种树。 感谢您的关心和支持。 联系电话:6610277 2022年4月9日 |"
+    closing = read_closing(text, 0, len(text))
+    assert closing.on is not None
+    assert closing.on.on == DAY

@@ -135,3 +135,7 @@ def test_a_web_pages_tags_speak_where_its_text_does_not():
 def test_a_class_with_a_subclass_glued_to_the_number():
     page = read(letter(head="云园函〔2022〕8号A1类 同意公开"))
     assert (text_of(page.doc_no), text_of(page.result_class)) == ("云园函〔2022〕8号", "A")
+
+
+def test_a_document_number_glued_to_its_label():
+    assert text_of(read(letter(head="- 文号云园函〔2022〕8号\n- 有效")).doc_no) == "云园函〔2022〕8号"

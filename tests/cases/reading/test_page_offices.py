@@ -79,3 +79,9 @@ def test_the_office_to_ask_answers_where_no_other_is_named():
 def test_a_banner_of_the_site_is_no_office():
     page = read(letter(head="欢迎访问云溪人民政府网站", title=BARE, end=""))
     assert page.lead_department is None
+
+
+def test_a_centre_may_answer_but_not_one_that_only_publishes():
+    for publisher, lead in (("云溪市园林发展中心", "云溪市园林发展中心"), ("云溪市融媒体中心", None)):
+        found = read(letter(title=BARE, end="", note="", head=f"发布机构 | {publisher} |")).lead_department
+        assert (found.text if found else None) == lead

@@ -72,3 +72,10 @@ def test_a_title_in_the_sentence_before_the_one_that_announces():
     page = read(letter(title="", opening=opening))
     assert page.title_of_proposal is not None
     assert page.title_of_proposal.text == "关于在河西片区增设纳凉亭的建议"
+
+
+def test_a_heading_right_above_the_salutation_needs_no_set_word():
+    opening = "您在市政协九届三次会议提出的58号提案收悉,现答复如下:"
+    page = read(letter(title="增设河西片区纳凉亭的建议", opening=opening))
+    assert page.title_of_proposal is not None and page.number is not None
+    assert (page.title_of_proposal.text, page.number.text) == ("增设河西片区纳凉亭的建议", "58")
