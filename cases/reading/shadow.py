@@ -6,8 +6,8 @@ Folded (``search.fold``) and without the pinyin that some mirrors insert after e
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from cases.reading.shapes import Span
 from search.folding import fold
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -17,6 +17,13 @@ _LOST = rf"[??][a-zü{_TONED}]{{1,6}}[))]"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])(?:(?:{_ONE}){{1,4}}|{_LOST})")
 _PLAIN_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[((]\s?[a-z]{1,6}\s?[))]")
 _TONED_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[((]\s?[a-zü]*[{_TONED}][a-zü]*\s?[))]")
+
+
+class Span(NamedTuple):
+    """Half-open stretch of characters of the original text."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
+from cases.reading.shadow import Shadow, Span
 from cases.vocabulary import Category, CommitmentLabel, Comparator, DocumentKind, Flag, Level, Track, ValueSource
-
-if TYPE_CHECKING:
-    from cases.reading.shadow import Shadow
-
-
-class Span(NamedTuple):
-    """Half-open stretch of characters of the original text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ class Reading:
     """
 
     text: str
-    shadow: "Shadow"
+    shadow: Shadow
     page: Page
     spoken_on: date | None = None
 
