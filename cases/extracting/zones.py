@@ -74,7 +74,8 @@ def zone_of_heading(head: str) -> Zone | None:
 
 
 class _Walk:
-    """Carries headings and zones from paragraph to paragraph. opened: by a sentence, not by a heading."""
+    """Carries headings and zones from paragraph to paragraph. opened: by a sentence, not by a heading. announced: that
+    sentence ended its paragraph and spoke of what follows (将从以下几个方面…), so headings that say no zone keep it."""
 
     def __init__(self, text: str, default: Zone) -> None:
         self.text = text
@@ -82,6 +83,7 @@ class _Walk:
         self.heads: list[tuple[int, Zone | None]] = []
         self.opened: Zone | None = None
         self.lists = False
+        self.announced = False
 
     def paragraph(self, start: int, end: int, number: int, following: int | None, last: bool) -> Iterator[Sentence]:
         """The sentences of one paragraph; a heading has none and only changes the zone.
@@ -94,8 +96,9 @@ class _Walk:
         if _is_heading(self.text[start:end], level) and not _is_item(self.text[start:end], level, following, last):
             self._enter(level, self.text[start:end])
             return
-        if not (self.opened and self.lists and level is not None):
-            self.opened, self.lists = None, False
+        listed = self.lists and level is not None
+        if not (self.opened and (listed or (self.announced and self.heads))):
+            self.opened, self.lists, self.announced = None, False, False
         parted = list(pieces(self.text, start, end))
         turn = max((index for index, (a, b, _) in enumerate(parted) if _begins_next(self._words(a, b))), default=0)
         if turn:
@@ -104,7 +107,7 @@ class _Walk:
             follower = parted[index + 1] if index + 1 < len(parted) else None
             yield from self._sentence(piece, follower, number, first=index == 0)
             if index >= turn and _announces(self._words(*piece[:2])):
-                self.opened, self.lists = Zone.NEXT, True
+                self.opened, self.lists, self.announced = Zone.NEXT, True, follower is None
 
     def _sentence(
         self, piece: tuple[int, int, str], follower: tuple[int, int, str] | None, number: int, first: bool
@@ -139,8 +142,10 @@ class _Walk:
     def _enter(self, level: int | None, head: str) -> None:
         if level is None:
             self.heads = []
-        self.heads.append((LEVELS if level is None else level, zone_of_heading(head)))
-        self.opened = None
+        zone = zone_of_heading(head)
+        self.heads.append((LEVELS if level is None else level, zone))
+        if level is None or zone or not self.announced:
+            self.opened, self.announced = None, False
 
     def _zone(self) -> Zone:
         if self.opened:

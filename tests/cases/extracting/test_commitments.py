@@ -282,3 +282,25 @@ def test_turns_of_phrase(text, found):
 )
 def test_what_goes_on_and_what_only_looks_like_it(text, found):
     assert quotes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "我局将从以下几个方面帮扶街道。\n一、强化领导\n组建巷道修缮专班。\n二、拓宽渠道\n申报省级修缮资金。",
+            ["组建巷道修缮专班", "申报省级修缮资金"],
+        ),
+        (
+            "我局将从以下几个方面帮扶街道。\n一、强化领导\n组建巷道修缮专班。\n二、已开展的工作\n修缮了九条巷道。",
+            ["组建巷道修缮专班"],
+        ),
+        ("一、强化领导\n组建了修缮专班。\n二、拓宽渠道\n申报省级修缮资金。", []),
+        ("我们将根据您提出的建议,修缮河西的九条巷道。", ["我们将根据您提出的建议,修缮河西的九条巷道"]),
+        ("预计2023年全区改造老巷9条。", ["预计2023年全区改造老巷9条"]),
+        ("预计人流增加9倍。", []),
+        ("图纸已报审,审图结束后立即启动招标,计划10月动工。", ["审图结束后立即启动招标,计划10月动工"]),
+    ],
+)
+def test_what_an_announcement_and_a_condition_carry(text, found):
+    assert quotes(text) == found
