@@ -160,12 +160,19 @@ def _totals(report: RunReport, *, dry_run: bool) -> str:
 @click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
 def search(query: str | None, queries: Path | None, limit: int, as_json: bool) -> None:
     """检索承诺、答复、提案建议和其他文件。"""
-    asked = [query] if query else []
+    asked = [_printable(query)] if query else []
     if queries is not None:
-        asked += [line for line in queries.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+        # Only a line feed ends a question: pasted text holds other characters that Python takes for line ends.
+        lines = queries.read_bytes().decode("utf-8-sig", "replace").split("\n")
+        asked += [line.removesuffix("\r") for line in lines if line.strip("\r")]
     if not asked:
         raise click.UsageError("请写出要检索的词，或用 --queries 指定文件。")
     asyncio.run(_search(asked, limit, as_json, from_env()))
+
+
+def _printable(text: str) -> str:
+    """A word of the command line whose bytes were no text, with the marks for what could not be read."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 async def _search(asked: list[str], limit: int, as_json: bool, settings: Settings) -> None:
