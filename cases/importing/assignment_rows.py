@@ -6,7 +6,7 @@ from typing import Any
 from cases.clock import now
 from cases.database import insert_rows
 from cases.errors import CaseError
-from cases.importing.document_rows import day_of, storable
+from cases.importing.document_rows import day_of, storable, writer_of
 from cases.importing.lookups import Lookups
 from cases.importing.rows import Source
 from cases.importing.sittings import Sitting
@@ -55,7 +55,7 @@ async def save_assignments(
             entered.append((row, named))
         elif "id" in row:
             await _advance(row, named, known)
-        if page.lead_department is not None and writer is None:
+        if writer is None and writer_of(page) is not None:
             writer = row
     ids = await insert_rows(Assignment, [row for row, _ in entered])
     for row_id, (row, named) in zip(ids, entered, strict=True):
@@ -70,15 +70,18 @@ async def _named(page: Page, sitting: Sitting, lookups: Lookups) -> list[_Named]
     place = sitting.place.id if sitting.place else None
     on = day_of(page.reply_date)
     co_reply = page.kind is DocumentKind.CO_REPLY
-    role = AssignmentRole.CO if co_reply else AssignmentRole.LEAD
-    state = AssignmentState.OPINION_SENT if co_reply else AssignmentState.REPLY_SENT
-    others = AssignmentState.WORKING if co_reply else AssignmentState.OPINION_SENT
     lead = page.lead_department
-    printed = [(lead.text, lead.text, role, state)] if lead else []
+    leading = AssignmentState.WORKING if co_reply else AssignmentState.REPLY_SENT
+    printed = [(lead.text, lead.text, AssignmentRole.LEAD, leading)] if lead else []
     names = [value.text for value in page.co_departments]
-    printed += [
-        (name, full, AssignmentRole.CO, others) for name, full in zip(names, with_lent_level(names), strict=True)
+    helping = [AssignmentState.OPINION_SENT for _ in names]
+    if co_reply:  # only its writer has spoken; the others are merely named
+        helping[1:] = [AssignmentState.WORKING for _ in names[1:]]
+    others = [
+        (name, full, AssignmentRole.CO, state)
+        for name, full, state in zip(names, with_lent_level(names), helping, strict=True)
     ]
+    printed = others[:1] + printed + others[1:] if co_reply else printed + others
     return [
         _Named(storable(name), role, state, await lookups.unit(full, place, on)) for name, full, role, state in printed
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.importing.copies import hash_of
 from cases.reading.shapes import Page, ParsedDocument, Value
-from cases.vocabulary import Audience, Disclosure
+from cases.vocabulary import Audience, Disclosure, DocumentKind
 
 SINGLE_VALUES = (
     "place",
@@ -40,6 +40,13 @@ def storable(text: str) -> str:
 def said(value: Value | None) -> str | None:
     """The text of a value, if there is one."""
     return storable(value.text).strip() or None if value else None
+
+
+def writer_of(page: Page) -> Value | None:
+    """The unit that wrote a page: of a co-handler's opinion the co-handler, for the lead is who it is addressed to."""
+    if page.kind is DocumentKind.CO_REPLY:
+        return page.co_departments[0] if page.co_departments else None
+    return page.lead_department
 
 
 def day_of(value: Value | None) -> date | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases.importing.assignment_rows import Writer
-from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
+from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable, writer_of
 from cases.importing.rows import fill
 from cases.reading.shapes import Page
 from cases.tables import Reply, ReplyContact
@@ -18,7 +18,8 @@ def kind_of(page: Page) -> ReplyKind:
 
 def printed_unit(page: Page) -> str:
     """The unit that wrote a page, as printed; empty where the page does not say."""
-    return storable(page.lead_department.text) if page.lead_department else ""
+    writer = writer_of(page)
+    return storable(writer.text) if writer else ""
 
 
 async def save_reply(case: int, page: Page, document: int, writer: Writer | None, *, fresh: bool) -> int:

@@ -13,7 +13,7 @@ from cases.errors import NothingRead, NumberConflict
 from cases.importing import case_rows, merging, reply_rows
 from cases.importing.assignment_rows import save_assignments
 from cases.importing.copies import body_of, is_same_title
-from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of
+from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of, writer_of
 from cases.importing.findings import Home, save_findings
 from cases.importing.kept_copies import KeptCopy, find_copy
 from cases.importing.lookups import Lookups
@@ -196,7 +196,8 @@ async def _home(
 
 async def _unit(page: Page, sitting: Sitting, lookups: Lookups) -> int | None:
     """The department that wrote a page, where it is known."""
-    if page.lead_department is None:
+    writer = writer_of(page)
+    if writer is None:
         return None
     place = sitting.place.id if sitting.place else None
-    return await lookups.known_unit(page.lead_department.text, place, day_of(page.reply_date))
+    return await lookups.known_unit(writer.text, place, day_of(page.reply_date))

@@ -49,8 +49,13 @@ async def test_a_co_handler_that_answers_itself_splits_the_case(case):
 
 
 async def test_the_writer_of_an_opinion_is_no_lead(case):
-    writer = await saved(case, parsed(kind=DocumentKind.CO_REPLY, lead="市发改委", co=("市财政局",)).page)
-    assert await parts() == [("市发改委", "co", "opinion_sent"), ("市财政局", "co", "working")]
+    page = parsed(kind=DocumentKind.CO_REPLY, lead="市发改委", co=("市财政局", "市民政局")).page
+    writer = await saved(case, page)
+    assert await parts() == [
+        ("市财政局", "co", "opinion_sent"),
+        ("市发改委", "lead", "working"),
+        ("市民政局", "co", "working"),
+    ]
     assert writer.department is not None
 
 

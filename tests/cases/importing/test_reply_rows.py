@@ -24,14 +24,14 @@ async def home(database):
 
 async def test_versions_count_by_unit_and_kind(home):
     case, document = home
-    for lead, kind in (
-        ("甲局", DocumentKind.REPLY),
-        ("甲局", DocumentKind.REPLY),
-        ("乙局", DocumentKind.REPLY),
-        ("甲局", DocumentKind.CO_REPLY),
-        (None, DocumentKind.REPLY),
+    for lead, co, kind in (
+        ("甲局", (), DocumentKind.REPLY),
+        ("甲局", (), DocumentKind.REPLY),
+        ("乙局", (), DocumentKind.REPLY),
+        ("乙局", ("甲局",), DocumentKind.CO_REPLY),
+        (None, (), DocumentKind.REPLY),
     ):
-        await saved(case, parsed(lead=lead, kind=kind).page, document)
+        await saved(case, parsed(lead=lead, co=co, kind=kind).page, document)
     rows = await Reply.select().order_by(Reply.id)
     assert [(row["printed_name"], row["kind"], row["number"]) for row in rows] == [
         ("甲局", "reply", 1), ("甲局", "reply", 2), ("乙局", "reply", 1), ("甲局", "co_opinion", 1), ("", "reply", 1),

@@ -170,7 +170,7 @@ async def test_another_unit_answers_the_same_case(database):
 
 @pytest.mark.parametrize("order", ["opinion first", "reply first"])
 async def test_an_opinion_of_a_co_handler_joins_the_case(database, order):
-    opinion = parsed(OTHER_BODY, kind=DocumentKind.CO_REPLY, lead="市财政局", name="opinion.txt", quotes=[])
+    opinion = parsed(OTHER_BODY, kind=DocumentKind.CO_REPLY, co=("市财政局",), name="opinion.txt", quotes=[])
     reply = parsed(co=("市财政局",))
     files = [opinion, reply] if order == "opinion first" else [reply, opinion]
     first = await keep(files[0])
