@@ -34,6 +34,8 @@ _PLAN_START = re.compile(r"(?:^|\s)(?:一、|第一[章条]|为[\u4e00-\u9fff]{4
 _SENTENCE = re.compile(r"[^。!?;\n]{12,}")
 
 _ALIKE = 40
+# Under its label stands a submission, however short, but not a mere reference to one.
+_LEAST_PROPOSAL = 30
 
 
 def proposal_stretch(text: str, letter: int) -> tuple[int, int] | None:
@@ -45,7 +47,7 @@ def proposal_stretch(text: str, letter: int) -> tuple[int, int] | None:
         return None
     stops = [m.start() for m in _REPLY_LABEL.finditer(text, match.end(), letter)]
     end = stops[0] if stops else letter
-    return (match.end(), end) if len(squeezed(text[match.end() : end])) >= 60 else None
+    return (match.end(), end) if len(squeezed(text[match.end() : end])) >= _LEAST_PROPOSAL else None
 
 
 def second_copy(text: str, openings: list[Opening]) -> int | None:

@@ -77,3 +77,13 @@ def test_content_is_the_submitters_where_the_page_names_who_submitted():
     assert text[slice(*stretch)].strip() == said
     without = text.removeprefix("提案人:范青禾\n")
     assert proposal_stretch(without, without.index("您提出的")) is None
+
+
+def test_a_short_submission_under_its_label():
+    said = "从河西到码头的巷道全长三公里,沿路九个小组,预计投入资金六十万元。"
+    text = f"提案人:范青禾\n内容:\n{said}\n承办单位:园林局\n您提出的"
+    stretch = proposal_stretch(text, text.index("您提出的"))
+    assert stretch is not None
+    assert text[slice(*stretch)].strip() == said
+    brief = text.replace(said, "见附件")
+    assert proposal_stretch(brief, brief.index("您提出的")) is None
