@@ -57,7 +57,7 @@ def environment() -> Environment:
     """The templates. An unknown name in one is an error, not an empty string."""
     made = Environment(
         loader=FileSystemLoader(data_folder("server", "templates")),
-        autoescape=True,
+        autoescape=lambda name: not (name or "").endswith(".txt"),  # those are escaped by the feed they go into
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,6 +1,7 @@
 """A parsed file as the columns of its document, its case and its reply."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,8 @@ SINGLE_VALUES = (
     "contact_phone",
     "copies_to",
 )
+_SHORTEST_HEADING, _LONGEST_HEADING = 6, 60
+_NO_HEADING = re.compile(r"[>＞]|^.{0,8}[:：]|^[•·【\[]|^\d{4}[年-]\d{1,2}[月-]\d{1,2}")
 _CANNOT_STORE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -73,6 +76,14 @@ def audience_of(page: Page) -> Audience:
     return Audience.OFFICE if closed else Audience.PUBLIC
 
 
+def heading_of(text: str) -> str | None:
+    """A line to know a document by that states no title: the first that is no path, field, bullet or date."""
+    lines = (line.strip() for line in text[:3000].split("\n"))
+    headings = (line for line in lines if len(line) >= _SHORTEST_HEADING and not _NO_HEADING.search(line))
+    line = next(headings, None)
+    return line[:_LONGEST_HEADING].rstrip("。，；、,;") if line else None
+
+
 def document_columns(parsed: ParsedDocument, body: str, place: int | None) -> dict[str, Any]:
     """The columns of a new row of documents."""
     raw, page = parsed.raw, parsed.page
@@ -88,7 +99,7 @@ def document_columns(parsed: ParsedDocument, body: str, place: int | None) -> di
         "track": page.body.value,
         "level": page.level.value if page.level else None,
         "place": place,
-        "title": said(page.title) or said(page.title_of_proposal),
+        "title": said(page.title) or said(page.title_of_proposal) or heading_of(storable(raw.text)),
         "signed_on": day_of(page.reply_date),
         "published_on": day_of(page.publish_date),
         "source_url": raw.meta.get("url"),

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.importing.document_rows import audience_of, day_of, disclosure_of, document_columns, storable, values_of
+from cases.importing.document_rows import (
+    audience_of,
+    day_of,
+    disclosure_of,
+    document_columns,
+    heading_of,
+    storable,
+    values_of,
+    writer_of,
+)
 from cases.tables import Document
-from cases.vocabulary import Audience, Disclosure
+from cases.vocabulary import Audience, Disclosure, DocumentKind
 from tests.cases.importing.parsed import parsed, value
 from tests.cases.tables.rules import new_row
 
@@ -63,3 +72,24 @@ def test_every_value_is_kept_with_its_source_and_none_is_made_up():
 def test_parts_are_stored_as_stretches():
     columns = document_columns(parsed(proposal="建议。"), "x", None)
     assert [(part["role"], part["start"]) for part in json.loads(columns["parts"])] == [("proposal", 0), ("reply", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("首页 > 规划计划\n索引号：3301\n养老设施三年行动方案\n各区：", "养老设施三年行动方案"),
+        ("2024年3月1日  来源:某报\n• 中文名：甲\n市政府新闻发布会实录", "市政府新闻发布会实录"),
+        ("来信时间:2022年\n短", None),
+        ("", None),
+        ("字" * 90, "字" * 60),
+    ],
+)
+def test_a_document_without_a_title_is_known_by_a_line(text, heading):
+    assert heading_of(text) == heading
+
+
+def test_an_opinion_is_written_by_its_co_handler():
+    opinion = parsed(kind=DocumentKind.CO_REPLY, lead="甲局", co=("乙局", "丙局")).page
+    assert writer_of(opinion).text == "乙局"
+    assert writer_of(parsed(kind=DocumentKind.CO_REPLY, lead="甲局", co=()).page) is None
+    assert writer_of(parsed(lead="甲局", co=("乙局",)).page).text == "甲局"
