@@ -40,7 +40,7 @@ from cases.reading.page_parts import (
 )
 from cases.reading.page_place import place_of, track_of
 from cases.reading.page_reference import Reference, read_reference
-from cases.reading.page_salutation import Salutation, find_salutation, salutation_before
+from cases.reading.page_salutation import Salutation, bare_salutation, find_salutation, salutation_before
 from cases.reading.page_subject import proposal_title
 from cases.reading.page_text import compact, squeezed
 from cases.reading.page_title import Title, find_titles
@@ -80,7 +80,8 @@ def _salutation(text: str, opening: Opening | None) -> Salutation | None:
     before = salutation_before(text, opening.start) if opening else None
     if before:
         return before
-    return find_salutation(text, 0, opening.start if opening else min(len(text), 3000))
+    found = find_salutation(text, 0, opening.start if opening else min(len(text), 3000))
+    return found or (bare_salutation(text, opening.start) if opening else None)
 
 
 def _letter(

@@ -98,3 +98,18 @@ def find_salutation(text: str, start: int, end: int) -> Salutation | None:
         if found and found.people and re.search(r"委员|代表", text[found.start : found.end]):
             return found
     return None
+
+
+_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
+_NAMES = re.compile(rf"{_NAME}(?:(?:委员|代表)?[、,]{_NAME}){{0,40}}(?:等\d{{0,3}}[位名]?)?(?:委员|代表)")
+
+
+def bare_salutation(text: str, opening: int) -> Salutation | None:
+    """A salutation that lost its colon: a line of its own, nothing but persons, shortly above the opening sentence."""
+    low = max(0, opening - 400)
+    for match in re.finditer(r"[^\n|]+", text[low:opening]):
+        end = low + match.start() + len(match[0].rstrip())
+        found = _judged(text, low + match.start(), end, end, colon=False)
+        if found and found.people and _NAMES.fullmatch(squeezed(text[found.start : found.end])):
+            return found
+    return None

@@ -1,6 +1,6 @@
 import pytest
 
-from cases.reading.page_salutation import find_salutation, salutation_before
+from cases.reading.page_salutation import bare_salutation, find_salutation, salutation_before
 
 PEOPLE = [
     "范青禾委员",
@@ -66,3 +66,11 @@ def test_a_salutation_without_an_opening():
     found = find_salutation(text, 0, len(text))
     assert found is not None
     assert text[found.start : found.end] == "范青禾代表"
+
+
+def test_a_salutation_that_lost_its_colon_stands_on_a_line_of_its_own():
+    text = "关于第58号建议的答复\n范青禾、苗小雨代表\n首先,感谢支持。\n您提出的建议收悉。"
+    found = bare_salutation(text, text.index("您提出的"))
+    assert found is not None
+    assert text[found.start : found.end] == "范青禾、苗小雨代表"
+    assert bare_salutation("我局走访了多位人大代表\n您提出的建议收悉。", 12) is None
