@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from piccolo.custom_types import Combinable
 
@@ -98,6 +98,7 @@ class CasePage:
     updated_at: datetime
 
 
+Found = TypeVar("Found", CommitmentRow, FigureRow)
 PROPOSAL = (Case.proposal_document, Case.proposal_start, Case.proposal_end)
 
 
@@ -133,8 +134,9 @@ async def case_page(case_id: int, *, actor: Actor) -> CasePage:
     kept = await _replies(case_id, actor)
     documents = [r["document"] for r in kept] + [row["proposal_document"]]
     known = await sources(documents, actor=actor)
-    commitments = await commitments_of(list(known), actor=actor)
-    figures = await figures_of(list(known), actor=actor)
+    shown = {document: place for place, document in enumerate(documents)}
+    commitments = _as_shown(await commitments_of(list(known), actor=actor), shown)
+    figures = _as_shown(await figures_of(list(known), actor=actor), shown)
     return CasePage(
         case=(await _rows([row], actor))[0],
         level=row["level"],
@@ -151,6 +153,11 @@ async def case_page(case_id: int, *, actor: Actor) -> CasePage:
         journal=await _journal(case_id, actor),
         updated_at=row["updated_at"],
     )
+
+
+def _as_shown(rows: Sequence[Found], shown: dict[int, int]) -> tuple[Found, ...]:
+    """Findings in the order in which a page shows their documents, so that their numbers run down the page."""
+    return tuple(sorted(rows, key=lambda row: (shown[row.document_id], row.start, row.id)))
 
 
 def _proposal(row: dict[str, Any], known: dict[int, Source], figures: Sequence[FigureRow]) -> Letter | None:

@@ -49,6 +49,12 @@ async def test_one_case_holds_everything_about_it(archive):
     assert page.journal == ()
 
 
+async def test_promises_are_numbered_down_the_page(archive):
+    page = await case_page(1, actor=PUBLIC)
+    order = [(row.document_id, row.start) for row in page.commitments]
+    assert order == sorted(order)
+
+
 async def test_the_journal_is_for_the_office(archive):
     assert (await case_page(1, actor=OFFICE)).journal
 
