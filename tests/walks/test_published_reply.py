@@ -60,10 +60,10 @@ def test_without_a_script(walk, tmp_path):
         page.reload()
     for _ in range(20):
         page.goto(f"{walker.address}/search?q=邻里托育角")
-        if page.locator(".hit").count():
+        if page.locator(".hit h3 a:has-text('邻里托育角')").count():
             break
         page.wait_for_timeout(500)
-    page.locator(".hit h3 a").first.click()
+    page.locator(".hit h3 a:has-text('邻里托育角')").first.click()
     assert "邻里托育角" in page.inner_text("h1")
     page.goto(f"{walker.address}/search?q=托育")
     page.locator(".facet a").first.click()
