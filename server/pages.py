@@ -57,7 +57,8 @@ def environment() -> Environment:
     """The templates. An unknown name in one is an error, not an empty string."""
     made = Environment(
         loader=FileSystemLoader(data_folder("server", "templates")),
-        autoescape=lambda name: not (name or "").endswith(".txt"),  # those are escaped by the feed they go into
+        # Plain text goes into a feed that escapes it; everything else is a page.
+        autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
