@@ -33,7 +33,7 @@ _SALUTED = re.compile(r"\s{0,6}(?:[:∶]|,?\s{0,3}[您你]们?好(?:\s{0,2}[!,�
 
 def salutation_before(text: str, opening: int, floor: int = 0) -> Salutation | None:
     """The salutation that ends right before the opening sentence, a greeting between them or not."""
-    low = max(floor, opening - 460)
+    low = max(floor, opening - _FARTHEST)
     head = text[low:opening].rstrip()
     stop = low + len(head)
     while match := re.search(r"[,]?\s{0,3}[您你]们?好\s{0,2}[!,。:;]?$", head):
@@ -45,8 +45,13 @@ def salutation_before(text: str, opening: int, floor: int = 0) -> Salutation | N
     return _read_back(text, low, low + len(body), stop, colon)
 
 
+# A salutation with a dozen names is no longer than this.
+_FARTHEST = 460
+
+
 def _read_back(text: str, low: int, end: int, stop: int, colon: bool) -> Salutation | None:
     """Read a salutation that ends at a place: its whole line where that holds nothing else, else its last tokens."""
+    low = max(low, end - _FARTHEST)
     line = max(text.rfind("\n", low, end), text.rfind("|", low, end)) + 1
     whole = _judged(text, max(line, low), end, stop, colon)
     if whole:
@@ -91,11 +96,17 @@ def _is_people(who: str) -> bool:
     return bool(re.search(rf"(?:委员|代表|代表团|组|界别|支部|总支|人)(?:\([^)]*\))?$|{_PARTY}", who))
 
 
+_DEPUTIES = re.compile("委员|代表")
+
+
 def find_salutation(text: str, start: int, end: int) -> Salutation | None:
     """The first salutation to deputies or members that stands for itself in a stretch of the page."""
     for match in _SALUTED.finditer(text, start, end):
-        found = _read_back(text, start, match.start(), match.end(), colon=True) if match.start() > start else None
-        if found and found.people and re.search(r"委员|代表", text[found.start : found.end]):
+        at = match.start()
+        if at == start or not _DEPUTIES.search(text, max(start, at - 40), at):
+            continue
+        found = _read_back(text, start, at, match.end(), colon=True)
+        if found and found.people and _DEPUTIES.search(text, found.start, found.end):
             return found
     return None
 

@@ -41,9 +41,11 @@ def _is_birthday(match: re.Match[str]) -> bool:
 def _apart(found: list[tuple[str, int, int]], shadow: Shadow) -> list[tuple[str, Span]]:
     """Without those that lie in one found before; spans without white space at either end."""
     kept: list[tuple[str, int, int]] = []
+    taken = bytearray(len(shadow.text))
     for kind, start, end in found:
         while start < end and shadow.text[start].isspace():
             start += 1
-        if start < end and all(end <= a or start >= b for _, a, b in kept):
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append((kind, start, end))
     return [(kind, shadow.span(start, end)) for kind, start, end in sorted(kept, key=lambda item: item[1])]
