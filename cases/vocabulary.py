@@ -7,6 +7,8 @@ Codes are stored in the database and printed by the command line; labels are sho
 from enum import StrEnum
 from typing import Self
 
+# Stands for the unit where a figure is the submitter's own statement, which no unit has confirmed.
+SUBMITTER_SAYS = "提案建议人所述"
 UNTITLED = "案由未载明"
 
 

@@ -33,6 +33,8 @@ _HANZI = re.compile(
     r"(?<![第每〇零一二两三四五六七八九十百千万半])(?P<low>[一二两三四五六七八九十百千〇零]{1,9}(?:万|亿)?)"
     rf"(?P<more1>余|多)?(?P<unit>{_UNIT})"
 )
+# A bare 百 or 千 says "many" (千家万户, 百家争鸣), it counts nothing.
+_COUNTED = re.compile(r"[一二两三四五六七八九十]")
 _PERCENT = re.compile(r"百分之(?P<low>[一二三四五六七八九十百〇零]{1,6})(?P<more1>)(?P<unit>)")
 _BEFORE = (
     (re.compile(r"(?:不少于|不低于|不小于|至少|最少|不下于|达到或超过)[为有建设]{0,2}$"), Comparator.GE),
@@ -143,6 +145,8 @@ def _from_hanzi(text: str, match: re.Match[str]) -> Quantity | None:
     unit = match["unit"] or "%"
     value = chinese_number(match["low"])
     if value is None or (value <= 1 and unit in _ONE_IS_NONE):
+        return None
+    if match["unit"] and not match["more1"] and not _COUNTED.search(match["low"]):
         return None
     if match["unit"]:
         after_number = text[match.end("low") : match.end("low") + 4].lstrip("余多")

@@ -171,7 +171,7 @@ def _figure_columns(item: FoundFigure, ordinal: int, home: Home) -> dict[str, An
         "document": home.document,
         "reply": home.reply,
         "case": home.case,
-        "department": home.department,
+        "department": None if item.part == "proposal" else home.department,
         "place": home.place,
         "ordinal": ordinal,
         "start": item.span.start,

@@ -12,12 +12,13 @@ from cases.permissions import visible_to
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.masking import list_in, masked
 from cases.tables import Figure
-from cases.vocabulary import Comparator
+from cases.vocabulary import SUBMITTER_SAYS, Comparator
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One stated number and where it stands. head: what is counted; attributes narrow it."""
+    """One stated number and where it stands. head: what is counted; attributes narrow it. department: who states it,
+    which is no department but the submitter where it stands in the proposal."""
 
     id: int
     raw: str
@@ -130,6 +131,7 @@ def _select() -> Any:
         f.attributes,
         f.as_of,
         f.as_of_raw,
+        f.part,
         f.quote,
         f.start,
         f.end,
@@ -169,7 +171,7 @@ def _row(r: dict[str, Any], actor: Actor) -> FigureRow:
         year=r["year"] or (r["signed_on"].year if r["signed_on"] else None),
         signed_on=r["signed_on"],
         department_id=r["department_id"],
-        department=r["department"] or r["printed_name"],
+        department=SUBMITTER_SAYS if r["part"] == "proposal" else r["department"] or r["printed_name"],
         place=r["place"],
     )
 

@@ -2,8 +2,13 @@
 
 import pytest
 
-from cases.actor import OFFICE, PUBLIC
+from cases.actor import IMPORTER, OFFICE, PUBLIC
+from cases.importing.runs import import_sources
+from cases.intake.sources import read_paths
 from cases.queries.figures import FigureFilter, every_figure, figure_list, figures_by_id, figures_of
+from cases.resources import fixtures
+from cases.tables import Figure
+from cases.vocabulary import SUBMITTER_SAYS
 
 pytestmark = pytest.mark.anyio
 
@@ -29,3 +34,13 @@ async def test_the_download_and_the_lookup_agree_with_the_list(archive):
     listed = (await figure_list(FigureFilter(), actor=OFFICE, per_page=100)).rows
     assert list(listed) == list(await every_figure(FigureFilter(), actor=OFFICE, most=100))
     assert await figures_by_id([listed[0].id], actor=OFFICE) == {listed[0].id: listed[0]}
+
+
+async def test_a_submitters_figure_is_nobody_elses(database):
+    both = fixtures() / "archive/ta-2023-338.txt"
+    await import_sources(read_paths([both]), actor=IMPORTER)
+    parts = {row["id"]: row["part"] for row in await Figure.select(Figure.id, Figure.part)}
+    rows = await every_figure(FigureFilter(), actor=OFFICE, most=100)
+    assert set(parts.values()) == {"proposal", "reply"}
+    assert all((row.department == SUBMITTER_SAYS) == (parts[row.id] == "proposal") for row in rows)
+    assert all(row.department_id is None for row in rows if parts[row.id] == "proposal")
