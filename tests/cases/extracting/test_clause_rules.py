@@ -133,7 +133,7 @@ def test_details_open_with_their_word(word):
 @pytest.mark.parametrize("source", ["会议", "《供水章程》", "该文件", "省厅", "纲要明确"])
 def test_what_a_paper_says_binds_nobody(source, verb):
     assert rules.cites(f"{source}{verb}各村检修水塔")
-    for basis in ("根据", "按照", "依据", "贯彻"):
+    for basis in ("根据", "按照", "依据", "贯彻", "对照"):
         assert not rules.cites(f"{basis}{source}{verb}检修水塔")
     assert not rules.cites(f"各村{verb}检修水塔")
 

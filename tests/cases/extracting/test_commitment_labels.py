@@ -141,7 +141,7 @@ def test_a_word_of_manner_is_no_verb(manner):
 
 
 def test_a_verb_inside_a_name_does_nothing():
-    assert action_of(only("我局将同规划部门更换水泵")) == ("更换", "水泵")
+    assert action_of(only("我局将同审批部门更换水泵")) == ("更换", "水泵")
     assert action_of(only("我局将用改造项目的余款更换水泵")) == ("更换", "水泵")
 
 

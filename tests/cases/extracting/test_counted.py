@@ -65,6 +65,11 @@ def test_verbs_of_counting_are_no_part_of_the_noun(verb):
     assert head(f"水泵{verb}12台") == "水泵"
 
 
+@pytest.mark.parametrize("word", ["每年", "数", "总", "比例", "仅", "已"])
+def test_words_between_noun_and_number_are_no_part_of_it(word):
+    assert head(f"水泵{word}12台") == "水泵"
+
+
 @pytest.mark.parametrize("mark", ",。;、:() ")
 def test_a_noun_ends_at_a_mark(mark):
     assert head(f"水渠{mark}水泵12台") == "水泵"

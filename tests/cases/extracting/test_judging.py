@@ -142,7 +142,9 @@ def test_an_effect_is_no_promise_and_what_was_planned_is():
     assert promised("预计年底完成泵站建设。") == ["预计年底完成泵站建设"]
 
 
-@pytest.mark.parametrize("courtesy", ["感谢您的来信", "我们将认真吸纳您的建议", "欢迎继续来信"])
+@pytest.mark.parametrize(
+    "courtesy", ["感谢您的来信", "我们将认真吸纳您的建议", "欢迎继续来信", "我局将虚心听取群众意见"]
+)
 def test_courtesy_is_no_promise(courtesy):
     assert promised(f"{NEXT}{courtesy}。") == []
     assert look(f"{courtesy}。").courtesy

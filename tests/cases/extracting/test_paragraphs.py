@@ -93,7 +93,8 @@ def test_an_indent_begins_a_paragraph(after):
 
 def test_short_lines_are_not_joined():
     assert parted("河东步道\n修补护栏") == ["河东步道", "修补护栏"]
-    assert parted(LONG_LINE[:17] + "\n修补护栏") == [LONG_LINE[:17], "修补护栏"]
+    assert parted("河东步道破损,照明不足\n修补护栏") == ["河东步道破损,照明不足", "修补护栏"]
+    assert len(parted("河东步道与沿河护栏破损,夜间照明不足\n修补护栏")) == 1
 
 
 @pytest.mark.parametrize("mark", "。!?")

@@ -118,7 +118,7 @@ def test_a_further_subject_or_object_is_a_further_promise(subject):
 
 
 def test_a_short_clause_begins_no_further_promise():
-    assert quotes("我局将更换老旧水泵,镇里将修护栏。") == ["我局将更换老旧水泵,镇里将修护栏"]
+    assert quotes("我局将更换老旧水泵,镇政府将修护栏。") == ["我局将更换老旧水泵,镇政府将修护栏"]
 
 
 def test_a_condition_between_belongs_to_what_follows_it():
