@@ -53,16 +53,12 @@ class DocumentKind(Labelled):
 
 
 class CommitmentLabel(Labelled):
-    """Kind of a sentence that may promise; the first four are tracked."""
+    """Kind of a sentence that may promise."""
 
     HARD = "C-HARD", "硬承诺"
     SOFT = "C-SOFT", "软承诺"
     CONDITIONAL = "C-COND", "附条件承诺"
     UPWARD = "C-UP", "向上争取"
-
-    @classmethod
-    def tracked(cls) -> tuple["CommitmentLabel", ...]:
-        return tuple(cls)
 
 
 class Category(Labelled):

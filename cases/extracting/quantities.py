@@ -55,7 +55,7 @@ _ALIASES = {
 }  # fmt: skip
 _WANTS_UNIT = re.compile(r"(?:达|达到|数为|资金|投资|金额|补助|人数|数达|面积)$")
 # One of these things is no count (一个问题, 一次会议).
-_ONE_IS_NONE = frozenset("个级类种项点期方面次家人位路对轮份批件")
+_ONE_IS_NONE = frozenset("个级类种项点期方面次家人位路对轮份批件道")
 _HANZI_NO_UNIT = frozenset("方面点路级队组平车门口期")
 # Stretches whose numbers name something: titles, document numbers, slogans of the form “1+1+X”, standards, hours.
 _FIXED = re.compile(

@@ -346,3 +346,13 @@ def test_whatever_is_awaited_is_supposed_and_wishes_are_courtesy(text):
     assert rules.is_awaited(text) <= rules.supposes(text)
     assert rules.opens_condition(text) <= rules.supposes(text)
     assert not (rules.has_unit(text) and rules.is_effect(text))
+
+
+@pytest.mark.parametrize("word", ["供应净水设备20套", "保障所需经费20万元", "配备相应水泵20台", "形成会议纪要"])
+def test_a_duty_is_a_word_of_its_own(word):
+    assert not rules.is_duty(word)
+
+
+def test_some_is_no_supposition():
+    assert not rules.is_condition("若干水塔同步检修")
+    assert rules.is_condition("若资金到位")
