@@ -49,10 +49,9 @@ def main() -> None:
 
 @asynccontextmanager
 async def archive(settings: Settings) -> AsyncIterator[Index]:
-    """The opened database with its reference data, and the index beside it."""
+    """The opened database, and the index beside it."""
     await database.open_database(settings.database_url)
     try:
-        await load_reference()
         yield await keeper.opened(settings.index_dir)
     finally:
         await database.close()
@@ -117,6 +116,7 @@ async def _import(paths: tuple[Path, ...], dry_run: bool, settings: Settings) ->
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopping.set)
     async with archive(settings) as index:
+        await load_reference()
         with progress("导入") as say:
 
             def told(step: Progress) -> None:
@@ -257,7 +257,7 @@ def migrate() -> None:
 
 async def _migrate(settings: Settings) -> None:
     async with archive(settings):
-        pass
+        await load_reference()
 
 
 @main.command()

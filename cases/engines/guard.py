@@ -1,6 +1,7 @@
 """What both engines check before a query: a transaction belongs to the task that opened it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 
@@ -26,3 +27,21 @@ async def finish_shielded(finish: Any) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
+
+
+class Shielded:
+    """The end of a transaction, the same on both engines: finished whole, then no longer the current one."""
+
+    _parent: Any
+    engine: Any
+    context: Any
+    _finish: Callable[[BaseException | None], Awaitable[None]]
+
+    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
+        if self._parent is not None:
+            return False
+        try:
+            await finish_shielded(self._finish(exception))
+        finally:
+            self.engine.current_transaction.reset(self.context)
+        return False

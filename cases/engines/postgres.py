@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
-from cases.engines.guard import check_owner, finish_shielded
+from cases.engines.guard import Shielded, check_owner
 
 SERVER_SETTINGS = {"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "timezone": "UTC"}
 
@@ -26,7 +26,7 @@ def config_of(url: str) -> dict[str, Any]:
     }
 
 
-class ShieldedTransaction(PostgresTransaction):
+class ShieldedTransaction(Shielded, PostgresTransaction):
     """BEGIN … COMMIT on a connection of the pool; always ended, also when cancelled."""
 
     owner: asyncio.Task | None = None
@@ -45,15 +45,6 @@ class ShieldedTransaction(PostgresTransaction):
         self.owner = asyncio.current_task()
         self.context = self.engine.current_transaction.set(self)
         return self
-
-    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
-        if self._parent is not None:
-            return False
-        try:
-            await finish_shielded(self._finish(exception))
-        finally:
-            self.engine.current_transaction.reset(self.context)
-        return False
 
     async def _finish(self, exception: BaseException | None) -> None:
         try:

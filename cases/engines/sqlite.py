@@ -16,7 +16,7 @@ from typing import Any
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
-from cases.engines.guard import TransactionMisuse, check_owner, finish_shielded
+from cases.engines.guard import Shielded, TransactionMisuse, check_owner
 
 BUSY_SECONDS = 30.0
 PRAGMAS = (
@@ -92,7 +92,7 @@ class Connection:
         await self.run(self._engine.give_back, self.raw, self.discard)
 
 
-class Transaction(SQLiteTransaction):
+class Transaction(Shielded, SQLiteTransaction):
     """BEGIN IMMEDIATE … COMMIT, behind the process's queue of writers; always ended, also when cancelled."""
 
     engine: "PooledSQLiteEngine"
@@ -117,15 +117,6 @@ class Transaction(SQLiteTransaction):
         self.owner = asyncio.current_task()
         self.context = self.engine.current_transaction.set(self)
         return self
-
-    async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
-        if self._parent is not None:
-            return False
-        try:
-            await finish_shielded(self._finish(exception))
-        finally:
-            self.engine.current_transaction.reset(self.context)
-        return False
 
     async def _finish(self, exception: BaseException | None) -> None:
         try:
