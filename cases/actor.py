@@ -20,5 +20,5 @@ class Actor:
 
 
 PUBLIC = Actor("公众", Role.PUBLIC)
-OFFICE = Actor("工作人员", Role.OFFICE)
+OFFICE = Actor("工作人员", Role.OPERATOR)
 IMPORTER = Actor("导入程序", Role.IMPORTER)

@@ -16,12 +16,12 @@ from cases.vocabulary import Audience, Role, Verb
 
 _AUDIENCES: dict[Role, frozenset[Audience]] = {
     Role.PUBLIC: frozenset({Audience.PUBLIC}),
-    Role.OFFICE: frozenset(Audience),
+    Role.OPERATOR: frozenset(Audience),
     Role.IMPORTER: frozenset(Audience),
 }
 _VERBS: dict[Role, frozenset[Verb]] = {
     Role.PUBLIC: frozenset({Verb.SEE}),
-    Role.OFFICE: frozenset(Verb),
+    Role.OPERATOR: frozenset(Verb),
     Role.IMPORTER: frozenset({Verb.SEE, Verb.IMPORT, Verb.MERGE, Verb.RETRY}),
 }
 # Where the audience of a table's rows is written: on the row, or on the row it belongs to.

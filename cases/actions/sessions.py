@@ -1,14 +1,12 @@
 """Web sessions and the slowing down of guesses. The database holds a hash of each session's id, never the id."""
 
 import hashlib
-import json
 import secrets
 from datetime import timedelta
 
 from cases.clock import now
 from cases.database import write_tx
 from cases.tables import SignInFailure, WebSession
-from cases.vocabulary import Audience
 
 LIFETIME = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
@@ -20,15 +18,14 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def open_session(*, audience: Audience) -> str:
-    """A new session for an audience. Returns its id, 256 random bits, which is shown once and stored nowhere."""
+async def open_session() -> str:
+    """A new session for the office. Returns its id, 256 random bits, which is shown once and stored nowhere."""
     token = secrets.token_urlsafe(32)
     async with write_tx():
         await WebSession.delete().where(WebSession.expires_at < now())
         await WebSession.insert(
             WebSession(
                 id_hash=hash_of(token),
-                data=json.dumps({"audience": audience.value}),
                 expires_at=now() + LIFETIME,
             )
         )

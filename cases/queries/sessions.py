@@ -10,9 +10,8 @@ from cases.vocabulary import Audience
 async def audience_of(token: str) -> Audience | None:
     """The audience a living session was opened for. An id that the database does not hold is never adopted."""
     row = (
-        await WebSession.select(WebSession.data)
+        await WebSession.select(WebSession.id)
         .where((WebSession.id_hash == hashlib.sha256(token.encode()).hexdigest()) & (WebSession.expires_at > now()))
         .first()
-        .output(load_json=True)
     )
-    return Audience(row["data"]["audience"]) if row else None
+    return Audience.OFFICE if row else None

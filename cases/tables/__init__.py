@@ -2,6 +2,16 @@
 
 from piccolo.table import Table
 
+from cases.tables.accounts import Account, Delegation, Post
+from cases.tables.approvals import (
+    Approval,
+    CoSign,
+    Delivery,
+    DraftCopy,
+    Feedback,
+    Publication,
+    ReplyText,
+)
 from cases.tables.assignments import Assignment
 from cases.tables.bodies import Body, Session, Term
 from cases.tables.calendar import CalendarDay
@@ -11,12 +21,17 @@ from cases.tables.counters import Counter
 from cases.tables.departments import Department, DepartmentAlias
 from cases.tables.documents import Document
 from cases.tables.figures import Figure
+from cases.tables.handling import Attachment, Contact, Extension, KeyCase, ReturnRequest, Urge
 from cases.tables.imports import ImportItem, ImportProblem, ImportRun
 from cases.tables.indexing import StaleMark
 from cases.tables.journal import JournalEntry
+from cases.tables.notices import Notice, OutboxMessage
 from cases.tables.people import Collective, Person, PersonContact, Seat
 from cases.tables.places import Place
+from cases.tables.proposals import ProposalText, Review, UnitWish
 from cases.tables.replies import Reply, ReplyContact
+from cases.tables.requests import DoneRequest
+from cases.tables.schemes import DictionaryEntry, Scheme
 from cases.tables.sign_in_failures import SignInFailure
 from cases.tables.web_sessions import WebSession
 
@@ -31,12 +46,33 @@ TABLES: tuple[type[Table], ...] = (
     PersonContact,
     Seat,
     Collective,
+    Account,
+    Post,
+    Delegation,
+    Scheme,
+    DictionaryEntry,
     Document,
     Case,
     CaseSubmitter,
+    ProposalText,
+    UnitWish,
+    Review,
+    KeyCase,
+    Attachment,
     Assignment,
+    ReturnRequest,
+    Contact,
+    Extension,
+    Urge,
     Reply,
     ReplyContact,
+    ReplyText,
+    DraftCopy,
+    CoSign,
+    Approval,
+    Delivery,
+    Feedback,
+    Publication,
     Commitment,
     CommitmentActor,
     CommitmentMetric,
@@ -48,6 +84,9 @@ TABLES: tuple[type[Table], ...] = (
     StaleMark,
     Counter,
     CalendarDay,
+    Notice,
+    OutboxMessage,
+    DoneRequest,
     WebSession,
     SignInFailure,
 )

@@ -19,11 +19,16 @@ from cases.tables.columns import (
     words_or_none,
 )
 from cases.tables.departments import Department
+from cases.tables.people import Person
 from cases.vocabulary import AssignmentRole, AssignmentState
 
 
 class Assignment(Table, tablename="assignments"):
-    """A unit's part in a case. department is unknown while nobody has said which unit printed_name means."""
+    """A unit's part in a case. department is unknown while nobody has said which unit printed_name means.
+
+    reason: why it was given back or taken away. instructions: what the assigning body asks for. first_due_on: the
+    day before any extension. handler and approver: the unit's own people, once it has said who they are.
+    """
 
     id: Serial
     case: ForeignKey = to(Case)
@@ -34,6 +39,12 @@ class Assignment(Table, tablename="assignments"):
     version = whole(1)
     assigned_on = day()
     due_on = day(index=True)
+    first_due_on = day()
+    position = whole()
+    instructions = words_or_none()
+    handler: ForeignKey = to_or_none(Person, index=True)
+    approver: ForeignKey = to_or_none(Person)
+    assigned_by: ForeignKey = to_or_none(Person)
     accepted_at = instant_or_none()
     finished_at = instant_or_none()
     reason = words_or_none()

@@ -24,7 +24,18 @@ from cases.tables.columns import (
 from cases.tables.documents import Document
 from cases.tables.people import Collective, Person
 from cases.tables.places import Place
-from cases.vocabulary import Audience, CaseState, Disclosure, Level, Phase, SubmitterKind, Track
+from cases.vocabulary import (
+    Audience,
+    CaseState,
+    ConvertedTo,
+    Disclosure,
+    HandlingKind,
+    Level,
+    Phase,
+    Signature,
+    SubmitterKind,
+    Track,
+)
 
 
 class Case(Table, tablename="cases"):
@@ -34,7 +45,9 @@ class Case(Table, tablename="cases"):
     number_raw: as printed; number: without leading zeros. session_text: as printed, also where no body is known.
     year: of the session where it is known, else of the first reply. proposal_document with proposal_start and
     proposal_end: the submitter's words where a page prints them. scheme: the rules under which the case began; it
-    keeps them. version: counts changes, so that two people cannot overwrite each other.
+    keeps them. version: counts changes, so that two people cannot overwrite each other. round: 1, and one more with
+    every handling anew. returns: how often units handed it back. receipt_no: given at submission, before any number.
+    identity_kept: the submitter asked that the name stay with the offices.
     """
 
     id: Serial
@@ -62,8 +75,18 @@ class Case(Table, tablename="cases"):
     scheme = words_or_none()
     disclosure = choice_or_none()
     key_case = yes_or_no()
+    handling_kind = choice_or_none()
+    identity_kept = yes_or_no()
+    consent_publish = yes_or_no(True)
+    consent_reason = words_or_none()
+    converted_to = choice_or_none()
+    round = whole(1)
+    returns = whole()
+    receipt_no = words_or_none(unique=True)
+    recorded_by: ForeignKey = to_or_none(Person)
     merged_into: ForeignKey = to_or_none("self", index=True)
     submitted_on = day()
+    submitted_at = instant_or_none()
     assigned_on = day()
     due_on = day(index=True)
     replied_on = day(index=True)
@@ -79,11 +102,16 @@ class Case(Table, tablename="cases"):
     submitter_kind_in_1 = one_of("submitter_kind", SubmitterKind)
     state_in_1 = one_of("state", CaseState)
     disclosure_in_1 = one_of("disclosure", Disclosure)
-    audience_in_1 = one_of("audience", Audience)
+    handling_kind_in_1 = one_of("handling_kind", HandlingKind)
+    converted_to_in_1 = one_of("converted_to", ConvertedTo)
+    audience_in_2 = one_of("audience", Audience)
 
 
 class CaseSubmitter(Table, tablename="case_submitters"):
-    """One name under a case, the first (position 0) being the lead submitter. printed_name: as the page has it."""
+    """One name under a case, the first (position 0) being the lead submitter.
+
+    printed_name: as the page has it. responsible: who signs for a collective, beside its seal.
+    """
 
     id: Serial
     case: ForeignKey = to(Case)
@@ -91,6 +119,10 @@ class CaseSubmitter(Table, tablename="case_submitters"):
     person: ForeignKey = to_or_none(Person, index=True)
     collective: ForeignKey = to_or_none(Collective, index=True)
     printed_name = words(index=True)
+    responsible = words_or_none()
+    signature = choice(Signature.SIGNED)
+    answered_at = instant_or_none()
     created_at = instant()
 
+    signature_in_1 = one_of("signature", Signature)
     one_name_a_position = Unique([case, position])

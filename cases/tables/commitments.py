@@ -70,7 +70,7 @@ class Commitment(Table, tablename="commitments"):
     label_in_1 = one_of("label", CommitmentLabel)
     category_in_1 = one_of("category", Category)
     state_in_1 = one_of("state", CommitmentState)
-    audience_in_1 = one_of("audience", Audience)
+    audience_in_2 = one_of("audience", Audience)
     one_commitment_an_ordinal = Unique([document, ordinal])
 
 

@@ -59,4 +59,4 @@ class Document(Table, tablename="documents"):
     kind_in_1 = one_of("kind", DocumentKind)
     track_in_1 = one_of("track", Track)
     level_in_1 = one_of("level", Level)
-    audience_in_1 = one_of("audience", Audience)
+    audience_in_2 = one_of("audience", Audience)

@@ -58,5 +58,5 @@ class Figure(Table, tablename="figures"):
     created_at = instant()
 
     comparator_in_1 = one_of("comparator", Comparator)
-    audience_in_1 = one_of("audience", Audience)
+    audience_in_2 = one_of("audience", Audience)
     one_figure_an_ordinal = Unique([document, ordinal])

@@ -12,6 +12,7 @@ from cases.tables.columns import (
     choice_or_none,
     day,
     instant,
+    instant_or_none,
     one_of,
     to,
     to_or_none,
@@ -19,10 +20,12 @@ from cases.tables.columns import (
     whole_or_none,
     words,
     words_or_none,
+    yes_or_no,
 )
 from cases.tables.departments import Department
 from cases.tables.documents import Document
-from cases.vocabulary import Audience, ClassSemantic, Disclosure, ReplyKind, ReplyState
+from cases.tables.people import Person
+from cases.vocabulary import Adoption, Audience, ClassSemantic, Disclosure, ReplyKind, ReplyState, Stance
 
 
 class Reply(Table, tablename="replies"):
@@ -30,6 +33,8 @@ class Reply(Table, tablename="replies"):
 
     number: 1 for v1, counted within case, kind and printed_name. document, start and end: where its text stands.
     result_class: the letter or words as printed; class_scheme and class_semantic say what they mean there.
+    stance: of a co-opinion; adoption: what the lead unit made of it. round: of the handling it belongs to.
+    approval_level: the rung that has to sign next, 0 while it is drafted. no_commitments: the drafter says so.
     """
 
     id: Serial
@@ -54,6 +59,16 @@ class Reply(Table, tablename="replies"):
     class_scheme = words_or_none()
     class_semantic = choice_or_none()
     disclosure = choice_or_none()
+    disclosure_reason = words_or_none()
+    round = whole(1)
+    stance = choice_or_none()
+    adoption = choice_or_none()
+    adoption_reason = words_or_none()
+    no_commitments = yes_or_no()
+    approval_level = whole()
+    drafter: ForeignKey = to_or_none(Person)
+    signer: ForeignKey = to_or_none(Person)
+    sent_at = instant_or_none()
     audience = choice(Audience.OFFICE, index=True)
     created_at = instant()
     updated_at = changed_at()
@@ -62,7 +77,9 @@ class Reply(Table, tablename="replies"):
     state_in_1 = one_of("state", ReplyState)
     class_semantic_in_1 = one_of("class_semantic", ClassSemantic)
     disclosure_in_1 = one_of("disclosure", Disclosure)
-    audience_in_1 = one_of("audience", Audience)
+    stance_in_1 = one_of("stance", Stance)
+    adoption_in_1 = one_of("adoption", Adoption)
+    audience_in_2 = one_of("audience", Audience)
     one_number_a_unit = Unique([case, kind, printed_name, number])
 
 

@@ -7,7 +7,6 @@ from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import Cookie
 
 from cases.actions.sessions import close_session, forget_failures, note_failure, open_session, tries_left
-from cases.vocabulary import Audience
 from server import auth, pages
 from server.auth import OPEN, TOKENLESS
 from server.forms import text_of
@@ -71,7 +70,7 @@ async def _entered(request: AnyRequest, back: str) -> Response[Any]:
     if old:
         await close_session(old)
     answer = pages.done(request, back, flash="entered")
-    auth.start(request, answer, await open_session(audience=Audience.OFFICE))
+    auth.start(request, answer, await open_session())
     return answer
 
 

@@ -14,28 +14,27 @@ from cases.actions.sessions import (
 )
 from cases.clock import now
 from cases.tables import SignInFailure, WebSession
-from cases.vocabulary import Audience
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_the_id_is_stored_nowhere(database):
-    token = await open_session(audience=Audience.OFFICE)
+    token = await open_session()
     (row,) = await WebSession.select()
     assert row["id_hash"] == hash_of(token)
     assert token not in str(row)
 
 
 async def test_ids_differ_and_ended_ones_are_swept(database):
-    first = await open_session(audience=Audience.OFFICE)
+    first = await open_session()
     await WebSession.update({WebSession.expires_at: now()}).where(WebSession.id_hash == hash_of(first))
-    second = await open_session(audience=Audience.OFFICE)
+    second = await open_session()
     assert first != second
     assert [row["id_hash"] for row in await WebSession.select()] == [hash_of(second)]
 
 
 async def test_closing_twice_is_harmless(database):
-    token = await open_session(audience=Audience.OFFICE)
+    token = await open_session()
     await close_session(token)
     await close_session(token)
     assert await WebSession.count() == 0

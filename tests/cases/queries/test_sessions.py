@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_living_closed_and_made_up_ids(database):
-    token = await open_session(audience=Audience.OFFICE)
+    token = await open_session()
     assert await audience_of(token) is Audience.OFFICE
     assert await audience_of(token + "x") is None
     assert await audience_of(hash_of(token)) is None
@@ -21,6 +21,6 @@ async def test_living_closed_and_made_up_ids(database):
 
 
 async def test_an_old_session_has_ended(database):
-    token = await open_session(audience=Audience.OFFICE)
+    token = await open_session()
     await WebSession.update({WebSession.expires_at: now()}).where(WebSession.id_hash == hash_of(token))
     assert await audience_of(token) is None
