@@ -7,9 +7,11 @@ from cases.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """person and unit are ids (people, departments), None for a machine or somebody without an account.
+    """One person in one post. Ids are rows of people, departments, bodies and posts; None where there is none.
 
-    name: for display only, never an identity. on_behalf_of: the name of whoever asked staff to act for them.
+    name: for display only, never an identity. person: who really acts. acts_as: whose post it is, where somebody
+    stands in for its owner (AB角), and on_behalf_of that owner's name. unit: of a unit's people; body: of the people
+    of a congress or committee. level: the rung of approval that the post signs at.
     """
 
     name: str
@@ -17,8 +19,23 @@ class Actor:
     person: int | None = None
     unit: int | None = None
     on_behalf_of: str | None = None
+    body: int | None = None
+    acts_as: int | None = None
+    post: int | None = None
+    level: int = 0
+
+    @property
+    def owner(self) -> int | None:
+        """The person in whose name things are done: the owner of the post."""
+        return self.acts_as if self.acts_as is not None else self.person
+
+    @property
+    def spoken(self) -> str:
+        """As the act is signed: 赵六（代钱七）."""
+        return f"{self.name}（代{self.on_behalf_of}）" if self.on_behalf_of else self.name
 
 
 PUBLIC = Actor("公众", Role.PUBLIC)
-OFFICE = Actor("工作人员", Role.OPERATOR)
+OFFICE = Actor("值守人员", Role.OPERATOR)
 IMPORTER = Actor("导入程序", Role.IMPORTER)
+SYSTEM = Actor("系统", Role.SYSTEM)
