@@ -1,5 +1,6 @@
 """Full-text search in Chinese over Whoosh files. This is the whole public face; nothing here knows of cases."""
 
+from search.alternatives import Alternative
 from search.documents import Document, Hit, Hits, Query, Suggestion, Word
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
 from search.folding import fold
@@ -9,6 +10,7 @@ from search.snippets import Passage, Piece, marked, marks, passages
 from search.tokens import counted
 
 __all__ = [
+    "Alternative",
     "Document",
     "Hit",
     "Hits",

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
+from search.alternatives import Alternative, alternatives
 from search.answers import answer
 from search.cache import Cache
 from search.codec import Codec
@@ -53,6 +54,15 @@ class Index:
         """The answer as of the last commit of any process. IndexOutdated or IndexDamaged if that cannot be read."""
         snapshot = self._fresh()
         return answer(snapshot, query)
+
+    def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
+        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""
+        snapshot = self._fresh()
+        return alternatives(snapshot, text, snapshot.visible(audience))
+
+    def warm(self) -> None:
+        """Load what the first misspelt question would wait for."""
+        self.alternatives("yangben", ())
 
     @property
     def generation(self) -> int:

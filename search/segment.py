@@ -22,6 +22,7 @@ from whoosh.util.numeric import byte_to_length
 from search.cache import Cache
 from search.errors import IndexDamaged
 from search.query import holds
+from search.vocabulary import Vocabulary
 
 Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -154,6 +155,16 @@ class Segment:
         """Every term of the field ``labels``."""
         with self._lock, readable(self._folder):
             return [term.decode() for term in self._reader.lexicon("labels")]
+
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every word of texts and titles."""
+        counts: dict[str, int] = {}
+        with self._lock, readable(self._folder):
+            for field in ("words", "title"):
+                for term, info in self._reader.iter_field(field):
+                    counts[term.decode()] = max(counts.get(term.decode(), 0), info.doc_frequency())
+        return Vocabulary(counts)
 
     def postings(self, field: str, term: str) -> Postings:
         """Postings of a term, decoded once and kept while there is room."""

@@ -1,0 +1,41 @@
+"""Words of an index looked up by shape and sound, against a plain reading of the rule."""
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from search.sounds import beginning, saying
+from search.vocabulary import MOST, Vocabulary
+
+WORDS = some.text("养老床位托育", min_size=1, max_size=6)
+
+
+def one_slip(word, other):
+    """Whether one character wrong, missing, too many, or two neighbours swapped make one word of the other."""
+    if word == other:
+        return False
+    if len(word) == len(other):
+        places = [at for at in range(len(word)) if word[at] != other[at]]
+        swapped = len(places) == 2 and places[1] == places[0] + 1 and word[places[0]] == other[places[1]]
+        return len(places) == 1 or (swapped and word[places[1]] == other[places[0]])
+    short, long = sorted((word, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+@given(some.dictionaries(WORDS, some.integers(1, 9), max_size=30), some.text("养老床位托育", min_size=3, max_size=6))
+def test_near_words_are_those_one_slip_away(counts, word):
+    wanted = {other for other in counts if len(other) > 1 and one_slip(word, other)}
+    found = Vocabulary(counts).near(word)
+    assert set(found) <= wanted
+    assert len(found) == min(len(wanted), MOST)
+    assert [counts[other] for other in found] == sorted((counts[other] for other in found), reverse=True)
+
+
+def test_words_of_two_characters_have_no_near_ones():
+    assert Vocabulary({"养老": 5, "敬老": 3}).near("安老") == []
+
+
+def test_fitting_words_have_the_sound_at_every_place():
+    known = Vocabulary({"养老": 9, "养料": 3, "样老": 1, "养老院": 7, "yanglao": 2, "6": 4})
+    assert known.fitting([saying("yang"), saying("lao")]) == ["养老", "样老"]
+    assert known.fitting([beginning("y"), beginning("l"), beginning("y")]) == ["养老院"]
+    assert known.fitting([saying("yang")]) == []
