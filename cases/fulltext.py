@@ -7,7 +7,7 @@ can be thrown away and made again at any time.
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ __all__ = [
     "Choice",
     "Found",
     "Index",
+    "Proposal",
     "SearchError",
     "check",
     "document_of",
@@ -47,6 +48,10 @@ FACETS = ("department", "year", "place", "label", "status", "track", "result_cla
 _BATCH = 200
 # Seconds that a writer waits for another one: the import beside a running server.
 PATIENCE = 20.0
+# A question that finds so many cases is not asked back; what is offered instead must find so many times more.
+FEW, MORE = 3, 5
+# What finds this many times less than the best offer is there by chance.
+CHANCE, MOST_PROPOSALS = 50, 3
 _LABELS = {
     "label": {member.value: member.label for member in CommitmentLabel},
     "status": {member.value: member.label for part in (CaseState, CommitmentState) for member in part},
@@ -64,8 +69,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another question and how many cases it finds. by: "spelling", "pinyin" or "initials"."""
+
+    text: str
+    count: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """An answer. used: "exact", "phrase", "all" or "any". words, suggestions: see ``search.Hits``."""
+    """An answer. used: "exact", "phrase", "all" or "any". words, suggestions: see ``search.Hits``.
+
+    proposals: what a misspelt question, or one in pinyin, may have meant.
+    """
 
     query: str
     total: int
@@ -77,6 +94,7 @@ class Found:
     suggestions: tuple[Suggestion, ...]
     page: int
     size: int
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -219,23 +237,17 @@ async def find(
     kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that must hold too. sort:
     "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
     """
-    audience = tuple(sorted(group.value for group in audiences(actor)))
-    reference = reference_in(search.counted(text[:400]))
-    exact = await asyncio.to_thread(_known, index, reference, audience)
-    named = any(not identifier.startswith("name:") for identifier in exact)
-    question = search.Query(
-        text=text,
-        audience=audience,
+    asked = await asyncio.to_thread(_question, index, text, actor, reading)
+    question = replace(
+        asked,
         kinds=tuple(kinds),
         filters={name: tuple(values) for name, values in (filters or {}).items() if values},
         within=tuple(within),
-        exact=exact,
         sort=sort,
         offset=(max(page, 1) - 1) * size,
         limit=size,
         facets=FACETS,
         fold=fold,
-        reading="all" if named else reading,
     )
     hits = await asyncio.to_thread(index.find, question)
     words = [part for word in hits.words for part in (word.text, *word.synonyms)]
@@ -256,7 +268,34 @@ async def find(
         suggestions=hits.suggestions,
         page=max(page, 1),
         size=size,
+        proposals=await asyncio.to_thread(_proposals, index, text, actor, hits) if page <= 1 else (),
     )
+
+
+def _question(index: Index, text: str, actor: Actor, reading: str = "") -> search.Query:
+    """What a reader asks, before filters, folded by case."""
+    audience = tuple(sorted(group.value for group in audiences(actor)))
+    exact = _known(index, reference_in(search.counted(text[:400])), audience)
+    named = any(not identifier.startswith("name:") for identifier in exact)
+    return search.Query(text, audience, exact=exact, fold=True, reading="all" if named else reading, limit=0)
+
+
+def _proposals(index: Index, text: str, actor: Actor, hits: search.Hits) -> tuple[Proposal, ...]:
+    """Other questions with what they find for this reader, where this one finds little.
+
+    Each is counted as its own page will count it; one that finds far less than the best is chance and left out.
+    """
+    whole = hits.used in ("exact", "phrase", "all")
+    if whole and hits.total > FEW:
+        return ()
+    least = MORE * hits.total if whole else 1
+    found = []
+    for other in index.alternatives(text, tuple(sorted(group.value for group in audiences(actor)))):
+        answer = index.find(_question(index, other.text, actor))
+        if answer.used != "any" and answer.total >= max(least, 1):
+            found.append(Proposal(other.text, answer.total, other.by))
+    best = max((proposal.count for proposal in found), default=0)
+    return tuple(proposal for proposal in found if proposal.count * CHANCE >= best)[:MOST_PROPOSALS]
 
 
 def _known(index: Index, reference: Reference, audience: tuple[str, ...]) -> tuple[str, ...]:

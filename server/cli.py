@@ -196,7 +196,8 @@ def _found(found: Found) -> dict[str, Any]:
         for card in found.hits
     ]
     facets = {name: {choice.value: choice.count for choice in choices} for name, choices in found.facets.items()}
-    return {"query": found.query, "total": found.total, "hits": hits, "facets": facets}
+    suggestions = [{"text": one.text, "count": one.count, "by": one.by} for one in found.proposals]
+    return {"query": found.query, "total": found.total, "hits": hits, "facets": facets, "suggestions": suggestions}
 
 
 def _quote(card: Any) -> str:
@@ -207,6 +208,7 @@ def _listed(found: Found) -> str:
     lines = [f"{found.query}：{found.total} 条"]
     for card in found.hits:
         lines += [f"  {card.title}　{card.department or ''}　{card.file}", f"    {_quote(card)}"]
+    lines += [f"  是不是想找：{one.text}（{one.count} 件）" for one in found.proposals]
     lines += [f"  可试：{hint.text}（{hint.count} 条）" for hint in found.suggestions]
     return "\n".join(lines)
 

@@ -24,6 +24,17 @@ async def opened(folder: Path) -> Index:
 
 
 @contextlib.asynccontextmanager
+async def warming(index: Index) -> AsyncIterator[None]:
+    """Load in a thread what the first misspelt question would wait for, while the block begins."""
+    task = asyncio.create_task(asyncio.to_thread(index.warm))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(SearchError):
+            await task
+
+
+@contextlib.asynccontextmanager
 async def keeping(index: Index) -> AsyncIterator[None]:
     """Keep the index in step while the block runs."""
     stop = asyncio.Event()

@@ -247,3 +247,20 @@ async def test_a_page_without_a_case_is_found_by_itself(database, index):
     await fulltext.refresh(index)
     card = (await found(index, "老年食堂")).hits[0]
     assert (card.kind, card.id, card.file, card.title) == ("document", ids["plan"], "方案.txt", "助餐方案")
+
+
+@pytest.mark.parametrize("text", ["拖育", "tuoyu", "成常驿站", "czyz"])
+async def test_other_spellings_are_counted_as_their_own_answer_counts(database, index, text):
+    await archive()
+    await fulltext.refresh(index)
+    answer = await found(index, text)
+    assert answer.total == 0 and answer.proposals
+    for proposal in answer.proposals:
+        assert proposal.count == (await found(index, proposal.text)).total > 0
+
+
+@pytest.mark.parametrize("text", ["拖育", "tuoyu", "czyz", "托育"])
+async def test_no_spelling_is_offered_of_what_may_not_be_seen_or_was_found(database, index, text):
+    await archive(audience="office" if text != "托育" else "public")
+    await fulltext.refresh(index)
+    assert (await found(index, text)).proposals == ()

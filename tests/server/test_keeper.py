@@ -48,3 +48,10 @@ async def test_damaged_index_is_made_anew(imported, tmp_path):
         if path.is_file():
             path.write_bytes(b"damaged")
     assert await found(await keeper.opened(tmp_path / "index")) == 1
+
+
+async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp_path):
+    index = await keeper.opened(tmp_path / "index")
+    (tmp_path / "index" / "current").unlink()
+    async with keeper.warming(index):
+        pass

@@ -93,3 +93,14 @@ async def test_without_an_index_titles_are_searched_and_it_is_said(site, monkeyp
     page = await search(site, "电梯")
     assert "全文检索暂时不能用" in page
     assert "加装电梯" in page
+
+
+@pytest.mark.parametrize(("typed", "said"), [("dianti", "按拼音读"), ("电剃", "您是不是想找"), ("jzdt", "首字母")])
+async def test_another_spelling_is_offered_with_the_number_its_page_shows(site, typed, said):
+    page = await search(site, typed)
+    note = page.split("did-you-mean")[1].split("</div>")[0]
+    assert said in note
+    offers = re.findall(r'href="([^"]+)"[^>]*>([^<（]+)（([\d,]+) 件）', note)
+    assert "电梯" in "".join(text for _, text, _ in offers)
+    for address, _, number in offers:
+        assert total((await site.client.get(unescape(address))).text) == int(number)
