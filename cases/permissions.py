@@ -1,10 +1,14 @@
 """Who may see and do what: one set of rules, given out as a where-clause and as a yes or no.
 
-A page, an export, a count and a search result take their rows through ``visible_to``. Deny is the default: a table
-that is not named here is seen by nobody but the office.
+A page, an export, a count, a message and a search result take their rows through ``visible_to``. Every row has an
+audience, its own or its case's; ``cases.audiences`` says who reads which. Deny is the default: a table that is not
+named here is read by nobody but the programs of the system itself.
 """
 
-from typing import Any, Protocol
+# Only whole numbers and codes of closed lists are ever put into these clauses.
+# ruff: noqa: S608
+
+from typing import Any
 
 from piccolo.columns.combination import WhereRaw
 from piccolo.custom_types import Combinable
@@ -12,67 +16,266 @@ from piccolo.table import Table
 
 from cases import tables
 from cases.actor import Actor
-from cases.vocabulary import Audience, Role, Verb
-
-_AUDIENCES: dict[Role, frozenset[Audience]] = {
-    Role.PUBLIC: frozenset({Audience.PUBLIC}),
-    Role.OPERATOR: frozenset(Audience),
-    Role.IMPORTER: frozenset(Audience),
-}
-_VERBS: dict[Role, frozenset[Verb]] = {
-    Role.PUBLIC: frozenset({Verb.SEE}),
-    Role.OPERATOR: frozenset(Verb),
-    Role.IMPORTER: frozenset({Verb.SEE, Verb.IMPORT, Verb.MERGE, Verb.RETRY}),
-}
-# Where the audience of a table's rows is written: on the row, or on the row it belongs to.
-_AUDIENCE_OF: dict[type[Table], Any] = {
-    tables.Case: tables.Case.audience,
-    tables.CaseSubmitter: tables.CaseSubmitter.case.audience,
-    tables.Assignment: tables.Assignment.case.audience,
-    tables.Document: tables.Document.audience,
-    tables.Reply: tables.Reply.audience,
-    tables.Commitment: tables.Commitment.audience,
-    tables.CommitmentActor: tables.CommitmentActor.commitment.audience,
-    tables.CommitmentMetric: tables.CommitmentMetric.commitment.audience,
-    tables.Figure: tables.Figure.audience,
-}
-_OPEN: frozenset[type[Table]] = frozenset(
-    {
-        tables.Place,
-        tables.Body,
-        tables.Term,
-        tables.Session,
-        tables.Department,
-        tables.DepartmentAlias,
-        tables.CalendarDay,
-    }
+from cases.audiences import (
+    Standing,
+    audiences,
+    entered,
+    free,
+    is_tied,
+    narrowed,
+    reads_personal_words,
+    sees,
+    tie_of,
+    tied,
 )
+from cases.moves import MOVES, Relation
+from cases.vocabulary import AssignmentState, Audience, Role, Signature, Verb
 
+__all__ = ["Standing", "audiences", "can", "may", "reads_personal_words", "sees", "visible_to"]
 
-class HasAudience(Protocol):
-    """A thing with an audience: a row of a table, or a view of one."""
+_MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})
+_OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
+_SIGNED = frozenset(Role) - {Role.PUBLIC}
+_STAFF = _SIGNED - {Role.SUBMITTER}
+_ENDED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
 
-    audience: Any
+# What may be done beside the moves. Acts on cases are rows of MOVES; these are the rest.
+_OTHER_VERBS: dict[Verb, frozenset[Role]] = {
+    Verb.SEE: frozenset(Role),
+    Verb.IMPORT: _OFFICES | {Role.ADMIN, Role.IMPORTER},
+    Verb.MERGE: frozenset({Role.IMPORTER}),
+    Verb.SETTLE: _OFFICES | {Role.ADMIN},
+    Verb.RETRY: _OFFICES | {Role.ADMIN, Role.IMPORTER},
+    Verb.CREATE: frozenset({Role.SUBMITTER, Role.REVIEWER}),
+    Verb.DRAFT: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
+    Verb.KEEP_VERSION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER, Role.SUBMITTER}),
+    Verb.CONFIRM_CONTACT: frozenset({Role.SUBMITTER}),
+    Verb.ADOPT_OPINION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
+    Verb.LAPSE_FEEDBACK: frozenset({Role.SYSTEM}),
+    Verb.SIGN_IN: _SIGNED,
+    Verb.SIGN_OUT: _SIGNED,
+    Verb.CHANGE_PASSWORD: _SIGNED,
+    Verb.DELEGATE: _SIGNED,
+    Verb.MANAGE_ACCOUNT: frozenset({Role.ADMIN}),
+    Verb.MANAGE_UNIT: frozenset({Role.ADMIN}),
+    Verb.MANAGE_SCHEME: frozenset({Role.ADMIN}),
+    Verb.MANAGE_CALENDAR: frozenset({Role.ADMIN}),
+    Verb.MANAGE_SESSION: frozenset({Role.ADMIN}),
+    Verb.MANAGE_DICTIONARY: frozenset({Role.ADMIN}),
+    Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
+    Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),
+}
+_ROLES_OF: dict[Verb, frozenset[Role]] = {
+    verb: _OTHER_VERBS.get(verb, frozenset()).union(*(m.roles for m in MOVES if m.verb is verb)) for verb in Verb
+}
 
-
-def audiences(actor: Actor) -> frozenset[Audience]:
-    """The audiences an actor belongs to."""
-    return _AUDIENCES[actor.role]
+_OPEN = frozenset(
+    {
+        tables.Place, tables.Body, tables.Term, tables.Session, tables.Department, tables.DepartmentAlias,
+        tables.CalendarDay, tables.Scheme, tables.DictionaryEntry,
+    }
+)  # fmt: skip
+_BY_ROLE: dict[type[Table], frozenset[Role]] = {
+    tables.Person: _SIGNED,
+    tables.Collective: _SIGNED,
+    tables.Seat: _SIGNED,
+    tables.Post: _STAFF,
+    tables.Account: frozenset({Role.ADMIN}),
+    tables.Delegation: frozenset({Role.ADMIN, Role.AUDITOR}),
+    tables.OutboxMessage: frozenset({Role.ADMIN}),
+    tables.ImportRun: _OFFICES | {Role.ADMIN},
+    tables.ImportItem: _OFFICES | {Role.ADMIN},
+    tables.ImportProblem: _OFFICES | {Role.ADMIN},
+}
+# Rows with an audience of their own, and the column that leads to their case.
+_OWN_AUDIENCE: dict[type[Table], str] = {
+    tables.Case: "id",
+    tables.Reply: "case",
+    tables.Commitment: "case",
+    tables.Figure: "case",
+}
+# Rows inside a case, with the narrowest reading there is: what units write among themselves no submitter reads.
+_IN_CASE: dict[type[Table], Audience] = {
+    tables.CaseSubmitter: Audience.PUBLIC,
+    tables.Assignment: Audience.PUBLIC,
+    tables.KeyCase: Audience.PUBLIC,
+    tables.ProposalText: Audience.PARTIES,
+    tables.UnitWish: Audience.PARTIES,
+    tables.Review: Audience.PARTIES,
+    tables.Contact: Audience.PARTIES,
+    tables.Extension: Audience.PARTIES,
+    tables.ReturnRequest: Audience.UNITS,
+    tables.Urge: Audience.UNITS,
+}
+# Rows inside a row: the column that leads there, the table it leads to, and the narrowest reading.
+_INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
+    tables.CommitmentActor: ("commitment", tables.Commitment, Audience.PUBLIC),
+    tables.CommitmentMetric: ("commitment", tables.Commitment, Audience.PUBLIC),
+    tables.ReplyContact: ("reply", tables.Reply, Audience.OFFICE),
+    tables.ReplyText: ("reply", tables.Reply, Audience.UNITS),
+    tables.CoSign: ("reply", tables.Reply, Audience.UNITS),
+    tables.Approval: ("reply", tables.Reply, Audience.UNITS),
+    tables.Delivery: ("reply", tables.Reply, Audience.PARTIES),
+    tables.Feedback: ("delivery", tables.Delivery, Audience.PARTIES),
+    tables.Publication: ("reply", tables.Reply, Audience.PARTIES),
+}
+# Of the journal, what a submitter is shown in the course of his case; the rest belongs to the staff.
+_TOLD_TO_SUBMITTERS = frozenset(
+    {
+        Verb.CREATE, Verb.SUBMIT, Verb.REGISTER, Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING, Verb.FILE,
+        Verb.REJECT_FILING, Verb.MERGE_CASE, Verb.CONVERT, Verb.WITHDRAW, Verb.ASSIGN, Verb.ACCEPT, Verb.CONTACT,
+        Verb.APPROVE_EXTENSION, Verb.SEND_REPLY, Verb.GIVE_FEEDBACK, Verb.ORDER_REHANDLE, Verb.CONCLUDE,
+        Verb.OPEN_FOLLOW_UP, Verb.CLOSE_ITEM, Verb.PUBLISH, Verb.SIGN_JOINTLY, Verb.DECLINE_COSIGN, Verb.MARK_KEY,
+    }
+)  # fmt: skip
+_EVERY, _NONE = "1 = 1", "1 = 0"
 
 
 def visible_to(actor: Actor, table: type[Table]) -> Combinable:
     """The rows of a table that an actor may see, as a where-clause."""
-    seen = audiences(actor)
-    if table in _OPEN or seen == frozenset(Audience):
-        return WhereRaw("1 = 1")
-    column = _AUDIENCE_OF.get(table)
-    if column is None:
-        return WhereRaw("1 = 0")
-    return column.is_in([audience.value for audience in sorted(seen)])
+    # Only whole numbers and codes of closed lists stand in the clause, so it needs no parameters.
+    return WhereRaw(_where(actor, table).replace("{", "{{").replace("}", "}}"))
 
 
-def can(actor: Actor, verb: Verb, thing: HasAudience | None = None) -> bool:
-    """Whether an actor may do something, to a thing where one is meant. Who may not see it may not do anything."""
-    if verb not in _VERBS[actor.role]:
+def may(actor: Actor, verb: Verb) -> bool:
+    """Whether an actor of this role may ever do this."""
+    return actor.role in _ROLES_OF[verb] or actor.role is Role.OPERATOR
+
+
+def can(actor: Actor, verb: Verb, thing: Standing | None = None) -> bool:
+    """Whether an actor may do something, to a thing where one is meant. Whether now is the moment, MOVES decides.
+
+    Who may not see a thing may do nothing to it; who is not tied to it may only look.
+    """
+    if not may(actor, verb):
         return False
-    return thing is None or thing.audience in audiences(actor)
+    if thing is None:
+        return True
+    if not sees(actor, thing):
+        return False
+    return verb is Verb.SEE or is_tied(actor, thing) or entered(actor, thing)
+
+
+def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> str:
+    if actor.role in _MACHINES or table in _OPEN:
+        return _EVERY
+    if table in _BY_ROLE:
+        return _EVERY if actor.role in _BY_ROLE[table] else _NONE
+    if table in _OWN_AUDIENCE:
+        return _by_audience(actor, table, f'"{_name(table)}"."{_OWN_AUDIENCE[table]}"', floor)
+    if table in _IN_CASE:
+        return _in_case(actor, table, narrowed(floor, _IN_CASE[table]))
+    if table in _INSIDE:
+        column, parent, own_floor = _INSIDE[table]
+        inner = _where(actor, parent, narrowed(floor, own_floor))
+        return f'"{_name(table)}"."{column}" IN (SELECT id FROM "{_name(parent)}" WHERE {inner})'
+    special = _SPECIAL.get(table)
+    return special(actor) if special else _NONE
+
+
+def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience) -> str:
+    name = _name(table)
+    said = [f'"{name}"."audience" IN ({_listed(free(actor, floor))})'] if free(actor, floor) else []
+    if tied(actor, floor):
+        said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {case} IN ({_related(actor)}))')
+    if table is tables.Case and actor.role is Role.REVIEWER and actor.person is not None:
+        said.append(f'"cases"."recorded_by" = {int(actor.person)}')
+    return f"({' OR '.join(said)})" if said else _NONE
+
+
+def _in_case(actor: Actor, table: type[Table], floor: Audience) -> str:
+    cases = _by_audience(actor, tables.Case, '"cases"."id"', floor)
+    if table is tables.CaseSubmitter and tie_of(actor) not in (Relation.OFFICE, Relation.BODY):
+        own = f'"cases"."id" IN ({_related(actor)})' if tie_of(actor) is Relation.PERSON else _NONE
+        cases = f'{cases} AND (NOT "cases"."identity_kept" OR {own})'
+    return f'"{_name(table)}"."case" IN (SELECT id FROM "cases" WHERE {cases})'
+
+
+def _related(actor: Actor) -> str:
+    """The cases an actor is tied to, as a subquery of ids; the same rule as ``audiences.is_tied``."""
+    match tie_of(actor):
+        case Relation.PERSON if actor.owner is not None:
+            return (
+                f'SELECT "case" FROM "case_submitters" WHERE "person" = {int(actor.owner)}'
+                f" AND \"signature\" <> '{Signature.DECLINED}'"
+            )
+        case Relation.UNIT if actor.unit is not None:
+            return (
+                f'SELECT "case" FROM "assignments" WHERE "department" = {int(actor.unit)}'
+                f' AND "state" NOT IN ({_listed(_ENDED)})'
+            )
+        case Relation.BODY if actor.body is not None:
+            return f'SELECT "id" FROM "cases" WHERE "body" = {int(actor.body)}'
+        case Relation.OFFICE:
+            return 'SELECT "id" FROM "cases"'
+    return f'SELECT "id" FROM "cases" WHERE {_NONE}'
+
+
+def _documents(actor: Actor) -> str:
+    case = (
+        f'"documents"."id" IN (SELECT "document" FROM "replies" WHERE "case" IN ({_related(actor)})'
+        f' UNION SELECT "proposal_document" FROM "cases" WHERE "id" IN ({_related(actor)}))'
+    )
+    said = [f'"documents"."audience" IN ({_listed(free(actor))})']
+    if tied(actor):
+        said.append(f'("documents"."audience" IN ({_listed(tied(actor))}) AND {case})')
+    return f"({' OR '.join(said)})"
+
+
+def _journal(actor: Actor) -> str:
+    if actor.role is Role.AUDITOR:
+        return _EVERY
+    cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES)
+    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases})'
+    if tie_of(actor) is Relation.PERSON:
+        said += f' AND "journal"."verb" IN ({_listed(_TOLD_TO_SUBMITTERS)})'
+    return said
+
+
+def _attachments(actor: Actor) -> str:
+    replies = _where(actor, tables.Reply)
+    in_case = _in_case(actor, tables.Attachment, Audience.PARTIES)
+    among_units = _in_case(actor, tables.Attachment, Audience.UNITS)
+    return (
+        f'(("attachments"."belongs" = \'case\' AND {in_case}) OR ("attachments"."belongs" = \'reply\' AND {in_case}'
+        f' AND "attachments"."belongs_id" IN (SELECT id FROM "replies" WHERE {replies}))'
+        f" OR (\"attachments\".\"belongs\" NOT IN ('case', 'reply') AND {among_units}))"
+    )
+
+
+def _person_contacts(actor: Actor) -> str:
+    if actor.role in (Role.REVIEWER, Role.ASSIGNER):
+        return _EVERY
+    own = f'"person_contacts"."person" = {int(actor.owner)}' if actor.owner is not None else _NONE
+    if tie_of(actor) is not Relation.UNIT:
+        return own
+    return (
+        f'({own} OR "person_contacts"."person" IN (SELECT "person" FROM "case_submitters" WHERE "person" IS NOT NULL'
+        f' AND "case" IN ({_related(actor)}) AND "case" IN (SELECT id FROM "cases" WHERE NOT "identity_kept")))'
+    )
+
+
+def _of_person(table: type[Table]) -> Any:
+    def where(actor: Actor) -> str:
+        ids = sorted({int(one) for one in (actor.person, actor.acts_as) if one is not None})
+        return f'"{_name(table)}"."person" IN ({", ".join(map(str, ids))})' if ids else _NONE
+
+    return where
+
+
+_SPECIAL: dict[type[Table], Any] = {
+    tables.Document: _documents,
+    tables.JournalEntry: _journal,
+    tables.Attachment: _attachments,
+    tables.PersonContact: _person_contacts,
+    tables.Notice: _of_person(tables.Notice),
+    tables.DraftCopy: _of_person(tables.DraftCopy),
+}
+
+
+def _listed(codes: Any) -> str:
+    return ", ".join(f"'{code}'" for code in sorted(codes))
+
+
+def _name(table: type[Table]) -> str:
+    return table._meta.tablename

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.actor import Actor
-from cases.permissions import audiences
-from cases.vocabulary import Audience
+from cases.permissions import reads_personal_words
 
 MASK = "＊"
 
@@ -17,7 +16,7 @@ def masked(text: str, personal: str | Iterable[Mapping[str, Any]], *, actor: Act
     personal: the document's stretches with start and end, as a list or as the JSON it is stored in. offset: where the
     text begins in the document, for quotes.
     """
-    if Audience.OFFICE in audiences(actor):
+    if reads_personal_words(actor):
         return text
     shown = list(text)
     for datum in json.loads(personal) if isinstance(personal, str) else personal:
