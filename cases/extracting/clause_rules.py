@@ -150,8 +150,9 @@ _SETTING = re.compile(
     r"|^[^,。;]{1,16}方面$"
     r"|^[^,。;]{0,60}(?<!今)(?:之后|以后|以前|之前|前提下|基础上|情况下|条件下|过程中|期间|的同时|后|时|"
     r"(?:工作|过程|实践|项目|进程|阶段)中)$"
-    r"|^(?:力争)?[到至于在]?(?:\d{4}年|今年|明年|“?十[三四五六]五”?)"
-    r"(?:度|底|末|前|年底|初|[上下]半年|期间|\d{1,2}月[底末份前]{0,2})?$"
+    r"|^(?:力争|争取|预计|计划)?[到至于在]?(?:\d{4}年|今年|本年|明年|后年|来年|年|\d{1,2}月|“?十[三四五六]五”?)"
+    r"(?:度|[底末初中]|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:[底末初份中]|[上中下]旬)?(?:\d{1,2}[日号])?|\d{1,2}[日号])?"
+    r"(?:以前|之前|前后|前|左右|期间|时期|期末|末|内|间|初)?$"
 )
 
 
@@ -182,6 +183,21 @@ _UNIT = re.compile(
 def has_unit(masked: str) -> bool:
     """Whether a body speaks of itself or is said to act."""
     return bool(_UNIT.search(masked))
+
+
+_ITSELF = re.compile(
+    r"^(?:[^,。;]{0,4}(?:同时|今后|届时|下一?步|另外|此外|后续|接下来),?|也|并|但|而)?(?:我[们局委办镇院厅处站会队校区县市]|本[局委办])"
+)
+
+
+def speaks_for_itself(masked: str) -> bool:
+    """Whether a body begins to say what it does itself; 我市 as an object (增加我市供水) begins nothing."""
+    return bool(_ITSELF.match(masked)) or bool(_UNIT_WILL.search(masked))
+
+
+_UNIT_WILL = re.compile(
+    r"(?:[局委办府镇乡心司队院校处]|部门|街道|中心|单位|分局|我[们市县区])(?:也|还|均|都|就|即)?(?:将|会|拟|计划)"
+)
 
 
 _PROJECT_DOES = re.compile(

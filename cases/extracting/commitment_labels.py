@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cases.extracting.cues import pattern, table
 from cases.extracting.judging import Judged
-from cases.extracting.pledges import Pledge
+from cases.extracting.pledges import Pledge, is_measurable
 from cases.vocabulary import Category, CommitmentLabel
 
 # These verbs are empty; what is done follows them.
@@ -36,14 +36,15 @@ _FIXED_CONDITION = re.compile(r"原则上|有条件的|必要时|视")
 
 
 def label_of(pledge: Pledge, dated: bool) -> CommitmentLabel:
-    """A condition outside the unit's power comes first, then applying upward, then what can be measured or dated."""
-    quote = ",".join(one.masked for one in pledge.clauses)
+    """A condition outside the unit's power comes first, then applying upward, then what can be measured or dated.
+
+    What can be measured is looked for where something is promised, not in the ground or the purpose around it.
+    """
     if any(one.condition and not _FIXED_CONDITION.match(one.masked) for one in pledge.clauses):
         return CommitmentLabel.CONDITIONAL
     if _goes_upward(pledge.clauses[pledge.core :]):
         return CommitmentLabel.UPWARD
-    promised = pledge.clauses[pledge.core :]
-    if dated or any(one.firm for one in promised) or pattern("deliverables").search(quote):
+    if dated or any(is_measurable(one) for one in pledge.clauses[pledge.core :] if one.pledge):
         return CommitmentLabel.HARD
     return CommitmentLabel.SOFT
 
@@ -98,10 +99,20 @@ def _action(one: Judged) -> tuple[str, str] | None:
     if verb[0] in _LIGHT and len(sure) > 1 and sure[1].start() - verb.end() <= 1:
         verb = sure[1]
     thing = text[verb.end() : verb.end() + _LONGEST_OBJECT].strip("了,、")
-    if not thing:
-        before = re.search(r"(?:对|将|把)([^,]{2,40}?)(?:进行|予以|加以|给予|纳入|列入)?$", text[: verb.start()])
-        thing = before[1] if before else text[: verb.start()][-_LONGEST_OBJECT:]
-    return verb[0], thing
+    return verb[0], thing or _object_before(text[: verb.start()])
+
+
+_HANDLES = re.compile(r"(?<![针面相应绝])对(?![接口标比照应策外象])|将|把")
+_LIGHT_VERB = re.compile(r"进行|予以|给予|加以|实施|开展|作出|做好|全面|统一|逐步|集中|及时")
+
+
+def _object_before(before: str) -> str:
+    """What is handled by a verb at the end of its clause: 水泵 in 将对水泵进行 更换."""
+    places = [match.end() for match in _HANDLES.finditer(before)]
+    if not places or len(before) - places[-1] < 2:
+        return before[-_LONGEST_OBJECT:]
+    light = _LIGHT_VERB.search(before, places[-1] + 1)
+    return before[places[-1] : light.start() if light else len(before)][:_LONGEST_OBJECT]
 
 
 def _is_part_of_noun(masked: str, verb: re.Match[str]) -> bool:
@@ -109,6 +120,6 @@ def _is_part_of_noun(masked: str, verb: re.Match[str]) -> bool:
     after = masked[verb.end() : verb.end() + 3]
     return (
         verb[0] in _ADVERBS
-        or after.startswith(("部门", "局", "的", "和", "、", "范围", "情况", "项目", "工程"))
+        or after.startswith(("部门", "局", "的", "和", "、", "范围", "情况", "项目", "工程", "率", "量"))
         or masked[: verb.start()].endswith(("的", "发展", "、"))
     )

@@ -5,7 +5,7 @@ import re
 from cases.extracting.cues import either, pattern
 from cases.extracting.quantities import Quantity
 
-_BOUNDARY = re.compile(r"[,。;、:()\s,]")
+_BOUNDARY = re.compile(r"[,。;、:()\s,]|将|使(?!用)|让|把|确保|力争|实现|保持|保证")
 # These measure something that is named before the number, never after it.
 _MEASURES = (
     "%",
@@ -55,6 +55,11 @@ def _noun_before(text: str) -> str:
     stretch = text[-_LONGEST:]
     cut = max((match.end() for match in _BOUNDARY.finditer(stretch)), default=0)
     stretch = re.sub(r"(?:" + either("counting_verbs") + r"|数|总|每年|就|比例|仅|已|共计)+$", "", stretch[cut:])
-    verbs = [match.end() for match in pattern("counting_verbs").finditer(stretch) if len(match[0]) > 1]
+    verbs = [match.end() for match in pattern("counting_verbs").finditer(stretch) if _counts(stretch, match)]
     noun = stretch[verbs[-1] :] if verbs and verbs[-1] < len(stretch) else stretch
     return noun.strip("“”的了")
+
+
+def _counts(stretch: str, verb: re.Match[str]) -> bool:
+    """Whether the word ends what was done to the counted thing: not in 覆盖率, 完成量, which name the thing."""
+    return len(verb[0]) > 1 and not stretch.startswith(("率", "量", "数", "度", "额", "面", "比"), verb.end())

@@ -1,4 +1,4 @@
-"""Word lists by which clauses are judged, read once from ``cues.toml``, and the patterns made of them."""
+"""Word lists by which clauses are judged, read once from ``cues.toml`` and ``verbs.toml``, and the patterns of them."""
 
 import functools
 import re
@@ -9,13 +9,19 @@ from typing import Any
 
 @functools.cache
 def _lists() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for name in ("cues.toml", "verbs.toml"):
+        found |= tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return found
 
 
 @functools.cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a list, longest first, so that the first that fits is the whole word."""
-    return tuple(sorted(set(_lists()[name]), key=len, reverse=True))
+    """The words of a list or of all groups of a table, longest first, so that the first that fits is the whole word."""
+    listed = _lists()[name]
+    if isinstance(listed, dict):
+        listed = [word for group in listed.values() for word in group]
+    return tuple(sorted(set(listed), key=len, reverse=True))
 
 
 @functools.cache

@@ -11,10 +11,22 @@ _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九O0]{3})�
 _M = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
 _D = r"(?P<day>3[01]|[12]\d|0?[1-9])[日号]"
 _PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中)?"
-_TENTATIVE = r"(?P<within>以前|之前|前|内|间)?"
+_TENTATIVE = r"(?P<within>前后|左右|以前|之前|前|内|间)?"
+# What has to come about first: the phrase is kept, no date is made of it.
+_HAPPENS = (
+    r"(?:出台|印发|下达|到位|批复|批准|获批|审批|通过|明确|公布|发布|落实|成熟|允许|具备|完成|结束|竣工|完工|建成|投用|投入使用|验收|"
+    r"移交|启动|实施|编制|修编|修订|确定)"
+)
+_THEN = r"(?:以后|之后|后)"
+_EVENTS_SAID = (
+    rf"(?:待(?!遇|人|业|命|岗|客|办)|等到?(?![候级位]))[^,。;\n]{{1,30}}?{_HAPPENS}(?:{_THEN}|时|(?=[,。;我再即将]|$))",
+    r"在(?:编制|修编|修订|制定|制订|起草|谋划|申报|实施|开展|建设|改造)[^,。;\n]{2,30}?(?:(?<![同及实按])时|过程中|之际|期间)",
+    rf"(?:\A|(?<=[,。;\n]))[^,。;、\n待等在]{{2,16}}?{_HAPPENS}{_THEN}",
+)
 _PHRASES = tuple(
     re.compile(rule)
     for rule in (
+        *_EVENTS_SAID,
         rf"{_Y}\s?{_M}\s?{_D}{_TENTATIVE}",
         rf"{_Y}\s?{_M}{_PART}{_TENTATIVE}",
         rf"{_Y}(?P<half>[上下])半年{_TENTATIVE}",
@@ -28,7 +40,7 @@ _PHRASES = tuple(
         rf"(?<![\d年个]){_M}{_PART}{_TENTATIVE}",
         rf"(?P<half>[上下])半年{_TENTATIVE}",
         rf"第?(?P<quarter>[一二三四])季度{_PART}{_TENTATIVE}",
-        r"(?P<span>[一二两三四五六七八九十半]|\d{1,2})(?P<spanunit>年|个月)(?:之内|内|以内|左右)",
+        r"(?P<span>[一二两三四五六七八九十半]|\d{1,2})(?P<spanunit>年|个月)(?:(?:之|以)?内|(?P<within>左右))",
         r"(?<!\d)(?P<yearend>年底|年末)(?:以前|之前|前)?|(?P<inyear>年内|年前)",
         r"[“\"]?(?P<plan>十三五|十四五|十五五|十六五)[”\"]?(?:规划)?(?P<planpart>期间|期末|时期|末期|末|收官之年)",
         r"(?P<event>暑假|国庆|开学|汛期|春节|元旦|寒假|供暖季|雨季)(?:期间|前|之前|来临前|后)",
@@ -36,16 +48,18 @@ _PHRASES = tuple(
     )
 )
 # Without one of these there is no time phrase at all.
-_ANY = re.compile(r"[年月季期前]|近期|近日|之内|以内")
+_ANY = re.compile(r"[年月季期前后时待等]|近日|之内|以内")
 # Longer stretches are no sentence; the rest of them says nothing.
 _LONGEST = 600
+_ABOUT = ("前后", "左右")
 _PLANS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _SHIFT = {"今": 0, "本": 0, "明": 1, "次": 1, "后": 2}
 _EVENTS = {"暑假": (8, 31), "国庆": (9, 30), "开学": (8, 31), "元旦": (12, 31)}
 
 
 class Said(NamedTuple):
-    """A time phrase at start to end of the text it was found in; on is its last day, None where it has none."""
+    """A time phrase at start to end of the text it was found in; on is its last day, None where it has none: an event
+    (待方案批复后) and a year said roughly (2030年前后) bind to no day."""
 
     raw: str
     on: date | None
@@ -69,6 +83,8 @@ def times_said(text: str, spoken_on: date | None) -> list[Said]:
 
 def _last_day(match: re.Match[str], spoken_on: date | None) -> date | None:
     said = match.groupdict()
+    if not any(said.values()) or said.get("within") in _ABOUT:
+        return None
     if said.get("plan"):
         return date(_PLANS[said["plan"]], 12, 31)
     year = _year(said, spoken_on)

@@ -208,7 +208,7 @@ def _take_note(state: _State, one: Judged) -> None:
     foretold = state.vain and masked.startswith("预计")
     state.vain = (vain or foretold) if one.explicit else state.vain or vain
     asked = state.wished or rules.wishes(masked)
-    state.wished = "相信" in masked or (asked and not rules.has_unit(masked))
+    state.wished = "相信" in masked or (asked and not rules.speaks_for_itself(masked))
 
 
 def _promises(one: Judged, state: _State) -> bool:

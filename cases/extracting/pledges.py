@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cases.extracting.clause_rules import supposes
 from cases.extracting.cues import pattern
 from cases.extracting.judging import Judged
 from cases.extracting.tense import Tense
@@ -62,6 +63,7 @@ def _runs(judged: Sequence[Judged], each_target: bool) -> Iterator[tuple[int, in
         if start >= 0 and (
             (each_target and bool(one.quantities or judged[last].quantities))
             or _starts_anew(one, judged[start:index])
+            or _depends_anew(judged[start : last + 1], judged[last + 1 : index + 1])
             or one.clause.end - judged[start].clause.start > _LONGEST
         ):
             yield start, last
@@ -78,7 +80,7 @@ _NEW_SUBJECT = re.compile(r"[局委办府镇乡心司队院校处门区市县州
 
 def _starts_anew(one: Judged, before: Sequence[Judged]) -> bool:
     """A further 将, 拟 or 计划 with its own object is a further promise."""
-    if not one.explicit or len(one.masked) < 12 or one.masked[one.marker : one.marker + 1] not in ("将", "拟", "计"):
+    if not one.explicit or len(one.masked) < 9 or one.masked[one.marker : one.marker + 1] not in ("将", "拟", "计"):
         return False
     if before[-1].condition and not before[-1].pledge:
         return False
@@ -86,6 +88,37 @@ def _starts_anew(one: Judged, before: Sequence[Judged]) -> bool:
         return False
     return any(other.explicit and other.pledge for other in before) or bool(
         re.match(r"(?:同时|另外|此外)我[们局委市县区办镇院州省厅处站会队校单]", one.masked)
+    )
+
+
+def _depends_anew(before: Sequence[Judged], after: Sequence[Judged]) -> bool:
+    """A condition after what was promised without one, and can be measured by itself, holds only for what follows.
+
+    After mere steps towards the deed (争取纳入项目库,待资金到位后实施) it is one promise, and conditional.
+    """
+    if any(one.condition for one in before) or not any(one.condition and supposes(one.masked) for one in after):
+        return False
+    if _SAME_DEED.search(after[-1].masked):
+        return False
+    return any(one.pledge and is_measurable(one) and not _ON_RECORD.search(one.masked) for one in before)
+
+
+# Without an object of its own it is the deed just named.
+_SAME_DEED = re.compile(r"(?:实施|启动|开工|建设|推进|落实|解决|施工|进行|办理|安排|改造|修复|完成)$")
+
+
+# A paper that will exist, not one that will be obeyed (严格落实《…办法》).
+_WRITES = re.compile(r"(?:出台|印发|制定|制订|修订|修编|编制|编印|发布|颁布|公布|起草|草拟|拟定|下发)[^,。;《]{0,16}《")
+_ON_RECORD = re.compile(r"(?:纳入|列入)[^,。;]{0,16}(?:规划|计划|项目库|储备库|项目储备)")
+
+
+def is_measurable(one: Judged) -> bool:
+    """Whether a clause gives a number, a paper to be written, or a thing of which it can be seen whether it is there."""
+    return bool(
+        one.quantities
+        or pattern("deliverables").search(one.masked)
+        or _WRITES.search(one.clause.text)
+        or _ON_RECORD.search(one.masked)
     )
 
 
