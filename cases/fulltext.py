@@ -38,6 +38,7 @@ __all__ = [
     "check",
     "document_of",
     "find",
+    "label_of",
     "open_index",
     "rebuild",
     "refresh",
@@ -309,5 +310,9 @@ def _known(index: Index, reference: Reference, audience: tuple[str, ...]) -> tup
 
 
 def _choices(name: str, rows: Sequence[tuple[str, int]]) -> tuple[Choice, ...]:
-    labels = _LABELS.get(name, {})
-    return tuple(Choice(value, labels.get(value, value), count) for value, count in rows)
+    return tuple(Choice(value, label_of(name, value), count) for value, count in rows)
+
+
+def label_of(facet: str, value: str) -> str:
+    """The word that people read for a value of a facet."""
+    return _LABELS.get(facet, {}).get(value, value)

@@ -1,5 +1,6 @@
-"""The same rows as CSV and JSON: one list of columns a noun, so that page, file and field guide agree."""
+"""The same rows as CSV, Excel and JSON: one list of columns a noun, so that page, file and field guide agree."""
 
+import asyncio
 import csv
 import io
 import json
@@ -8,10 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response
 
+from cases.actor import Actor
+from cases.errors import TooManyRows
+from cases.fulltext import KINDS
 from server import pages
+from server.sheets import MOST_ROWS, Value, workbook
 
 MOST = 10_000
 BOM = "\ufeff"
@@ -80,6 +86,71 @@ REPLIES = (
 )
 
 
+CASES = (
+    Column("id", "编号", _field("id")),
+    Column("title", "案由", _field("title")),
+    Column("track", "类型", _field("track")),
+    Column("number", "案号", _field("number")),
+    Column("session", "届次", _field("session")),
+    Column("year", "年度", _field("year")),
+    Column("place", "地区", _field("place")),
+    Column("state", "状态", _field("state")),
+    Column("unit", "主办单位", _field("unit")),
+    Column("result_class", "办理结果", _field("result_class")),
+    Column("replied_on", "答复日期", _field("replied_on")),
+    Column("promises", "承诺数", _field("promises")),
+    Column("link", "链接", lambda row: f"/cases/{row.id}"),
+)
+HITS = (
+    Column("kind", "种类", lambda card: KINDS[card.kind]),
+    Column("title", "案由或标题", _field("title")),
+    Column("quote", "命中的句子", _field("text")),
+    Column("label", "承诺性质", _field("label")),
+    Column("due", "期限", _field("due")),
+    Column("department", "承办单位", _field("department")),
+    Column("place", "地区", _field("place")),
+    Column("session", "届次", _field("session")),
+    Column("number", "案号", _field("number")),
+    Column("year", "年度", _field("year")),
+    Column("day", "日期", _field("day")),
+    Column("status", "状态", _field("status")),
+    Column("file", "文件", _field("file")),
+    Column("link", "链接", lambda card: pages.hit_place(card)),
+)
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAPER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attached(body: bytes, name: str, suffix: str, media: str) -> Response[bytes]:
+    """A file to be kept under a Chinese name (RFC 5987); browsers that do not know that form get a Latin one."""
+    said = f"attachment; filename=\"dafu.{suffix}\"; filename*=UTF-8''{quote(f'{name}.{suffix}', safe='')}"
+    return Response(body, media_type=media, headers={"Content-Disposition": said, "Cache-Control": "no-store"})
+
+
+def count_of_sheet(total: int) -> int:
+    """The number of rows of a workbook. Raises TooManyRows: a table cut off in silence would be taken for the whole."""
+    if total > MOST_ROWS:
+        raise TooManyRows(count=total, limit=MOST_ROWS)
+    return total
+
+
+async def as_sheet(
+    request: Request[Any, Any, Any],
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    *,
+    title: str,
+    conditions: Sequence[str],
+    actor: Actor,
+) -> Response[bytes]:
+    """The rows as a workbook, made in a thread."""
+    base = pages.base_of(request)
+    cells = [[_told(column, row, base) for column in columns] for row in rows]
+    heads = [column.title for column in columns]
+    body = await asyncio.to_thread(workbook, heads, cells, title=title, conditions=conditions, actor=actor)
+    return attached(body, title, "xlsx", SHEET)
+
+
 def as_csv(request: Request[Any, Any, Any], name: str, columns: Sequence[Column], rows: Sequence[Any]) -> Response[Any]:
     """RFC 4180 with a BOM, for WPS and Excel. A cell that a spreadsheet would run begins with an apostrophe."""
     out = io.StringIO()
@@ -129,6 +200,12 @@ def _spoken(column: Column, row: Any, base: str) -> str:
     if isinstance(found, list):
         return "、".join(found)
     return "" if found is None else str(found)
+
+
+def _told(column: Column, row: Any, base: str) -> Value:
+    """A value in the words of the pages, but days and numbers as such, to be sorted and summed."""
+    found = column.read(row)
+    return found if isinstance(found, int | float | date) else _spoken(column, row, base)
 
 
 def _cell(text: str) -> str:

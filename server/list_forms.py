@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.queries.cases import CaseFilter
 from cases.queries.commitments import CommitmentFilter
+from cases.queries.counting import Choices
 from cases.queries.figures import FigureFilter
 from cases.queries.replies import ReplyFilter
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Track
@@ -81,6 +82,41 @@ def pairs_of(wanted: Any) -> list[tuple[str, str]]:
 def without(pairs: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]:
     """The pairs of an address without some of its names; for chips that take a narrowing back."""
     return [(name, value) for name, value in pairs if name not in names]
+
+
+# How a list calls what it is narrowed by.
+_SPOKEN = {
+    "text": "字词",
+    "track": "类型",
+    "year": "年度",
+    "place": "地区",
+    "department": "单位",
+    "due": "期限",
+    "due_from": "期限不早于",
+    "due_to": "期限不晚于",
+    "label": "性质",
+    "category": "类别",
+    "state": "状态",
+    "unit": "计量单位",
+    "result": "办理结果",
+}
+_DUE = {"late": "已过期限", "soon": "90 天内到期", "dated": "有期限", "undated": "无期限"}
+
+
+def spoken(wanted: Any, choices: Choices) -> tuple[str, ...]:
+    """A filter in words, for the head of a table; an id by the name that people know."""
+    names: dict[str, dict[Any, str]] = {
+        "place": {place.id: place.name for place in choices.places},
+        "department": {unit.id: unit.name for unit in choices.departments},
+        "due": _DUE,
+    }
+    said = []
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if value != field.default and field.name in _SPOKEN:
+            word = names.get(field.name, {}).get(value, getattr(value, "label", value))
+            said.append(f"{_SPOKEN[field.name]} {word}")
+    return tuple(said)
 
 
 def _id(asked: Asked, name: str) -> int | None:

@@ -70,6 +70,7 @@ def environment() -> Environment:
         query=query,
         without=without,
         place_of=place_of,
+        hit_place=hit_place,
         public_place=public_place,
         around=numbers_around,
         today=today,
@@ -167,6 +168,13 @@ def place_of(row: Any) -> str:
     if row.case_id is not None:
         return f"/cases/{row.case_id}#{mark}"
     return f"/documents/{row.document_id}#{mark}"
+
+
+def hit_place(card: Any) -> str:
+    """Where a search result stands: its sentence or its reply on the page of its case, else of its document."""
+    page = f"/documents/{card.document_id}" if card.case_id is None else f"/cases/{card.case_id}"
+    mark = {"commitment": f"#c{card.id}", "figure": f"#f{card.id}", "reply": f"#reply-{card.id}"}.get(card.kind, "")
+    return page + mark
 
 
 def public_place(row: Any) -> str:

@@ -4,6 +4,7 @@
 prints the sentence; neither writes a sentence of its own. One file for each part of the work, all names here.
 """
 
+from cases.errors.archive import TooManyRows, Withdrawn
 from cases.errors.base import (
     CaseError,
     error_types,
@@ -67,6 +68,7 @@ __all__ = [
     "NumberTaken",
     "Outdated",
     "TooLarge",
+    "TooManyRows",
     "TooMuchText",
     "TooSlow",
     "UnknownDepartment",
@@ -74,6 +76,7 @@ __all__ = [
     "UnsafeFile",
     "UnsafeMember",
     "UnsupportedFormat",
+    "Withdrawn",
     "error_types",
     "spoken_size",
 ]

@@ -1,29 +1,52 @@
-"""Addresses for machines: Atom, CSV and JSON of the same queries as the pages, site map, robots."""
+"""Addresses for machines: Atom, CSV, Excel and JSON of the same queries as the pages, site map, robots."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import feedgenerator
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
+from cases.actor import Actor
 from cases.clock import BEIJING
 from cases.errors import NotFound
+from cases.queries.cases import CaseFilter, CaseRow, case_list
 from cases.queries.commitments import commitment_list, every_commitment
+from cases.queries.counting import choices
 from cases.queries.figures import every_figure, figure_list
 from cases.queries.replies import every_reply, reply_list
 from server import exports, pages
 from server.auth import OPEN, actor_of
 from server.filters import query
 from server.forms import Slice, slice_of
-from server.list_forms import commitment_filter, figure_filter, pairs_of, reply_filter
+from server.list_forms import case_filter, commitment_filter, figure_filter, pairs_of, reply_filter, spoken
 
 AnyRequest = Request[Any, Any, Any]
-NOUNS: dict[str, tuple[Any, Any, Any, Any]] = {
-    "replies": (reply_filter, every_reply, reply_list, exports.REPLIES),
-    "commitments": (commitment_filter, every_commitment, commitment_list, exports.COMMITMENTS),
-    "figures": (figure_filter, every_figure, figure_list, exports.FIGURES),
+FORMS = ("csv", "json", "xlsx")
+
+
+class Noun(NamedTuple):
+    """What a data file is made of: how its address is read, all rows and a page of them, columns, its name in words."""
+
+    read: Any
+    every: Any
+    listed: Any
+    columns: Sequence[exports.Column]
+    title: str
+
+
+async def every_case(wanted: CaseFilter, *, actor: Actor, most: int) -> Sequence[CaseRow]:
+    """All cases that fit, never more than ``most``."""
+    return (await case_list(wanted, actor=actor, per_page=most)).rows
+
+
+NOUNS: dict[str, Noun] = {
+    "cases": Noun(case_filter, every_case, case_list, exports.CASES, "提案建议"),
+    "replies": Noun(reply_filter, every_reply, reply_list, exports.REPLIES, "公开的答复"),
+    "commitments": Noun(commitment_filter, every_commitment, commitment_list, exports.COMMITMENTS, "承诺"),
+    "figures": Noun(figure_filter, every_figure, figure_list, exports.FIGURES, "成果数据"),
 }
 IN_FEED = 50
 
@@ -33,19 +56,22 @@ class FeedPages(Controller):
 
     @get("/data/{name:str}")
     async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
-        """``/data/NOUN.csv``: every row that fits. ``/data/NOUN.json``: one page of them with links to the others."""
+        """``/data/NOUN.csv``, ``.xlsx``: every row that fits. ``.json``: one page of them with links to the others."""
         noun, _, form = name.partition(".")
-        if noun not in NOUNS or form not in ("csv", "json"):
+        if noun not in NOUNS or form not in FORMS:
             raise NotFound(kind="数据文件", key=name[:40])
-        read, every, listed, columns = NOUNS[noun]
-        wanted = read(request.query_params)
+        kind, actor = NOUNS[noun], actor_of(request)
+        wanted, part = kind.read(request.query_params), slice_of(request.query_params)
         if form == "csv":
-            rows = await every(wanted, actor=actor_of(request), most=exports.MOST)
-            return exports.as_csv(request, f"dafu-{noun}", columns, rows)
-        part = slice_of(request.query_params)
-        found = await listed(wanted, actor=actor_of(request), page=part.page, per_page=part.per_page)
-        links = _links(f"/data/{name}", pairs_of(wanted), part, found.last)
-        return exports.as_json(request, columns, found.rows, total=found.total, links=links)
+            rows = await kind.every(wanted, actor=actor, most=exports.MOST)
+            return exports.as_csv(request, f"dafu-{noun}", kind.columns, rows)
+        found = await kind.listed(wanted, actor=actor, page=part.page, per_page=part.per_page)
+        if form == "json":
+            links = _links(f"/data/{name}", pairs_of(wanted), part, found.last)
+            return exports.as_json(request, kind.columns, found.rows, total=found.total, links=links)
+        rows = await kind.every(wanted, actor=actor, most=exports.count_of_sheet(found.total) or 1)
+        conditions = spoken(wanted, await choices(actor=actor))
+        return await exports.as_sheet(request, kind.columns, rows, title=kind.title, conditions=conditions, actor=actor)
 
     @get("/feed.atom")
     async def atom(self, request: AnyRequest) -> Response[Any]:

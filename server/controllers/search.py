@@ -1,6 +1,7 @@
 """/search — one box over everything; the whole state of a search stands in its address."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from typing import Any
 
 from litestar import Controller, Request, Response, get
@@ -8,14 +9,28 @@ from litestar import Controller, Request, Response, get
 from cases import fulltext
 from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
-from server import pages
+from cases.queries.hits import Card
+from server import exports, pages
 from server.auth import OPEN, actor_of
-from server.forms import PER_PAGE, slice_of, text_of, texts_of
+from server.digests import digest
+from server.forms import PER_PAGE, several, slice_of, text_of, texts_of
+from server.sheets import MOST_ROWS
 
 AnyRequest = Request[Any, Any, Any]
 SORTS = ("relevance", "date", "deadline")
 READINGS = ("", "phrase", "all", "any")
+FACET_NAMES = {
+    "department": "承办单位",
+    "year": "年度",
+    "place": "地区",
+    "label": "承诺性质",
+    "status": "状态",
+    "track": "类型",
+    "result_class": "办理结果",
+}
 MOST_WITHIN = 8
+# Results fetched at once for a file; between two lots others get their turn.
+AT_ONCE = 200
 MOST_RESULTS = 10_000
 LONGEST = 400
 
@@ -87,11 +102,54 @@ class SearchPages(Controller):
             whole="search/index.html",
             part="search/_results.html",
             asked=asked,
+            names=FACET_NAMES,
+            most_rows=MOST_ROWS,
             found=found,
             titles=titles,
             waiting=await waiting_for_index(),
             numbers=None if found else await numbers(actor=actor),
         )
+
+    @get("/export.xlsx")
+    async def sheet(self, request: AnyRequest) -> Response[bytes]:
+        """Every result of the address as an Excel table."""
+        asked, actor = asked_of(request), actor_of(request)
+        cards = await _every(request, asked)
+        title = f"检索结果 {asked.q}".strip()
+        return await exports.as_sheet(request, exports.HITS, cards, title=title, conditions=_spoken(asked), actor=actor)
+
+    @get("/digest.docx")
+    async def chosen(self, request: AnyRequest) -> Response[bytes]:
+        """The ticked results of the shown page as a Word digest; all of them where none is ticked."""
+        asked, actor, picked = asked_of(request), actor_of(request), set(several(request, "pick"))
+        shown = (await _find(request, asked)).hits
+        chosen = [card for card in shown if f"{card.kind}-{card.id}" in picked] or shown
+        title, base = f"检索摘编 {asked.q}".strip(), pages.base_of(request)
+        body = await asyncio.to_thread(digest, chosen, title=title, conditions=_spoken(asked), actor=actor, base=base)
+        return exports.attached(body, title, "docx", exports.PAPER)
+
+
+async def _every(request: AnyRequest, asked: Asked) -> list[Card]:
+    """All results, each once though the index may grow meanwhile. Raises TooManyRows."""
+    found: dict[tuple[str, int], Card] = {}
+    page, last = 1, 1
+    while page <= last:
+        part = await _find(request, replace(asked, page=page, per=AT_ONCE))
+        exports.count_of_sheet(part.total)
+        found |= {(card.kind, card.id): card for card in part.hits}
+        page, last = page + 1, part.pages
+    return list(found.values())
+
+
+def _spoken(asked: Asked) -> list[str]:
+    """The conditions in words, for the head of a file."""
+    said = [f"检索词 {asked.q}"] if asked.q else []
+    said += [f"范围 {fulltext.KINDS[asked.kind]}"] if asked.kind else []
+    said += [f"结果中含 {text}" for text in asked.within]
+    for name, values in asked.filters.items():
+        if values:
+            said.append(f"{FACET_NAMES[name]} {'、'.join(fulltext.label_of(name, value) for value in values)}")
+    return said
 
 
 async def _find(request: AnyRequest, asked: Asked) -> fulltext.Found:

@@ -1,9 +1,12 @@
 """The search page: its whole state stands in the address, and works without a script."""
 
+import io
 import re
 from html import unescape
 from urllib.parse import quote
 
+import docx
+import openpyxl
 import pytest
 
 pytestmark = pytest.mark.anyio
@@ -104,3 +107,40 @@ async def test_another_spelling_is_offered_with_the_number_its_page_shows(site, 
     assert "电梯" in "".join(text for _, text, _ in offers)
     for address, _, number in offers:
         assert total((await site.client.get(unescape(address))).text) == int(number)
+
+
+async def test_the_table_holds_what_the_page_counts(site):
+    for address in ("?q=养老", "?q=养老&kind=commitment", "?q=托育&year=2024"):
+        page = (await site.client.get(f"/search/{address}")).text
+        sheet = openpyxl.load_workbook(io.BytesIO((await site.get(f"/search/export.xlsx{address}")).content)).active
+        assert sheet.max_row - 5 == total(page)
+        assert address[3:5] in sheet.cell(2, 1).value
+
+
+async def test_the_table_is_refused_where_it_would_be_cut(site, monkeypatch):
+    monkeypatch.setattr("server.exports.MOST_ROWS", 1)
+    got = await site.get("/search/export.xlsx?q=养老")
+    assert got.status_code == 422
+    assert "没有导出" in got.text
+
+
+async def test_ticked_results_are_digested_and_else_the_page(site):
+    page = (await site.client.get("/search/?q=杭州市&kind=commitment")).text
+    ticks = re.findall(r'name="pick" value="([^"]+)" form="files"', page)
+    assert len(ticks) > 2
+
+    async def heads(more):
+        got = await site.get(f"/search/digest.docx?q=杭州市&kind=commitment{more}")
+        return [p.text for p in docx.Document(io.BytesIO(got.content)).paragraphs if p.style.name == "Heading 2"]
+
+    assert len(await heads("")) == len(ticks)
+    assert len(await heads(f"&pick={ticks[0]}&pick={ticks[2]}")) == 2
+    assert len(await heads("&pick=commitment-999999&pick=junk")) == len(ticks)
+
+
+async def test_files_hold_nothing_that_the_page_hides(site):
+    for path in ("/search/export.xlsx?q=黑车", "/data/cases.xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO((await site.get(path)).content)).active
+        assert not any("黑车" in str(cell.value) for row in book.iter_rows(min_row=5) for cell in row)
+    digest = docx.Document(io.BytesIO((await site.get("/search/digest.docx?q=黑车&pick=proposal-1")).content))
+    assert not [p for p in digest.paragraphs if p.style.name == "Heading 2"]

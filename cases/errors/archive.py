@@ -1,0 +1,26 @@
+"""What the archive's own pages and downloads refuse."""
+
+from dataclasses import dataclass
+
+from cases.errors.base import CaseError
+
+
+@dataclass(eq=False)
+class TooManyRows(CaseError):
+    """More rows than one exported table may have."""
+
+    code = "too_many_rows"
+    what = "符合条件的有 {count} 条，超过一份表格 {limit} 条的上限，没有导出。"
+    mend = "请再加筛选条件（如年度、地区、单位），分几份导出。"
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class Withdrawn(CaseError):
+    """A reply that the public could read once and can no more. Its title is no part of the sentence."""
+
+    code = "withdrawn"
+    what = "这份答复曾经公开，现已撤回，原网址不会另作他用。"
+    mend = "需要了解撤回原因或内容的，可以向承办单位申请依法公开政府信息，或通过“纠错与联系”询问。"
+    status = 410
