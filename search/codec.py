@@ -1,18 +1,24 @@
 """Whoosh's file format, written faster. Anything written so is read by the stock codec."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3FieldWriter, W3PerDocReader
 from whoosh.util.numeric import byte_to_length
 
 _BLOCK = 4096
 
-# Field, word, document, weight and value, in this order.
-Posting = tuple[str, bytes, int, float, bytes]
+
+class Word(NamedTuple):
+    """A word of a field, the documents that hold it, ascending, and how much it weighs in each."""
+
+    field: str
+    word: bytes
+    ids: "array[int]"
+    weights: "array[float]"
 
 
 class Codec(W3Codec):
@@ -46,28 +52,26 @@ class _PerDocReader(W3PerDocReader):
 
 
 class _FieldWriter(W3FieldWriter):
-    """Takes the sorted postings a word at a time. Without values: no field of ours has any."""
+    """Takes the words in order, each with all its postings. Without values: no field of ours has any."""
 
-    def add_postings(self, schema: Any, lengths: _PerDocReader, items: Iterable[Posting]) -> None:
-        for field, of_field in groupby(items, itemgetter(0)):
+    def add_postings(self, schema: Any, lengths: _PerDocReader, items: Iterable[Word]) -> None:
+        for field, words in groupby(items, attrgetter("field")):
             self.start_field(field, schema[field])
             sizes = lengths.lengths_of(field)
-            for word, of_word in groupby(of_field, itemgetter(1)):
-                self.start_term(word)
-                self._fill(of_word, sizes)
+            for word in words:
+                self.start_term(word.word)
+                self._fill(word, sizes)
                 self.finish_term()
             self.finish_field()
 
-    def _fill(self, postings: Iterator[Posting], sizes: list[int] | None) -> None:
-        rows = list(postings)
+    def _fill(self, word: Word, sizes: list[int] | None) -> None:
         block = self._postwriter
-        for start in range(0, len(rows), _BLOCK):
+        for start in range(0, len(word.ids), _BLOCK):
             if start:
                 block._write_block()
-            part = rows[start : start + _BLOCK]
-            block._ids = array("I", [row[2] for row in part])
-            block._weights = array("f", [row[3] for row in part])
+            block._ids = word.ids[start : start + _BLOCK]
+            block._weights = word.weights[start : start + _BLOCK]
             block._maxweight = max(block._weights)
             if sizes is not None:
-                held = [sizes[row[2]] for row in part]
+                held = [sizes[number] for number in block._ids]
                 block._minlength, block._maxlength = min(held) or None, max(held)

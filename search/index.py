@@ -22,10 +22,10 @@ from whoosh.writing import SegmentWriter
 from search.alternatives import Alternative, alternatives
 from search.answers import answer
 from search.cache import Cache
-from search.codec import Codec
 from search.documents import Document, Hits, Query
 from search.errors import IndexBusy, IndexMissing, IndexOutdated
 from search.lexicon import lexicon
+from search.pool import writer_of
 from search.schema import SCHEMA_VERSION, hash64, row_of, schema
 from search.segment import Segment, numbers, readable
 from search.snapshot import Snapshot
@@ -136,7 +136,7 @@ class Index:
             _clear_leftovers(self.folder, current["build"])
             with readable(self.folder):
                 storage = FileStorage(str(self.folder / current["build"]))
-                writer = FileIndex(storage, indexname=_NAME).writer(codec=Codec())
+                writer = writer_of(FileIndex(storage, indexname=_NAME))
                 _delete(writer, {hash64(key) for key in (*added, *delete)})
             _fill(writer, added.values())
             _point(self.folder, current["build"], writer.generation)
@@ -171,7 +171,7 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
         path = folder / build
         path.mkdir()
         try:
-            writer = create_in(str(path), schema(), indexname=_NAME).writer(codec=Codec(), limitmb=256)
+            writer = writer_of(create_in(str(path), schema(), indexname=_NAME))
             _fill(writer, documents)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)

@@ -5,6 +5,7 @@ positions: phrases are tested on ``body``, the canonical text kept per document.
 averages; Whoosh's own lengths, used in scores as by Whoosh, are rounded to a byte.
 """
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -83,14 +84,21 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+@functools.lru_cache(maxsize=256)
+def _title(title: str) -> tuple[tuple[str, ...], str]:
+    """Words of a title and its canonical form: what belongs to one case comes under one title, one after the other."""
+    return tuple(index_words(title)), canonical(title)
+
+
 def row_of(document: Document) -> dict[str, object]:
     """The values that Whoosh stores for a document."""
     labels = [label(KIND, document.kind), *(label(AUDIENCE, name) for name in document.audience)]
     labels += [label(name, value) for name, values in document.facets.items() for value in values]
     words = index_words(document.text)
+    title_words, title = _title(document.title)
     return {
         "words": words,
-        "title": index_words(document.title),
+        "title": title_words,
         "length": len(words),
         "labels": [_clean(item) for item in labels],
         "exact": [_clean(item) for item in document.exact],
@@ -100,5 +108,5 @@ def row_of(document: Document) -> dict[str, object]:
         "date": document.date,
         "deadline": document.deadline,
         "record": "\0".join((document.key, document.kind, document.group)).encode("utf-8", "replace"),
-        "body": f"{canonical(document.title)}\n{canonical(document.text)}".encode("utf-16-le", "replace"),
+        "body": f"{title}\n{canonical(document.text)}".encode("utf-16-le", "replace"),
     }

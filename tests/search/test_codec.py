@@ -3,8 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.filedb.filestore import RamStorage
+from whoosh.index import FileIndex
 
-from search.codec import _BLOCK, Codec
+from search.codec import _BLOCK
+from search.pool import writer_of
 from search.schema import row_of, schema
 from tests.search.conftest import document
 
@@ -13,9 +15,9 @@ texts = st.lists(
 )
 
 
-def terms(said, **writing):
+def terms(said, written=FileIndex.writer):
     index = RamStorage().create_index(schema())
-    writer = index.writer(**writing)
+    writer = written(index)
     for number, text in enumerate(said):
         writer.add_document(**row_of(document(str(number), text, facets={"f": (text[:2],)})))
     writer.commit()
@@ -36,9 +38,9 @@ def terms(said, **writing):
 @settings(max_examples=15, deadline=None)
 @given(texts)
 def test_terms_and_postings_are_the_same(said):
-    assert terms(said, codec=Codec()) == terms(said)
+    assert terms(said, writer_of) == terms(said)
 
 
 def test_lists_of_several_blocks():
     said = ["托育" + " 机构" * (number % 3) for number in range(_BLOCK * 2 + 5)]
-    assert terms(said, codec=Codec()) == terms(said)
+    assert terms(said, writer_of) == terms(said)
