@@ -4,7 +4,24 @@
 prints the sentence; neither writes a sentence of its own. One file for each part of the work, all names here.
 """
 
-from cases.errors.archive import TooManyRows, Withdrawn
+from cases.errors.accounts import (
+    FieldMissing,
+    HasAccount,
+    LastAdmin,
+    NoPost,
+    NotToBeDelegated,
+    OpenWorkLeft,
+    PostNeedsPlace,
+    PostTaken,
+    SignInNameTaken,
+    WeakPassword,
+    WrongDays,
+    WrongPassword,
+)
+from cases.errors.archive import (
+    TooManyRows,
+    Withdrawn,
+)
 from cases.errors.base import (
     CaseError,
     error_types,
@@ -43,30 +60,59 @@ from cases.errors.files import (
     UnsafeMember,
     UnsupportedFormat,
 )
+from cases.errors.rules import (
+    CalendarRowWrong,
+    NoScheme,
+    SchemeWrong,
+)
+from cases.errors.workflow import (
+    FIRST,
+    ChangedMeanwhile,
+    ComesFirst,
+    NotFromHere,
+    ReasonMissing,
+)
 
 __all__ = [
+    "FIRST",
     "AmbiguousDepartment",
+    "CalendarRowWrong",
     "CaseError",
+    "ChangedMeanwhile",
+    "ComesFirst",
     "DamagedFile",
     "DatabaseBusy",
     "DatabaseNotOpened",
     "EmptyFile",
     "EncryptedFile",
+    "FieldMissing",
     "FileError",
     "FileNotReadable",
     "FileNotThere",
     "Forbidden",
     "GarbledPdf",
+    "HasAccount",
+    "LastAdmin",
     "NestedArchive",
+    "NoPost",
+    "NoScheme",
     "NoTextInside",
     "NoTextLayer",
     "NotFound",
+    "NotFromHere",
     "NotSaved",
     "NotText",
+    "NotToBeDelegated",
     "NothingRead",
     "NumberConflict",
     "NumberTaken",
+    "OpenWorkLeft",
     "Outdated",
+    "PostNeedsPlace",
+    "PostTaken",
+    "ReasonMissing",
+    "SchemeWrong",
+    "SignInNameTaken",
     "TooLarge",
     "TooManyRows",
     "TooMuchText",
@@ -76,7 +122,10 @@ __all__ = [
     "UnsafeFile",
     "UnsafeMember",
     "UnsupportedFormat",
+    "WeakPassword",
     "Withdrawn",
+    "WrongDays",
+    "WrongPassword",
     "error_types",
     "spoken_size",
 ]

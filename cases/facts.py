@@ -1,0 +1,200 @@
+"""Everything that decides whether an act is in time: one case with its units, replies, contacts and ratings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases import tables
+from cases.audiences import Standing
+from cases.clock import today
+from cases.database import engine
+from cases.deadlines import due_on
+from cases.schemes import Rules, current_scheme, rules_of
+from cases.vocabulary import (
+    AssignmentRole,
+    AssignmentState,
+    Audience,
+    Clock,
+    CommitmentState,
+    DayKind,
+    ExtensionState,
+    FeedbackState,
+    PublicationState,
+    ReplyKind,
+    ReplyState,
+    Signature,
+    TextKind,
+    Track,
+)
+from cases.working_days import WorkingCalendar, calendar_of
+
+Row = dict[str, Any]
+EMPTY = calendar_of(())
+LEADING = frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.SPLIT})
+ENDED = frozenset({AssignmentState.RETURNED, AssignmentState.CANCELLED})
+DONE = frozenset({AssignmentState.OPINION_SENT, AssignmentState.REPLY_SENT, AssignmentState.DONE})
+SETTLED = frozenset({CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Rows of one case by table. texts, co_signs, deliveries and publications belong to the replies of the case.
+
+    feedbacks: of each delivery only the newest. open_commitments: how many are not settled.
+    """
+
+    case: Row
+    rules: Rules
+    today: date
+    submitters: tuple[Row, ...] = ()
+    texts: tuple[Row, ...] = ()
+    assignments: tuple[Row, ...] = ()
+    replies: tuple[Row, ...] = ()
+    reply_texts: tuple[Row, ...] = ()
+    contacts: tuple[Row, ...] = ()
+    extensions: tuple[Row, ...] = ()
+    co_signs: tuple[Row, ...] = ()
+    deliveries: tuple[Row, ...] = ()
+    feedbacks: tuple[Row, ...] = ()
+    publications: tuple[Row, ...] = ()
+    reply_contacts: tuple[Row, ...] = ()
+    calendar: WorkingCalendar = EMPTY
+    open_commitments: int = 0
+    is_key: bool = False
+
+    @property
+    def live(self) -> tuple[Row, ...]:
+        """Assignments that have not been handed back or taken away."""
+        return tuple(a for a in self.assignments if a["state"] not in ENDED)
+
+    @property
+    def leading(self) -> tuple[Row, ...]:
+        """Assignments of the units that answer the submitter."""
+        return tuple(a for a in self.live if a["role"] in LEADING)
+
+    @property
+    def co_units(self) -> tuple[Row, ...]:
+        """Assignments of the units that answer the lead unit."""
+        return tuple(a for a in self.live if a["role"] == AssignmentRole.CO)
+
+    def newest_reply(self, assignment: int, kind: ReplyKind = ReplyKind.REPLY) -> Row | None:
+        """The newest version that a unit wrote in the present round."""
+        mine = [r for r in self.replies if r["assignment"] == assignment and r["kind"] == kind
+                and r["round"] == self.case["round"]]  # fmt: skip
+        return max(mine, key=lambda r: r["number"], default=None)
+
+    def text_of(self, reply: int) -> Row | None:
+        """The text of a reply that is being written, or else its newest version."""
+        mine = [t for t in self.reply_texts if t["reply"] == reply]
+        return max(mine, key=lambda t: (t["kind"] == TextKind.WORKING, t["number"]), default=None)
+
+    def return_until(self, assignment: Row) -> date:
+        """The last day on which a unit may hand an assignment back."""
+        return due_on(Clock.RETURN, assignment["assigned_on"] or self.today, self.rules, self.calendar)
+
+    def proposal_text(self) -> Row | None:
+        """The words of the submission: the working version, or else the newest."""
+        return max(self.texts, key=lambda t: (t["kind"] == TextKind.WORKING, t["number"]), default=None)
+
+    def ratings(self) -> tuple[Row, ...]:
+        """The newest rating of each addressee in the present round."""
+        current = {r["id"] for r in self.replies if r["round"] == self.case["round"]}
+        deliveries = {d["id"] for d in self.deliveries if d["reply"] in current}
+        return tuple(f for f in self.feedbacks if f["delivery"] in deliveries)
+
+    def standing(self) -> Standing:
+        """What decides who may see and do what in this case."""
+        return Standing(
+            audience=Audience(self.case["audience"]),
+            body=self.case["body"],
+            units=frozenset(a["department"] for a in self.live if a["department"] is not None),
+            persons=tuple(
+                s["person"]
+                for s in sorted(self.submitters, key=lambda s: s["position"])
+                if s["person"] is not None and s["signature"] != Signature.DECLINED
+            ),
+            recorded_by=self.case["recorded_by"],
+            identity_kept=bool(self.case["identity_kept"]),
+        )
+
+
+async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
+    """The facts of one case, None where there is none.
+
+    locked: inside ``write_tx``, let nobody else change the case until its end. PostgreSQL locks the row; SQLite has
+    one writer anyway.
+    """
+    if locked and engine().engine_type == "postgres":
+        await tables.Case.raw('SELECT id FROM "cases" WHERE id = {} FOR UPDATE', case_id)
+    case = await tables.Case.select().where(tables.Case.id == case_id).first()
+    if case is None:
+        return None
+    replies = await _of(tables.Reply, "case", case_id)
+    ids = [r["id"] for r in replies]
+    deliveries = await _in(tables.Delivery, "reply", ids)
+    return Facts(
+        case=case,
+        rules=await (rules_of(case["scheme"]) if case["scheme"] else current_scheme(Track(case["track"]))),
+        today=today(),
+        submitters=await _of(tables.CaseSubmitter, "case", case_id),
+        texts=await _of(tables.ProposalText, "case", case_id),
+        assignments=await _of(tables.Assignment, "case", case_id),
+        replies=replies,
+        reply_texts=await _in(tables.ReplyText, "reply", ids),
+        contacts=await _of(tables.Contact, "case", case_id),
+        extensions=await _of(tables.Extension, "case", case_id),
+        co_signs=await _in(tables.CoSign, "reply", ids),
+        deliveries=deliveries,
+        feedbacks=_newest(await _in(tables.Feedback, "delivery", [d["id"] for d in deliveries])),
+        publications=await _in(tables.Publication, "reply", ids),
+        reply_contacts=await _in(tables.ReplyContact, "reply", ids),
+        calendar=await calendar_in_force(),
+        open_commitments=await tables.Commitment.count().where(
+            (tables.Commitment.case == case_id)
+            & tables.Commitment.current.eq(True)
+            & tables.Commitment.state.not_in([state.value for state in SETTLED])
+        ),
+        is_key=bool(case["key_case"]),
+    )
+
+
+async def calendar_in_force() -> WorkingCalendar:
+    """The working calendar as the administrator keeps it."""
+    rows = await tables.CalendarDay.select(tables.CalendarDay.on, tables.CalendarDay.kind, tables.CalendarDay.name)
+    return calendar_of((row["on"], DayKind(row["kind"]), row["name"]) for row in rows)
+
+
+def open_extension(facts: Facts, assignment: int) -> Row | None:
+    """The request for more time that waits for an answer."""
+    waiting = (e for e in facts.extensions if e["assignment"] == assignment and e["state"] == ExtensionState.REQUESTED)
+    return next(waiting, None)
+
+
+def awaiting(facts: Facts) -> tuple[Row, ...]:
+    """Deliveries of the present round that nobody has rated and whose time has not run out."""
+    current = {r["id"] for r in facts.replies if r["round"] == facts.case["round"] and r["state"] == ReplyState.SENT}
+    return tuple(d for d in facts.deliveries if d["reply"] in current and d["state"] == FeedbackState.AWAITING)
+
+
+def is_published(facts: Facts, reply: int) -> bool:
+    """Whether the public copy of a reply is out."""
+    return any(p["reply"] == reply and p["state"] == PublicationState.PUBLISHED for p in facts.publications)
+
+
+async def _of(table: Any, column: str, value: int) -> tuple[Row, ...]:
+    return tuple(await table.select().where(getattr(table, column) == value).order_by(table.id))
+
+
+async def _in(table: Any, column: str, values: list[int]) -> tuple[Row, ...]:
+    if not values:
+        return ()
+    return tuple(await table.select().where(getattr(table, column).is_in(values)).order_by(table.id))
+
+
+def _newest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    newest: dict[int, Row] = {}
+    for row in rows:
+        kept = newest.get(row["delivery"])
+        if kept is None or row["number"] > kept["number"]:
+            newest[row["delivery"]] = row
+    return tuple(newest.values())
