@@ -1,8 +1,9 @@
-"""Loads the reference data that ships as CSV: places, departments, sessions, holidays. Repeating it changes nothing.
+"""Loads the reference data that ships: places, departments, sessions, holidays, rules. Repeating changes nothing.
 
 Rows that an office has added or mended in the database stay; a row of the file only enters or completes its own.
 """
 
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +14,8 @@ from piccolo.table import Table
 
 from cases.database import write_tx
 from cases.resources import fixtures, read_rows
-from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Place, Session, Term
+from cases.schemes import data_of, rules_from
+from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Place, Scheme, Session, Term
 from cases.tables.columns import Changes
 from cases.vocabulary import DayKind, Track
 
@@ -30,6 +32,7 @@ async def load_reference(folder: Path | None = None) -> None:
         await _load_departments(read_rows(folder / "departments.csv"), places)
         await _load_sessions(read_rows(folder / "sessions.csv"), places)
         await _load_holidays(read_rows(folder / "holidays.csv"))
+        await _load_schemes(tomllib.loads((folder / "schemes.toml").read_text(encoding="utf-8")))
 
 
 async def _insert(rows: Sequence[Table]) -> None:
@@ -144,14 +147,22 @@ async def _one(table: Any, key: dict[str, Any], **columns: Any) -> int:
 
 
 async def _load_holidays(rows: Iterable[dict[str, str]]) -> None:
-    known = {row["on"] for row in await CalendarDay.select(CalendarDay.on)}
+    """Year by year: one that the database has days of belongs to the administrator, who may have taken days out."""
+    known = {row["on"].year for row in await CalendarDay.select(CalendarDay.on)}
     await _insert(
         [
             CalendarDay(on=date.fromisoformat(row["date"]), kind=_DAY_KINDS[row["kind"]].value, name=row["name"])
             for row in rows
-            if date.fromisoformat(row["date"]) not in known
+            if date.fromisoformat(row["date"]).year not in known
         ]
     )
+
+
+async def _load_schemes(listed: dict[str, Any]) -> None:
+    """The first version of each rule set that the file names; later versions are made by the administrator."""
+    known = {row["name"] for row in await Scheme.select(Scheme.name)}
+    fresh = {name: rules_from(name, 1, data["title"], data) for name, data in listed.items() if name not in known}
+    await _insert([Scheme(name=name, version=1, title=r.title, data=data_of(r)) for name, r in fresh.items()])
 
 
 def _day(cell: str) -> date | None:

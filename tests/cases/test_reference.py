@@ -6,7 +6,9 @@ import pytest
 
 from cases.database import write_tx
 from cases.reference import load_reference
-from cases.tables import CalendarDay, Department, DepartmentAlias, Place, Session
+from cases.resources import fixtures
+from cases.schemes import rules_of
+from cases.tables import CalendarDay, Department, DepartmentAlias, Place, Scheme, Session
 
 pytestmark = pytest.mark.anyio
 
@@ -20,13 +22,14 @@ FILES = {
     "sessions.csv": "place,body,term,session,opens_on,closes_on,year\ny,npc,9,1,2022-01-05,,2022\ny,npc,9,2,,,\n",
     "holidays.csv": "date,kind,name\n2026-10-01,休,国庆节\n2026-10-10,班,国庆节\n",
 }
-COUNTED = (Place, Department, DepartmentAlias, Session, CalendarDay)
+COUNTED = (Place, Department, DepartmentAlias, Session, CalendarDay, Scheme)
 
 
 @pytest.fixture
 def folder(tmp_path):
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8-sig")
+    (tmp_path / "schemes.toml").write_bytes((fixtures() / "schemes.toml").read_bytes())
     return tmp_path
 
 
@@ -39,7 +42,7 @@ async def test_loading_again_changes_nothing(database, folder):
     before = await contents()
     await load_reference(folder)
     assert await contents() == before
-    assert [len(rows) for rows in before] == [3, 2, 3, 2, 2]
+    assert [len(rows) for rows in before] == [3, 2, 3, 2, 2, 2]
 
 
 async def test_rows_refer_to_one_another(database, folder):
@@ -69,6 +72,26 @@ async def test_what_an_office_mended_stays_and_what_it_lacked_comes(database, fo
     assert await Department.exists().where(Department.name == "溪口市卫健委员会")
     assert await Department.count() == 2
     assert await Session.select(Session.year).order_by(Session.number).output(as_list=True) == [2022, 2023]
+
+
+async def test_a_day_taken_out_of_the_calendar_does_not_come_back(database, folder):
+    await load_reference(folder)
+    async with write_tx():
+        await CalendarDay.delete().where(CalendarDay.on == date(2026, 10, 10))
+    (folder / "holidays.csv").write_text(FILES["holidays.csv"] + "2027-01-01,休,元旦\n", encoding="utf-8")
+    await load_reference(folder)
+    days = await CalendarDay.select(CalendarDay.on).order_by(CalendarDay.on).output(as_list=True)
+    assert days == [date(2026, 10, 1), date(2027, 1, 1)]
+
+
+async def test_a_newer_version_of_the_rules_stays_beside_the_shipped_one(database, folder):
+    await load_reference(folder)
+    row = await Scheme.select().where(Scheme.name == "npc-default").first()
+    async with write_tx():
+        await Scheme.insert(Scheme(name="npc-default", version=2, title="新规则", data=row["data"]))
+    await load_reference(folder)
+    assert await Scheme.count().where(Scheme.name == "npc-default") == 2
+    assert (await rules_of("npc-default/2")).title == "新规则"
 
 
 async def test_the_files_that_ship_can_be_loaded(sqlite_url):
