@@ -8,7 +8,7 @@ import re
 
 from cases.extracting.cues import either, pattern
 
-_BLANKED = re.compile(r"《[^》\n]{1,120}》|“[^”\n]{3,120}”|\"[^\"\n]{3,120}\"|\([^()\n]{1,60}\)")
+_BLANKED = re.compile(r"《[^》\n]{1,120}》|“(?!十[二三四五六七]五”)[^”\n]{3,120}”|\"[^\"\n]{3,120}\"|\([^()\n]{1,60}\)")
 
 
 def mask(text: str) -> str:
@@ -207,26 +207,40 @@ _PROJECT_DOES = re.compile(
 )
 
 
+_WILL_DO = r"(?:将|可|能|可以|会|能够)"
+_MANNER = r"(?:会|能|有效|极大|大大|进一步|切实|彻底|明显|显著|从根本上|全面|基本|更好地|的|地){0,3}"
+
+
 @functools.cache
 def _does_good() -> re.Pattern[str]:
-    manner = r"(?:会|能|有效|极大|大大|进一步|切实|彻底|明显|显著|从根本上|全面|基本|更好地|的|地){0,3}"
-    return re.compile(
-        r"^[^,。;]{0,16}?(?:将|可|能|可以|会|能够)"
-        + manner
-        + either("effects")
-        + r"|将(?:会)?(?:有所|得到|大大|极大|明显)"
-    )
+    return re.compile(rf"^[^,。;]{{0,16}}?{_WILL_DO}{_MANNER}{either('effects')}|将(?:会)?(?:有所|得到|大大|极大|明显)")
 
 
-def is_effect(masked: str) -> bool:
-    """A project does good by being there; nobody undertakes that."""
-    if not any(mark in masked for mark in "将可能会"):
+# Nobody is named who would do it: the unit itself is meant.
+_BARE_WILL = re.compile(
+    r"^(?:(?:同时|此外|另外|今后|后续|近期|接下来|下一?步|届时|并|也|还|且|均|都),?){0,3}将(?:会)?(?:还|也|继续)?"
+    r"(?!有效|极大|大大|明显|显著|得到|有所|缓解|带动|惠及|方便|减轻|填补|满足|成为|影响|受益|辐射|拉动|容纳)"
+)
+_STANDS = re.compile(r"项目|工程|举措|此举|建成|完工|竣工|投用|投入使用|实施后|改造后|落地|通车")
+
+
+def is_effect(masked: str, before: str = "") -> bool:
+    """A project does good by being there; nobody undertakes that.
+
+    before: the clause before it; where neither names a project, what 将 says without a subject the unit will do.
+    """
+    if not any(mark in masked for mark in "将可能会") or has_unit(masked):
         return False
-    return not has_unit(masked) and bool(_PROJECT_DOES.search(masked) or _does_good().search(masked))
+    if _BARE_WILL.match(masked) and not _STANDS.search(before):
+        return False
+    return bool(_PROJECT_DOES.search(masked) or _does_good().search(masked))
 
 
 _DOES_HARM = re.compile(r"(?:将|会|可能|容易|必然|势必)[^,。;]{0,4}(?:影响|导致|造成|产生|引起|引发|面临|存在|加剧)")
-_POPULATION = re.compile(r"(?:人口|缺口|需求量|老龄化|总量|比重)[^,。;]{0,12}(?:达到|达|增加|增长|提升|为)")
+_POPULATION = re.compile(
+    r"(?:人口|缺口|需求量|老龄化|总量|比重)[^,。;]{0,12}(?:达到|达|增加|增长|提升|为)|"
+    r"(?:需求|压力|保有量|客流量?|车流量?|人流量?|生源|矛盾)[^,。;]{0,8}将?[^,。;]{0,6}(?:增加|增长|上升|攀升|扩大|突破|加剧|加大|凸显|减少|下降)"
+)
 
 
 def does_harm(masked: str) -> bool:

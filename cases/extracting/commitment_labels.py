@@ -10,7 +10,22 @@ from cases.extracting.pledges import Pledge, is_measurable
 from cases.vocabulary import Category, CommitmentLabel
 
 # These verbs are empty; what is done follows them.
-_LIGHT = ("进行", "予以", "给予", "加以", "开展", "做好", "抓好", "组织", "实施", "会同", "联合")
+_LIGHT = (
+    "进行",
+    "予以",
+    "给予",
+    "加以",
+    "开展",
+    "做好",
+    "抓好",
+    "组织",
+    "实施",
+    "会同",
+    "联合",
+    "加快",
+    "推动",
+    "着手",
+)
 # Verbs only in form; here they say how.
 _ADVERBS = ("实时", "综合", "优先", "统筹", "配套", "联合", "规范", "拟定", "实地", "移交")
 # Nouns more often than verbs; taken only where nothing else is there.
@@ -87,14 +102,13 @@ def action_of(pledge: Pledge) -> tuple[str, str]:
 
 def _action(one: Judged) -> tuple[str, str] | None:
     text, masked = one.clause.text, one.masked
-    verbs = [
-        verb
-        for verb in pattern("hard_verbs").finditer(masked, max(one.marker, 0))
-        if not _is_part_of_noun(masked, verb)
-    ]
+    at = max(one.marker, 0)
+    said = _OCCASION.match(masked, at)
+    verbs = _verbs(masked, said.end()) if said else []
+    verbs = verbs or _verbs(masked, at)
     if not verbs:
         return None
-    sure = [verb for verb in verbs if verb[0] not in _NOUNISH] or verbs
+    sure = [verb for verb in verbs if verb[0] not in _NOUNISH and not _is_strife(verb, one)] or verbs
     verb = sure[0]
     if verb[0] in _LIGHT and len(sure) > 1 and sure[1].start() - verb.end() <= 1:
         verb = sure[1]
@@ -102,15 +116,33 @@ def _action(one: Judged) -> tuple[str, str] | None:
     return verb[0], thing or _object_before(text[: verb.start()])
 
 
+# 在修订条例时, 待批复下达后: not yet the deed.
+_OCCASION = re.compile(r"[^,。;]{0,16}?(?:在|待|等)[^,。;]{2,30}?(?:(?<![同及实按临])时|后|过程中)")
+
+
+def _verbs(masked: str, at: int) -> list[re.Match[str]]:
+    return [verb for verb in pattern("hard_verbs").finditer(masked, at) if not _is_part_of_noun(masked, verb)]
+
+
+def _is_strife(verb: re.Match[str], one: Judged) -> bool:
+    """争取 that only says how sure it is (争取明年开工)."""
+    return verb[0] == "争取" and verb.start() == one.marker
+
+
 _HANDLES = re.compile(r"(?<![针面相应绝])对(?![接口标比照应策外象])|将|把")
 _LIGHT_VERB = re.compile(r"进行|予以|给予|加以|实施|开展|作出|做好|全面|统一|逐步|集中|及时")
+
+
+_ONLY_WHEN = re.compile(
+    r"[^,。;]{0,8}?(?:将|拟|计划|预计|力争|争取)?[于在]?[^,。;]{0,4}\d[^,。;]{0,10}|(?:将|拟|计划|预计|力争|争取)?(?:近期|年内|年底前?)"
+)
 
 
 def _object_before(before: str) -> str:
     """What is handled by a verb at the end of its clause: 水泵 in 将对水泵进行 更换."""
     places = [match.end() for match in _HANDLES.finditer(before)]
     if not places or len(before) - places[-1] < 2:
-        return before[-_LONGEST_OBJECT:]
+        return "" if _ONLY_WHEN.fullmatch(before) else before[-_LONGEST_OBJECT:]
     light = _LIGHT_VERB.search(before, places[-1] + 1)
     return before[places[-1] : light.start() if light else len(before)][:_LONGEST_OBJECT]
 

@@ -64,7 +64,7 @@ def _judged_sentences(
     promised = False
     for sentence in sentences(text, start, end, role):
         goes_on = promised and before is not None and _continues(before, sentence, text)
-        judged = tuple(judge(sentence, spoken_on, goes_on))
+        judged = tuple(_judge(sentence, spoken_on, goes_on))
         yield sentence, judged
         before = sentence
         promised = (goes_on or any(one.explicit for one in judged)) and judged[-1].tense is Tense.FUTURE
@@ -102,14 +102,14 @@ class _State:
     wished: bool = False
 
 
-def judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> list[Judged]:
+def _judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) -> list[Judged]:
     """Every clause of a sentence with its tense and whether it promises. goes_on: a promise is being listed."""
     zone = Tense.FUTURE if goes_on or sentence.zone in (Zone.NEXT, Zone.TARGET) else Tense.UNMARKED
     state = _State(zone, zone, goes_on)
     judged: list[Judged] = []
     for index in range(len(sentence.clauses)):
         one = _look(sentence, index, state, judged, spoken_on)
-        _take_note(state, one)
+        _take_note(state, one, judged[-1].masked if judged else "")
         promised = not sentence.titled and _promises(one, state)
         judged.append(replace(one, pledge=True) if promised else one)
         if any(other.pledge for other in judged) and rules.does_harm(one.masked):
@@ -197,13 +197,13 @@ def _leads(masked: str, explicit: bool) -> bool:
 _PLANNED = re.compile("规划|计划|拟|预计")
 
 
-def _take_note(state: _State, one: Judged) -> None:
+def _take_note(state: _State, one: Judged, before: str) -> None:
     """What this clause decides for itself and the ones after it."""
     masked = one.masked
     state.cited = state.cited or rules.cites(masked) or rules.closes(masked)
     state.awaited = state.awaited or rules.is_awaited(masked)
     planned = one.marker >= 0 and bool(_PLANNED.match(masked, one.marker))
-    vain = not state.awaited and not planned and rules.is_effect(masked)
+    vain = not state.awaited and not planned and rules.is_effect(masked, before)
     vain = vain or rules.forecasts(masked) or (one.courtesy and one.explicit and rules.is_about_you(masked))
     foretold = state.vain and masked.startswith("预计")
     state.vain = (vain or foretold) if one.explicit else state.vain or vain

@@ -113,7 +113,7 @@ _ON_RECORD = re.compile(r"(?:纳入|列入)[^,。;]{0,16}(?:规划|计划|项目
 
 
 def is_measurable(one: Judged) -> bool:
-    """Whether a clause gives a number, a paper to be written, or a thing of which it can be seen whether it is there."""
+    """Whether a clause gives a number, a paper to be written, or a thing that can be seen to be there or not."""
     return bool(
         one.quantities
         or pattern("deliverables").search(one.masked)
@@ -128,6 +128,8 @@ def _with_tail(judged: Sequence[Judged], first: int, last: int) -> int:
     for index in range(last + 1, len(judged)):
         one = judged[index]
         if one.pledge or one.tense is not Tense.FUTURE or one.courtesy or one.stative:
+            break
+        if one.condition and supposes(one.masked) and any(later.pledge for later in judged[index + 1 :]):
             break
         if one.lead:
             continue

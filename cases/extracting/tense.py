@@ -54,6 +54,10 @@ _SINCE = re.compile(
     r"[从自](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|开始)|"
     r"从(?:今年|明年|下半年)[^,。;]{0,4}(?:起|开始)"
 )
+# 我局承诺…, 我镇保证…
+_VOWS = re.compile(
+    r"(?:我们|我[局委办厅院队站会镇处市县区校]|我单位|我中心|我街道|公司)(?P<vow>承诺|保证|确保)(?![金书率])"
+)
 _WISH = re.compile(r"争取|尽快|尽早|准备")
 
 
@@ -149,6 +153,8 @@ def _futures(clause: str, already_past: bool) -> list[int]:
             if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
         )
         places.extend(match.start() for match in _PLANNED_WHEN.finditer(clause))
+    if vow := _VOWS.search(clause):
+        places.append(vow.start("vow"))
     for letter, rule in _rules():
         if letter in clause:
             places.extend(match.start() for match in rule.finditer(clause))
@@ -187,9 +193,16 @@ def _is_will(clause: str, after: int, already_past: bool) -> bool:
     """
     rest = clause[after:]
     object_verb = pattern("object_verbs").search(rest, 2)
-    if pattern("followers").match(rest):
+    if pattern("followers").match(rest) or _deed_on_deed(rest):
         return True
     before = clause[: after - 1]
     if not object_verb:
         return bool(pattern("hard_verbs").match(rest) or _BODY.search(before))
     return bool(_OURS.search(before)) and not already_past
+
+
+def _deed_on_deed(rest: str) -> bool:
+    """规划建设…, 组织实施…: two verbs in a row are no object, unless another verb still takes them (…情况纳入考核)."""
+    first = pattern("hard_verbs").match(rest)
+    second = pattern("hard_verbs").match(rest, first.end()) if first else None
+    return second is not None and not pattern("object_verbs").search(rest, second.end())

@@ -187,6 +187,8 @@ SCENES = [
     "针对取水排队的问题", "供水方面", "水塔检修之前", "排查的基础上",
     "检修过程中", "巡查期间", "供水的同时", "验收后", "雨季来临时", "2027年", "到2027年底", "力争明年",
     "今年", "明年上半年", "2027年9月底", "“十五五”期间", "至2027年度",
+    *(f"{begins}{year}{part}{end}" for begins in ("", "到", "力争") for year in ("2027年", "明年")
+      for part in ("", "底", "9月", "9月底", "上半年", "三季度", "9月中旬") for end in ("", "前", "之前", "前后")),
 ]  # fmt: skip
 
 
@@ -248,6 +250,40 @@ def test_a_project_does_good_by_being_there(subject, good):
 def test_a_deed_is_no_effect(deed):
     assert not rules.is_effect(deed)
     assert not rules.is_effect("将" + deed)
+
+
+@pytest.mark.parametrize("good", ["优化", "进一步提高", "提升", "增加", "解决"])
+def test_without_a_subject_a_project_before_it_decides(good):
+    """将… alone is what the unit will do; behind 水塔建成后 it is what the tower will do."""
+    assert not rules.is_effect(f"将{good}取水点")
+    assert not rules.is_effect(f"同时,还将{good}取水点", "今后")
+    for before in ("水塔建成后", "该项目完工后", "泵站投入使用后"):
+        assert rules.is_effect(f"将{good}取水点", before)
+
+
+@pytest.mark.parametrize("good", ["有效", "缓解", "惠及", "方便", "得到"])
+def test_words_that_only_say_what_comes_of_it(good):
+    assert rules.is_effect(f"将{good}取水状况")
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("begins", ["我局", "我们也", "同时我镇", "今后,我委", "本局"])
+def test_a_body_begins_to_speak_for_itself(begins, deed):
+    assert rules.speaks_for_itself(begins + deed)
+    assert rules.speaks_for_itself(f"市水务局将{deed}")
+    assert not rules.speaks_for_itself(f"{deed}供我市使用")
+
+
+@pytest.mark.parametrize("subject", ["停车需求", "用水压力", "汽车保有量", "生源"])
+@pytest.mark.parametrize("verb", ["增长", "上升", "加剧", "下降"])
+def test_a_forecast_of_demand(subject, verb):
+    assert rules.forecasts(f"镇区{subject}将持续{verb}")
+    assert not rules.forecasts(f"我局将按{subject}更换水泵")
+
+
+def test_the_name_of_a_five_year_plan_stays_legible():
+    assert rules.mask("“十五五”期间") == "“十五五”期间"
+    assert "十五五" not in rules.mask("“十五五规划工作”期间")
 
 
 @pytest.mark.parametrize("modal", ["将", "会", "可能", "容易", "必然", "势必"])

@@ -42,7 +42,30 @@ def test_what_can_be_measured_or_dated_is_hard(text):
     assert label(text) is SOFT
     assert label(text, dated=True) is HARD
     assert label(text + "12处") is HARD
-    assert label(text + ",并落实《水塔办法》") is HARD
+    assert label(text + ",并出台《水塔办法》") is HARD
+
+
+@pytest.mark.parametrize("verb", ["出台", "制定", "修订", "印发", "编制", "公布", "起草"])
+def test_a_paper_to_be_written_is_hard_one_to_be_obeyed_is_not(verb):
+    assert label(f"我局将{verb}《水塔办法》") is HARD
+    assert label(f"我局将{verb}取水方面的《水塔办法》") is HARD
+    for obeys in ("落实", "执行", "对照", "宣传"):
+        assert label(f"我局将{obeys}《水塔办法》") is SOFT
+
+
+@pytest.mark.parametrize("text", SOFT_ONES)
+@pytest.mark.parametrize(
+    "lead", ["为方便12个村取水", "按照已印发的办法", "根据《水塔办法》", "针对新建小区的问题", "结合12处隐患"]
+)
+def test_what_only_leads_up_hardens_nothing(text, lead):
+    assert label(f"{lead},{text}") is SOFT
+    assert label(f"{text},方便12个村的村民取水") is SOFT
+
+
+@pytest.mark.parametrize("enter", ["纳入", "列入"])
+@pytest.mark.parametrize("paper", ["“十五五”规划", "年度计划", "省级项目库", "项目储备"])
+def test_what_a_list_will_show_is_hard(enter, paper):
+    assert label(f"我局将把该水塔{enter}{paper}") is HARD
 
 
 @pytest.mark.parametrize("word", words("deliverables"))
@@ -151,6 +174,41 @@ def test_a_noun_gives_way_to_a_plain_verb():
 
 def test_what_stands_before_the_verb_may_be_its_object():
     assert action_of(only("我局会把沿河护栏更换")) == ("更换", "沿河护栏")
+
+
+@pytest.mark.parametrize("handles", ["对", "将", "把"])
+@pytest.mark.parametrize("light", ["进行", "予以", "逐步", ""])
+@pytest.mark.parametrize("verb", ["更换", "检修", "拆除", "清洗"])
+def test_what_is_handled_is_the_object_without_its_preposition(verb, light, handles):
+    if not light and handles == "对":
+        return
+    for begins in ("我局将", "今后我们会"):
+        assert action_of(only(f"{begins}{handles}沿河护栏{light}{verb}")) == (verb, "沿河护栏")
+
+
+@pytest.mark.parametrize("when", ["计划于2025年3月", "我局拟在明年3月", "预计9月底前"])
+def test_a_date_is_no_object(when):
+    assert action_of(only(f"{when}启动")) == ("启动", "")
+
+
+@pytest.mark.parametrize("occasion", ["在修订水塔办法时", "待项目验收后", "在管线改造过程中"])
+def test_the_occasion_is_not_the_deed(occasion):
+    assert action_of(only(f"我局将{occasion}增设取水点")) == ("增设", "取水点")
+
+
+@pytest.mark.parametrize("noun", ["自来水普及率", "污水处理率", "管网改造量"])
+def test_a_rate_is_no_deed(noun):
+    assert action_of(only(f"我局将使{noun}达到95%")) == ("达到", "95%")
+
+
+@pytest.mark.parametrize("empty", ["加快", "推动", "着手"])
+def test_how_fast_is_no_deed(empty):
+    assert action_of(only(f"我局将{empty}修建净水站")) == ("修建", "净水站")
+
+
+def test_striving_for_a_date_is_no_deed():
+    assert action_of(only("争取明年开工建设"))[0] == "开工"
+    assert action_of(only("我局将争取上级支持"))[0] == "争取"
 
 
 def test_without_a_verb_the_words_themselves():

@@ -125,3 +125,14 @@ def test_no_text_and_no_place_is_refused(text, data):
     noun = head_of(text, quantity)
     assert noun in text[:start] or noun in text[end:]
     assert len(set(attributes_of(text, quantity, noun))) == len(attributes_of(text, quantity, noun))
+
+
+@pytest.mark.parametrize("verb", ["覆盖", "完成", "改造", "安装", "提供", "清理"])
+@pytest.mark.parametrize("share", ["率", "面", "量"])
+def test_a_verb_inside_the_name_of_a_measure_ends_nothing(share, verb):
+    assert head(f"农村供水{verb}{share}达到12%") == f"农村供水{verb}{share}"
+
+
+@pytest.mark.parametrize("begins", ["我局将使", "我镇力争", "确保", "努力实现", "将"])
+def test_who_brings_it_about_is_not_counted(begins):
+    assert head(f"{begins}污水处理率达到12%") == "污水处理率"

@@ -1,6 +1,8 @@
 """The word lists: written as the rules need them, and patterns that find the whole word."""
 
 import re
+import tomllib
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,10 @@ LISTS = (
     "vague_bodies", "deliverables", "upward_verbs", "upward_objects", "attributes", "counting_verbs", "units",
 )  # fmt: skip
 CATEGORIES = table("categories")
+CUES, VERBS = (
+    tomllib.loads((files("cases.extracting") / name).read_text(encoding="utf-8"))
+    for name in ("cues.toml", "verbs.toml")
+)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -116,3 +122,28 @@ def test_a_word_is_found_wherever_it_stands(data, name):
     word = data.draw(st.sampled_from(words(name)))
     before = data.draw(st.text(alphabet="□○ ,", max_size=8))
     assert pattern(name).search(before + word + "○").start() == len(before)
+
+
+def test_a_word_stands_once_in_its_list():
+    """Twice, one of them would be forgotten when the other is taken out."""
+    for name, listed in (*CUES.items(), *VERBS["hard_verbs"].items()):
+        if isinstance(listed, list):
+            assert [word for word in set(listed) if listed.count(word) > 1] == [], name
+
+
+def test_a_verb_stands_in_one_class():
+    every = [verb for verbs in VERBS["hard_verbs"].values() for verb in verbs]
+    assert sorted(set(every)) == sorted(every)
+
+
+BUILDS = [f"{how}建" for how in "新改扩迁重续翻修兴复补增援代合自配共"]
+PUTS_UP = ["安装", "加装", "装设", "增设", "增配", "添置", "购置", "配备", "更换", "替换", "拆除"]
+MENDS = ["维修", "检修", "抢修", "整修", "返修", "大修", "修缮", "修补", "养护", "维保", "清淤", "清掏", "疏通"]
+HIRES = ["招录", "招聘", "招考", "招募", "选聘", "选派", "聘用", "轮训", "抽调"]
+WATCHES = ["检查", "抽查", "核查", "普查", "巡查", "巡护", "值守", "约谈", "关停", "查封", "惩处"]
+
+
+@pytest.mark.parametrize("verb", [*BUILDS, *PUTS_UP, *MENDS, *HIRES, *WATCHES])
+def test_what_offices_do_to_things_is_known(verb):
+    assert verb in words("hard_verbs")
+    assert verb not in words("soft_verbs")

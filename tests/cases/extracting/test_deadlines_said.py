@@ -77,3 +77,33 @@ def test_so_many_years_from_the_day(years, signed):
     (said,) = times_said(f"{years}年内", signed)
     assert said.on is not None
     assert timedelta(days=365 * years - 2) <= said.on - signed <= timedelta(days=366 * years)
+
+
+@pytest.mark.parametrize("year", ["2032年", "2025年底", "明年", "今年10月"])
+@pytest.mark.parametrize("about", ["前后", "左右"])
+def test_what_is_said_roughly_binds_to_no_day(year, about):
+    (said,) = times_said(f"我局将在{year}{about}建成水塔", SIGNED)
+    assert (said.raw, said.on) == (year + about, None)
+
+
+EVENTS = [
+    "待实施细则出台后", "待项目资金到位后", "等上级批复下达后", "待管线迁移完成之后", "在编制“十五五”规划时",
+    "在修订水塔办法时", "在管网改造过程中", "在编制供水方案期间",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("event", [one for one in EVENTS if "管网改造" not in one])
+@pytest.mark.parametrize("frame", ["{},我局将修建水塔", "我局将{}修建水塔", "届时{}再行修建水塔"])
+def test_an_event_is_kept_and_no_date_made_of_it(frame, event):
+    (said,) = times_said(frame.format(event), SIGNED)
+    assert (said.raw, said.on) == (event, None)
+
+
+def test_an_event_at_the_head_of_a_clause_needs_no_preposition():
+    assert [said.raw for said in times_said("专项资金下达后,我局将修建水塔", SIGNED)] == ["专项资金下达后"]
+    assert times_said("水塔附近有三户人家,村后是山", SIGNED) == []
+
+
+@pytest.mark.parametrize("text", ["同时修建水塔", "及时修建", "待遇问题", "等候取水", "业务完成量", "在下一步工作中"])
+def test_words_that_only_look_like_an_event(text):
+    assert times_said(text, SIGNED) == []

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from cases.extracting.judging import Judged, judge, judged_sentences
+from cases.extracting.judging import Judged, judged_sentences
 from cases.extracting.tense import Tense
-from cases.extracting.zones import Zone, sentences
+from cases.extracting.zones import Zone
 from tests.cases.importing.readings import MAY, jumbles
 
 DEEDS = ("更换水泵12台", "出台《水塔管护办法》", "新建候车亭", "清运沿河垃圾")
@@ -228,14 +228,33 @@ def test_every_clause_is_judged_once_and_what_is_said_of_it_agrees(text):
 
 @given(jumbles())
 def test_being_listed_can_only_add_a_future(text):
-    for sentence in sentences(text, 0, len(text)):
-        alone, listed = judge(sentence, MAY), judge(sentence, MAY, goes_on=True)
-        assert [one.clause for one in alone] == [one.clause for one in listed]
-        if sentence.zone is Zone.NONE and not any(one.pledge for one in listed):
-            assert not any(one.pledge for one in alone)
+    """What nobody promises even as an item of a promised list, nobody promises where it stands alone."""
+    alone = text.replace(";", " ").replace("\n", " ")
+    listed = judged_sentences(f"我局将新建候车亭;{alone}", 0, 9 + len(alone), "reply", MAY)
+    if not any(one.pledge for sentence, judged in listed[1:] for one in judged if sentence.zone is Zone.NONE):
+        bare = judged_sentences(f"水塔位于村口。{alone}", 0, 7 + len(alone), "reply", MAY)
+        assert not any(one.pledge for sentence, judged in bare[1:2] for one in judged if sentence.zone is Zone.NONE)
 
 
 @given(jumbles())
 def test_judging_twice_says_the_same(text):
-    again = [judge(sentence, MAY) for sentence in sentences(text, 0, len(text))]
-    assert again == [judge(sentence, MAY) for sentence in sentences(text, 0, len(text))]
+    again = judged_sentences(text, 0, len(text), "reply", MAY)
+    judged_sentences.cache_clear()
+    assert again == judged_sentences(text, 0, len(text), "reply", MAY)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("begins", ["", "同时,", "此外,还", "今后,"])
+def test_without_a_subject_the_unit_will_do_it(begins, deed):
+    """将进一步优化… says what the unit will do, unless what stands before it names the project that does it."""
+    assert promised(f"{begins}将进一步优化取水路线,{deed}。")[-2:] == [
+        f"{begins}将进一步优化取水路线".split(",")[-1],
+        deed,
+    ]
+    assert promised("净水站建成后,将进一步优化取水路线。") == []
+
+
+@pytest.mark.parametrize("begins", ["我局", "今后我们", "届时市水务局将会同村委会"])
+def test_after_a_wish_only_a_subject_of_its_own_promises(begins):
+    assert promised("请贵处尽快完成管线迁移,增加我市供水能力,然后可更换水泵12台。") == []
+    assert promised(f"请贵处尽快完成管线迁移,{begins}将更换水泵12台。") != []

@@ -182,3 +182,29 @@ def test_every_promising_clause_is_in_exactly_one_promise(text):
             assert inside == ([one.clause for one in judged if one.pledge] if here else [])
             if sentence.close != ":":
                 assert bool(here) == any(one.pledge for one in judged)
+
+
+@pytest.mark.parametrize("core", [CORES[1], CORES[2], "我局将新建净水站三处"])
+@pytest.mark.parametrize("condition", ["待资金到位后", "如条件允许", "一旦手续齐全"])
+def test_a_condition_behind_what_can_be_measured_parts_two_promises(condition, core):
+    assert quotes(f"{core},{condition},再修建停车场。") == [core, f"{condition},再修建停车场"]
+
+
+@pytest.mark.parametrize("step", ["我局将积极争取资金", "我们将把水塔纳入项目库", "我局将与村委会对接"])
+def test_steps_towards_a_conditional_deed_are_one_promise_with_it(step):
+    text = f"{step},待批复下达后,尽快修建停车场"
+    assert quotes(text + "。") == [text]
+
+
+@pytest.mark.parametrize("core", CORES)
+def test_a_condition_for_the_same_deed_stays_with_it(core):
+    assert quotes(f"{core},待资金到位后立即组织实施。") == [f"{core},待资金到位后立即组织实施"]
+
+
+@pytest.mark.parametrize("subject", ["我局将", "我委将"])
+def test_a_short_clause_of_its_own_subject_is_its_own_promise(subject):
+    """Nine characters are enough: 我局将与各村对接水源."""
+    assert quotes(f"计划7月开工建设水塔,{subject}与各村对接水源。") == [
+        "计划7月开工建设水塔",
+        f"{subject}与各村对接水源",
+    ]
