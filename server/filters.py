@@ -1,8 +1,11 @@
 """How values look on a page: days, times left, sizes, counts. Pure functions, registered by ``pages.environment``."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from cases.clock import BEIJING, today
 from cases.errors import spoken_size
@@ -81,6 +84,15 @@ def query(pairs: dict[str, Any] | list[tuple[str, Any]]) -> str:
     return urlencode(kept, doseq=True)
 
 
+# Inside a script element these would end it or begin a comment; JSON has another way to write them.
+_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def in_script(value: Any) -> Markup:
+    """A value as JSON that may stand in a script element of a page, whatever text is in it."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED))  # noqa: S704
+
+
 FILTERS = {
     "day": day,
     "long_day": long_day,
@@ -91,4 +103,5 @@ FILTERS = {
     "size": size,
     "or_unknown": or_unknown,
     "numbered": numbered,
+    "in_script": in_script,
 }

@@ -18,9 +18,10 @@ class TooManyRows(CaseError):
 
 @dataclass(eq=False)
 class Withdrawn(CaseError):
-    """A reply that the public could read once and can no more. Its title is no part of the sentence."""
+    """A reply that the public could read once and can no more. day: since when; neither title nor reason is told."""
 
     code = "withdrawn"
-    what = "这份答复曾经公开，现已撤回，原网址不会另作他用。"
-    mend = "需要了解撤回原因或内容的，可以向承办单位申请依法公开政府信息，或通过“纠错与联系”询问。"
+    what = "这份答复曾经公开，已于 {day} 撤回，原网址不会另作他用。"
+    mend = "需要了解内容或撤回原因的，可以向承办单位申请政府信息公开，或者从“纠错与联系”询问。"
     status = 410
+    day: str

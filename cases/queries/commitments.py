@@ -1,5 +1,6 @@
 """Commitments as lists show them: filtered, sorted, counted, and only those a reader may see."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,26 @@ async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int)
     """All that fit, for a download; never more than ``most``."""
     found = await ordered(_select().where(_where(wanted, actor)), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
+
+
+async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[int | None, int]:
+    """How many commitments fit in each year, as narrowing by it counts them; None for those of no known year."""
+    c: Any = Commitment
+    dated = c.select(
+        c.case.as_alias("case"),
+        c.case.year.as_alias("year"),
+        c.document.signed_on.as_alias("signed_on"),
+        c.document.published_on.as_alias("published_on"),
+    )
+    rows = await dated.where(_where(wanted, actor))
+    return dict(Counter(_year_of(row) for row in rows))
+
+
+def _year_of(row: dict[str, Any]) -> int | None:
+    if row["case"] is not None:
+        return int(row["year"]) if row["year"] else None
+    day = row["signed_on"] or row["published_on"]
+    return day.year if day else None
 
 
 async def commitments_of(documents: Sequence[int], *, actor: Actor) -> tuple[CommitmentRow, ...]:

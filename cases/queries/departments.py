@@ -10,7 +10,9 @@ from piccolo.query.functions import Count
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
+from cases.queries.commitments import CommitmentFilter, commitment_years
 from cases.queries.counting import LEADING, NOW, departments_met
+from cases.queries.replies import ReplyFilter, reply_years
 from cases.tables import Assignment, Commitment, Department, DepartmentAlias
 from cases.vocabulary import DepartmentKind
 
@@ -51,6 +53,15 @@ class DepartmentPage:
     predecessors: tuple[Related, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DepartmentYear:
+    """A unit's replies and commitments of one year; year is None where the page did not say it."""
+
+    year: int | None
+    replies: int
+    promises: int
+
+
 async def department_list(*, actor: Actor, text: str = "", whole: bool = False) -> tuple[DepartmentRow, ...]:
     """The units that have a part in something; ``whole``: every unit of the directory."""
     met = await departments_met(actor=actor)
@@ -81,6 +92,14 @@ async def department_page(department_id: int, *, actor: Actor) -> DepartmentPage
         successor=after[0] if after else None,
         predecessors=await _related(Department.successor == department_id),
     )
+
+
+async def department_years(department_id: int, *, actor: Actor) -> tuple[DepartmentYear, ...]:
+    """A unit's work by year, the earliest first: each number equals the rows of the list narrowed to that year."""
+    answered = await reply_years(ReplyFilter(department=department_id), actor=actor)
+    promised = await commitment_years(CommitmentFilter(department=department_id), actor=actor)
+    years = sorted(answered.keys() | promised.keys(), key=lambda year: (year is None, year or 0))
+    return tuple(DepartmentYear(year, answered.get(year, 0), promised.get(year, 0)) for year in years)
 
 
 def _select(*more: Any) -> Any:

@@ -9,11 +9,12 @@ from piccolo.custom_types import Combinable
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
-from cases.errors import NotFound
+from cases.clock import BEIJING
+from cases.errors import NotFound, Withdrawn
 from cases.permissions import visible_to
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
-from cases.tables import Reply
-from cases.vocabulary import UNTITLED, ReplyKind, ReplyState, Track
+from cases.tables import JournalEntry, Publication, Reply
+from cases.vocabulary import UNTITLED, PublicationState, ReplyKind, ReplyState, Track, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,25 @@ async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequen
 
 
 async def reply_row(reply_id: int, *, actor: Actor) -> ReplyRow:
-    """One reply. Raises NotFound, also where the reader may not see it."""
+    """One reply. Raises Withdrawn where everybody could read it once, else NotFound where the reader may not see it."""
     found = await _select().where(_seen(actor) & (Reply.id == reply_id))
-    if not found:
-        raise NotFound(kind="答复", key=str(reply_id))
-    return _row(found[0])
+    if found:
+        return _row(found[0])
+    since = await _withdrawn_at(reply_id)
+    if since is not None:
+        raise Withdrawn(day=since.astimezone(BEIJING).date().isoformat())
+    raise NotFound(kind="答复", key=str(reply_id))
+
+
+async def _withdrawn_at(reply_id: int) -> datetime | None:
+    """When a published reply was taken back: its publication says so, and for an imported one the journal."""
+    gone = (Publication.reply == reply_id) & (Publication.state == PublicationState.WITHDRAWN.value)
+    row = await Publication.select(Publication.withdrawn_at.as_alias("at")).where(gone).first()
+    if row is None:
+        act = (JournalEntry.thing == "reply") & (JournalEntry.thing_id == reply_id)
+        act = act & (JournalEntry.verb == Verb.WITHDRAW_PUBLICATION.value)
+        row = await JournalEntry.select(JournalEntry.at).where(act).order_by(JournalEntry.seq, ascending=False).first()
+    return row["at"] if row else None
 
 
 async def reply_facets(wanted: ReplyFilter, *, actor: Actor) -> ReplyFacets:
@@ -99,6 +114,16 @@ async def reply_facets(wanted: ReplyFilter, *, actor: Actor) -> ReplyFacets:
         units=tuple(sorted(((u["id"], u["name"], u["n"]) for u in units), key=lambda u: (-u[2], u[1]))),
         results=tuple(sorted(results)),
     )
+
+
+async def reply_years(wanted: ReplyFilter, *, actor: Actor) -> dict[int | None, int]:
+    """How many replies fit in each year, as narrowing by it counts them; None for those of no known year."""
+    rows = (
+        await Reply.select(Reply.case.year.as_alias("value"), Count(alias="n"))
+        .where(_where(wanted, actor))
+        .group_by(Reply.case.year)
+    )
+    return {r["value"]: r["n"] for r in rows}
 
 
 async def _counted(column: Any, where: Combinable) -> list[tuple[Any, int]]:

@@ -11,7 +11,7 @@ from cases.queries.cases import case_page
 from cases.queries.counting import choices
 from cases.queries.replies import reply_facets, reply_list, reply_row
 from cases.vocabulary import Track
-from server import pages
+from server import jsonld, pages
 from server.auth import OPEN, actor_of
 from server.forms import id_of, slice_of, text_of
 from server.list_forms import pairs_of, reply_filter
@@ -64,6 +64,7 @@ class ReplyPages(Controller):
             page=page,
             text=text,
             address=address,
+            linked=jsonld.of_reply(reply, page, address),
             spoken_address=pages.unquoted(address),
             code=segno.make(address, error="m").svg_inline(scale=1, omitsize=True, border=2),
         )

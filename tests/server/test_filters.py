@@ -1,5 +1,6 @@
 """Values as pages show them."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -45,3 +46,10 @@ def test_numbers_carry_one_unit(raw, plain, ordinal):
 def test_a_query_leaves_out_what_is_empty_and_repeats_lists():
     sent = filters.query({"q": "养 老", "year": (), "kind": "", "label": ("a", "b")})
     assert sent == "q=%E5%85%BB+%E8%80%81&label=a&label=b"
+
+
+@pytest.mark.parametrize("text", ["</script><script>x()</script>", "<!--", "&amp;", "\u2028", '"', "养老"])
+def test_json_in_a_page_ends_no_element_and_says_the_same(text):
+    written = str(filters.in_script({"q": [text]}))
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == {"q": [text]}

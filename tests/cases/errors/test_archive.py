@@ -11,4 +11,5 @@ def test_a_table_too_long_names_both_numbers():
 
 def test_a_withdrawn_reply_is_gone_and_says_where_to_ask():
     assert Withdrawn.status == 410
-    assert "撤回" in str(Withdrawn()) and "申请" in str(Withdrawn())
+    said = str(Withdrawn(day="2026-05-04"))
+    assert "2026-05-04" in said and "撤回" in said and "申请" in said

@@ -4,7 +4,9 @@ import pytest
 
 from cases.actor import OFFICE, PUBLIC
 from cases.errors import NotFound
-from cases.queries.departments import department_list, department_page
+from cases.queries.commitments import CommitmentFilter, commitment_list
+from cases.queries.departments import department_list, department_page, department_years
+from cases.queries.replies import ReplyFilter, reply_list
 
 pytestmark = pytest.mark.anyio
 
@@ -38,3 +40,25 @@ async def test_the_whole_directory_holds_reforms(archive):
 async def test_nobody_is_not_found(archive):
     with pytest.raises(NotFound):
         await department_page(10**6, actor=PUBLIC)
+
+
+async def test_every_year_counts_the_rows_of_its_lists(archive):
+    for row in await department_list(actor=OFFICE):
+        years = await department_years(row.id, actor=OFFICE)
+        for year in years:
+            if year.year is not None:
+                replies = await reply_list(ReplyFilter(department=row.id, year=year.year), actor=OFFICE)
+                promises = await commitment_list(CommitmentFilter(department=row.id, year=year.year), actor=OFFICE)
+                assert (year.replies, year.promises) == (replies.total, promises.total)
+        assert (
+            sum(year.replies for year in years)
+            == (await reply_list(ReplyFilter(department=row.id), actor=OFFICE)).total
+        )
+        whole = await commitment_list(CommitmentFilter(department=row.id), actor=OFFICE)
+        assert sum(year.promises for year in years) == whole.total
+
+
+async def test_years_hold_what_the_reader_may_see(archive):
+    (police,) = await department_list(actor=OFFICE, text="公安局")
+    assert await department_years(police.id, actor=PUBLIC) == ()
+    assert await department_years(police.id, actor=OFFICE) != ()

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from cases import journal
 from cases.actor import OFFICE, PUBLIC
-from cases.errors import NotFound
+from cases.clock import now
+from cases.database import write_tx
+from cases.errors import NotFound, Withdrawn
 from cases.queries.replies import ReplyFilter, every_reply, reply_facets, reply_list, reply_row
-from cases.vocabulary import Track
+from cases.tables import Publication, Reply
+from cases.vocabulary import Track, Verb
 
 pytestmark = pytest.mark.anyio
 
@@ -38,3 +42,30 @@ async def test_closed_is_not_found(archive):
         with pytest.raises(NotFound):
             await reply_row(number, actor=PUBLIC)
     assert (await reply_row(3, actor=OFFICE)).number == "911"
+
+
+async def closed(number):
+    """A reply that was public, taken from the public."""
+    row = (await reply_list(ReplyFilter(text=number), actor=PUBLIC)).rows[0]
+    await Reply.update({Reply.audience: "office"}).where(Reply.id == row.id)
+    return row
+
+
+async def test_a_withdrawn_publication_is_told_from_what_never_was_public(archive):
+    row = await closed("607")
+    with pytest.raises(NotFound):
+        await reply_row(row.id, actor=PUBLIC)
+    made = Publication(case=row.case_id, reply=row.id, state="withdrawn", withdrawn_at=now(), reason="内部原因")
+    await made.save()
+    with pytest.raises(Withdrawn) as gone:
+        await reply_row(row.id, actor=PUBLIC)
+    assert "内部原因" not in str(gone.value) and row.title not in str(gone.value)
+    assert (await reply_row(row.id, actor=OFFICE)).id == row.id
+
+
+async def test_the_journal_remembers_an_imported_reply_that_was_public(archive):
+    row = await closed("607")
+    async with write_tx():
+        await journal.record(OFFICE, Verb.WITHDRAW_PUBLICATION, "reply", row.id, case=row.case_id, reason="更正")
+    with pytest.raises(Withdrawn):
+        await reply_row(row.id, actor=PUBLIC)

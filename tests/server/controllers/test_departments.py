@@ -1,8 +1,12 @@
 """The list of units and one unit."""
 
 import re
+from html import unescape
 
 import pytest
+
+from cases.queries.departments import DepartmentYear
+from server.controllers.departments import _chart
 
 pytestmark = pytest.mark.anyio
 
@@ -35,3 +39,25 @@ async def test_a_unit_of_closed_cases_only_is_not_listed_for_the_public(site):
     assert "公安局" not in (await site.client.get("/departments/")).text
     await site.enter()
     assert "公安局" in (await site.client.get("/departments/")).text
+
+
+async def test_years_stand_in_a_table_whose_numbers_lead_to_their_rows(site):
+    page = (await site.get(await one(site, "民政局"))).text
+    table = page.split('id="years"')[1].split("</section>")[0]
+    cells = re.findall(r'href="([^"]+)">([\d,]+)</a>', table)
+    assert len(cells) == 4
+    for address, number in cells:
+        listed = (await site.client.get(unescape(address))).text
+        assert re.search(r"共 <strong>([\d,]+)</strong>", listed).group(1) == number, address
+
+
+async def test_one_year_is_no_chart(site):
+    page = (await site.get(await one(site, "民政局"))).text
+    assert "data-chart" not in page and "echarts" not in page
+
+
+def test_a_chart_says_what_its_table_says():
+    drawn = _chart([DepartmentYear(2023, 1, 5), DepartmentYear(2024, 2, 8), DepartmentYear(None, 3, 0)])
+    assert drawn["labels"] == ["2023年", "2024年"]
+    assert [one["values"] for one in drawn["series"]] == [[1, 2], [5, 8]]
+    assert "2024年答复 2 件、承诺 8 条" in drawn["words"]

@@ -1,0 +1,48 @@
+"""What a page is about, for search engines: schema.org in a script element that no browser runs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.queries.cases import CasePage
+from cases.queries.replies import ReplyRow
+from cases.vocabulary import Track
+
+
+def of_reply(reply: ReplyRow, page: CasePage, address: str) -> Mapping[str, Any]:
+    """A published reply as a Report that cites the submission it answers; it says no more than its page."""
+    published = reply.published_on or reply.signed_on
+    noun = "CPPCC proposal" if reply.track is Track.CPPCC else "NPC deputies' suggestion"
+    known = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": reply.title,
+        "url": address,
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "author": _office(reply.unit),
+        "publisher": _office(reply.unit),
+        "reportNumber": reply.doc_no,
+        "identifier": reply.index_no,
+        "datePublished": published.isoformat() if published else None,
+        "dateModified": reply.updated_at.isoformat(timespec="seconds"),
+        "spatialCoverage": {"@type": "Place", "name": reply.place} if reply.place else None,
+        "citation": _without_nothing(
+            {
+                "@type": "CreativeWork",
+                "additionalType": noun,
+                "name": reply.title,
+                "identifier": reply.number,
+                "isPartOf": reply.session,
+                "author": [{"@type": "Person", "name": name} for name in page.submitters],
+            }
+        ),
+    }
+    return _without_nothing(known)
+
+
+def _office(name: str) -> dict[str, str]:
+    return {"@type": "GovernmentOrganization", "name": name}
+
+
+def _without_nothing(known: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in known.items() if value not in (None, "", [])}
