@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from cases import tables
 from cases.actor import SYSTEM, Actor
-from cases.audiences import Standing, entered, is_tied
+from cases.audiences import Standing, entered, is_tied, tie_of
 from cases.clock import BEIJING, now
 from cases.errors import (
     ChangedMeanwhile,
@@ -23,7 +23,7 @@ from cases.errors import (
 from cases.facts import Facts, Row, facts_of
 from cases.guards import GUARDS, Asked
 from cases.journal import record
-from cases.moves import MOVES, Move, moves_of
+from cases.moves import FIRST_STATES, MOVES, Move, Relation, moves_of
 from cases.permissions import can, sees
 from cases.stale_marks import mark_stale
 from cases.vocabulary import (
@@ -127,19 +127,35 @@ async def move(
     facts, thing = await _taken(machine, thing_id, verb, actor)
     if seen is not None and thing["version"] != seen:
         await _lost(machine, thing_id, actor)
-    row = _row_for(machine, verb, facts, thing, actor)
-    asked = Asked(facts, thing, actor, intent or {})
-    blocked = _blocked(row, asked)
-    if blocked is not None:
-        raise blocked
-    if row.reason and len(reason.strip()) < LEAST_REASON:
-        raise ReasonMissing(act=verb.label, least=LEAST_REASON)
+    row = decided(machine, verb, facts, thing, actor, reason=reason, intent=intent)
     new = row.target or thing["state"]
     await _write(machine, thing, new, changes or {}, actor)
     await record(actor, verb, machine.value, thing_id, case=facts.case["id"], old=thing["state"],
                  new=f"{new}: {told}" if told else new, reason=reason.strip() or None)  # fmt: skip
     await mark_stale(("case", facts.case["id"]))
     return Moved(machine, thing_id, thing["state"], new, thing["version"] + 1, facts)
+
+
+def decided(
+    machine: Machine,
+    verb: Verb,
+    facts: Facts,
+    thing: Row,
+    actor: Actor,
+    *,
+    reason: str = "",
+    intent: Mapping[str, Any] | None = None,
+) -> Move:
+    """The row of MOVES by which this actor does this now, in full view of the facts. Pure; raises as ``move``."""
+    if not sees(actor, _standing(machine, thing, facts)):
+        raise NotFound(kind=machine.label, key=str(thing["id"]))
+    row = _row_for(machine, verb, facts, thing, actor)
+    blocked = _blocked(row, Asked(facts, thing, actor, intent or {}))
+    if blocked is not None:
+        raise blocked
+    if row.reason and len(reason.strip()) < LEAST_REASON:
+        raise ReasonMissing(act=verb.label, least=LEAST_REASON)
+    return row
 
 
 async def follow(case_id: int) -> None:
@@ -215,7 +231,7 @@ def _allowed(row: Move, facts: Facts, thing: Row, actor: Actor) -> bool:
         return lead is not None and lead["person"] == actor.owner
     if actor.role is Role.REVIEWER and facts.case["state"] == CaseState.DRAFT:
         return entered(actor, standing)
-    if actor.unit is not None and row.machine is not Machine.CASE:
+    if tie_of(actor) is Relation.UNIT and row.machine is not Machine.CASE:
         return _of_own_unit(row, facts, thing, actor)
     return True
 
