@@ -5,8 +5,10 @@ can be thrown away and made again at any time.
 """
 
 import asyncio
+import functools
 import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,7 @@ __all__ = [
     "document_of",
     "find",
     "label_of",
+    "marked",
     "open_index",
     "rebuild",
     "refresh",
@@ -137,21 +140,21 @@ def document_of(entry: Entry) -> search.Document:
 # Keeping in step
 
 
-async def refresh(index: Index, limit: int = 500) -> int:
+async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Executor | None = None) -> int:
     """Bring into the index what was marked stale, at most so many things; how many were done.
 
     A mark is deleted only as it was read: a thing that changed again meanwhile keeps its mark. IndexBusy where another
-    process goes on writing.
+    process goes on writing. least: with fewer marks nothing is done. pool: where the index is written, else a thread.
     """
     marks = await StaleMark.select(*StaleMark.all_columns()).order_by(StaleMark.id).limit(limit)
-    if not marks:
+    if len(marks) < max(least, 1):
         return 0
     cases = [mark["thing_id"] for mark in marks if mark["thing"] == "case"]
     papers = [mark["thing_id"] for mark in marks if mark["thing"] == "document"]
     documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
     groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
-    gone = index.keys_of(groups) - {document.key for document in documents}
-    await asyncio.to_thread(index.write, documents, delete=gone, wait=PATIENCE)
+    writing = functools.partial(search.write, index.folder, documents, groups=groups, wait=PATIENCE)
+    await asyncio.get_running_loop().run_in_executor(pool, writing)
     await _forget(marks)
     return len(marks)
 
@@ -316,3 +319,8 @@ def _choices(name: str, rows: Sequence[tuple[str, int]]) -> tuple[Choice, ...]:
 def label_of(facet: str, value: str) -> str:
     """The word that people read for a value of a facet."""
     return _LABELS.get(facet, {}).get(value, value)
+
+
+def marked(text: str, question: str) -> Passage:
+    """A text in pieces, those that the question asks for marked: an opened document shows why it was found."""
+    return search.marked(text, search.marks(text, search.words_of(question)))

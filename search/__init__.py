@@ -4,7 +4,8 @@ from search.alternatives import Alternative
 from search.documents import Document, Hit, Hits, Query, Suggestion, Word
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
 from search.folding import fold
-from search.index import Index, open_index, rebuild
+from search.index import Index, open_index, rebuild, write
+from search.query import words_of
 from search.schema import version_of
 from search.snippets import Passage, Piece, marked, marks, passages
 from search.tokens import counted
@@ -33,4 +34,6 @@ __all__ = [
     "passages",
     "rebuild",
     "version_of",
+    "words_of",
+    "write",
 ]

@@ -80,13 +80,6 @@ class Index:
         docs = np.flatnonzero(snapshot.live).tolist()
         return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
 
-    def keys_of(self, groups: Iterable[str]) -> set[str]:
-        """Keys of the documents of some groups."""
-        snapshot = self._fresh()
-        wanted = np.fromiter({hash64(group) for group in groups}, np.uint64)
-        docs = np.flatnonzero(np.isin(snapshot.group, wanted) & snapshot.live).tolist()
-        return {snapshot.record(doc)[0] for doc in docs}
-
     def _fresh(self) -> Snapshot:
         try:
             state = os.stat(self._pointer)  # noqa: PTH116
@@ -126,20 +119,8 @@ class Index:
     # Writing
 
     def write(self, documents: Iterable[Document] = (), *, delete: Iterable[str] = (), wait: float = 0.0) -> int:
-        """Add or replace documents and delete keys in one commit; the new generation.
-
-        wait: seconds to wait for another writer before IndexBusy.
-        """
-        added = {document.key: document for document in documents}
-        with _writing(self.folder, wait):
-            current = _current(self.folder)
-            _clear_leftovers(self.folder, current["build"])
-            with readable(self.folder):
-                storage = FileStorage(str(self.folder / current["build"]))
-                writer = writer_of(FileIndex(storage, indexname=_NAME))
-                _delete(writer, {hash64(key) for key in (*added, *delete)})
-            _fill(writer, added.values())
-            _point(self.folder, current["build"], writer.generation)
+        """Add or replace documents and delete keys in one commit; the new generation. wait: see ``write``."""
+        write(self.folder, documents, delete=delete, wait=wait)
         return self.generation
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -157,6 +138,31 @@ def open_index(folder: Path | str, *, create: bool = True) -> Index:
     if create and not (folder / _POINTER).exists():
         rebuild(folder, ())
     return Index(folder)
+
+
+def write(
+    folder: Path,
+    documents: Iterable[Document] = (),
+    *,
+    delete: Iterable[str] = (),
+    groups: Iterable[str] = (),
+    wait: float = 0.0,
+) -> None:
+    """Add or replace documents in one commit, and delete keys and all that belonged to some groups before.
+
+    For any process: nothing of the index is held open. wait: seconds to wait for another writer before IndexBusy.
+    """
+    added = {document.key: document for document in documents}
+    with _writing(folder, wait):
+        current = _current(folder)
+        _clear_leftovers(folder, current["build"])
+        with readable(folder):
+            storage = FileStorage(str(folder / current["build"]))
+            writer = writer_of(FileIndex(storage, indexname=_NAME))
+            _delete(writer, "identity", {hash64(key) for key in (*added, *delete)})
+            _delete(writer, "group", {hash64(group) for group in groups})
+        _fill(writer, added.values())
+        _point(folder, current["build"], writer.generation)
 
 
 def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 0.0) -> None:
@@ -191,11 +197,11 @@ def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
     writer.commit()
 
 
-def _delete(writer: SegmentWriter, identities: set[int]) -> None:
-    wanted = np.fromiter(identities, np.uint64, len(identities))
+def _delete(writer: SegmentWriter, column: str, values: set[int]) -> None:
+    wanted = np.fromiter(values, np.uint64, len(values))
     base = 0
     for part in writer.segments:
-        stored = numbers(SegmentReader(writer.storage, writer.schema, part), "identity", ">u8")
+        stored = numbers(SegmentReader(writer.storage, writer.schema, part), column, ">u8")
         for doc in np.flatnonzero(np.isin(stored, wanted)).tolist():
             writer.delete_document(base + doc)
         base += part.doc_count_all()

@@ -1,11 +1,11 @@
 """The command line. A command reads its words, calls one function and prints; data on stdout, progress on stderr."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def main() -> None:
     """答复：每一份答复查得到，每一条承诺可核对。"""
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def archive(settings: Settings) -> AsyncIterator[Index]:
     """The opened database, and the index beside it."""
     await database.open_database(settings.database_url)
@@ -117,22 +117,22 @@ async def _import(paths: tuple[Path, ...], dry_run: bool, settings: Settings) ->
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopping.set)
     async with archive(settings) as index:
         await load_reference()
+        beside = contextlib.nullcontext() if dry_run else keeper.keeping_up(index)
         with progress("导入") as say:
 
             def told(step: Progress) -> None:
                 say(step.done, step.total, step.last.name)
 
-            report = await import_sources(
-                read_paths(paths),
-                actor=IMPORTER,
-                label="、".join(path.name for path in paths),
-                location="\n".join(str(path.resolve()) for path in paths),
-                dry_run=dry_run,
-                on_progress=told,
-                stop=stopping.is_set,
-            )
-        if not dry_run:
-            await keeper.catch_up(index)
+            async with beside:
+                report = await import_sources(
+                    read_paths(paths),
+                    actor=IMPORTER,
+                    label="、".join(path.name for path in paths),
+                    location="\n".join(str(path.resolve()) for path in paths),
+                    dry_run=dry_run,
+                    on_progress=told,
+                    stop=stopping.is_set,
+                )
     return report
 
 

@@ -4,12 +4,17 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from cases import fulltext
 from cases.fulltext import Index, SearchError
+from cases.importing.workers import process_pool
 
 PAUSE = 1.0
+# Marks that are worth a commit of their own while more are coming: some hundred pages.
+MANY = 200
 _log = logging.getLogger(__name__)
 
 
@@ -46,23 +51,47 @@ async def keeping(index: Index) -> AsyncIterator[None]:
         await task
 
 
-async def catch_up(index: Index) -> int:
-    """Bring in everything that is marked stale; how many things were done. Raises SearchError."""
+@contextlib.asynccontextmanager
+async def keeping_up(index: Index) -> AsyncIterator[None]:
+    """Bring in beside the block what a long import saves, in a process of its own; at the end nothing is left.
+
+    Raises SearchError where the rest cannot be brought in. When the block fails its marks stay for the next time.
+    """
+    stop = asyncio.Event()
+    with process_pool(1) as pool:
+        task = asyncio.create_task(keep(index, stop, least=MANY, pool=pool))
+        try:
+            yield
+        finally:
+            stop.set()
+            begun = await task
+        try:
+            await catch_up(index, pool=pool if begun else None)  # a process for a few pages would take longer to start
+        except BrokenProcessPool:
+            await catch_up(index)
+
+
+async def catch_up(index: Index, *, least: int = 1, pool: Executor | None = None) -> int:
+    """Bring in everything that is marked stale; how many things were done. Raises SearchError.
+
+    least, pool: see ``fulltext.refresh``.
+    """
     done = 0
-    while step := await fulltext.refresh(index):
+    while step := await fulltext.refresh(index, least=least, pool=pool):
         done += step
     return done
 
 
-async def keep(index: Index, stop: asyncio.Event) -> None:
-    """Catch up again and again until told to stop.
+async def keep(index: Index, stop: asyncio.Event, *, least: int = 1, pool: Executor | None = None) -> int:
+    """Catch up again and again until told to stop; how many things were done.
 
     A busy index belongs to another keeper for the moment and is tried again; anything else that goes wrong is logged
     and tried again too, for a keeper that has died silently would hide new replies from every search.
     """
+    done = 0
     while not stop.is_set():
         try:
-            await catch_up(index)
+            done += await catch_up(index, least=least, pool=pool)
         except SearchError as problem:
             _log.warning("index not refreshed: %s", problem)
         except Exception:
@@ -71,3 +100,4 @@ async def keep(index: Index, stop: asyncio.Event) -> None:
             await asyncio.wait_for(stop.wait(), PAUSE)
         except TimeoutError:
             continue
+    return done

@@ -15,7 +15,7 @@ from cases.intake.sources import read_document
 from cases.reading.shapes import ParsedDocument
 
 PROCESSES = 2
-AHEAD = 8  # files read before they are needed, so that no process waits
+AHEAD = 32  # files read before they are needed: two batches, so that one is ready when another was saved
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +40,7 @@ class Workers:
 
     async def __aenter__(self) -> Self:
         if self._processes:
-            self._pool = _pool(self._processes)
+            self._pool = process_pool(self._processes)
         return self
 
     async def __aexit__(
@@ -62,8 +62,8 @@ class Workers:
     async def _parse_alone(self, broken: ProcessPoolExecutor, name: str, data: bytes) -> ParsedDocument | CaseError:
         async with self._alone:
             if self._pool is broken:
-                self._pool = _pool(self._processes)
-            with _pool(1) as single:
+                self._pool = process_pool(self._processes)
+            with process_pool(1) as single:
                 try:
                     return await asyncio.get_running_loop().run_in_executor(single, read_and_parse, name, data)
                 except BrokenProcessPool:
@@ -71,7 +71,8 @@ class Workers:
                     return NotSaved(name)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def process_pool(processes: int) -> ProcessPoolExecutor:
+    """Processes that start with their first task and leave Ctrl+C to this one."""
     fresh = multiprocessing.get_context("spawn")  # a fork would copy the locks of the database's threads
     return ProcessPoolExecutor(processes, mp_context=fresh, initializer=_leave_interrupts)
 

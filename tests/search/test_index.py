@@ -21,6 +21,7 @@ from search import (
     open_index,
     rebuild,
     version_of,
+    write,
 )
 from search.index import _writing
 from tests.search.conftest import PUBLIC, document
@@ -120,8 +121,14 @@ def test_versions_tell_what_the_index_holds(filled):
     assert version_of(changed) != wanted["0"]
 
 
-def test_keys_of_groups(filled):
-    assert filled.keys_of(["group of 0", "group of 3", "nobody"]) == {"0", "3"}
+def test_what_belonged_to_a_group_goes_and_what_is_written_stays(filled):
+    before = filled.versions()
+    write(
+        filled.folder,
+        [document("new", "新写的一句", group="group of 3")],
+        groups=["group of 0", "group of 3", "nobody"],
+    )
+    assert filled.versions().keys() == (before.keys() - {"0", "3"}) | {"new"}
 
 
 def test_a_reader_sees_what_another_wrote(filled):

@@ -1,6 +1,9 @@
 """The keeper: what is saved is found, and an index that cannot be used is made anew."""
 
 import asyncio
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
@@ -55,3 +58,50 @@ async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp
     (tmp_path / "index" / "current").unlink()
     async with keeper.warming(index):
         pass
+
+
+@pytest.mark.parametrize("many", [1, 1000])
+async def test_keeping_up_leaves_nothing_behind(imported, tmp_path, monkeypatch, many):
+    """Whether a process of its own wrote while the block ran, or all was left to the end."""
+    monkeypatch.setattr(keeper, "MANY", many)
+    index = await keeper.opened(tmp_path / "index")
+    async with keeper.keeping_up(index):
+        for _ in range(600):
+            if await found(index) or many > 1:
+                break
+            await asyncio.sleep(0.05)
+        assert bool(await found(index)) == (many == 1)
+    assert await found(index) == 1
+    assert await keeper.catch_up(index) == 0
+
+
+async def test_a_block_that_fails_leaves_its_marks_for_the_next_time(imported, tmp_path):
+    index = await keeper.opened(tmp_path / "index")
+    with pytest.raises(ZeroDivisionError):
+        async with keeper.keeping_up(index):
+            raise ZeroDivisionError
+    assert await found(index) == 0
+    assert await keeper.catch_up(index) > 0
+
+
+async def test_a_writing_process_that_dies_is_done_without(imported, tmp_path, monkeypatch):
+    monkeypatch.setattr(keeper, "process_pool", _Dying)
+    monkeypatch.setattr(keeper, "keep", _has_begun)
+    index = await keeper.opened(tmp_path / "index")
+    async with keeper.keeping_up(index):
+        pass
+    assert await found(index) == 1
+
+
+class _Dying(ProcessPoolExecutor):
+    """A pool whose process ends as it starts."""
+
+    def __init__(self, processes):
+        super().__init__(
+            processes, mp_context=multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,)
+        )
+
+
+async def _has_begun(index, stop, **_):
+    await stop.wait()
+    return 1
