@@ -17,7 +17,7 @@ from cases.reading.page_flags import (
     script_flags,
     weekdays,
 )
-from cases.reading.page_kind import letter_kind, other_kind
+from cases.reading.page_kind import letter_kind, other_kind, speaks_to_citizens
 from cases.reading.page_letter import Letter
 from cases.reading.page_marks import (
     answered_of,
@@ -32,7 +32,9 @@ from cases.reading.page_offices import co_departments_of, lead_of
 from cases.reading.page_opening import Opening, find_openings
 from cases.reading.page_parts import (
     answer_parts,
+    labelled_reply,
     letter_parts,
+    next_letter,
     plan_parts,
     proposal_stretch,
     second_copy,
@@ -69,7 +71,10 @@ def read_page(raw: RawDocument, shadow: Shadow, working_days: WorkingDays = week
     proposal = proposal_title(text, opening.start, opening.anchor) if opening else None
     kind = letter_kind(text, titles, openings, salutation, proposal)
     if kind is None:
-        return _other_page(raw.text, text, shadow)
+        labelled = None if openings or titles or speaks_to_citizens(text) else labelled_reply(text)
+        if labelled is None:
+            return _other_page(raw.text, text, shadow)
+        kind, starts = DocumentKind.REPLY, [labelled]
     head = min(starts) if starts else titles[0].end
     letter = _letter(raw.text, text, shadow, tuple(titles), openings, salutation, head)
     page = _letter_page(letter, kind, openings, working_days)
@@ -94,9 +99,9 @@ def _letter(
     head: int,
 ) -> Letter:
     opening = openings[0] if openings else None
-    copy = second_copy(text, openings)
+    others = [place for place in (second_copy(text, openings), next_letter(text, openings)) if place is not None]
     begin = opening.end if opening else (salutation.stop if salutation else head)
-    closing = read_closing(text, begin, copy or len(text))
+    closing = read_closing(text, begin, min(others, default=len(text)))
     said = _said(text, opening) if opening else Reference()
     listed = _listed(text, head)
     above = Reference() if any(title.reference.session for title in titles) else _above(text, head)
@@ -140,7 +145,7 @@ def _other_page(original: str, text: str, shadow: Shadow) -> Page:
 
 def _letter_page(letter: Letter, kind: DocumentKind, openings: list[Opening], working_days: WorkingDays) -> Page:
     text = letter.text
-    proposal = proposal_stretch(text, letter.head)
+    proposal = proposal_stretch(text, letter.head, letter.titles)
     if proposal and kind is DocumentKind.REPLY:
         kind = DocumentKind.PROPOSAL_AND_REPLY
     number, delegation, number_conflict = number_of(letter)
@@ -216,6 +221,7 @@ def _flagged(
     disclosed = {squeezed(value.text) for value in disclosures_of(letter)}
     checks = (
         (Flag.DUPLICATE_BODY, second_copy(text, openings) is not None),
+        (Flag.SEVERAL_REPLIES, next_letter(text, openings) is not None),
         (Flag.NUMBER_CONFLICT, number_conflict),
         (Flag.NOUN_TRACK_CONFLICT, noun_conflict(page.body, _naming(letter))),
         (Flag.CLASS_VS_TEXT_CONFLICT, class_conflict(page.result_class.text if page.result_class else None, body)),

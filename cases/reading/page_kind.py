@@ -95,6 +95,11 @@ def _is_blank(text: str, opening: Opening | None, proposal: tuple[int, int] | No
     return bool(_BLANK.search(said) or _BLANK_NAME.search(named))
 
 
+def speaks_to_citizens(text: str) -> bool:
+    """Whether a page is one of a mailbox or a message board, wherever on it that shows."""
+    return bool(_BOARD.search(text) or _BOARD_NEAR.search(text))
+
+
 def _speaks_to_citizens(text: str, head: str, opening: Opening | None) -> bool:
     near = text[max(0, opening.start - 120) : opening.end] if opening else head
     return bool(_BOARD.search(head[-1500:]) or _BOARD_NEAR.search(near))

@@ -3,22 +3,29 @@ Debris and second copies are in no part."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import islice
 
+from cases.reading.dates import find_dates
 from cases.reading.page_closing import read_closing
 from cases.reading.page_debris import letter_stop
 from cases.reading.page_opening import Opening
+from cases.reading.page_salutation import salutation_before
 from cases.reading.page_text import squeezed
+from cases.reading.page_title import Title
 from cases.reading.shadow import Shadow
 from cases.reading.shapes import Part, Span
 
 _PROPOSAL_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:提案|建议|议案|案由)\s{0,2}(?:内\s{0,2}容|正文|原文|详情|及内容)\s{0,3}[:∶|]?\s"
+    r"(?<![\u4e00-\u9fff])(?:提案|建议|议案|案由)\s{0,2}(?:内\s{0,2}容|正文|原文|详情|及内容)"
+    r"(?:\((?:摘要|全文|节选)\))?\s{0,3}[:∶|]?\s"
 )
 # 内容 alone is a submission's only where the page names above it who submitted.
 _SUBMITTED = re.compile(r"(?<![\u4e00-\u9fff])(?:提案|建议|议案)(?:人|者)\s{0,3}[:∶|]")
 _CONTENT_LABEL = re.compile(r"(?<![\u4e00-\u9fff])内\s{0,8}容\s{0,3}[:∶|]\s")
 _REPLY_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:答复|办理|回复|复文|办理答复)(?:内容|意见|正文|情况|结果)\s{0,3}[:∶|]?\s|(?<![\u4e00-\u9fff])承办单位(?:\s{0,3}[:∶|]|\s)"
+    r"(?<![\u4e00-\u9fff])(?:(?:答复|办理|回复|复文|办理答复)(?:内容|意见|正文|情况|结果)|办理复文|答复复文|复文)"
+    r"(?:\((?:摘要|全文|节选)\))?\s{0,3}[:∶|]?\s|(?<![\u4e00-\u9fff])承办单位(?:\s{0,3}[:∶|]|\s)"
 )
 _SPEAKER = re.compile(
     r"(?:^|(?<=[\n。?!” ]))(?:答\s?[:∶]\s?)?(?P<unit>[\u4e00-\u9fff]{2,20}?"
@@ -34,20 +41,58 @@ _PLAN_START = re.compile(r"(?:^|\s)(?:一、|第一[章条]|为[\u4e00-\u9fff]{4
 _SENTENCE = re.compile(r"[^。!?;\n]{12,}")
 
 _ALIKE = 40
+# A signature stands so near above the next letter.
+_FARTHEST_DATE = 400
 # Under its label stands a submission, however short, but not a mere reference to one.
 _LEAST_PROPOSAL = 30
 
 
-def proposal_stretch(text: str, letter: int) -> tuple[int, int] | None:
-    """The submitter's own words, where the page prints them under a label before the letter."""
+def proposal_stretch(text: str, letter: int, titles: Iterable[Title] = ()) -> tuple[int, int] | None:
+    """The submitter's own words, where the page prints them under a label before the letter; the letter's title
+    belongs to the letter."""
     match = _PROPOSAL_LABEL.search(text, 0, letter)
     if match is None and (named := _SUBMITTED.search(text, 0, letter)):
         match = _CONTENT_LABEL.search(text, named.end(), letter)
     if match is None:
         return None
     stops = [m.start() for m in _REPLY_LABEL.finditer(text, match.end(), letter)]
-    end = stops[0] if stops else letter
+    stops.extend(title.start for title in titles if title.start > match.end())
+    end = min([*stops, letter])
     return (match.end(), end) if len(squeezed(text[match.end() : end])) >= _LEAST_PROPOSAL else None
+
+
+_LABELLED_REPLY = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:答复(?:内容|意见|正文)|办理(?:复文|答复)|复文内容|回复内容)"
+    r"(?:\((?:摘要|全文|节选)\))?\s{0,3}[:∶|]?\s{1,8}"
+)
+_CONGRESS = re.compile(r"政协|人大|委员|代表")
+
+
+def labelled_reply(text: str) -> int | None:
+    """Where the words of a reply begin on a page that prints no letter, only what was submitted and what was answered
+    under their labels; None where it is not such a page."""
+    for match in islice(_LABELLED_REPLY.finditer(text), 20):
+        stretch = proposal_stretch(text, match.start())
+        if stretch is None or len(squeezed(text[match.end() : match.end() + 200])) < _LEAST_PROPOSAL:
+            continue
+        if _CONGRESS.search(text[: stretch[0]]) or re.search(r"提案|议案", text[: match.end()]):
+            return match.end()
+    return None
+
+
+def next_letter(text: str, openings: list[Opening]) -> int | None:
+    """Where the salutation of a second letter stands: behind the first one's date somebody else is addressed."""
+    if len(openings) < 2:
+        return None
+    first = salutation_before(text, openings[0].start)
+    for other in openings[1:]:
+        found = salutation_before(text, other.start, openings[0].end)
+        if first is None or found is None or not found.people:
+            continue
+        differs = squeezed(text[found.start : found.end]) != squeezed(text[first.start : first.end])
+        if differs and find_dates(text, max(openings[0].end, found.start - _FARTHEST_DATE), found.start):
+            return found.start
+    return None
 
 
 def second_copy(text: str, openings: list[Opening]) -> int | None:

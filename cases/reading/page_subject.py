@@ -23,11 +23,9 @@ _LEADS_TO_TITLE = re.compile(rf"(?:提出|提交|提的|所提|反映|关于|号
 
 def proposal_title(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Place of the submission's title in an opening sentence: in 《》, in quotation marks, or bare after 关于."""
-    angle = text.find("《", start, end)
-    if angle >= 0:
-        close = _closing(text, angle, end, "《", "》")
-        if close > angle + 2:
-            return angle + 1, close
+    angled = _angled_title(text, start, end)
+    if angled:
+        return angled
     quoted = _quoted_title(text, start, end)
     if quoted:
         return quoted
@@ -36,6 +34,24 @@ def proposal_title(text: str, start: int, end: int) -> tuple[int, int] | None:
         if match:
             a, b = match.span("t") if "t" in match.groupdict() else match.span()
             return _without_stray_quote(text, a, b)
+    return None
+
+
+# (以下简称《建议》): stands for the title, is none.
+_SHORT_FOR_IT = re.compile(rf"\s*(?:该|本)?{_ENDS}\s*")
+_MOST_ANGLES = 6
+
+
+def _angled_title(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first title in 《》 that is more than the word for a submission."""
+    angle = start - 1
+    for _ in range(_MOST_ANGLES):
+        angle = text.find("《", angle + 1, end)
+        if angle < 0:
+            return None
+        close = _closing(text, angle, end, "《", "》")
+        if close > angle + 2 and not _SHORT_FOR_IT.fullmatch(text, angle + 1, close):
+            return angle + 1, close
     return None
 
 

@@ -14,7 +14,7 @@ _END = re.compile(
 )
 _SUBJECT = re.compile(r"提案|建议|议案|原案|代表|委员|人大|政协|协办|会办|书面意见")
 _START = re.compile(r"^(?:\d{4}年?度?)?(?P<agency>[\u4e00-\u9fff()·]{2,40}?)??(?P<rest>(?:关于|对|办理|《|给|致).*)$")
-_NO_TITLE = re.compile(r"[。;!?]|收悉|您|你|感谢|如下|^名称|^标题|来源:|发布|日期|时间:|下一[篇条]|上一[篇条]")
+_NO_TITLE = re.compile(r"[。;!?]|收悉|您|你|感谢|如下|^(?:信息)?(?:名称|标题)|^题名|来源:|发布|日期|时间:|下一[篇条]|上一[篇条]")
 _STATES = re.compile(r"(?:情况|结果|说明|报告)(?:\(.{1,40}\))?$")
 _JOINED = 6
 _LONGEST = 240
@@ -37,13 +37,27 @@ class Title:
 def find_titles(text: str, start: int, end: int) -> list[Title]:
     """Titles of replies in a stretch of the page, the most telling first."""
     parts = tokens(text, start, end)
+    found = _titles(text, parts) or _titles(text, [_unlabelled(token) for token in parts])
+    return sorted(found, key=lambda title: -_weight(title))
+
+
+def _titles(text: str, parts: list[Token]) -> list[Title]:
     found: list[Title] = []
     for last, token in enumerate(parts):
         if token.text[-1] in "复函见况果告明文)】]》":
             title = _ending_at(text, parts, last)
             if title:
                 found.append(title)
-    return sorted(found, key=lambda title: -_weight(title))
+    return found
+
+
+_LABEL = re.compile(r"(?:信息)?(?:标题|名称|题名)[:∶](?=.)")
+
+
+def _unlabelled(token: Token) -> Token:
+    """标题:关于…的答复 as the title alone, for pages that print it nowhere else."""
+    label = _LABEL.match(token.text)
+    return replace(token, start=token.start + label.end(), text=token.text[label.end() :]) if label else token
 
 
 def _weight(title: Title) -> int:

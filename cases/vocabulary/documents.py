@@ -56,6 +56,7 @@ class Flag(Labelled):
     LATE_PUBLICATION = "late_publication", "公开超期"
     ECHO = "echo", "照抄诉求"
     TRUNCATED = "truncated", "正文不完整"
+    SEVERAL_REPLIES = "several_replies", "一页多件答复"
     TRACKED_CHANGES = "tracked_changes", "含修订痕迹"
     COMMENTS = "comments", "含批注"
     BROKEN_BYTES = "broken_bytes", "个别字损坏"

@@ -1,7 +1,17 @@
+import pytest
+
 from cases.reading.page_opening import find_openings
-from cases.reading.page_parts import answer_parts, plan_parts, proposal_stretch, second_copy, summary_copy
+from cases.reading.page_parts import (
+    answer_parts,
+    labelled_reply,
+    next_letter,
+    plan_parts,
+    proposal_stretch,
+    second_copy,
+    summary_copy,
+)
 from cases.reading.shadow import shadow_of
-from cases.vocabulary import Flag
+from cases.vocabulary import DocumentKind, Flag
 from tests.cases.importing.letters import BODY, letter, read
 
 
@@ -87,3 +97,74 @@ def test_a_short_submission_under_its_label():
     assert text[slice(*stretch)].strip() == said
     brief = text.replace(said, "见附件")
     assert proposal_stretch(brief, brief.index("您提出的")) is None
+
+
+ASKED = "河西片区夏天无处遮阴,建议沿路搭建凉亭三处,并种植香樟,方便老人歇脚。"
+ANSWERED = "我局已踏勘河西片区的两条道路。下一步,将搭建凉亭三处,并种下香樟六百株。"
+
+
+@pytest.mark.parametrize("answer_label", ["办理复文(摘要)", "办理复文", "答复内容", "复文内容:", "答复意见(节选):"])
+@pytest.mark.parametrize("label", ["提案内容", "提案内容(摘要)", "提案正文:", "提案内容(节选):"])
+def test_a_page_that_only_prints_what_was_asked_and_answered(label, answer_label):
+    text = (
+        f"市政协九届三次会议\n案由:关于搭建凉亭的提案\n{label}\n{ASKED}\n{answer_label}\n{ANSWERED}\n办理单位:市园林局"
+    )
+    page = read(text)
+    assert page.kind is DocumentKind.PROPOSAL_AND_REPLY
+    assert [(part.role, quoted(text, part).strip()) for part in page.parts] == [
+        ("proposal", ASKED),
+        ("reply", ANSWERED),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"来信内容:\n{ASKED}\n答复内容:\n网友您好,{ANSWERED}",
+        f"提案内容\n{ASKED}\n承办单位 市园林局",
+        f"答复内容\n{ANSWERED}",
+        f"市政协提案\n提案内容\n{ASKED}\n答复内容\n略",
+        "提案内容 答复内容 建议内容",
+    ],
+)
+def test_no_such_page(text):
+    assert read(text).kind is DocumentKind.NOT_A_REPLY
+
+
+def test_where_the_labelled_reply_begins():
+    text = f"提案内容\n{ASKED}\n答复内容\n{ANSWERED}"
+    place = labelled_reply(text)
+    assert place is not None
+    assert text[place:] == ANSWERED
+    assert labelled_reply(ANSWERED) is labelled_reply("") is None
+
+
+@pytest.mark.parametrize(
+    "title", ["云溪市园林局关于市政协九届三次会议第58号提案的答复", "关于对市政协九届三次会议\n第58号提案的复函"]
+)
+def test_the_letters_own_title_is_none_of_the_submitters_words(title):
+    text = f"提案内容\n{ASKED}\n\n{letter(title=title)}"
+    first = read(text).parts[0]
+    assert (first.role, quoted(text, first).strip()) == ("proposal", ASKED)
+
+
+SECOND = "您提出的《关于疏浚青荷河的建议》收悉。现答复如下:"
+
+
+@pytest.mark.parametrize("between", ["", "2025-59 关于疏浚青荷河的建议的答复\n", "\n\n"])
+@pytest.mark.parametrize("salutation", ["郭大山代表:", "郭大山、钱小溪委员:"])
+def test_of_several_letters_only_the_first_is_read_and_the_page_marked(salutation, between):
+    other = f"{between}{salutation}\n{SECOND}\n明年疏浚青荷河。\n云溪市水务局\n2022年6月1日"
+    text = letter(note="") + "\n" + other
+    page = read(text)
+    assert Flag.SEVERAL_REPLIES in page.flags
+    assert page.reply_date is not None
+    assert (page.reply_date.text, page.addressee and page.addressee.text) == ("2022-04-09", "范青禾委员")
+    assert "青荷河" not in quoted(text, page.parts[0])
+
+
+def test_a_second_opening_of_the_same_letter_is_no_further_letter():
+    again = letter(body=f"一、种树。{SECOND}我局将种树。\n二、您提出的《关于搭棚的建议》收悉。我局将搭棚。")
+    for text in (letter(), again, letter() + "\n" + letter()):
+        assert next_letter(text, find_openings(text)) is None
+        assert Flag.SEVERAL_REPLIES not in read(text).flags

@@ -62,3 +62,18 @@ def test_an_office_in_brackets_at_the_end():
 def test_whose_submission_it_is_is_not_its_title():
     text = "关于范青禾代表建议的回复"
     assert [title.topic for title in find_titles(text, 0, len(text))] in ([], [None])
+
+
+@pytest.mark.parametrize("label", ["标题:", "名称:", "信息名称:", "题名:"])
+def test_a_title_that_stands_only_behind_its_label(label):
+    words = "云溪市园林局关于市政协九届三次会议第58号提案的答复"
+    for text in (f"{label}{words} | |\n主题分类:园林", f"索引号:7\n{label}{words}\n"):
+        (title,) = find_titles(text, 0, len(text))
+        assert title.text == text[title.start : title.end] == words
+        assert title.reference.number is not None
+
+
+def test_a_title_that_stands_also_by_itself_is_read_there():
+    words = "关于市政协九届三次会议第58号提案的答复"
+    text = f"标题:{words}\n{words}\n"
+    assert [title.start for title in find_titles(text, 0, len(text))] == [text.rindex(words)]
