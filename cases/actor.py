@@ -1,8 +1,16 @@
 """Who acts: every action and every query is given one, and every journal row names one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cases.vocabulary import Role
+
+
+@dataclass(slots=True)
+class Once:
+    """The key of the form that an act came with. taken: its row was written by this very request."""
+
+    key: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +19,7 @@ class Actor:
 
     name: for display only, never an identity. person: who really acts. acts_as: whose post it is, where somebody
     stands in for its owner (AB角), and on_behalf_of that owner's name. unit: of a unit's people; body: of the people
-    of a congress or committee. level: the rung of approval that the post signs at.
+    of a congress or committee. level: the rung of approval that the post signs at. once: set where a form was sent.
     """
 
     name: str
@@ -23,6 +31,7 @@ class Actor:
     acts_as: int | None = None
     post: int | None = None
     level: int = 0
+    once: Once | None = field(default=None, compare=False, repr=False)
 
     @property
     def owner(self) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import now
 from cases.counters import next_value
+from cases.requests import remember
 from cases.tables import JournalEntry
 from cases.vocabulary import Verb
 
@@ -43,7 +44,11 @@ async def record(
     new: str | None = None,
     reason: str | None = None,
 ) -> int:
-    """Write one row inside the caller's ``write_tx`` and return its seq. thing: name of a table, singular."""
+    """Write one row inside the caller's ``write_tx`` and return its seq. thing: name of a table, singular.
+
+    Raises AlreadyDone where the form that the actor sent was carried out before.
+    """
+    await remember(actor)
     seq = await next_value("journal")
     before = await JournalEntry.select(JournalEntry.hash).where(JournalEntry.seq == seq - 1).first()
     row: dict[str, Any] = {

@@ -12,7 +12,7 @@ from litestar.static_files import create_static_files_router
 
 from cases import database
 from cases.reference import load_reference
-from server import pages
+from server import once, pages
 from server.auth import gate
 from server.controllers import CONTROLLERS
 from server.errors import HANDLERS
@@ -57,7 +57,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         route_handlers=handlers,
         guards=[gate],
         exception_handlers=HANDLERS,
-        before_send=[add_headers],
+        before_send=[once.settle, add_headers],
         lifespan=[lifespan],
         compression_config=CompressionConfig(backend="gzip", minimum_size=1024, gzip_compress_level=5),
         request_max_body_size=LARGEST_BODY,

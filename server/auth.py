@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,24 +11,48 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 
-from cases.actions.sessions import LIFETIME
-from cases.actor import OFFICE, PUBLIC, Actor
+from cases.actions.accounts import GIVEN
+from cases.actions.sessions import LIFETIME, note_seen
+from cases.actor import PUBLIC, Actor
 from cases.errors import Forbidden
-from cases.queries.sessions import audience_of
-from cases.vocabulary import Audience, Role
+from cases.queries.sessions import LivingSession, session_of
+from cases.vocabulary import Role
+from server import once
 from server.settings import Settings
 
 SESSION = "dafu_session"
 VISIT = "dafu_visit"
-OPEN: dict[str, Any] = {"policy": "public"}
-STAFF: dict[str, Any] = {"policy": "office"}
-TOKENLESS: dict[str, Any] = {**OPEN, "token": False}
-POLICIES = ("public", "office")
 SAFE = ("GET", "HEAD", "OPTIONS")
+MOST_KEPT = 400_000  # characters of a form that is carried over a new sign-in
+Fields = list[tuple[str, str]]
 
 
+def roles(*allowed: Role, **more: Any) -> dict[str, Any]:
+    """The ``opt`` of handlers for people who act in one of these roles."""
+    return {"policy": frozenset(allowed), **more}
+
+
+OPEN: dict[str, Any] = {"policy": "public"}
+SIGNED: dict[str, Any] = {"policy": "signed"}
+STAFF = roles(*(role for role in GIVEN if role is not Role.SUBMITTER))
+OFFICES = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT)
+KEYLESS: dict[str, Any] = {"key": False}
+TOKENLESS: dict[str, Any] = {**OPEN, **KEYLESS, "token": False}
+UNREADY: dict[str, Any] = {**SIGNED, "unready": True}
+
+
+@dataclass
 class SignInNeeded(Exception):
-    """A page for staff, and nobody is signed in. The answer leads to the entry and back."""
+    """Nobody is signed in, or his session has ended. kept: the fields of the form that he sent in vain."""
+
+    kept: Fields | None = None
+
+
+@dataclass
+class NotReady(Exception):
+    """Signed in, but something must be done first. place: where."""
+
+    place: str
 
 
 class NotFromHere(Exception):
@@ -37,28 +62,59 @@ class NotFromHere(Exception):
 async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Recognise the sender, then hold the request against the handler's ``opt["policy"]``.
 
-    "public": anyone. "office": staff. Writes must come from a page of this site and carry its token, except where
-    ``opt["token"]`` is False (a choice kept in a cookie). Raises SignInNeeded, NotFromHere, Forbidden.
+    "public": anyone. "signed": any account. A set of roles: who acts in one of them. Writes must come from a page of
+    this site and carry its token, POSTs also a key of their own (``server.once``); ``opt["token"]`` and ``opt["key"]``
+    set to False lift that. ``opt["unready"]``: open before a password was changed or a post chosen. Raises
+    SignInNeeded, NotReady, NotFromHere, Forbidden, AlreadyDone.
     """
     assert isinstance(connection, Request)
     key = await _recognise(connection)
-    policy = handler.opt.get("policy")
-    if policy not in POLICIES:
+    policy, session = handler.opt.get("policy"), entered(connection)
+    if not (policy in ("public", "signed") or (isinstance(policy, frozenset) and policy)):
         raise Forbidden(act="打开这个地址")
-    if policy == "office" and actor_of(connection).role is Role.PUBLIC:
-        raise SignInNeeded
+    if policy != "public":
+        if session is None:
+            raise SignInNeeded(await _worth_keeping(connection, key))
+        if not handler.opt.get("unready"):
+            _hold_unready(session)
+        if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
+            raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
     if connection.method in SAFE:
         return
     if not _same_site(connection):
         raise NotFromHere
-    if handler.opt.get("token", True) and not (key and token_fits(key, await _token_sent(connection))):
+    if handler.opt.get("token", True) and not (key and token_fits(key, await _sent(connection, "token"))):
         raise NotFromHere
+    if handler.opt.get("key", True) and connection.method == "POST":
+        await _take_key(connection, key)
 
 
 def actor_of(request: ASGIConnection[Any, Any, Any, Any]) -> Actor:
-    """Who the gate recognised."""
+    """Who the gate recognised, in the post he acts in; the public where nobody may act yet."""
     actor: Actor = request.scope.get("state", {}).get("actor", PUBLIC)
     return actor
+
+
+def entered(request: ASGIConnection[Any, Any, Any, Any]) -> LivingSession | None:
+    """The session the gate recognised, ready or not."""
+    session: LivingSession | None = request.scope.get("state", {}).get("session")
+    return session
+
+
+def session_entered(request: ASGIConnection[Any, Any, Any, Any]) -> LivingSession:
+    """The session of a handler whose policy asks for one."""
+    session = entered(request)
+    if session is None:
+        raise SignInNeeded
+    return session
+
+
+def person_of(request: ASGIConnection[Any, Any, Any, Any]) -> Actor:
+    """Whoever is signed in, also before a post was chosen; for acts upon his own account."""
+    session, actor = session_entered(request), actor_of(request)
+    if actor.person is not None:
+        return actor
+    return session.actor or Actor(session.name, Role.PUBLIC, person=session.person, once=actor.once)
 
 
 def new_token(key: str) -> str:
@@ -85,29 +141,79 @@ def end(request: Request[Any, Any, Any], answer: Response[Any]) -> None:
 
 
 def begin_visit(request: Request[Any, Any, Any]) -> tuple[str, Cookie]:
-    """Token and cookie for a form that is shown before anybody is signed in."""
+    """The secret of a visit, to which forms shown before anybody is signed in are bound, and its cookie."""
     visit = secrets.token_urlsafe(32)
-    return new_token(visit), _cookie(request, VISIT, visit, 3600)
+    return visit, visit_cookie(request, visit)
+
+
+def visit_cookie(request: Request[Any, Any, Any], visit: str) -> Cookie:
+    """The cookie of a visit, for another hour."""
+    return _cookie(request, VISIT, visit, 3600)
+
+
+async def adopt(request: Request[Any, Any, Any], token: str) -> None:
+    """Let the rest of this request act in a session that it has just opened."""
+    _set(request, token, await session_of(token))
 
 
 async def _recognise(request: Request[Any, Any, Any]) -> str:
-    """Set actor and form token of the request. Returns the key that its writes must be bound to."""
+    """Set session, actor and form token of the request. Returns the key that its writes must be bound to."""
     cookie = request.cookies.get(SESSION, "")
-    audience = await audience_of(cookie) if cookie else None
+    session = await session_of(cookie) if cookie else None
+    _set(request, cookie, session)
+    if session is None:
+        return request.cookies.get(VISIT, "")
+    await note_seen(cookie, seen_at=session.seen_at)
+    return cookie
+
+
+def _set(request: Request[Any, Any, Any], cookie: str, session: LivingSession | None) -> None:
     state = request.scope.setdefault("state", {})
-    state["actor"] = OFFICE if audience is Audience.OFFICE else PUBLIC
-    key = cookie if audience else request.cookies.get(VISIT, "")
-    state["token"] = new_token(key) if audience else ""
-    return key
+    actor = session.actor if session is not None and not session.must_change else None
+    state.update(session=session, actor=actor or PUBLIC, token=new_token(cookie) if session else "")
 
 
-async def _token_sent(request: Request[Any, Any, Any]) -> str:
-    header = request.headers.get("x-dafu-token")
+def _hold_unready(session: LivingSession) -> None:
+    if session.must_change:
+        raise NotReady("/account/password")
+    if session.actor is None:
+        raise NotReady("/account/post")
+
+
+async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
+    """Give the actor the key of the form that he sent. Raises NotFromHere without one, AlreadyDone for an old one."""
+    sent = await _sent(request, "key")
+    if not 8 <= len(sent) <= 100:
+        raise NotFromHere
+    session, state = entered(request), request.scope["state"]
+    state["once"] = await once.begin(f"person {session.person}" if session else bound_to, sent)
+    state["actor"] = replace(state["actor"], once=state["once"])
+
+
+async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields | None:
+    """The fields of a form whose sender's session has ended: only of one that our own page made for that session."""
+    if request.method in SAFE or not _same_site(request) or not _is_form(request):
+        return None
+    cookie = request.cookies.get(SESSION, "")
+    token = await _sent(request, "token")
+    if not any(key and token_fits(key, token) for key in (cookie, visit)):
+        return None
+    form = await request.form()
+    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    kept = [(name, value) for name, value in fields if name not in ("token", "key")]
+    return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
+
+
+async def _sent(request: Request[Any, Any, Any], name: str) -> str:
+    """A hidden value of the form, or the header that scripts send it in."""
+    header = request.headers.get(f"x-dafu-{name}")
     if header:
         return str(header)
-    if not request.content_type[0].startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
-        return ""
-    return str((await request.form()).get("token", ""))
+    return str((await request.form()).get(name, "")) if _is_form(request) else ""
+
+
+def _is_form(request: Request[Any, Any, Any]) -> bool:
+    return request.content_type[0].startswith(("application/x-www-form-urlencoded", "multipart/form-data"))
 
 
 def _same_site(request: Request[Any, Any, Any]) -> bool:

@@ -4,14 +4,14 @@ import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
-
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
 from cases.errors import CaseError
-from server import pages
-from server.auth import NotFromHere, SignInNeeded
+from cases.requests import AlreadyDone
+from server import entrance, pages
+from server.auth import NotFromHere, NotReady, SignInNeeded
+from server.filters import query
 
 log = logging.getLogger("dafu")
 
@@ -65,9 +65,21 @@ def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
 
 
 def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> Response[Any]:
-    """A page for staff leads to the entry, which leads back."""
-    back = request.url.path if request.method == "GET" else "/"
-    return pages.done(request, f"/account/sign-in?back={quote(back)}")
+    """A page for people with an account leads to the entry, which leads back; a form that was sent is kept there."""
+    if error.kept is not None:
+        return entrance.kept_form(request, error.kept)
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return pages.done(request, f"/account/sign-in?{query({'back': back if request.method == 'GET' else '/'})}")
+
+
+def on_not_ready(request: Request[Any, Any, Any], error: NotReady) -> Response[Any]:
+    """A password must be changed or a post chosen first."""
+    return pages.done(request, error.place)
+
+
+def on_already_done(request: Request[Any, Any, Any], error: AlreadyDone) -> Response[Any]:
+    """The form was carried out before: to where that led. While that is not known, ``once.settle`` looks for it."""
+    return pages.done(request, error.place) if error.place else show(request, Trouble(409, what="done"))
 
 
 def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Response[Any]:
@@ -78,6 +90,8 @@ def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Res
 HANDLERS: dict[Any, Any] = {
     CaseError: on_case_error,
     SignInNeeded: on_sign_in_needed,
+    NotReady: on_not_ready,
+    AlreadyDone: on_already_done,
     NotFromHere: on_not_from_here,
     HTTPException: on_http_error,
     Exception: on_fault,

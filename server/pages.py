@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -13,10 +14,12 @@ from urllib.parse import quote, unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from litestar.datastructures import Cookie
+from markupsafe import Markup
 
 from cases.actor import PUBLIC, Actor
 from cases.clock import today
 from cases.queries.listing import numbers_around
+from cases.queries.sessions import LivingSession
 from cases.resources import data_folder
 from cases.vocabulary import Role
 from server.filters import FILTERS, query
@@ -31,7 +34,11 @@ SIZES = {"1": "标准", "2": "大", "3": "长者", "4": "特大"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page shows around its content. token: for forms of a signed-in person, empty for the public."""
+    """What every page shows around its content. token: for forms of a signed-in person, empty for the public.
+
+    who: the name of whoever is signed in, also before he has chosen a post; place: the unit or body of the post.
+    notices: how many unread ones he has.
+    """
 
     actor: Actor
     path: str
@@ -40,10 +47,34 @@ class Frame:
     size: str
     demo: bool
     flash: str
+    who: str = ""
+    place: str = ""
+    notices: int = 0
+
+    @property
+    def signed(self) -> bool:
+        """Whether somebody acts in a post."""
+        return self.actor.role is not Role.PUBLIC
 
     @property
     def staff(self) -> bool:
-        return self.actor.role is not Role.PUBLIC
+        """Whether somebody acts who is no submitter."""
+        return self.signed and self.actor.role is not Role.SUBMITTER
+
+    def may(self, *codes: str) -> bool:
+        """Whether the acting role is one of these; for links, never for permission."""
+        return self.actor.role.value in codes
+
+    @property
+    def proof(self) -> Markup:
+        """The hidden fields of every form that writes: the session's token, and a key so that it is done once."""
+        return proof_of(self.token)
+
+
+def proof_of(token: str) -> Markup:
+    """The hidden fields of a form: a token, and a fresh key."""
+    hidden = '<input type="hidden" name="token" value="{}"><input type="hidden" name="key" value="{}">'
+    return Markup(hidden).format(token, secrets.token_urlsafe(12))
 
 
 @cache
@@ -83,7 +114,8 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
     """The frame of this request; where nobody has been recognised (an unknown address), that of the public."""
     settings: Settings = request.app.state.settings
     state = request.scope.get("state", {})
-    chosen = request.cookies.get(SIZE, "1")
+    session: LivingSession | None = state.get("session")
+    chosen = request.cookies.get(SIZE) or (session.letters if session else "1")
     text = str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     return Frame(
         actor=state.get("actor", PUBLIC),
@@ -93,6 +125,9 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
         size=chosen if chosen in SIZES else "1",
         demo=settings.demo,
         flash=request.cookies.get(FLASH, ""),
+        who=session.name if session else "",
+        place=session.place if session else "",
+        notices=state.get("notices", 0),
     )
 
 
@@ -117,7 +152,7 @@ def page(
     frame = frame_of(request)
     if frame.flash:
         made.set_cookie(Cookie(key=FLASH, value="", max_age=0, httponly=True, samesite="lax"))
-    elif not frame.staff and status == 200 and request.method in ("GET", "HEAD"):
+    elif not frame.who and status == 200 and request.method in ("GET", "HEAD"):
         return cacheable(request, made, body.encode(), modified=modified)
     made.headers["Cache-Control"] = "no-store"
     return made

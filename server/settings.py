@@ -9,7 +9,7 @@ from pathlib import Path
 KEYS = {
     "DAFU_DATA": "数据文件夹：数据库、原件、检索索引都在其中。缺省为用户数据目录下的 dafu",
     "DAFU_DATABASE": "数据库地址，如 postgresql://dafu@/dafu。缺省为数据文件夹里的 SQLite 文件",
-    "DAFU_OFFICE_KEY": "工作人员入口口令，不少于 12 个字符。不设则办公页面关闭（演示除外）",
+    "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
@@ -23,11 +23,11 @@ class SettingsProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """data_dir: absolute, made on first use. demo: one-click office entry and a band that says so."""
+    """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry, and a band says so."""
 
     data_dir: Path
     database_url: str
-    office_key: str | None = None
+    phone: str | None = None
     base_url: str | None = None
     demo: bool = False
 
@@ -47,14 +47,11 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         near = difflib.get_close_matches(key, KEYS, n=1)
         hint = f"，是不是 {near[0]}？" if near else f"。可用的有：{'、'.join(KEYS)}"
         raise SettingsProblem(f"不认识的设置 {key}{hint}")
-    office_key = env.get("DAFU_OFFICE_KEY") or None
-    if office_key is not None and len(office_key) < 12:
-        raise SettingsProblem("DAFU_OFFICE_KEY 太短：请设不少于 12 个字符的口令")
     data_dir = Path(env.get("DAFU_DATA") or _default_data(demo=demo)).expanduser().resolve()
     return Settings(
         data_dir=data_dir,
         database_url=env.get("DAFU_DATABASE") or f"sqlite:///{data_dir / 'dafu.sqlite'}",
-        office_key=office_key,
+        phone=(env.get("DAFU_PHONE") or "").strip() or None,
         base_url=(env.get("DAFU_BASE_URL") or "").rstrip("/") or None,
         demo=demo,
     )

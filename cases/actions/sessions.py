@@ -1,59 +1,98 @@
-"""Web sessions and the slowing down of guesses. The database holds a hash of each session's id, never the id."""
+"""Web sessions: opened, moved to another post, kept awake, closed. The database holds a hash of each id, never the id."""
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from cases import journal
+from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
-from cases.tables import SignInFailure, WebSession
+from cases.queries.accounts import Capacity
+from cases.queries.sessions import IDLE
+from cases.tables import Account, WebSession
+from cases.tables.columns import Changes
+from cases.vocabulary import Verb
 
 LIFETIME = timedelta(hours=12)
-WINDOW = timedelta(minutes=15)
-TRIES = 5
+MOST_OPEN = 3
+NOTED_EVERY = timedelta(minutes=1)
 
 
 def hash_of(token: str) -> str:
-    """What is stored for a session id or a sender's address."""
+    """What is stored for a session's id."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def open_session() -> str:
-    """A new session for the office. Returns its id, 256 random bits, which is shown once and stored nowhere."""
+async def open_session(account: int, *, actor: Actor, capacity: Capacity | None = None, ended: str = "") -> str:
+    """A new session, in a post where one is known. Returns its id, 256 random bits, shown once and stored nowhere.
+
+    ended: the id that the browser brought along; that session ends with it. The oldest of more than three sessions
+    of the account ends, too.
+    """
     token = secrets.token_urlsafe(32)
     async with write_tx():
-        await WebSession.delete().where(WebSession.expires_at < now())
-        await WebSession.insert(
-            WebSession(
-                id_hash=hash_of(token),
-                expires_at=now() + LIFETIME,
-            )
-        )
+        epoch = (await Account.select(Account.epoch).where(Account.id == account))[0]["epoch"]
+        dead = (WebSession.expires_at < now()) | (WebSession.id_hash == hash_of(ended))
+        await WebSession.delete().where(dead | (WebSession.seen_at < now() - LIFETIME))
+        await _insert(token, account, epoch, capacity, expires_at=now() + LIFETIME)
+        await _end_oldest(account)
+        await Account.update({Account.last_seen_at: now()}).where(Account.id == account)
+        await journal.record(actor, Verb.SIGN_IN, "account", account, new=capacity.spoken if capacity else None)
     return token
 
 
-async def close_session(token: str) -> None:
-    """End a session; an unknown id changes nothing."""
+async def act_in(token: str, capacity: Capacity, *, account: int, actor: Actor) -> str:
+    """Go on in another post, under a new id; the old one opens nothing any more. Its end stays where it was."""
+    fresh = secrets.token_urlsafe(32)
+    async with write_tx():
+        old = await WebSession.select().where(WebSession.id_hash == hash_of(token)).first()
+        await WebSession.delete().where(WebSession.id_hash == hash_of(token))
+        epoch = old["epoch"] if old else 0
+        await _insert(fresh, account, epoch, capacity, expires_at=old["expires_at"] if old else now())
+        await journal.record(actor, Verb.SIGN_IN, "account", account, new=capacity.spoken)
+    return fresh
+
+
+async def close_session(token: str, *, account: int | None = None, actor: Actor | None = None) -> None:
+    """End a session; an unknown id changes nothing. Told whose it was, the journal says so."""
     async with write_tx():
         await WebSession.delete().where(WebSession.id_hash == hash_of(token))
+        if actor is not None:
+            await journal.record(actor, Verb.SIGN_OUT, "account", account)
 
 
-async def note_failure(origin: str) -> None:
-    """Remember a wrong try from an address, and forget those that no longer count."""
+async def note_seen(token: str, *, seen_at: datetime) -> None:
+    """Keep a session from falling asleep; at most one write a minute, whatever the number of requests."""
+    if seen_at + NOTED_EVERY > now():
+        return
     async with write_tx():
-        await SignInFailure.delete().where(SignInFailure.at < now() - WINDOW)
-        await SignInFailure.insert(SignInFailure(origin=hash_of(origin)))
+        still = (WebSession.id_hash == hash_of(token)) & (WebSession.seen_at > now() - IDLE)
+        await WebSession.update({WebSession.seen_at: now()}).where(still)
 
 
-async def forget_failures(origin: str) -> None:
-    """After a right try the address starts anew."""
-    async with write_tx():
-        await SignInFailure.delete().where(SignInFailure.origin == hash_of(origin))
+async def end_sessions(account: int) -> None:
+    """Inside ``write_tx``: end every session of an account, at once and for every process."""
+    changes: Changes = {Account.epoch: Account.epoch + 1}
+    await Account.update(changes).where(Account.id == account)
+    await WebSession.delete().where(WebSession.account == account)
 
 
-async def tries_left(origin: str) -> int:
-    """How many wrong tries an address has left within the window; 0 means that even a right one is refused."""
-    made = await SignInFailure.count().where(
-        (SignInFailure.origin == hash_of(origin)) & (SignInFailure.at >= now() - WINDOW)
+async def _insert(token: str, account: int, epoch: int, capacity: Capacity | None, *, expires_at: datetime) -> None:
+    await WebSession.insert(
+        WebSession(
+            id_hash=hash_of(token),
+            account=account,
+            epoch=epoch,
+            post=capacity.post if capacity else None,
+            delegation=capacity.delegation if capacity else None,
+            expires_at=expires_at,
+        )
     )
-    return max(0, TRIES - made)
+
+
+async def _end_oldest(account: int) -> None:
+    rows = await WebSession.select(WebSession.id).where(WebSession.account == account).order_by(WebSession.id)
+    surplus = [row["id"] for row in rows[:-MOST_OPEN]]
+    if surplus:
+        await WebSession.delete().where(WebSession.id.is_in(surplus))

@@ -1,17 +1,151 @@
-"""Whose session it is."""
+"""Whose session it is, and in which post he acts: from the cookie's value to an actor."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from cases.clock import now
+from cases.actor import Actor
+from cases.clock import now, today
 from cases.tables import WebSession
-from cases.vocabulary import Audience
+from cases.vocabulary import Role
+
+IDLE = timedelta(minutes=30)
+_S = WebSession
+_COLUMNS = (
+    _S.epoch,
+    _S.seen_at,
+    _S.expires_at,
+    _S.account.id,
+    _S.account.epoch,
+    _S.account.disabled_at,
+    _S.account.must_change,
+    _S.account.letters,
+    _S.account.person.id,
+    _S.account.person.name,
+    _S.post.id,
+    _S.post.person.id,
+    _S.post.person.name,
+    _S.post.role,
+    _S.post.level,
+    _S.post.since,
+    _S.post.until,
+    _S.post.department.id,
+    _S.post.department.name,
+    _S.post.body.id,
+    _S.post.body.name,
+    _S.delegation.id,
+    _S.delegation.post,
+    _S.delegation.deputy,
+    _S.delegation.since,
+    _S.delegation.until,
+    _S.delegation.revoked_at,
+)
 
 
-async def audience_of(token: str) -> Audience | None:
-    """The audience a living session was opened for. An id that the database does not hold is never adopted."""
-    row = (
-        await WebSession.select(WebSession.id)
-        .where((WebSession.id_hash == hashlib.sha256(token.encode()).hexdigest()) & (WebSession.expires_at > now()))
-        .first()
+@dataclass(frozen=True, slots=True)
+class LivingSession:
+    """An account that has entered. actor: none while he has not said in which of several posts he acts.
+
+    place: the unit or body of the post, in words; empty where it has none.
+    """
+
+    account: int
+    person: int
+    name: str
+    must_change: bool
+    letters: str
+    seen_at: datetime
+    actor: Actor | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSession:
+    """Where a session that ended had been: whose account, in which post."""
+
+    account: int
+    post: int | None
+    delegation: int | None
+
+
+async def session_of(token: str) -> LivingSession | None:
+    """The living session that a cookie names. An id that the database does not hold is never adopted.
+
+    Dead are a session that was idle for half an hour or has reached its end, that of an account that was disabled or
+    whose epoch has risen, and one whose post or delegation is over.
+    """
+    row = await _row(token)
+    if row is None or row["account.id"] is None:
+        return None
+    moment = now()
+    idle = row["seen_at"] + IDLE <= moment or row["expires_at"] is None or row["expires_at"] <= moment
+    if idle or row["account.disabled_at"] is not None or row["account.epoch"] != row["epoch"]:
+        return None
+    if row["post.id"] is not None and not _holds(row):
+        return None
+    return LivingSession(
+        account=row["account.id"],
+        person=row["account.person.id"],
+        name=row["account.person.name"],
+        must_change=row["account.must_change"],
+        letters=row["account.letters"],
+        seen_at=row["seen_at"],
+        actor=_actor(row) if row["post.id"] is not None else None,
+        place=row["post.department.name"] or row["post.body.name"] or "",
     )
-    return Audience.OFFICE if row else None
+
+
+async def actor_of_session(token: str) -> Actor | None:
+    """Who acts in a session; None for the public, and while no post has been chosen or a password must be changed."""
+    session = await session_of(token)
+    return session.actor if session is not None and not session.must_change else None
+
+
+async def ended_session(token: str) -> EndedSession | None:
+    """What is left of a session that has ended by itself, so that its owner may go on where he was."""
+    row = await _row(token)
+    if row is None or row["account.id"] is None:
+        return None
+    return EndedSession(row["account.id"], row["post.id"], row["delegation.id"])
+
+
+async def _row(token: str) -> dict[str, Any] | None:
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found: dict[str, Any] | None = await _S.select(*_COLUMNS).where(_S.id_hash == digest).first()
+    return found
+
+
+def _holds(row: Mapping[str, Any]) -> bool:
+    """Whether the post is the account owner's own today, or he is its owner's deputy today."""
+    if not _runs(row["post.since"], row["post.until"]):
+        return False
+    if row["delegation.id"] is None:
+        return bool(row["post.person.id"] == row["account.person.id"])
+    return (
+        row["delegation.revoked_at"] is None
+        and row["delegation.post"] == row["post.id"]
+        and row["delegation.deputy"] == row["account.person.id"]
+        and _runs(row["delegation.since"], row["delegation.until"])
+    )
+
+
+def _runs(since: Any, until: Any) -> bool:
+    day = today()
+    return (since is None or since <= day) and (until is None or until >= day)
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    deputy = row["delegation.id"] is not None
+    return Actor(
+        name=row["account.person.name"],
+        role=Role(row["post.role"]),
+        person=row["account.person.id"],
+        unit=row["post.department.id"],
+        body=row["post.body.id"],
+        on_behalf_of=row["post.person.name"] if deputy else None,
+        acts_as=row["post.person.id"] if deputy else None,
+        post=row["post.id"],
+        level=row["post.level"],
+    )

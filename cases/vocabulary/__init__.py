@@ -4,6 +4,10 @@ Codes are stored in the database and printed by the command line; labels are sho
 ``Kind.REPLY == "reply"`` and ``Kind.REPLY.label == "答复"``.
 """
 
+from cases.vocabulary.accounts import (
+    ContactKind,
+    PasswordRule,
+)
 from cases.vocabulary.acts import (
     Role,
     Verb,
@@ -78,6 +82,10 @@ from cases.vocabulary.states import (
     ReplyKind,
     ReplyState,
 )
+from cases.vocabulary.telling import (
+    Event,
+    Tab,
+)
 
 __all__ = [
     "SUBMITTER_SAYS",
@@ -95,6 +103,7 @@ __all__ = [
     "CommitmentState",
     "Comparator",
     "ContactForm",
+    "ContactKind",
     "ContactStage",
     "ConvertedTo",
     "DayKind",
@@ -103,6 +112,7 @@ __all__ = [
     "DepartmentKind",
     "Disclosure",
     "DocumentKind",
+    "Event",
     "ExtensionState",
     "FeedbackState",
     "Flag",
@@ -115,6 +125,7 @@ __all__ = [
     "MessageState",
     "NumberedBy",
     "Outcome",
+    "PasswordRule",
     "Phase",
     "ProblemState",
     "PublicationState",
@@ -131,6 +142,7 @@ __all__ = [
     "Stance",
     "Step",
     "SubmitterKind",
+    "Tab",
     "TextKind",
     "Track",
     "UrgeForm",

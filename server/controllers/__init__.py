@@ -1,6 +1,7 @@
 """Every controller, in the order of the menu."""
 
 from server.controllers.account import AccountPages
+from server.controllers.account_settings import AccountSettingsPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
 from server.controllers.departments import DepartmentPages
@@ -26,4 +27,5 @@ CONTROLLERS = (
     ImportPages,
     HelpPages,
     AccountPages,
+    AccountSettingsPages,
 )

@@ -1,15 +1,22 @@
-"""/account — entering and leaving the office pages, and the size of letters."""
+"""/account — entering, leaving, staying awake, and the size of letters."""
 
-import hmac
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import Cookie
 
-from cases.actions.sessions import close_session, forget_failures, note_failure, open_session, tries_left
-from server import auth, pages
-from server.auth import OPEN, TOKENLESS
-from server.forms import text_of
+from cases.actions.accounts import choose_letters
+from cases.actions.sessions import close_session, open_session
+from cases.actions.sign_ins import Refusal, sign_in
+from cases.actor import Actor
+from cases.queries.accounts import Capacity, Entry, capacities_of, demo_accounts, entry_of
+from cases.queries.sessions import ended_session
+from cases.vocabulary import Role
+from server import auth, entrance, pages
+from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
+from server.entrance import Kept
+from server.filters import query
+from server.forms import LARGEST_ID, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 YEAR = 365 * 24 * 3600
@@ -21,71 +28,110 @@ class AccountPages(Controller):
 
     @get("/sign-in")
     async def sign_in(self, request: AnyRequest) -> Response[Any]:
-        """The entry. The form's token is bound to a cookie of this visit, as nobody is signed in yet."""
-        if pages.frame_of(request).staff:
-            return pages.done(request, pages.inside(request.query_params.get("back", "/")))
-        return _form(request, back=request.query_params.get("back", "/"))
+        """The entry; whoever is inside already is led on."""
+        back = request.query_params.get("back", "/")
+        session = auth.entered(request)
+        if session is not None:
+            return pages.done(request, "/account/password" if session.must_change else pages.inside(back))
+        return await _form(request, back=back)
 
-    @post("/sign-in", status_code=200)
+    @post("/sign-in", status_code=200, opt=KEYLESS)
     async def enter(self, request: AnyRequest) -> Response[Any]:
-        """Open a session for whoever knows the key; in the demo for anyone."""
+        """Open a session for whoever knows an account's password; in the demo for anyone."""
         form = await request.form()
-        back = pages.inside(str(form.get("back", "/"))[:500])
+        back = pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK])
+        kept = entrance.unsealed(str(form.get("kept", "")), request.cookies.get(auth.VISIT, ""))
+        meant = whole_of(str(form.get("account", "")), least=1, most=LARGEST_ID)
+        if meant is not None and request.app.state.settings.demo:
+            entry = await entry_of(meant)
+            if entry is not None:
+                return await _entered(request, entry, back, kept)
+        name, password = text_of(str(form.get("name", ""))), str(form.get("password", ""))[:1000]
         origin = request.client.host if request.client else "unknown"
-        settings = request.app.state.settings
-        if settings.demo and form.get("demo"):
-            return await _entered(request, back)
-        if await tries_left(origin) == 0:
-            return _form(request, back=back, wrong="locked", status=429)
-        sent = str(form.get("key", ""))[:200]
-        if settings.office_key and hmac.compare_digest(sent.encode(), settings.office_key.encode()):
-            await forget_failures(origin)
-            return await _entered(request, back)
-        await note_failure(origin)
-        left = await tries_left(origin)
-        return _form(request, back=back, wrong="key" if left else "locked", left=left, status=422 if left else 429)
+        found = await sign_in(name, password, origin=origin) if name and password else None
+        if isinstance(found, tuple):
+            found = next((entry for entry in found if entry.account == meant), found)
+        if isinstance(found, Entry):
+            return await _entered(request, found, back, kept)
+        if isinstance(found, tuple):
+            namesakes = [(entry.account, await capacities_of(entry.person)) for entry in found]
+            return await _form(request, back=back, kept=kept, name=name, namesakes=namesakes)
+        status = 429 if isinstance(found, Refusal) and found.until else 422
+        return await _form(request, back=back, kept=kept, status=status, wrong=found or "empty", name=name)
 
-    @post("/sign-out", status_code=200)
+    @post("/sign-out", status_code=200, opt={**UNREADY, **KEYLESS})
     async def leave(self, request: AnyRequest) -> Response[Any]:
         """End the session, in the database and in the browser."""
-        await close_session(request.cookies.get(auth.SESSION, ""))
+        session = auth.session_entered(request)
+        await close_session(
+            request.cookies.get(auth.SESSION, ""), account=session.account, actor=auth.person_of(request)
+        )
         answer = pages.done(request, "/", flash="left")
+        answer.headers["Clear-Site-Data"] = '"storage"'
         auth.end(request, answer)
         return answer
 
+    @post("/stay", status_code=200, opt={**SIGNED, **KEYLESS})
+    async def stay(self, request: AnyRequest) -> Response[Any]:
+        """Keep the session awake: the gate has done it."""
+        form = await request.form()
+        return pages.done(request, pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK]))
+
     @post("/size", status_code=200, opt=TOKENLESS)
     async def size(self, request: AnyRequest) -> Response[Any]:
-        """Keep the chosen size of letters in a cookie and go back."""
+        """Keep the chosen size of letters in a cookie, and with the account of whoever is signed in."""
         form = await request.form()
-        answer = pages.done(request, pages.inside(str(form.get("back", "/"))[:2000]))
-        chosen = text_of(str(form.get("size", "")))
+        answer = pages.done(request, pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK]))
+        chosen, session = text_of(str(form.get("size", ""))), auth.entered(request)
         if chosen in pages.SIZES:
             answer.set_cookie(Cookie(key=pages.SIZE, value=chosen, max_age=YEAR, httponly=True, samesite="lax"))
+            if session is not None:
+                await choose_letters(session.account, chosen)
         return answer
 
+    @get("/browsers")
+    async def browsers(self, request: AnyRequest) -> Response[str]:
+        """Which browsers the pages are made for, said in plain letters."""
+        return pages.page(request, "account/browsers.html", phone=request.app.state.settings.phone)
 
-async def _entered(request: AnyRequest, back: str) -> Response[Any]:
-    """A new session id at every entry: one that somebody planted is never taken over."""
-    old = request.cookies.get(auth.SESSION)
-    if old:
-        await close_session(old)
-    answer = pages.done(request, back, flash="entered")
-    auth.start(request, answer, await open_session())
+
+async def _form(request: AnyRequest, **data: Any) -> Response[str]:
+    shown = await demo_accounts() if request.app.state.settings.demo else ()
+    return entrance.sign_in_page(request, demo_accounts=shown, **data)
+
+
+async def _entered(request: AnyRequest, entry: Entry, back: str, kept: Kept | None) -> Response[Any]:
+    """A new session id at every entry: one that somebody planted is never taken over.
+
+    Whoever has one post acts in it; whoever comes back after his session ended goes on where he was.
+    """
+    old = request.cookies.get(auth.SESSION, "")
+    held = await capacities_of(entry.person)
+    capacity = await _resumed(old, entry, held) or (held[0] if len(held) == 1 else None)
+    role = capacity.role if capacity else held[0].role if held else Role.PUBLIC
+    token = await open_session(
+        entry.account, actor=Actor(entry.name, role, person=entry.person), capacity=capacity, ended=old
+    )
+    await auth.adopt(request, token)
+    answer = _onward(request, token, back, kept)
+    auth.start(request, answer, token)
     return answer
 
 
-def _form(request: AnyRequest, *, back: str, wrong: str = "", left: int = 0, status: int = 200) -> Response[str]:
-    token, cookie = auth.begin_visit(request)
-    made = pages.page(
-        request,
-        "account/sign_in.html",
-        status=status,
-        back=pages.inside(back[:500]),
-        visit_token=token,
-        wrong=wrong,
-        left=left,
-        open_key=request.app.state.settings.office_key is not None,
-    )
-    made.headers["Cache-Control"] = "no-store"
-    made.set_cookie(cookie)
-    return made
+async def _resumed(old: str, entry: Entry, held: tuple[Capacity, ...]) -> Capacity | None:
+    """The post of the session that the browser brought along, where it was this account's and is still held."""
+    ended = await ended_session(old) if old else None
+    if ended is None or ended.account != entry.account:
+        return None
+    return next((one for one in held if (one.post, one.delegation) == (ended.post, ended.delegation)), None)
+
+
+def _onward(request: AnyRequest, token: str, back: str, kept: Kept | None) -> Response[Any]:
+    session = auth.session_entered(request)
+    if session.must_change:
+        return pages.done(request, "/account/password")
+    if session.actor is None:
+        return pages.done(request, f"/account/post?{query({'back': back})}")
+    if kept is not None:
+        return pages.page(request, "account/continue.html", kept=kept)
+    return pages.done(request, back, flash="entered")

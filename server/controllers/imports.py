@@ -12,7 +12,7 @@ from cases.importing.retrying import retry
 from cases.intake.limits import FILE_BYTES
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from server import pages, uploads
-from server.auth import STAFF, actor_of
+from server.auth import OFFICES, actor_of
 from server.forms import LARGEST_ID, id_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -22,7 +22,7 @@ ACCEPTED = ".txt,.html,.htm,.docx,.pdf,.zip"
 
 class ImportPages(Controller):
     path = "/imports"
-    opt = STAFF
+    opt = OFFICES
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

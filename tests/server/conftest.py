@@ -1,24 +1,28 @@
 """A running site for each test: the small archive, the application in this very loop, and a client."""
 
+import secrets
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import httpx
 import pytest
 
+from cases.vocabulary import Role
 from server.app import create_app
 from server.settings import Settings
 from tests import archive
+from tests.accounts import sign_in_as
 
-KEY = "a pass phrase for tests"
 SAME_SITE = {"Origin": "http://site.test"}
 
 
 @dataclass
 class Site:
-    """The application and a client that has no session."""
+    """The application and a client: without a session, or that of ``actor``."""
 
     app: object
     client: httpx.AsyncClient
+    actor: object = None
 
     async def get(self, path, **headers):
         return await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -29,16 +33,19 @@ class Site:
         return page.split('name="token" value="')[1].split('"')[0]
 
     async def post(self, path, data=None, *, token=None, headers=None, **more):
-        """A form as the site's own pages send it."""
-        sent = dict(data or {})
+        """A form as the site's own pages send it, with a key of its own."""
+        sent = {"key": secrets.token_urlsafe(12), **(data or {})}
         if token is not None:
             sent["token"] = token
         return await self.client.post(path, data=sent, headers={**SAME_SITE, **(headers or {})}, **more)
 
-    async def enter(self):
-        """Become staff."""
-        done = await self.post("/account/sign-in", {"key": KEY}, token=await self.token())
-        assert done.status_code == 303
+    async def write(self, path, data=None, *, on="/account", **more):
+        """A form of somebody who is signed in, with a fresh token from one of his pages."""
+        return await self.post(path, data, token=await self.token(on), **more)
+
+    async def enter(self, role=Role.REVIEWER, **where):
+        """Become somebody who acts in a role."""
+        self.actor = await sign_in_as(self.client, role, **where)
         return self
 
 
@@ -52,7 +59,7 @@ def archive_template(tmp_path_factory, sqlite_template):
 def settings(archive_template, tmp_path):
     """Settings of a site over a copy of the archive."""
     copied = archive_template.copied_to(tmp_path / "data")
-    return Settings(copied.folder, copied.url, office_key=KEY)
+    return Settings(copied.folder, copied.url)
 
 
 @pytest.fixture
@@ -66,5 +73,18 @@ async def site(settings, anyio_backend):
 
 @pytest.fixture
 async def staff(site):
-    """The running site, entered as staff."""
+    """The running site, entered as somebody of the reviewing office."""
     return await site.enter()
+
+
+@pytest.fixture
+async def client_as(site):
+    """A function: another client of the running site, as somebody new who acts in a role (unit=, body=, level=)."""
+    async with AsyncExitStack() as open_clients:
+
+        async def entered(role, **where):
+            transport = httpx.ASGITransport(app=site.app, raise_app_exceptions=False)
+            client = httpx.AsyncClient(transport=transport, base_url="http://site.test")
+            return await Site(site.app, await open_clients.enter_async_context(client)).enter(role, **where)
+
+        yield entered

@@ -3,9 +3,16 @@
 import pytest
 
 from server import auth
-from tests.server.conftest import KEY
+from cases.vocabulary import Role
+from tests.accounts import PASSWORD, account_as
 
 pytestmark = pytest.mark.anyio
+
+
+async def enter(site):
+    """Enter through the page, as a browser does."""
+    await account_as(Role.REVIEWER, name="沈听澜")
+    return await site.post("/account/sign-in", {"name": "沈听澜", "password": PASSWORD}, token=await site.token())
 
 
 def test_a_token_fits_its_own_session_only():
@@ -23,8 +30,7 @@ def test_a_token_never_looks_the_same():
 async def test_a_planted_session_id_is_not_adopted(site):
     site.client.cookies.set(auth.SESSION, "planted")
     assert (await site.get("/imports")).status_code == 303
-    token = await site.token()
-    entered = await site.post("/account/sign-in", {"key": KEY}, token=token)
+    entered = await enter(site)
     given = entered.cookies.get(auth.SESSION)
     assert given and given != "planted"
 
@@ -37,7 +43,7 @@ async def test_entering_changes_the_session_id(staff):
 
 
 async def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site):
-    entered = await site.post("/account/sign-in", {"key": KEY}, token=await site.token())
+    entered = await enter(site)
     cookie = next(c for c in entered.headers.get_list("set-cookie") if c.startswith(auth.SESSION))
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie.replace("Lax", "lax")

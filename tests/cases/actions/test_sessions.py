@@ -1,55 +1,78 @@
-"""Sessions are opened, ended and forgotten; guesses are counted by address."""
+"""Sessions are opened, moved, kept awake and ended; the journal knows of each entry."""
+
+from datetime import timedelta
 
 import pytest
 
-from cases.actions.sessions import (
-    TRIES,
-    WINDOW,
-    close_session,
-    forget_failures,
-    hash_of,
-    note_failure,
-    open_session,
-    tries_left,
-)
+from cases.actions.accounts import NewPost
+from cases.actions.sessions import MOST_OPEN, act_in, close_session, hash_of, note_seen, open_session
+from cases.actor import SYSTEM
 from cases.clock import now
-from cases.tables import SignInFailure, WebSession
+from cases.queries.accounts import account_row, capacities_of
+from cases.queries.sessions import actor_of_session, session_of
+from cases.tables import JournalEntry, WebSession
+from cases.vocabulary import Role
+from tests.accounts import account_as, account_with, session_for
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_the_id_is_stored_nowhere(database):
-    token = await open_session()
+@pytest.fixture
+async def account(database):
+    return await account_as(Role.ASSIGNER)
+
+
+async def test_the_id_is_stored_nowhere(account):
+    token = await session_for(account)
     (row,) = await WebSession.select()
     assert row["id_hash"] == hash_of(token)
     assert token not in str(row)
 
 
-async def test_ids_differ_and_ended_ones_are_swept(database):
-    first = await open_session()
-    await WebSession.update({WebSession.expires_at: now()}).where(WebSession.id_hash == hash_of(first))
-    second = await open_session()
+async def test_ids_differ_and_the_one_that_was_brought_along_ends(account):
+    first = await session_for(account)
+    second = await open_session(account, actor=SYSTEM, ended=first)
     assert first != second
     assert [row["id_hash"] for row in await WebSession.select()] == [hash_of(second)]
 
 
-async def test_closing_twice_is_harmless(database):
-    token = await open_session()
+async def test_the_oldest_of_too_many_ends(account):
+    tokens = [await session_for(account) for _ in range(MOST_OPEN + 1)]
+    living = [await actor_of_session(token) is not None for token in tokens]
+    assert living == [False] + [True] * MOST_OPEN
+
+
+async def test_closing_twice_is_harmless(account):
+    token = await session_for(account)
     await close_session(token)
     await close_session(token)
     assert await WebSession.count() == 0
 
 
-async def test_tries_run_out_for_one_address_alone_and_come_back(database):
-    for left in range(TRIES - 1, -1, -1):
-        await note_failure("10.0.0.1")
-        assert await tries_left("10.0.0.1") == left
-    assert await tries_left("10.0.0.2") == TRIES
-    await SignInFailure.update({SignInFailure.at: now() - WINDOW * 2}, force=True)
-    assert await tries_left("10.0.0.1") == TRIES
+async def test_another_post_means_another_id_and_the_same_end(database):
+    account = await account_with(NewPost(Role.ASSIGNER), NewPost(Role.OVERSIGHT))
+    token = await session_for(account)
+    end = (await WebSession.select(WebSession.expires_at))[0]["expires_at"]
+    other = (await capacities_of((await account_row(account)).person))[1]
+    moved = await act_in(token, other, account=account, actor=SYSTEM)
+    assert await actor_of_session(token) is None
+    assert (await actor_of_session(moved)).role is Role.OVERSIGHT
+    assert (await WebSession.select(WebSession.expires_at))[0]["expires_at"] == end
 
 
-async def test_a_right_try_starts_anew(database):
-    await note_failure("10.0.0.1")
-    await forget_failures("10.0.0.1")
-    assert await tries_left("10.0.0.1") == TRIES
+async def test_being_seen_is_written_once_a_minute(account):
+    token = await session_for(account)
+    long_ago = now() - timedelta(minutes=10)
+    await WebSession.update({WebSession.seen_at: long_ago}, force=True)
+    await note_seen(token, seen_at=long_ago)
+    seen = (await session_of(token)).seen_at
+    assert seen > now() - timedelta(minutes=1)
+    await note_seen(token, seen_at=seen)
+    assert (await session_of(token)).seen_at == seen
+
+
+async def test_entering_and_leaving_stand_in_the_journal(account):
+    token = await session_for(account)
+    await close_session(token, account=account, actor=SYSTEM)
+    verbs = [row["verb"] for row in await JournalEntry.select(JournalEntry.verb).order_by(JournalEntry.seq)]
+    assert verbs[-2:] == ["sign_in", "sign_out"]

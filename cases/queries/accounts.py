@@ -1,0 +1,245 @@
+"""Accounts: who is meant by a sign-in name, which posts a person may act in, the list and one account opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cases.clock import today
+from cases.errors import NotFound
+from cases.tables import Account, Delegation, PersonContact, Post
+from cases.vocabulary import ContactKind, Role
+
+MOST_NAMESAKES = 5
+_ENTRY_KINDS = [ContactKind.PHONE.value, ContactKind.STAFF_NUMBER.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An account that a sign-in name may mean. password_hash: what is compared."""
+
+    account: int
+    person: int
+    name: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A post that a person may act in, his own or, by delegation, another's. place: the unit or body in words."""
+
+    post: int
+    role: Role
+    level: int
+    title: str | None
+    unit: int | None
+    body: int | None
+    place: str
+    since: date | None
+    until: date | None
+    delegation: int | None = None
+    owner: str | None = None
+
+    @property
+    def spoken(self) -> str:
+        """市民政局 · 经办人（代李某）."""
+        said = " · ".join(part for part in (self.place, self.title or self.role.label) if part)
+        return f"{said}（代{self.owner}）" if self.owner else said
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the demonstration, entered with one click."""
+
+    account: int
+    name: str
+    role: Role
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account in the list."""
+
+    id: int
+    person: int
+    name: str
+    sign_in_name: str
+    disabled_at: datetime | None
+    last_seen_at: datetime | None
+    posts: tuple[Capacity, ...]
+
+
+async def entries_of(text: str) -> tuple[Entry, ...]:
+    """The open accounts that a sign-in name, a full name, a phone or a staff number may mean; at most a few."""
+    owners = [
+        row["person"]
+        for row in await PersonContact.select(PersonContact.person)
+        .where((PersonContact.value == text) & PersonContact.kind.is_in(_ENTRY_KINDS))
+        .limit(MOST_NAMESAKES + 1)
+    ]
+    meant = (Account.sign_in_name == text) | (Account.person.name == text)
+    if owners:
+        meant = meant | Account.person.is_in(owners)
+    rows = (
+        await Account.select(
+            Account.id, Account.person, Account.person.name, Account.password_hash, Account.sign_in_name
+        )
+        .where(meant & Account.disabled_at.is_null())
+        .order_by(Account.id)
+        .limit(MOST_NAMESAKES + 1)
+    )
+    own = [row for row in rows if row["sign_in_name"] == text]
+    return tuple(
+        Entry(row["id"], row["person"], row["person.name"], row["password_hash"])
+        for row in own or (rows if len(rows) <= MOST_NAMESAKES else [])
+    )
+
+
+async def entry_of(account: int) -> Entry | None:
+    """An open account by its id."""
+    row = (
+        await Account.select(Account.person, Account.person.name, Account.password_hash)
+        .where((Account.id == account) & Account.disabled_at.is_null())
+        .first()
+    )
+    return Entry(account, row["person"], row["person.name"], row["password_hash"]) if row else None
+
+
+async def capacities_of(person: int, *, day: date | None = None) -> tuple[Capacity, ...]:
+    """The posts a person may act in on a day, by default today: first his own, then those he stands in for."""
+    day = day or today()
+    own = await _posts((Post.person == person) & _on(Post, day))
+    stands = (
+        await Delegation.select(Delegation.id, Delegation.post, Delegation.post.person.name)
+        .where((Delegation.deputy == person) & Delegation.revoked_at.is_null() & _on(Delegation, day))
+        .order_by(Delegation.id)
+    )
+    others = (
+        {row["id"]: row for row in await _post_rows(Post.id.is_in([row["post"] for row in stands]) & _on(Post, day))}
+        if stands
+        else {}
+    )
+    return own + tuple(
+        _capacity(others[row["post"]], delegation=row["id"], owner=row["post.person.name"])
+        for row in stands
+        if row["post"] in others
+    )
+
+
+async def all_posts_of(people: Sequence[int]) -> dict[int, tuple[Capacity, ...]]:
+    """Every post that people hold, held or will hold, by person."""
+    held: dict[int, list[Capacity]] = {person: [] for person in people}
+    for row in await _post_rows(Post.person.is_in(list(people))) if people else []:
+        held[row["person"]].append(_capacity(row))
+    return {person: tuple(posts) for person, posts in held.items()}
+
+
+async def account_list(*, text: str = "", limit: int = 50, offset: int = 0) -> tuple[tuple[AccountRow, ...], int]:
+    """Accounts by name, those whose name or sign-in name holds a text; and how many there are."""
+    where: Any = Account.id.is_not_null()
+    if text:
+        where = Account.person.name.like(f"%{text}%") | Account.sign_in_name.like(f"%{text}%")
+    total = await Account.count().where(where)
+    rows = await _accounts().where(where).order_by(Account.person.name, Account.id).limit(limit).offset(offset)
+    return await _with_posts(rows), total
+
+
+async def account_row(account: int) -> AccountRow:
+    """One account. Raises NotFound."""
+    rows = await _accounts().where(Account.id == account)
+    if not rows:
+        raise NotFound(kind="账号", key=str(account))
+    return (await _with_posts(rows))[0]
+
+
+async def account_of(person: int) -> int | None:
+    """The account of a person."""
+    row = await Account.select(Account.id).where(Account.person == person).first()
+    return row["id"] if row else None
+
+
+async def demo_accounts() -> tuple[DemoAccount, ...]:
+    """Every open account by role, for the entry of the demonstration."""
+    accounts = {r["person"]: r for r in await _accounts().where(Account.disabled_at.is_null())}
+    day = today()
+    posts = [p for p in await _post_rows(Post.person.is_in(list(accounts)) & _on(Post, day)) if p] if accounts else []
+    order = {role: at for at, role in enumerate(Role)}
+    found: dict[int, DemoAccount] = {}
+    for row in sorted(posts, key=lambda r: (order[Role(r["role"])], r["id"])):
+        account, post = accounts[row["person"]], _capacity(row)
+        found.setdefault(account["id"], DemoAccount(account["id"], account["person.name"], post.role, post.place))
+    return tuple(found.values())
+
+
+def _accounts() -> Any:
+    return Account.select(
+        Account.id,
+        Account.person,
+        Account.person.name,
+        Account.sign_in_name,
+        Account.disabled_at,
+        Account.last_seen_at,
+    )
+
+
+async def _with_posts(rows: Sequence[dict[str, Any]]) -> tuple[AccountRow, ...]:
+    posts = await all_posts_of([row["person"] for row in rows])
+    return tuple(
+        AccountRow(
+            id=row["id"],
+            person=row["person"],
+            name=row["person.name"],
+            sign_in_name=row["sign_in_name"],
+            disabled_at=row["disabled_at"],
+            last_seen_at=row["last_seen_at"],
+            posts=posts[row["person"]],
+        )
+        for row in rows
+    )
+
+
+def _on(table: Any, day: date) -> Any:
+    """Rows that run on a day, both ends included."""
+    return (table.since.is_null() | (table.since <= day)) & (table.until.is_null() | (table.until >= day))
+
+
+async def _posts(where: Any) -> tuple[Capacity, ...]:
+    return tuple(_capacity(row) for row in await _post_rows(where))
+
+
+async def _post_rows(where: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = (
+        await Post.select(
+            Post.id,
+            Post.person,
+            Post.role,
+            Post.level,
+            Post.title,
+            Post.since,
+            Post.until,
+            Post.department,
+            Post.department.name,
+            Post.body,
+            Post.body.name,
+        )
+        .where(where)
+        .order_by(Post.id)
+    )
+    return rows
+
+
+def _capacity(row: dict[str, Any], *, delegation: int | None = None, owner: str | None = None) -> Capacity:
+    return Capacity(
+        post=row["id"],
+        role=Role(row["role"]),
+        level=row["level"],
+        title=row["title"],
+        unit=row["department"],
+        body=row["body"],
+        place=row["department.name"] or row["body.name"] or "",
+        since=row["since"],
+        until=row["until"],
+        delegation=delegation,
+        owner=owner,
+    )
