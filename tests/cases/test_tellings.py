@@ -1,0 +1,41 @@
+"""The table of who is told: whole, and in step with the moves and the words."""
+
+import re
+
+import pytest
+
+from cases.moves import MOVES
+from cases.tellings import TELLINGS, WAKES
+from cases.vocabulary import Event, Machine, Verb
+from cases.vocabulary.telling import TOLD
+
+# Entered by an action or a rule without a move of its own.
+BEGUN = {(Machine.ASSIGNMENT, Verb.ASSIGN)}
+TOLD_BY_ACTIONS = {Event.DISSATISFIED, Event.REMINDED, Event.RECOMPUTED}
+
+
+@pytest.mark.parametrize("event", list(Event), ids=str)
+def test_every_event_has_a_circle_and_words(event):
+    assert TELLINGS[event].whom
+    assert set(re.findall(r"\{(\w+)\}", TOLD[event])) <= {"due", "about", "words"}
+    assert TOLD[event].replace("{due}", "").strip()
+
+
+def test_every_wake_belongs_to_a_move():
+    assert set(WAKES) <= {(move.machine, move.verb) for move in MOVES} | BEGUN
+
+
+def test_every_event_is_caused_by_something():
+    assert {event for wake in WAKES.values() for event in wake.tells} | TOLD_BY_ACTIONS == set(Event)
+
+
+@pytest.mark.parametrize("event", [e for e, how in TELLINGS.items() if how.to_do], ids=str)
+def test_every_task_can_be_settled(event):
+    by_name = any(event in wake.settles for wake in WAKES.values())
+    by_thing = any(wake.settles_all for wake in WAKES.values())
+    assert by_name or by_thing
+
+
+def test_what_is_given_back_or_missed_is_told_at_once():
+    at_once = {event for event, how in TELLINGS.items() if how.at_once}
+    assert {Event.RETURN_ASKED, Event.RETURNED_FOR_REVISION, Event.SENT_BACK, Event.DISSATISFIED} <= at_once
