@@ -15,8 +15,8 @@ from typing import Any
 
 import search
 from cases.actor import Actor
+from cases.audiences import terms_of
 from cases.database import write_tx
-from cases.permissions import audiences
 from cases.queries.entries import Entry, case_entries, document_entries
 from cases.queries.hits import Card, Passage, Ranked, cards
 from cases.queries.references import (
@@ -133,7 +133,7 @@ def document_of(entry: Entry) -> search.Document:
         facets=entry.facets,
         date=int(entry.day.strftime("%Y%m%d")) if entry.day else 0,
         deadline=int(entry.due.strftime("%Y%m%d")) if entry.due else 0,
-        audience=(entry.audience,),
+        audience=entry.readers,
     )
 
 
@@ -278,7 +278,7 @@ async def find(
 
 def _question(index: Index, text: str, actor: Actor, reading: str = "") -> search.Query:
     """What a reader asks, before filters, folded by case."""
-    audience = tuple(sorted(group.value for group in audiences(actor)))
+    audience = terms_of(actor)
     exact = _known(index, reference_in(search.counted(text[:400])), audience)
     named = any(not identifier.startswith("name:") for identifier in exact)
     return search.Query(text, audience, exact=exact, fold=True, reading="all" if named else reading, limit=0)
@@ -294,7 +294,7 @@ def _proposals(index: Index, text: str, actor: Actor, hits: search.Hits) -> tupl
         return ()
     least = MORE * hits.total if whole else 1
     found = []
-    for other in index.alternatives(text, tuple(sorted(group.value for group in audiences(actor)))):
+    for other in index.alternatives(text, terms_of(actor)):
         answer = index.find(_question(index, other.text, actor))
         if answer.used != "any" and answer.total >= max(least, 1):
             found.append(Proposal(other.text, answer.total, other.by))

@@ -5,28 +5,36 @@ question made of such words finds it. Personal stretches of a page are in no ent
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from cases.actor import PUBLIC
+from cases.audiences import Standing, reader_terms
+from cases.facts import ENDED
 from cases.queries.masking import MASK, first_line, masked
-from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Document, Figure, Reply
-from cases.vocabulary import AssignmentRole, ReplyState, Track
+from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Document, Figure, ProposalText, Reply
+from cases.vocabulary import AssignmentRole, Audience, ReplyState, Signature, Track
+
+_ISSUED = (ReplyState.SIGNED.value, ReplyState.SENT.value)
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One findable thing. numbers: document numbers as printed; names: submitters; case: the row it belongs to."""
+    """One findable thing.
+
+    readers: terms of ``cases.audiences``; whoever holds one of them may find it. numbers: document numbers as printed.
+    names: submitters, none where they asked to stay unnamed. case: the row it belongs to.
+    """
 
     key: str
     kind: str
     group: str
     title: str
     text: str
-    audience: str
+    readers: tuple[str, ...]
     day: date | None = None
     due: date | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,20 +44,21 @@ class Entry:
 
 
 async def case_entries(ids: Sequence[int]) -> list[Entry]:
-    """Entries of some cases. Cases that are gone have none."""
+    """Entries of some cases. Cases that are gone have none, and drafts are nobody's to find."""
     cases = await _cases(ids)
     if not cases:
         return []
     found = list(cases)
     units = _by_case(await _units(found))
     names = _by_case(
-        await CaseSubmitter.select(CaseSubmitter.case, CaseSubmitter.printed_name)
+        await CaseSubmitter.select(
+            CaseSubmitter.case, CaseSubmitter.printed_name, CaseSubmitter.person, CaseSubmitter.signature
+        )
         .where(CaseSubmitter.case.is_in(found))
         .order_by(CaseSubmitter.position)
     )
-    replies = await Reply.select(*Reply.all_columns()).where(
-        Reply.case.is_in(found) & (Reply.state != ReplyState.SUPERSEDED.value)
-    )
+    written = await _written([row["id"] for row in cases.values() if row["proposal_document"] is None])
+    replies = await Reply.select(*Reply.all_columns()).where(Reply.case.is_in(found) & Reply.state.is_in(list(_ISSUED)))
     papers = await _papers(
         [*(row["document"] for row in replies), *(row["proposal_document"] for row in cases.values())]
     )
@@ -57,9 +66,9 @@ async def case_entries(ids: Sequence[int]) -> list[Entry]:
     figures = _by_case(await _figures(Figure.case.is_in(found)))
     out: list[Entry] = []
     for case_id, case in cases.items():
-        head = _head(case, units.get(case_id, []), [row["printed_name"] for row in names.get(case_id, [])])
+        head = _head(case, units.get(case_id, []), names.get(case_id, []))
         mine = [row for row in replies if row["case"] == case_id]
-        out.append(_submission(head, papers, mine))
+        out.append(_submission(head, papers, mine, written.get(case_id, "")))
         out += [_reply(head, row, papers) for row in mine]
         out += [_promise(head, row) for row in promises.get(case_id, [])]
         out += _counted(head, figures.get(case_id, []))
@@ -92,14 +101,19 @@ class _Head:
 
     group: str
     title: str
-    audience: str
+    standing: Standing
     day: date | None
     facets: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
     case: Row | None
 
+    def readers(self, audience: str | None = None) -> tuple[str, ...]:
+        """Who may find a part of it: as the whole, or as narrowly as the part's own audience says."""
+        return reader_terms(replace(self.standing, audience=Audience(audience)) if audience else self.standing)
 
-def _head(case: Row, units: Sequence[Row], names: Sequence[str]) -> _Head:
+
+def _head(case: Row, units: Sequence[Row], submitters: Sequence[Row]) -> _Head:
+    names = [] if case["identity_kept"] else [row["printed_name"] for row in submitters]
     departments = tuple(dict.fromkeys(row["name"] or row["printed_name"] for row in units))
     said = dict.fromkeys(part for row in units for part in (row["printed_name"], row["short_name"], row["name"]))
     track = Track(case["track"])
@@ -117,11 +131,22 @@ def _head(case: Row, units: Sequence[Row], names: Sequence[str]) -> _Head:
     return _Head(
         group=f"case:{case['id']}",
         title=" ".join(str(part) for part in parts if part),
-        audience=case["audience"],
+        standing=_standing(case, units, submitters),
         day=case["replied_on"] or case["submitted_on"],
         facets=facets,
         names=tuple(names),
         case=case,
+    )
+
+
+def _standing(case: Row, units: Sequence[Row], submitters: Sequence[Row]) -> Standing:
+    return Standing(
+        audience=Audience(case["audience"]),
+        body=case["body"],
+        units=frozenset(u["department"] for u in units if u["department"] is not None and u["state"] not in ENDED),
+        persons=tuple(
+            s["person"] for s in submitters if s["person"] is not None and s["signature"] != Signature.DECLINED
+        ),
     )
 
 
@@ -134,7 +159,8 @@ def _paper_head(paper: Row) -> _Head:
         "track": (paper["track"],),
     }
     title = " ".join(part for part in (paper["title"] or first_line(paper["text"]), place) if part)
-    return _Head(f"document:{paper['id']}", title, paper["audience"], day, facets, (), None)
+    standing = Standing(Audience(paper["audience"]))
+    return _Head(f"document:{paper['id']}", title, standing, day, facets, (), None)
 
 
 def _entry(head: _Head, key: str, kind: str, title: str, text: str, more: Mapping[str, Any]) -> Entry:
@@ -145,7 +171,7 @@ def _entry(head: _Head, key: str, kind: str, title: str, text: str, more: Mappin
         group=head.group,
         title=title,
         text=text,
-        audience=more.get("audience", head.audience),
+        readers=head.readers(more.get("audience")),
         day=more.get("day") or head.day,
         due=more.get("due"),
         facets=facets,
@@ -155,10 +181,10 @@ def _entry(head: _Head, key: str, kind: str, title: str, text: str, more: Mappin
     )
 
 
-def _submission(head: _Head, papers: Mapping[int, Row], replies: Sequence[Row]) -> Entry:
+def _submission(head: _Head, papers: Mapping[int, Row], replies: Sequence[Row], written: str) -> Entry:
     case = head.case or {}
     paper = papers.get(case["proposal_document"] or 0)
-    text = _readable(paper, case["proposal_start"], case["proposal_end"]) if paper else ""
+    text = _readable(paper, case["proposal_start"], case["proposal_end"]) if paper else written
     classes = tuple(dict.fromkeys(_class(row["result_class"]) for row in replies if row["result_class"]))
     more = {"facets": {"result_class": classes}, "numbers": tuple(row["doc_no"] for row in replies)}
     return _entry(head, f"proposal:{case['id']}", "proposal", head.title, text, more)
@@ -228,7 +254,7 @@ async def _cases(ids: Sequence[int]) -> dict[int, Row]:
         Case.place.short_name.as_alias("place_name"),
         session.number.as_alias("meeting"),
         session.term.number.as_alias("term"),
-    ).where(Case.id.is_in(list(ids) or [0]))
+    ).where(Case.id.is_in(list(ids) or [0]) & (Case.audience != Audience.OWN.value))
     return {row["id"]: row for row in rows}
 
 
@@ -237,11 +263,25 @@ async def _units(cases: Sequence[int]) -> list[Row]:
         Assignment.case,
         Assignment.role,
         Assignment.printed_name,
+        Assignment.state,
+        Assignment.department,
         Assignment.department.name.as_alias("name"),
         Assignment.department.short_name.as_alias("short_name"),
     ).where(Assignment.case.is_in(list(cases)))
     leads = (AssignmentRole.LEAD, AssignmentRole.SOLE)
     return sorted(rows, key=lambda row: (row["role"] not in leads, row["printed_name"]))
+
+
+async def _written(cases: Sequence[int]) -> dict[int, str]:
+    """The submitters' words of cases that were written here."""
+    rows = (
+        await ProposalText.select(
+            ProposalText.case, ProposalText.situation, ProposalText.analysis, ProposalText.recommendations
+        )
+        .where(ProposalText.case.is_in(list(cases) or [0]))
+        .order_by(ProposalText.number)
+    )
+    return {row["case"]: "\n".join((row["situation"], row["analysis"], row["recommendations"])) for row in rows}
 
 
 async def _papers(ids: Iterable[int | None]) -> dict[int, Row]:
