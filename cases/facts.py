@@ -6,6 +6,7 @@ from typing import Any
 
 from cases import tables
 from cases.audiences import Standing
+from cases.calendars import working_calendar
 from cases.clock import today
 from cases.database import engine
 from cases.deadlines import due_on
@@ -16,7 +17,6 @@ from cases.vocabulary import (
     Audience,
     Clock,
     CommitmentState,
-    DayKind,
     ExtensionState,
     FeedbackState,
     PublicationState,
@@ -148,7 +148,7 @@ async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
         feedbacks=_newest(await _in(tables.Feedback, "delivery", [d["id"] for d in deliveries])),
         publications=await _in(tables.Publication, "reply", ids),
         reply_contacts=await _in(tables.ReplyContact, "reply", ids),
-        calendar=await calendar_in_force(),
+        calendar=await working_calendar(),
         open_commitments=await tables.Commitment.count().where(
             (tables.Commitment.case == case_id)
             & tables.Commitment.current.eq(True)
@@ -156,12 +156,6 @@ async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
         ),
         is_key=bool(case["key_case"]),
     )
-
-
-async def calendar_in_force() -> WorkingCalendar:
-    """The working calendar as the administrator keeps it."""
-    rows = await tables.CalendarDay.select(tables.CalendarDay.on, tables.CalendarDay.kind, tables.CalendarDay.name)
-    return calendar_of((row["on"], DayKind(row["kind"]), row["name"]) for row in rows)
 
 
 def open_extension(facts: Facts, assignment: int) -> Row | None:

@@ -1,7 +1,7 @@
 """The one place where a state changes: which moves an actor has now, and ``move``, which makes one.
 
 Permission (``cases.permissions``), the table (``cases.moves``) and the conditions (``cases.guards``) are asked inside
-the transaction that writes. State, journal and stale mark are written together or not at all.
+the transaction that writes. State, journal, stale mark and notices are written together or not at all.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,8 @@ from cases.errors import (
 from cases.facts import Facts, Row, facts_of
 from cases.guards import GUARDS, Asked
 from cases.journal import record
-from cases.moves import FIRST_STATES, MOVES, Move, Relation, moves_of
+from cases.moves import MOVES, Move, Relation, moves_of
+from cases.notices import after_move
 from cases.permissions import can, sees
 from cases.stale_marks import mark_stale
 from cases.vocabulary import (
@@ -133,6 +134,7 @@ async def move(
     await record(actor, verb, machine.value, thing_id, case=facts.case["id"], old=thing["state"],
                  new=f"{new}: {told}" if told else new, reason=reason.strip() or None)  # fmt: skip
     await mark_stale(("case", facts.case["id"]))
+    await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
     return Moved(machine, thing_id, thing["state"], new, thing["version"] + 1, facts)
 
 
@@ -184,6 +186,7 @@ async def begin(
     )
     if machine is not Machine.CASE and case is not None:
         await mark_stale(("case", case))
+        await after_move(machine, verb, row.id, version=1, case_id=case, actor=actor)
     return int(row.id)
 
 
