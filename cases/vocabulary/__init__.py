@@ -82,13 +82,26 @@ from cases.vocabulary.states import (
     ReplyKind,
     ReplyState,
 )
+from cases.vocabulary.submissions import (
+    CATEGORIES,
+    GROUNDS,
+    NOUNS,
+    TOLD_OF_REVIEW,
+    Hint,
+    ReviewTab,
+    WordList,
+)
 from cases.vocabulary.telling import (
     Event,
     Tab,
 )
 
 __all__ = [
+    "CATEGORIES",
+    "GROUNDS",
+    "NOUNS",
     "SUBMITTER_SAYS",
+    "TOLD_OF_REVIEW",
     "UNTITLED",
     "Adoption",
     "AssignmentRole",
@@ -117,6 +130,7 @@ __all__ = [
     "FeedbackState",
     "Flag",
     "HandlingKind",
+    "Hint",
     "JointRule",
     "Labelled",
     "Level",
@@ -133,6 +147,7 @@ __all__ = [
     "ReplyKind",
     "ReplyState",
     "ReturnState",
+    "ReviewTab",
     "Role",
     "RunState",
     "Score",
@@ -150,4 +165,5 @@ __all__ = [
     "Verb",
     "Watched",
     "WishBy",
+    "WordList",
 ]
