@@ -2,8 +2,7 @@
 
 import asyncio
 import itertools
-import tomllib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
@@ -17,82 +16,79 @@ from cases.guards import GUARDS, Asked
 from cases.journal import first_break
 from cases.moves import MOVES
 from cases.reference import load_reference
-from cases.resources import fixtures
-from cases.schemes import rules_from
-from cases.vocabulary import Audience, CaseState, Machine, ReplyState, Role, Track, Verb
+from cases.vocabulary import CaseState, Machine, ReplyState, Role, Track, Verb
 from cases.workflow import STATES, TABLES, begin, decided, follow, move, offered, offers, taken
+from tests.cases.lives import BODY, PERSON, UNIT, facts
 from tests.cases.tables.rules import new_row
 
 pytestmark = pytest.mark.anyio
 
 REASON = "情况已经核实清楚"
-PERSON, UNIT, BODY = 1, 2, 3
 ACTORS = [Actor("甲", role, person=PERSON, unit=UNIT, body=BODY, level=9) for role in Role if role is not Role.OPERATOR]
 STRANGERS = [Actor("乙", role, person=91, unit=92, body=93, level=9) for role in Role if role is not Role.OPERATOR]
-INTENT = {
-    name: True
-    for name in ("category", "grounds", "merged_into", "units", "proposed", "handler", "submitter_told_on",
-                 "proceed_reason", "promises", "screened", "on_paper")
-}  # fmt: skip
+INTENT = dict.fromkeys(
+    (
+        "category",
+        "grounds",
+        "merged_into",
+        "units",
+        "proposed",
+        "handler",
+        "submitter_told_on",
+        "proceed_reason",
+        "promises",
+        "screened",
+        "on_paper",
+    ),
+    True,
+)
 
 
-@pytest.fixture(scope="module")
-def rules():
-    """The rules that ship for proposals."""
-    data = tomllib.loads((fixtures() / "schemes.toml").read_text(encoding="utf-8"))["cppcc-default"]
-    return rules_from("cppcc-default", 1, data["title"], data)
-
-
-def facts_with(rules, machine: Machine, state: str, **more) -> tuple[Facts, dict]:
+def facts_with(machine: Machine, state: str) -> tuple[Facts, dict]:
     """A case in the middle of its life, of which one machine stands in the state asked for."""
-    case = {
-        "id": 1, "state": CaseState.IN_HANDLING, "version": 1, "track": Track.CPPCC, "audience": Audience.PARTIES,
-        "body": BODY, "recorded_by": PERSON, "identity_kept": False, "submitter_kind": "individual", "category": None,
-        "round": 1, "key_case": False, "consent_publish": True, **more,
-    }  # fmt: skip
-    assignment = {
-        "id": 5, "case": 1, "department": UNIT, "role": "lead", "state": "working", "version": 1,
-        "assigned_on": today(), "due_on": today() + timedelta(days=30), "handler": None,
-    }  # fmt: skip
-    reply = {
-        "id": 7, "case": 1, "assignment": 5, "department": UNIT, "kind": "reply", "state": "drafting", "version": 1,
-        "number": 1, "round": 1, "audience": Audience.UNITS, "drafter": 77, "result_class": "B",
-        "class_semantic": "in_progress", "disclosure": "proactive", "stance": None, "adoption": None,
-        "no_commitments": True, "approval_level": 1,
-    }  # fmt: skip
-    commitment = {"id": 9, "case": 1, "department": UNIT, "state": "identified", "version": 1, "audience": "parties"}
-    things = {Machine.CASE: case, Machine.ASSIGNMENT: assignment, Machine.REPLY: reply, Machine.COMMITMENT: commitment}
-    things[machine]["state"] = state
-    facts = Facts(
-        case=case,
-        rules=rules,
-        today=today(),
-        submitters=({"position": 0, "person": PERSON, "signature": "signed", "responsible": None},),
-        texts=({"kind": "working", "number": 1, "title": "关", "situation": "情", "recommendations": "议"},),
-        assignments=(assignment,),
-        replies=(reply,),
-        reply_texts=({"reply": 7, "kind": "working", "number": 1, "body": "正文", "author": 77},),
-        contacts=({"assignment": 5, "created_at": datetime.now(UTC)},),
-        reply_contacts=({"reply": 7, "person": "王", "phone": "1"},),
-    )
-    return facts, things[machine]
+    given = {
+        Machine.CASE: {"case": {"state": state, "recorded_by": PERSON}},
+        Machine.ASSIGNMENT: {"assignments": [{"state": state}]},
+        Machine.REPLY: {"replies": [{"state": state}]},
+        Machine.COMMITMENT: {},
+    }
+    whole = facts(**given[machine])
+    commitment = {"id": 9, "case": 1, "department": UNIT, "state": state, "version": 1, "audience": "parties"}
+    things = {
+        Machine.CASE: whole.case,
+        Machine.ASSIGNMENT: whole.assignments[0],
+        Machine.REPLY: whole.replies[0],
+        Machine.COMMITMENT: commitment,
+    }
+    return whole, things[machine]
 
 
-def test_every_state_verb_and_role_is_allowed_or_refused(rules):
+def test_every_state_verb_and_role_is_allowed_or_refused():
     """The answer is worked out a second time from the rows: some row's source, role, tie and guards must all fit."""
     for machine in Machine:
         for state, verb in itertools.product(STATES[machine], {m.verb for m in MOVES if m.machine is machine}):
-            facts, thing = facts_with(rules, machine, state)
+            whole, thing = facts_with(machine, state)
             for actor in (*ACTORS, *STRANGERS):
-                rows = [m for m in MOVES if m.machine is machine and m.verb is verb and state in m.sources
-                        and actor.role in m.roles and m.track in (None, Track.CPPCC)]  # fmt: skip
-                held = [m for m in rows if all(GUARDS[g](Asked(facts, thing, actor, INTENT)) for g in m.guards)]
+                rows = [
+                    m
+                    for m in MOVES
+                    if m.machine is machine
+                    and m.verb is verb
+                    and state in m.sources
+                    and actor.role in m.roles
+                    and m.track in (None, Track.CPPCC)
+                ]
+                held = [m for m in rows if all(GUARDS[g](Asked(whole, thing, actor, INTENT)) for g in m.guards)]
                 tied = actor in ACTORS or actor.role in (Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.SYSTEM)
-                others = verb in (Verb.COSIGN, Verb.OBJECT_COSIGN) or (verb is Verb.URGE and actor.unit and rows
-                                                                      and actor.role in (Role.CLERK, Role.HANDLER, Role.APPROVER))  # fmt: skip
+                others = verb in (Verb.COSIGN, Verb.OBJECT_COSIGN) or (
+                    verb is Verb.URGE
+                    and actor.unit
+                    and rows
+                    and actor.role in (Role.CLERK, Role.HANDLER, Role.APPROVER)
+                )
                 draft = machine is Machine.CASE and state == CaseState.DRAFT and actor.role is Role.SUBMITTER
                 try:
-                    row = decided(machine, verb, facts, thing, actor, reason=REASON, intent=INTENT)
+                    row = decided(machine, verb, whole, thing, actor, reason=REASON, intent=INTENT)
                 except (NotFound, Forbidden, NotFromHere, ComesFirst):
                     assert not (held and tied and not others) or draft, (machine, state, verb, actor)
                 else:
@@ -100,40 +96,47 @@ def test_every_state_verb_and_role_is_allowed_or_refused(rules):
                     assert tied, (machine, state, verb, actor)
 
 
-def test_a_stranger_cannot_tell_a_hidden_case_from_none(rules):
+def test_a_stranger_cannot_tell_a_hidden_case_from_none():
     for machine in (Machine.CASE, Machine.ASSIGNMENT):
         for state in STATES[machine]:
-            facts, thing = facts_with(rules, machine, state)
+            whole, thing = facts_with(machine, state)
             for verb in {m.verb for m in MOVES if m.machine is machine}:
                 for actor in STRANGERS:
-                    if actor.role in (Role.SUBMITTER, Role.CLERK, Role.HANDLER, Role.APPROVER, Role.REVIEWER,
-                                      Role.PUBLIC, Role.ADMIN):  # fmt: skip
+                    if actor.role in (
+                        Role.SUBMITTER,
+                        Role.CLERK,
+                        Role.HANDLER,
+                        Role.APPROVER,
+                        Role.REVIEWER,
+                        Role.PUBLIC,
+                        Role.ADMIN,
+                    ):
                         with pytest.raises(NotFound):
-                            decided(machine, verb, facts, thing, actor, reason=REASON, intent=INTENT)
+                            decided(machine, verb, whole, thing, actor, reason=REASON, intent=INTENT)
 
 
-def test_where_a_reason_is_asked_none_and_a_word_are_too_little(rules):
+def test_where_a_reason_is_asked_none_and_a_word_are_too_little():
     for row in (m for m in MOVES if m.reason):
         for state, role in itertools.product(row.sources, row.roles):
-            facts, thing = facts_with(rules, row.machine, state)
+            whole, thing = facts_with(row.machine, state)
             actor = next(a for a in ACTORS if a.role is role)
             for reason in ("", "   ", "略"):
                 with pytest.raises((ReasonMissing, ComesFirst, Forbidden)):
-                    decided(row.machine, row.verb, facts, thing, actor, reason=reason, intent=INTENT)
+                    decided(row.machine, row.verb, whole, thing, actor, reason=reason, intent=INTENT)
 
 
-def test_buttons_are_what_can_be_done(rules):
+def test_buttons_are_what_can_be_done():
     for machine in Machine:
         for state in STATES[machine]:
-            facts, thing = facts_with(rules, machine, state)
+            whole, thing = facts_with(machine, state)
             for actor in (*ACTORS, *STRANGERS):
-                shown = offers(facts, machine, thing, actor)
+                shown = offers(whole, machine, thing, actor)
                 assert len({offer.verb for offer in shown}) == len(shown)
                 for offer in shown:
-                    free = offered(facts, machine, thing, actor, offer.verb)
+                    free = offered(whole, machine, thing, actor, offer.verb)
                     assert free == (offer.blocked is None)
                     if free:
-                        row = decided(machine, offer.verb, facts, thing, actor, reason=REASON, intent=INTENT)
+                        row = decided(machine, offer.verb, whole, thing, actor, reason=REASON, intent=INTENT)
                         assert row.machine is machine
                     else:
                         assert str(offer.blocked).startswith("现在还不能")
@@ -154,11 +157,16 @@ class Life:
         async with write_tx():
             self.case = await begin(
                 Machine.CASE,
-                {"title": "关于养老的提案", "track": "cppcc", "body": self.body, "audience": "own",
-                 "submitter_kind": "individual"},
+                {
+                    "title": "关于养老的提案",
+                    "track": "cppcc",
+                    "body": self.body,
+                    "audience": "own",
+                    "submitter_kind": "individual",
+                },
                 actor=self.submitter,
                 verb=Verb.CREATE,
-            )  # fmt: skip
+            )
         await new_row(tables.CaseSubmitter, case=self.case, person=self.person, position=0, printed_name="王建国")
         await new_row(tables.ProposalText, case=self.case, title="关于养老", situation="情况", recommendations="建议")
         return self
@@ -182,10 +190,17 @@ class Life:
         async with write_tx():
             return await begin(
                 Machine.ASSIGNMENT,
-                {"case": self.case, "department": self.unit, "printed_name": "甲单位", "role": "sole",
-                 "assigned_on": today()},
-                actor=self.reviewer, verb=Verb.ASSIGN, case=self.case,
-            )  # fmt: skip
+                {
+                    "case": self.case,
+                    "department": self.unit,
+                    "printed_name": "甲单位",
+                    "role": "sole",
+                    "assigned_on": today(),
+                },
+                actor=self.reviewer,
+                verb=Verb.ASSIGN,
+                case=self.case,
+            )
 
     async def traces(self):
         """What a refused move must leave as it was."""
@@ -208,8 +223,12 @@ async def test_a_move_writes_state_journal_and_stale_mark_together(life):
     assert (row["state"], row["version"], moved.new) == ("submitted", 2, "submitted")
     last = await tables.JournalEntry.select().order_by(tables.JournalEntry.seq, ascending=False).first()
     assert (last["verb"], last["old"], last["new"], last["case"], last["person"]) == (
-        "submit", "draft", "submitted: CX-1", life.case, life.person,
-    )  # fmt: skip
+        "submit",
+        "draft",
+        "submitted: CX-1",
+        life.case,
+        life.person,
+    )
     assert await tables.StaleMark.exists().where(tables.StaleMark.thing_id == life.case)
     assert await first_break() is None
 
@@ -284,8 +303,14 @@ async def test_of_fifty_at_once_one_wins_and_the_others_are_told(life):
 async def test_rules_of_the_system_need_nobody(life):
     assignment = await life.assigned()
     await life.act(Verb.ACCEPT, life.clerk, Machine.ASSIGNMENT, assignment)
-    reply = await new_row(tables.Reply, case=life.case, assignment=assignment, department=life.unit,
-                          state=ReplyState.SENT.value, audience="parties")  # fmt: skip
+    reply = await new_row(
+        tables.Reply,
+        case=life.case,
+        assignment=assignment,
+        department=life.unit,
+        state=ReplyState.SENT.value,
+        audience="parties",
+    )
     async with write_tx():
         await move(Machine.ASSIGNMENT, assignment, Verb.REPLY_GIVEN, actor=SYSTEM)
         await follow(life.case)
