@@ -1,7 +1,7 @@
 """A question to its answer: filters, exact counts, order, one page, and what would have found something."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,7 +41,8 @@ def answer(snapshot: Snapshot, query: Query) -> Hits:
         total=total,
         hits=hits,
         facets={name: _counts(snapshot, query, found.match, conditions, name) for name in query.facets},
-        kinds=dict(_counts(snapshot, query, found.match, conditions, KIND)),
+        # A tab lists one kind by itself, which has nothing to be folded with.
+        kinds=dict(_counts(snapshot, replace(query, fold=False), found.match, conditions, KIND)),
         used=found.used,
         words=_words(snapshot, plan, visible),
         suggestions=_suggestions(snapshot, plan, visible) if found.used == "any" else (),

@@ -87,7 +87,7 @@ class Hits:
     """The answer. total counts every visible match (of groups where folded), facets every value of them.
 
     used says how the text was read: "phrase", "all", "any" or "exact". kinds: exact count by kind,
-    ignoring Query.kinds, for tabs.
+    ignoring Query.kinds and Query.fold, for tabs.
     """
 
     total: int

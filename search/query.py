@@ -113,6 +113,19 @@ def _plan(text: str) -> Plan:
     return Plan(kept, wanted, asks=len(telling) < len(words))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """What to mark in a text that was found: what was typed, where it stands whole, else its words and their synonyms.
+
+    Of a quotation only the whole; single characters only where nothing longer was asked for.
+    """
+    plan = plan_of(text)
+    whole = {word for piece in plan.quoted for word in piece.literal}
+    said = [piece.needle for piece in plan.pieces if piece.quoted or len(piece.literal) > 1]
+    said += [one for wanted in plan.wanted if wanted.text not in whole for one in (wanted.text, *wanted.synonyms)]
+    telling = [word for word in said if len(word) > 1]
+    return tuple(dict.fromkeys(telling or said))
+
+
 def holds(body: str, needle: str) -> bool:
     """Whether a canonical text has the needle; digits and Latin letters at its ends must not run on."""
     at = body.find(needle)

@@ -3,12 +3,14 @@
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from markupsafe import Markup
 
 from cases.clock import BEIJING, today
 from cases.errors import spoken_size
+from cases.fulltext import marked
+from server.forms import text_of
 
 WEEKDAYS = "一二三四五六日"
 SOON = timedelta(days=30)
@@ -93,6 +95,11 @@ def in_script(value: Any) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED))  # noqa: S704
 
 
+def asked_for(address: str) -> str:
+    """The question that led to an address, from its ``hit``; empty where none did."""
+    return text_of(parse_qs(address.partition("?")[2]).get("hit", [""])[0])
+
+
 FILTERS = {
     "day": day,
     "long_day": long_day,
@@ -104,4 +111,6 @@ FILTERS = {
     "or_unknown": or_unknown,
     "numbered": numbered,
     "in_script": in_script,
+    "asked_for": asked_for,
+    "marked": marked,
 }

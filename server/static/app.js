@@ -18,16 +18,32 @@ addEventListener("keydown", (e) => {
   if (box) { e.preventDefault(); box.focus(); box.select(); }
 });
 
-// Previous and next marked sentence of an opened text.
-const walk = { at: -1 };
-function marks() { return Array.from(document.querySelectorAll(".promise[id]")); }
-function step(by) {
-  const all = marks();
+// Previous and next marked place of an opened text: promises, or the words that a search looked for.
+const marks = (walker) => Array.from(document.querySelectorAll(walker.dataset.walk));
+function show(walker, at) {
+  const all = marks(walker);
+  walker.dataset.at = at;
+  walker.querySelector("[data-walk-at]").textContent = at < 0 ? `${all.length} 处` : `${at + 1}/${all.length}`;
+  all.forEach((m, i) => m.classList.toggle("current", i === at));
+}
+function step(walker, by) {
+  const all = marks(walker);
   if (!all.length) return;
-  if (walk.at < 0 && location.hash) walk.at = all.findIndex((m) => "#" + m.id === location.hash);
-  walk.at = (walk.at < 0 && by < 0 ? all.length - 1 : walk.at + by + all.length) % all.length;
-  location.hash = all[walk.at].id;
-  document.querySelectorAll("[data-walk-at]").forEach((n) => { n.textContent = `${walk.at + 1}/${all.length}`; });
+  let at = Number(walker.dataset.at || -1);
+  if (at < 0 && location.hash) at = all.findIndex((m) => "#" + m.id === location.hash);
+  at = (at < 0 && by < 0 ? all.length - 1 : at + by + all.length) % all.length;
+  if (all[at].id) location.hash = all[at].id;
+  else all[at].scrollIntoView({ block: "center" });
+  show(walker, at);
+}
+
+// A text that a search led to opens at its first word, within the sentence or reply that the address names.
+function arrive(walker) {
+  const all = marks(walker), named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  const within = named ? named.closest("article") || named : document;
+  const first = named && named.matches(".promise, .figure") ? named.querySelector("mark.word") : within.querySelector("mark.word");
+  show(walker, all.indexOf(first));
+  if (first && !(named && named.matches(".promise, .figure"))) first.scrollIntoView({ block: "center" });
 }
 
 // An office network without https has no clipboard API; the old command still works there.
@@ -56,8 +72,8 @@ addEventListener("click", (e) => {
   const what = button.dataset.do;
   if (what === "print") window.print();
   if (what === "copy") copy(location.href, button);
-  if (what === "next") step(1);
-  if (what === "previous") step(-1);
+  if (what === "next") step(button.closest("[data-walk]"), 1);
+  if (what === "previous") step(button.closest("[data-walk]"), -1);
 });
 
 // Buttons that need this file are shown only where it runs; filters are open on a wide screen and closed on a phone.
@@ -69,6 +85,7 @@ function prepare(root) {
 }
 addEventListener("DOMContentLoaded", () => {
   prepare(document);
+  document.querySelectorAll("[data-walk='mark.word']").forEach(arrive);
   const problem = document.querySelector("[data-focus]");
   if (problem) problem.focus();
 });

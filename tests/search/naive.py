@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
@@ -57,7 +58,7 @@ class Naive:
             name: self._count(query, [(i, v) for i in found if fits(i, name) for v in self._values(i, name)])
             for name in query.facets
         }
-        kinds = self._count(query, [(i, self.documents[i].kind) for i in found if fits(i, "kind")])
+        kinds = self._count(replace(query, fold=False), [(i, self.documents[i].kind) for i in found if fits(i, "kind")])
         page = order[query.offset : query.offset + query.limit]
         return [self.documents[i].key for i, _ in page], len(order), facets, kinds
 

@@ -47,7 +47,7 @@ def test_a_count_equals_what_choosing_it_finds(filled):
             for value, count in rows:
                 assert filled.find(Query("驿站", PUBLIC, filters={name: (value,)}, fold=fold)).total == count
         for kind, count in found.kinds.items():
-            assert filled.find(Query("驿站", PUBLIC, kinds=(kind,), fold=fold)).total == count
+            assert filled.find(Query("驿站", PUBLIC, kinds=(kind,))).total == count
 
 
 def test_an_unknown_choice_finds_nothing_and_breaks_nothing(filled):

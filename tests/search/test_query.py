@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import MAX_CHARACTERS, MAX_WORDS, holds, plan_of
+from search.query import MAX_CHARACTERS, MAX_WORDS, holds, plan_of, words_of
 
 
 @given(st.text(max_size=900))
@@ -61,3 +61,13 @@ def test_characters_that_are_no_word_are_a_name():
 )
 def test_a_number_does_not_stand_in_a_longer_one(body, needle, expected):
     assert holds(body, needle) is expected
+
+
+def test_words_to_mark_are_names_whole_and_synonyms_beside_their_word():
+    assert "石长青" in words_of("石长青")
+    assert not {"石", "长", "青"} & set(words_of("石长青"))
+    assert words_of("桥") == ("桥",)
+    assert {"托育", "幼儿园"} <= set(words_of("托育 幼儿园"))
+    assert words_of("“一老一小” 养老")[:1] == ("一老一小",)
+    assert words_of("  ()* ") == ()
+    assert len(words_of("养老 " * 500)) < 40

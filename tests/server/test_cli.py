@@ -63,7 +63,7 @@ def test_import_twice_changes_nothing_and_search_finds_it(dafu):
     assert second[-1]["unchanged"] == 1
     (answer,) = lines(dafu("search", "--json", "--limit", 3, "提案"))
     assert [hit["file"] for hit in answer["hits"]] == [ONE.name]
-    assert set(answer) == {"query", "total", "hits", "facets"}
+    assert set(answer) == {"query", "total", "hits", "facets", "suggestions"}
     assert set(answer["hits"][0]) == {"kind", "file", "case", "title", "department", "quote", "score"}
     assert dafu("index", "check").exit_code == 0
 

@@ -53,3 +53,17 @@ def test_json_in_a_page_ends_no_element_and_says_the_same(text):
     written = str(filters.in_script({"q": [text]}))
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == {"q": [text]}
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/cases/1?hit=%E5%85%BB%E8%80%81", "养老"),
+        ("/cases/1", ""),
+        ("/cases/1?hit=&hit=x", "x"),
+        ("/cases/1?hit=%00%ff", "�"),
+        ("//[?hit=a", "a"),
+    ],
+)
+def test_the_question_that_led_to_an_address(address, said):
+    assert filters.asked_for(address) == said

@@ -24,7 +24,7 @@ def total(page):
 async def test_a_promise_is_found_quoted_and_one_click_from_its_sentence(site):
     page = await search(site, "社区助餐点", "&kind=commitment")
     assert total(page) == 1
-    address, anchor = re.search(r'href="(/cases/\d+)#(c\d+)"', page).groups()
+    address, anchor = re.search(r'href="(/cases/\d+\?hit=[^"#]+)#(c\d+)"', page).groups()
     assert f'id="{anchor}"' in (await site.get(address)).text
     assert re.search(r"<mark>[^<]*助餐[^<]*</mark>", page)
 
@@ -144,3 +144,41 @@ async def test_files_hold_nothing_that_the_page_hides(site):
         assert not any("黑车" in str(cell.value) for row in book.iter_rows(min_row=5) for cell in row)
     digest = docx.Document(io.BytesIO((await site.get("/search/digest.docx?q=黑车&pick=proposal-1")).content))
     assert not [p for p in digest.paragraphs if p.style.name == "Heading 2"]
+
+
+@pytest.mark.parametrize(("typed", "marked"), [("老年食堂", "助餐点"), ("加装电梯", "加装电梯"), ("托育", "托育")])
+async def test_a_found_text_opens_with_the_words_marked(site, typed, marked):
+    page = await search(site, typed)
+    address = unescape(re.search(r'<h3>.*?href="([^"]+)"', page, re.S).group(1))
+    opened = (await site.client.get(address)).text
+    said = re.findall(r'<mark class="word">([^<]+)</mark>', opened)
+    assert marked in said
+    assert 'data-walk="mark.word"' in opened
+    bare = (await site.get(address.partition("?")[0])).text
+    assert "mark.word" not in bare and 'class="word"' not in bare
+    letters = [re.sub(r"<[^>]+>", "", text.split('class="prose"')[1].split("</article>")[0]) for text in (opened, bare)]
+    assert letters[0] == letters[1]
+
+
+async def test_a_hostile_question_in_an_address_marks_nothing_and_stays_text(site):
+    page = (await site.get("/cases/1?hit=%3Cscript%3Ealert(1)%3C/script%3E%22%00" + "a" * 3000)).text
+    assert "<script>alert" not in page
+
+
+async def test_what_leaving_a_word_out_finds_is_what_its_page_counts(site):
+    page = await search(site, "托育 珊瑚礁")
+    offers = re.findall(r'href="([^"]+)"[^>]*>去掉“[^”]+”有 ([\d,]+) 处', page)
+    assert offers
+    for address, number in offers:
+        found = (await site.client.get(unescape(address))).text
+        assert re.search(r"（([\d,]+) 处）", found).group(1) == number
+
+
+@pytest.mark.parametrize("text", ["杭州市", "托育", "电梯 补贴"])
+async def test_every_tab_shows_the_number_of_its_list(site, text):
+    page = await search(site, text)
+    tabs = page.split('class="tabs"')[1].split("</nav>")[0]
+    counted = re.findall(r'href="(/search[^"]*kind=[^"]*)"[^>]*>[^<]* <b>([\d,]+)</b>', tabs)
+    assert counted
+    for address, number in counted:
+        assert total((await site.client.get(unescape(address))).text) == int(number), address
