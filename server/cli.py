@@ -21,6 +21,7 @@ from cases.intake.sources import read_document, read_paths
 from cases.reference import load_reference
 from cases.vocabulary import Outcome
 from server import keeper
+from server.cli_accounts import account
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
@@ -292,3 +293,6 @@ def demo(host: str, port: int, no_serve: bool) -> None:
     from server.serving import run_demo
 
     run_demo(from_env(demo=True), host=host, port=port, serve=not no_serve)
+
+
+main.add_command(account)

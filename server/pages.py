@@ -19,7 +19,7 @@ from markupsafe import Markup
 from cases.actor import PUBLIC, Actor
 from cases.clock import today
 from cases.queries.listing import numbers_around
-from cases.queries.sessions import LivingSession
+from cases.queries.sessions import IDLE, LivingSession
 from cases.resources import data_folder
 from cases.vocabulary import Role
 from server.filters import FILTERS, query
@@ -106,6 +106,7 @@ def environment() -> Environment:
         around=numbers_around,
         today=today,
         sizes=SIZES,
+        idle_seconds=int(IDLE.total_seconds()),
     )
     return made
 

@@ -11,6 +11,7 @@ import click
 import uvicorn
 
 from cases import database
+from cases.actions.demo_accounts import load_demo_accounts
 from cases.actor import IMPORTER
 from cases.importing.runs import Progress, import_sources
 from cases.intake.sources import read_paths
@@ -81,6 +82,7 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
     await database.open_database(settings.database_url)
     try:
         await load_reference()
+        await load_demo_accounts()
         with progress("载入演示档案") as say:
 
             def told(step: Progress) -> None:

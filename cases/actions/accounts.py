@@ -8,7 +8,7 @@ from cases.actions.sessions import end_sessions
 from cases.actions.sign_ins import folded
 from cases.actor import Actor
 from cases.clock import now, today
-from cases.database import Refusal, Refused, write_tx
+from cases.database import write_tx
 from cases.errors import (
     FieldMissing,
     HasAccount,

@@ -153,9 +153,9 @@ async def account_row(account: int) -> AccountRow:
     return (await _with_posts(rows))[0]
 
 
-async def account_of(person: int) -> int | None:
-    """The account of a person."""
-    row = await Account.select(Account.id).where(Account.person == person).first()
+async def account_called(sign_in_name: str) -> int | None:
+    """The account of a sign-in name, open or closed."""
+    row = await Account.select(Account.id).where(Account.sign_in_name == sign_in_name).first()
     return row["id"] if row else None
 
 

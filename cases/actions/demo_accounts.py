@@ -1,0 +1,40 @@
+"""The accounts of the demonstration, from ``fixtures/accounts.toml``. Nobody knows their passwords: one click enters."""
+
+import tomllib
+from typing import Any
+
+from cases import passwords
+from cases.actions.accounts import NewAccount, NewPost, add_account, add_post
+from cases.actor import SYSTEM
+from cases.database import write_tx
+from cases.resources import fixtures
+from cases.tables import Account, Body, Department
+from cases.vocabulary import Role
+
+PLACE = "hangzhou"
+
+
+async def load_demo_accounts() -> int:
+    """Make the accounts that are not there yet; how many that were. The reference data must have been loaded."""
+    listed = tomllib.loads((fixtures() / "accounts.toml").read_text(encoding="utf-8"))["accounts"]
+    known = {row["sign_in_name"] for row in await Account.select(Account.sign_in_name)}
+    fresh = [one for one in listed if one["staff_number"] not in known]
+    hashes = [await passwords.hash_of(passwords.one_time_password()) for _ in fresh]
+    async with write_tx():
+        for one, stored in zip(fresh, hashes, strict=True):
+            new = NewAccount(name=one["name"], sign_in_name=one["staff_number"])
+            account = await add_account(new, stored, actor=SYSTEM, must_change=False)
+            for post in one["posts"]:
+                await add_post(account, await _post(post), actor=SYSTEM)
+    return len(fresh)
+
+
+async def _post(said: dict[str, Any]) -> NewPost:
+    """A post as the file says it: its unit by key, its body by track."""
+    unit = body = None
+    if "unit" in said:
+        unit = (await Department.select(Department.id).where(Department.key == said["unit"]))[0]["id"]
+    if "body" in said:
+        here = (Body.place.code == PLACE) & (Body.track == said["body"])
+        body = (await Body.select(Body.id).where(here))[0]["id"]
+    return NewPost(Role(said["role"]), unit=unit, body=body, title=said.get("title"), level=said.get("level", 1))

@@ -1,0 +1,70 @@
+// Only for people who are signed in or about to be: warns before a session falls asleep, shows a password, ticks rules.
+"use strict";
+
+(function () {
+  const SEEN = "dafu-seen";
+  const idle = document.getElementById("idle");
+
+  // Another tab keeps the session awake just as well, so the time of the last answer is shared between tabs.
+  function note() { try { localStorage.setItem(SEEN, String(Date.now())); } catch (e) { /* private window */ } }
+  function seen(from) {
+    try { return Math.max(from, Number(localStorage.getItem(SEEN)) || 0); } catch (e) { return from; }
+  }
+
+  if (idle) {
+    const began = Date.now();
+    const last = Number(idle.dataset.seconds) * 1000;
+    const warn = last - Number(idle.dataset.warn) * 1000;
+    const isOpen = () => idle.hasAttribute("open");
+    const close = () => { if (isOpen()) idle.close ? idle.close() : idle.removeAttribute("open"); };
+    const open = () => { if (!isOpen()) idle.showModal ? idle.showModal() : idle.setAttribute("open", ""); };
+    note();
+    addEventListener("htmx:afterRequest", (e) => { if (e.detail.successful) note(); });
+    setInterval(() => {
+      const quiet = Date.now() - seen(began);
+      idle.classList.toggle("over", quiet >= last);
+      if (quiet >= warn) open(); else close();
+    }, 5000);
+    idle.querySelector("form").addEventListener("submit", (e) => {
+      e.preventDefault();
+      const form = e.target;
+      fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" })
+        .then((answer) => {
+          if (answer.type !== "opaqueredirect") throw new Error();
+          note();
+          close();
+          form.querySelectorAll("button").forEach((b) => { b.disabled = false; });
+        })
+        .catch(() => form.submit());
+    });
+  }
+
+  addEventListener("click", (e) => {
+    const button = e.target.closest("[data-reveal]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.reveal);
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    const words = button.textContent;
+    button.textContent = button.dataset.shown;
+    button.dataset.shown = words;
+    field.focus();
+  });
+
+  // The server holds the rules; these ticks only spare a round trip.
+  addEventListener("input", (e) => {
+    const rules = e.target.dataset.passwordRules && document.getElementById(e.target.dataset.passwordRules);
+    if (!rules) return;
+    const text = e.target.value;
+    const old = document.getElementById("old");
+    const plain = text.toLowerCase();
+    const own = rules.dataset.own.toLowerCase();
+    const kept = {
+      long: text.length >= 10,
+      uncommon: new Set(plain).size >= 4 && text.length >= 10,
+      own: text !== "" && !(own.length > 1 && plain.includes(own)),
+      new: text !== "" && (!old || text !== old.value),
+    };
+    rules.querySelectorAll("[data-rule]").forEach((n) => n.classList.toggle("kept", Boolean(kept[n.dataset.rule])));
+  });
+})();
