@@ -3,15 +3,18 @@
 from cases.tables import Counter
 
 
-async def next_value(name: str) -> int:
-    """The next number under a name, from 1. Call it inside ``write_tx``; others wait for the commit."""
+async def next_value(name: str, count: int = 1) -> int:
+    """The next number under a name, from 1. Call it inside ``write_tx``; others wait for the commit.
+
+    count: how many numbers in a row are taken; the first of them is returned.
+    """
     for _ in range(2):
         given = (
-            await Counter.update({Counter.value: Counter.value + 1})
+            await Counter.update({Counter.value: Counter.value + count})
             .where(Counter.name == name)
             .returning(Counter.value)
         )
         if given:
-            return int(given[0]["value"])
+            return int(given[0]["value"]) - count + 1
         await Counter.insert(Counter(name=name)).on_conflict(target=Counter.name, action="DO NOTHING")
     raise RuntimeError(f"the counter {name} cannot be made")

@@ -1,6 +1,7 @@
 """The only door to the database: opening, migrating, write transactions, and what a refusal by the database means."""
 
 import contextlib
+import functools
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 import asyncpg
 from piccolo.apps.migrations.commands.forwards import run_forwards
+from piccolo.columns import Timestamptz
 from piccolo.engine import Engine
 from piccolo.table import TABLE_REGISTRY, Table
 
@@ -157,23 +159,36 @@ async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
     """Insert many rows of the same columns and return their ids in order. Inside ``write_tx`` only.
 
     For rows by the dozen: the table's own ``insert`` builds an object and a query tree for each of them, which costs
-    more than the database. Columns not named get the default of the schema, so instants must be named.
+    more than the database. Instants not named are that of the insert, other columns get the default of the schema.
     """
     current = engine()
     transaction = current.current_transaction.get()
     if transaction is None:
         raise TransactionMisuse("insert_rows outside write_tx")
     ids: list[int] = []
-    columns = list(rows[0]) if rows else []
-    step = max(1, _MOST_VALUES // max(1, len(columns)))
+    if not rows:
+        return ids
+    named = list(rows[0])
+    unnamed = [name for name in _instants(table) if name not in rows[0]]
+    instants = [now()] * len(unnamed)
+    columns = [*named, *unnamed]
+    key = table._meta.primary_key._meta.name
+    step = max(1, _MOST_VALUES // len(columns))
     for at in range(0, len(rows), step):
         some = rows[at : at + step]
         places = ", ".join(current.placeholders(i * len(columns), len(columns)) for i in range(len(some)))
         names = ", ".join(f'"{name}"' for name in columns)
-        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} RETURNING id'  # noqa: S608
-        made = await current.execute(transaction, sql, [row[name] for row in some for name in columns])
-        ids += [row["id"] for row in made]
+        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} RETURNING "{key}"'  # noqa: S608
+        values = [value for row in some for value in (*(row[name] for name in named), *instants)]
+        made = await current.execute(transaction, sql, values)
+        ids += [row[key] for row in made]
     return ids
+
+
+@functools.cache
+def _instants(table: type[Table]) -> tuple[str, ...]:
+    """Columns that the table fills with the present instant; the schema's own would lack the zone on SQLite."""
+    return tuple(c._meta.name for c in table._meta.columns if isinstance(c, Timestamptz) and c.default is not None)
 
 
 @contextlib.contextmanager

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 from cases.actor import Actor
 from cases.clock import now
 from cases.counters import next_value
+from cases.database import insert_rows
 from cases.requests import remember
 from cases.tables import JournalEntry
 from cases.vocabulary import Verb
@@ -33,6 +35,19 @@ _HASHED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One row to be written. thing: name of a table, singular."""
+
+    verb: Verb
+    thing: str
+    thing_id: int | None
+    case: int | None = None
+    old: str | None = None
+    new: str | None = None
+    reason: str | None = None
+
+
 async def record(
     actor: Actor,
     verb: Verb,
@@ -48,28 +63,36 @@ async def record(
 
     Raises AlreadyDone where the form that the actor sent was carried out before.
     """
+    return await record_all(actor, [Act(verb, thing, thing_id, case, old, new, reason)])
+
+
+async def record_all(actor: Actor, acts: Sequence[Act]) -> int:
+    """The same for several acts, at least one, in their order; the seq of the first."""
     await remember(actor)
-    seq = await next_value("journal")
-    before = await JournalEntry.select(JournalEntry.hash).where(JournalEntry.seq == seq - 1).first()
-    row: dict[str, Any] = {
-        "seq": seq,
-        "at": now(),
-        "actor": actor.name,
-        "person": actor.person,
-        "role": actor.role.value,
-        "unit": actor.unit,
-        "on_behalf_of": actor.on_behalf_of,
-        "verb": verb.value,
-        "thing": thing,
-        "thing_id": thing_id,
-        "case": case,
-        "old": old,
-        "new": new,
-        "reason": reason,
-        "prev_hash": before["hash"] if before else GENESIS,
-    }
-    await JournalEntry.insert(JournalEntry(**row, hash=hash_of(row)))
-    return seq
+    first = await next_value("journal", len(acts))
+    before = await JournalEntry.select(JournalEntry.hash).where(JournalEntry.seq == first - 1).first()
+    rows: list[dict[str, Any]] = []
+    for seq, act in enumerate(acts, start=first):
+        row: dict[str, Any] = {
+            "seq": seq,
+            "at": now(),
+            "actor": actor.name,
+            "person": actor.person,
+            "role": actor.role.value,
+            "unit": actor.unit,
+            "on_behalf_of": actor.on_behalf_of,
+            "verb": act.verb.value,
+            "thing": act.thing,
+            "thing_id": act.thing_id,
+            "case": act.case,
+            "old": act.old,
+            "new": act.new,
+            "reason": act.reason,
+            "prev_hash": rows[-1]["hash"] if rows else before["hash"] if before else GENESIS,
+        }
+        rows.append({**row, "hash": hash_of(row)})
+    await insert_rows(JournalEntry, rows)
+    return first
 
 
 def hash_of(row: Mapping[str, Any]) -> str:

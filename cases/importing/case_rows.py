@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cases.database import insert_rows
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable
 from cases.importing.rows import fill
 from cases.importing.sittings import Sitting
@@ -35,18 +36,18 @@ def case_columns(page: Page, sitting: Sitting) -> dict[str, Any]:
 
 async def make_case(page: Page, sitting: Sitting, document: int, *, key: str | None) -> int:
     """Enter a case that is not known yet, with its submitters as printed."""
-    row = Case(
+    row = {
         **case_columns(page, sitting),
         **{str(name): value for name, value in (_proposal(page, document) or {}).items()},
-        key=key,
-        track=page.body.value,
-        title=said(page.title_of_proposal) or "",
-        state=state_of(page).value,
-        audience=audience_of(page).value,
-    )
-    await Case.insert(row)
-    await _enter_submitters(row.id, page)
-    return row.id
+        "key": key,
+        "track": page.body.value,
+        "title": said(page.title_of_proposal) or "",
+        "state": state_of(page).value,
+        "audience": audience_of(page).value,
+    }
+    (case,) = await insert_rows(Case, [row])
+    await _enter_submitters(case, page)
+    return case
 
 
 async def complete_case(case: int, page: Page, sitting: Sitting, document: int) -> None:
@@ -89,8 +90,7 @@ def _proposal(page: Page, document: int) -> Changes | None:
 
 async def _enter_submitters(case: int, page: Page) -> None:
     rows = [
-        CaseSubmitter(case=case, position=position, printed_name=storable(name))
+        {"case": case, "position": position, "printed_name": storable(name)}
         for position, name in enumerate(page.submitters)
     ]
-    if rows:
-        await CaseSubmitter.insert(*rows)
+    await insert_rows(CaseSubmitter, rows)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cases.database import insert_rows
 from cases.importing.assignment_rows import Writer
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable, writer_of
 from cases.importing.rows import fill
@@ -28,25 +29,25 @@ async def save_reply(case: int, page: Page, document: int, writer: Writer | None
     same_unit = (Reply.case == case) & (Reply.kind == kind.value) & (Reply.printed_name == printed)
     before = [] if fresh else await Reply.select(Reply.number).where(same_unit)
     start, end = _stretch(page)
-    row = Reply(
+    row = {
         **_columns(page),
-        start=start,
-        end=end,
-        case=case,
-        assignment=writer.assignment if writer else None,
-        department=writer.department if writer else None,
-        printed_name=printed,
-        kind=kind.value,
-        number=max((r["number"] for r in before), default=0) + 1,
-        state=ReplyState.SENT.value,
-        document=document,
-        audience=audience_of(page).value,
-    )
-    await Reply.insert(row)
+        "start": start,
+        "end": end,
+        "case": case,
+        "assignment": writer.assignment if writer else None,
+        "department": writer.department if writer else None,
+        "printed_name": printed,
+        "kind": kind.value,
+        "number": max((r["number"] for r in before), default=0) + 1,
+        "state": ReplyState.SENT.value,
+        "document": document,
+        "audience": audience_of(page).value,
+    }
+    (reply,) = await insert_rows(Reply, [row])
     contact = _contact(page)
     if any(contact.values()):
-        await ReplyContact.insert(ReplyContact(reply=row.id, **contact))
-    return row.id
+        await insert_rows(ReplyContact, [{"reply": reply, **contact}])
+    return reply
 
 
 async def complete_reply(reply: int, page: Page) -> None:

@@ -9,7 +9,7 @@ from cases.clock import now
 from cases.database import write_tx
 from cases.errors import FileNotThere, Forbidden, NotFound
 from cases.importing.lookups import load_lookups
-from cases.importing.runs import Result, keep_file, read_file
+from cases.importing.runs import Result, keep_files, read_file
 from cases.importing.workers import Workers
 from cases.intake.sources import Source, read_paths
 from cases.permissions import can
@@ -41,7 +41,8 @@ async def retry(item_id: int, *, actor: Actor) -> Result:
         }
         still_open = (ImportProblem.item == item_id) & (ImportProblem.state == ProblemState.OPEN.value)
         await ImportProblem.update(changes).where(still_open & ImportProblem.unknown_name.is_null())
-        result, _, _ = await keep_file(read, transaction, lookups, actor, item["run"], item_id)
+        items = {item["ordinal"]: item_id}
+        (result,), _, _ = await keep_files([read], items, transaction, lookups, actor, item["run"])
         await journal.record(actor, Verb.RETRY, "import_item", item_id, new=result.outcome.value)
     return result
 

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from cases.database import savepoint, write_tx
 from cases.errors import CaseError, NotSaved
 from cases.importing.lookups import Lookups, load_lookups
 from cases.importing.problems import open_problem
-from cases.importing.saving import Saved, save_within
+from cases.importing.saving import Saved, save_within, tell_of
 from cases.importing.workers import AHEAD, Workers
 from cases.intake.sources import Source
 from cases.reading.shapes import ParsedDocument
@@ -167,14 +167,14 @@ async def _finish(run_id: int, stopped: bool) -> None:
 async def _batches(
     sources: Sequence[Source], stop: Callable[[], bool] | None
 ) -> AsyncGenerator[list[FileInHand], None]:
-    """Files read and parsed some way ahead, in their order, a handful at a time."""
+    """Files read and parsed some way ahead, in their order, a handful at a time. Told to stop, it leaves the rest."""
     async with Workers(few=len(sources) <= FEW) as workers:
         waiting: deque[asyncio.Task[FileInHand]] = deque()
         batch: list[FileInHand] = []
         coming = iter(enumerate(sources))
         try:
-            while True:
-                while len(waiting) < AHEAD and not (stop is not None and stop()):
+            while not (stop is not None and stop()):
+                while len(waiting) < AHEAD:
                     following = next(coming, None)
                     if following is None:
                         break
@@ -209,60 +209,84 @@ async def _keep(
     batch: Sequence[FileInHand], lookups: Lookups, actor: Actor, run: int | None
 ) -> tuple[list[Result], Lookups, int]:
     """Save a handful of files in one transaction, each within a savepoint of its own."""
-    results, opened = [], 0
     async with write_tx() as transaction:
         ordinals = [read.ordinal for read in batch]
         rows = await ImportItem.select(ImportItem.id, ImportItem.ordinal).where(
             (ImportItem.run == run) & ImportItem.ordinal.is_in(ordinals)
         )
         items = {row["ordinal"]: row["id"] for row in rows}
-        for read in batch:
-            item = items[read.ordinal]
-            result, lookups, some = await keep_file(read, transaction, lookups, actor, run, item)
-            opened += some
-            results.append(result)
+        kept = await keep_files(batch, items, transaction, lookups, actor, run)
         await ImportRun.update({ImportRun.done: ImportRun.done + len(batch)}).where(ImportRun.id == run)
+    return kept
+
+
+async def keep_files(
+    batch: Sequence[FileInHand],
+    items: Mapping[int, int],
+    transaction: Any,
+    lookups: Lookups,
+    actor: Actor,
+    run: int | None,
+) -> tuple[list[Result], Lookups, int]:
+    """Save files within the caller's transaction and write down what became of each.
+
+    items: ids of the files' items by ordinal. Returns the results, the look-ups to go on with, and how many problems
+    were opened.
+    """
+    results, all_saved, opened = [], [], 0
+    for read in batch:
+        result = _without_saving(read)
+        if result is None:
+            try:
+                async with savepoint(transaction):
+                    saved = await _save(read, lookups, run, items[read.ordinal])
+                result = Result(read.name, saved.outcome, saved.document_id, saved.case_id)
+                all_saved.append(saved)
+                opened += len(saved.problems)
+            except Exception:  # the one place: whatever is wrong with one file, the others go on
+                _log.exception("saving %s failed", read.name)
+                result = Result(read.name, Outcome.FAILED, error=NotSaved(read.name))
+                lookups = await load_lookups()  # it may hold rows that were rolled back
+        if result.error is not None:
+            await open_problem(result.error, run=run, item=items[read.ordinal])
+            opened += 1
+        results.append(result)
+    await tell_of(all_saved, actor)
+    await _end(batch, results, run)
     return results, lookups, opened
 
 
-def _ended(read: FileInHand, result: Result) -> dict[Any, Any]:
-    flags = [flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else []
-    return {
-        ImportItem.sha256: read.sha256,
-        ImportItem.outcome: result.outcome.value,
-        ImportItem.document: result.document_id,
-        ImportItem.case: result.case_id,
-        ImportItem.flags: flags,
-    }
-
-
-async def keep_file(
-    read: FileInHand, transaction: Any, lookups: Lookups, actor: Actor, run: int | None, item: int
-) -> tuple[Result, Lookups, int]:
-    """Save one file within the caller's transaction and write down what became of it.
-
-    Returns the result, the look-ups to go on with, and how many problems were opened.
-    """
-    opened = 0
+def _without_saving(read: FileInHand) -> Result | None:
+    """What became of a file that is known already or could not be read; None for one that is to be saved."""
     if isinstance(read.what, Saved):
-        result = Result(read.name, Outcome.UNCHANGED, read.what.document_id, read.what.case_id)
-    elif isinstance(read.what, CaseError):
-        result = Result(read.name, Outcome.FAILED, error=read.what)
-    else:
-        try:
-            async with savepoint(transaction):
-                saved = await save_within(read.what, lookups=lookups, actor=actor, run=run, item=item)
-            result = Result(read.name, saved.outcome, saved.document_id, saved.case_id)
-            opened = len(saved.problems)
-        except Exception:  # the one place: whatever is wrong with one file, the others go on
-            _log.exception("saving %s failed", read.name)
-            result = Result(read.name, Outcome.FAILED, error=NotSaved(read.name))
-            lookups = await load_lookups()  # it may hold rows that were rolled back
-    if result.error is not None:
-        await open_problem(result.error, run=run, item=item)
-        opened += 1
-    await ImportItem.update(_ended(read, result)).where(ImportItem.id == item)
-    return result, lookups, opened
+        return Result(read.name, Outcome.UNCHANGED, read.what.document_id, read.what.case_id)
+    return Result(read.name, Outcome.FAILED, error=read.what) if isinstance(read.what, CaseError) else None
+
+
+async def _save(read: FileInHand, lookups: Lookups, run: int | None, item: int) -> Saved:
+    assert isinstance(read.what, ParsedDocument)
+    return await save_within(read.what, lookups=lookups, run=run, item=item)
+
+
+async def _end(batch: Sequence[FileInHand], results: Sequence[Result], run: int | None) -> None:
+    """Complete the items of files, all at once: they are there, so that nothing is inserted."""
+    rows = [
+        ImportItem(
+            run=run,
+            ordinal=read.ordinal,
+            name=read.name,
+            sha256=read.sha256,
+            outcome=result.outcome.value,
+            document=result.document_id,
+            case=result.case_id,
+            flags=[flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else [],
+        )
+        for read, result in zip(batch, results, strict=True)
+    ]
+    ended = (ImportItem.sha256, ImportItem.outcome, ImportItem.document, ImportItem.case, ImportItem.flags)
+    await ImportItem.insert(*rows).on_conflict(
+        target=(ImportItem.run, ImportItem.ordinal), action="DO UPDATE", values=(*ended, ImportItem.updated_at)
+    )
 
 
 class _NotKept(Exception):
@@ -281,7 +305,8 @@ async def _try(batch: Sequence[FileInHand], lookups: Lookups, actor: Actor) -> t
             saved, size = None, lookups.size
             with contextlib.suppress(_NotKept):
                 async with write_tx():
-                    saved = await save_within(read.what, lookups=lookups, actor=actor)
+                    saved = await save_within(read.what, lookups=lookups)
+                    await tell_of([saved], actor)
                     raise _NotKept
             assert saved is not None
             if lookups.size != size:

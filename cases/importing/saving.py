@@ -4,11 +4,12 @@ A case is known by its canonical key. In a case, a page is a further copy where 
 there, another reply where another unit wrote it, and a conflict of numbers where the same unit wrote something else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cases import journal
 from cases.actor import Actor
-from cases.database import write_tx
+from cases.database import insert_rows, write_tx
 from cases.errors import NothingRead, NumberConflict
 from cases.importing import case_rows, merging, reply_rows
 from cases.importing.assignment_rows import save_assignments
@@ -20,6 +21,7 @@ from cases.importing.lookups import Lookups
 from cases.importing.reply_rows import kind_of, printed_unit
 from cases.importing.rows import Source, fill
 from cases.importing.sittings import Sitting, sitting_of
+from cases.journal import Act
 from cases.reading.places_said import place_said
 from cases.reading.shapes import Page, ParsedDocument
 from cases.stale_marks import mark_stale
@@ -32,12 +34,15 @@ _OF_A_PLACE = (DocumentKind.PLAN, DocumentKind.PRESS_CONFERENCE)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a file. problems: ids of those opened by it."""
+    """What became of a file. problems: ids of those opened by it; name: of the document; main: what it was put under
+    or stands for from now on, of a copy."""
 
     outcome: Outcome
     document_id: int
     case_id: int | None
     problems: tuple[int, ...] = ()
+    name: str = ""
+    main: int | None = None
 
 
 async def save(
@@ -45,13 +50,15 @@ async def save(
 ) -> Saved:
     """Enter one file, all of it or nothing. Raises database.Refused where another process entered the same at once."""
     async with write_tx():
-        return await save_within(parsed, lookups=lookups, actor=actor, run=run, item=item)
+        saved = await save_within(parsed, lookups=lookups, run=run, item=item)
+        await tell_of([saved], actor)
+    return saved
 
 
 async def save_within(
-    parsed: ParsedDocument, *, lookups: Lookups, actor: Actor, run: int | None = None, item: int | None = None
+    parsed: ParsedDocument, *, lookups: Lookups, run: int | None = None, item: int | None = None
 ) -> Saved:
-    """The same inside a transaction that the caller has opened."""
+    """The same inside a transaction that the caller has opened, who then owes ``tell_of`` for all that were saved."""
     known = await Document.select(Document.id).where(Document.sha256 == parsed.raw.sha256).first()
     if known is not None:
         return Saved(Outcome.UNCHANGED, known["id"], await _case_of(known["id"]))
@@ -60,18 +67,29 @@ async def save_within(
     keyed = await _by_key(sitting.key) if parsed.page.kind in OF_A_CASE else None
     unit = await _unit(parsed.page, sitting, lookups)
     same = await find_copy(parsed.page, body, key=sitting.key, keyed=keyed, unit=unit)
-    document = Document(**document_columns(parsed, body, sitting.place.id if sitting.place else None))
-    await Document.insert(document)
-    source = Source(document.id, run, item)
+    columns = document_columns(parsed, body, sitting.place.id if sitting.place else None)
+    (document,) = await insert_rows(Document, [columns])
+    source = Source(document, run, item)
     if same is not None:
         saved = await _merge(parsed, body, same, sitting, lookups, source)
     else:
         saved = await _enter(parsed, keyed, sitting, lookups, source)
-    changed = [("document", document.id)] + ([("case", saved.case_id)] if saved.case_id is not None else [])
-    await mark_stale(*changed)
-    verb = Verb.MERGE if same is not None else Verb.IMPORT
-    await journal.record(actor, verb, "document", document.id, case=saved.case_id, new=document.name)
-    return saved
+    return replace(saved, name=columns["name"])
+
+
+async def tell_of(saved: Sequence[Saved], actor: Actor) -> None:
+    """Write into the journal what was saved and let the index read it again, for many files at once."""
+    new = [one for one in saved if one.outcome is not Outcome.UNCHANGED]
+    if not new:
+        return
+    papers = [("document", row_id) for one in new for row_id in (one.document_id, one.main) if row_id is not None]
+    await mark_stale(*papers, *(("case", one.case_id) for one in new if one.case_id is not None))
+    await journal.record_all(actor, [_act(one) for one in new])
+
+
+def _act(saved: Saved) -> Act:
+    verb = Verb.MERGE if saved.outcome is Outcome.MERGED else Verb.IMPORT
+    return Act(verb, "document", saved.document_id, case=saved.case_id, new=saved.name)
 
 
 async def _sitting(parsed: ParsedDocument, lookups: Lookups) -> Sitting:
@@ -118,10 +136,9 @@ async def _merge(
         await merging.complete_document(old["id"], parsed, source.document)
         if same.reply is not None:
             await reply_rows.complete_reply(same.reply, page)
-    await mark_stale(("document", old["id"]))
     if same.case is not None:
         await _complete_case(page, same.case, sitting, lookups, source)
-    return Saved(Outcome.MERGED, source.document, same.case, tuple(source.problems))
+    return Saved(Outcome.MERGED, source.document, same.case, tuple(source.problems), main=old["id"])
 
 
 async def _complete_case(page: Page, case: int, sitting: Sitting, lookups: Lookups, source: Source) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cases.importing.lookups import KnownPlace, KnownSession, Lookups
+from cases.reading.department_names import Directory
 from cases.reading.numerals import to_int
 from cases.reading.offices import folded
 from cases.reading.shadow import shadow_of
@@ -59,15 +60,22 @@ async def sitting_of(page: Page, lookups: Lookups) -> Sitting:
     delegation = re.sub(r"(?:代表)?团$", "", delegation) if delegation else None
     key = None
     if place and numbers and number and page.body is not Track.OTHER:
-        of_delegation = [_code(delegation, lookups)] if delegation else []
-        key = "-".join([place.code, page.body.value, *map(str, numbers), *of_delegation, number])
+        key = key_of(place.code, page.body.value, numbers, delegation, number, lookups.directory)
     term_number, session_number = numbers or (None, None)
     return Sitting(place, body, session, term_number, session_number, number, delegation, key)
 
 
-def _code(delegation: str, lookups: Lookups) -> str:
+def key_of(
+    place: str, track: str, sitting: tuple[int, int], delegation: str | None, number: str, directory: Directory
+) -> str:
+    """The canonical key of a case. place: its code; sitting: term and session; delegation: where numbers run in it."""
+    of_delegation = [_code(delegation, directory)] if delegation else []
+    return "-".join([place, track, *map(str, sitting), *of_delegation, number])
+
+
+def _code(delegation: str, directory: Directory) -> str:
     """Code of the district that a delegation stands for; delegations of other kinds go by their name."""
-    place = lookups.directory.place(delegation)
+    place = directory.place(delegation)
     return place.code if place else delegation
 
 

@@ -16,6 +16,11 @@ async def test_numbers_count_from_one_under_each_name(database):
         assert await next_value("b") == 1
 
 
+async def test_several_numbers_are_taken_in_a_row(database):
+    async with write_tx():
+        assert [await next_value("a", count) for count in (1, 3, 2, 1)] == [1, 2, 5, 7]
+
+
 async def test_a_number_whose_transaction_fails_is_given_out_again(database):
     async with write_tx():
         await next_value("a")

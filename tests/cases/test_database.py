@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from cases import database as door
-from cases.database import Refusal, Refused, TransactionMisuse, savepoint, write_tx
+from cases.clock import now
+from cases.database import Refusal, Refused, TransactionMisuse, insert_rows, savepoint, write_tx
 from cases.engines import sqlite
 from cases.errors import DatabaseBusy, DatabaseNotOpened
 from cases.tables import Counter, Place
@@ -200,3 +201,13 @@ async def test_a_writer_that_waits_too_long_is_told(sqlite_url, monkeypatch):
         await put("a")
     other.close()
     await door.close()
+
+
+async def test_many_rows_get_their_ids_in_order_and_the_instant_of_the_insert(database):
+    before = now()
+    async with write_tx():
+        ids = await insert_rows(Place, [{"code": code, "name": code} for code in "cab"])
+        assert await insert_rows(Place, []) == []
+    rows = await Place.select(Place.id, Place.code, Place.created_at).order_by(Place.id)
+    assert [(row["id"], row["code"]) for row in rows] == list(zip(ids, "cab", strict=True))
+    assert all(before <= row["created_at"] <= now() for row in rows)

@@ -41,6 +41,18 @@ async def test_rows_written_at_once_form_one_chain(database):
     assert await journal.first_break() is None
 
 
+async def test_acts_written_together_stand_in_one_chain_with_those_around_them(database):
+    await record()
+    async with write_tx():
+        acts = [journal.Act(Verb.IMPORT, "document", number, case=number, new=str(number)) for number in range(3)]
+        assert await journal.record_all(IMPORTER, acts) == 2
+    await record()
+    rows = await JournalEntry.select().order_by(JournalEntry.seq)
+    assert [(row["seq"], row["thing_id"], row["new"]) for row in rows[1:4]] == [(2, 0, "0"), (3, 1, "1"), (4, 2, "2")]
+    assert len(rows) == 5
+    assert await journal.first_break() is None
+
+
 async def test_a_row_of_a_failed_transaction_never_was(database):
     await record()
     with pytest.raises(ZeroDivisionError):

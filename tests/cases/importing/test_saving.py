@@ -259,7 +259,7 @@ async def test_characters_no_database_takes_do_not_move_a_span(database):
 async def test_within_a_transaction_of_the_caller_the_caller_commits(database):
     with pytest.raises(ZeroDivisionError):
         async with write_tx():
-            await saving.save_within(parsed(), lookups=await load_lookups(), actor=IMPORTER)
+            await saving.save_within(parsed(), lookups=await load_lookups())
             raise ZeroDivisionError
     assert await Document.count() == 0
 
