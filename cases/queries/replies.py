@@ -77,14 +77,30 @@ async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequen
 
 
 async def reply_row(reply_id: int, *, actor: Actor) -> ReplyRow:
-    """One reply. Raises Withdrawn where everybody could read it once, else NotFound where the reader may not see it."""
-    found = await _select().where(_seen(actor) & (Reply.id == reply_id))
+    """One reply; for one that was replaced, what is in force in its place.
+
+    Raises Withdrawn where everybody could read it once, else NotFound where the reader may not see it.
+    """
+    found = await _select().where(_seen(actor) & (Reply.id == reply_id)) or await _in_its_place(reply_id, actor)
     if found:
         return _row(found[0])
     since = await _withdrawn_at(reply_id)
     if since is not None:
         raise Withdrawn(day=since.astimezone(BEIJING).date().isoformat())
     raise NotFound(kind="答复", key=str(reply_id))
+
+
+async def _in_its_place(reply_id: int, actor: Actor) -> list[dict[str, Any]]:
+    """The newest version of the same unit in the same case, where this one is replaced."""
+    replaced = (Reply.id == reply_id) & (Reply.state == ReplyState.SUPERSEDED.value)
+    old = await Reply.select(Reply.case, Reply.printed_name).where(visible_to(actor, Reply) & replaced).first()
+    if old is None:
+        return []
+    same = (Reply.case == old["case"]) & (Reply.printed_name == old["printed_name"])
+    newest: list[dict[str, Any]] = (
+        await _select().where(_seen(actor) & same).order_by(Reply.number, ascending=False).limit(1)
+    )
+    return newest
 
 
 async def _withdrawn_at(reply_id: int) -> datetime | None:

@@ -1,6 +1,7 @@
 """/search — one box over everything; the whole state of a search stands in its address."""
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from server.digests import digest
 from server.forms import PER_PAGE, several, slice_of, text_of, texts_of
 from server.sheets import MOST_ROWS
 
+# What is looked for in vain shows which words the dictionary lacks.
+log = logging.getLogger("dafu.search")
 AnyRequest = Request[Any, Any, Any]
 SORTS = ("relevance", "date", "deadline")
 READINGS = ("", "phrase", "all", "any")
@@ -95,6 +98,8 @@ class SearchPages(Controller):
         if asked.q or asked.narrowed:
             try:
                 found = await _find(request, asked)
+                if not found.total:
+                    log.info("nothing found for %r", asked.q)
             except fulltext.SearchError:  # the archive can be read all the same
                 titles = await case_list(CaseFilter(text=asked.q), actor=actor, per_page=asked.per)
         return pages.answer(

@@ -69,3 +69,16 @@ async def test_the_journal_remembers_an_imported_reply_that_was_public(archive):
         await journal.record(OFFICE, Verb.WITHDRAW_PUBLICATION, "reply", row.id, case=row.case_id, reason="更正")
     with pytest.raises(Withdrawn):
         await reply_row(row.id, actor=PUBLIC)
+
+
+async def test_a_replaced_reply_leads_to_the_one_in_force(archive):
+    row = (await reply_list(ReplyFilter(text="607"), actor=PUBLIC)).rows[0]
+    kept = await Reply.select().where(Reply.id == row.id).first()
+    values = {name: kept[name] for name in ("case", "kind", "printed_name", "document", "audience")}
+    newer = Reply(**values, number=2, state="sent")
+    await newer.save()
+    await Reply.update({Reply.state: "superseded"}).where(Reply.id == row.id)
+    assert (await reply_row(row.id, actor=PUBLIC)).id == newer.id
+    await Reply.update({Reply.audience: "office"}).where(Reply.id == newer.id)
+    with pytest.raises(NotFound):
+        await reply_row(row.id, actor=PUBLIC)
