@@ -53,7 +53,8 @@ def _figure(
 ) -> FoundFigure:
     at, shadow, text = one.clause.start, reading.shadow, reading.text
     span = shadow.span(at + counted.start, at + counted.end)
-    clause = shadow.span(one.clause.start, one.clause.end)
+    first, last = _told_in(one.clause.text, counted)
+    clause = shadow.span(at + first, at + last)
     literal = shadow.span(at + counted.literal[0], at + counted.literal[1])
     head = head_of(one.clause.text, counted)
     when = shadow.span(as_of[1] + as_of[0].start, as_of[1] + as_of[0].end) if as_of else None
@@ -73,6 +74,17 @@ def _figure(
         flags=(Flag.UNIT_MISSING,) if not counted.unit else (),
         literal=text[literal.start : literal.end],
     )
+
+
+_LONGEST_QUOTE = 80
+
+
+def _told_in(clause: str, counted: Quantity) -> tuple[int, int]:
+    """Where the words stand that tell of a number: its clause, of a very long one only the item of its list."""
+    if len(clause) <= _LONGEST_QUOTE:
+        return 0, len(clause)
+    after = clause.find("、", counted.end)
+    return clause.rfind("、", 0, counted.start) + 1, after if after >= 0 else len(clause)
 
 
 def _holds_on(raw: str) -> bool:

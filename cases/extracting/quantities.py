@@ -50,9 +50,16 @@ _AFTER = (
 )
 # Other names of a unit, with what one of them is worth.
 _ALIASES = {
-    "千米": ("公里", 1), "㎞": ("公里", 1), "km": ("公里", 1), "㎡": ("平方米", 1), "平米": ("平方米", 1),
+    "千米": ("公里", 1), "㎞": ("公里", 1), "km": ("公里", 1), "m": ("米", 1),
+    "㎡": ("平方米", 1), "平米": ("平方米", 1),
     "方": ("平方米", 1), "万平方米": ("平方米", 10**4), "大类": ("类", 1),
 }  # fmt: skip
+# Before a stop: 安装路灯249, 受益群众约5300; before whom it counts: 在校1552学生.
+_COUNTS_BEFORE = re.compile(
+    r"(?:完成|安装|建成|投入|受益|惠及|覆盖|发放|培训|新增|改造|设置|配备|在校|共有|现有|种植|修建|新建|更换|使用)"
+    r"[\u4e00-\u9fff]{0,14}$"
+)
+_COUNTED_PEOPLE = re.compile(r"(?:学生|师生|教师|群众|居民|村民|农户|老人|儿童|职工)")
 _WANTS_UNIT = re.compile(r"(?:达|达到|数为|资金|投资|金额|补助|人数|数达|面积)$")
 # One of these things is no count (一个问题, 一次会议).
 _ONE_IS_NONE = frozenset("个级类种项点期方面次家人位路对轮份批件道")
@@ -113,6 +120,8 @@ def _from_digits(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if not unit and not _lost_its_unit(text, match):
         return None
+    if unit == "m" and re.match(r"[A-Za-z0-9/]", text[match.end() : match.end() + 1]):
+        return None
     base, factor = _ALIASES.get(unit, (unit, 1))
     scale = _SCALE.get(match["scale"] or "", 1)
     low_scale = _SCALE[match["lowscale"]] if match["lowscale"] else scale
@@ -138,7 +147,14 @@ def _lost_its_unit(text: str, match: re.Match[str]) -> bool:
         return bool(re.match(r"[,。;、)(]|$|[\u4e00-\u9fff]", after))
     if re.fullmatch(r"(?:19|20)\d\d", match["low"]):
         return False
-    return bool(_WANTS_UNIT.search(text[: match.start()][-4:])) and bool(re.match(r"[,。;、)]|$", after))
+    before = text[max(0, match.start() - 24) : match.start()]
+    if not re.fullmatch(r"[1-9]\d{0,6}(?:\.\d{1,4})?", match["low"]) or match["high"]:
+        return bool(_WANTS_UNIT.search(before[-4:])) and bool(re.match(r"[,。;、)]|$", after))
+    if _COUNTED_PEOPLE.match(after):
+        return True
+    return bool(re.match(r"[,。;、)]|$", after)) and bool(
+        _WANTS_UNIT.search(before[-4:]) or _COUNTS_BEFORE.search(before)
+    )
 
 
 def _from_hanzi(text: str, match: re.Match[str]) -> Quantity | None:

@@ -20,7 +20,7 @@ _PRESENT = re.compile(r"正在|现正|目前正|(?<![改真纠修公])正(?=与|
 _PERFECT = re.compile(
     r"(?<![项题栏科])目前|前期(?=我|,|已|由)|(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])"
 )
-_ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
+_ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾|正在)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需把])将(?![近来军领士帅])")
 _OURS = re.compile(r"(?:我们|我[局委办厅院队站会镇处]|我[市县区]?(?:单位|中心|街道))(?:也|还)?$")
@@ -108,7 +108,7 @@ def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple
 
 def _blank_attributes(clause: str) -> str:
     """已建成的设施 says nothing of the clause's own time."""
-    if "已" in clause or "曾" in clause:
+    if "已" in clause or "曾" in clause or "正在" in clause:
         clause = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
     return pattern("past_attributes").sub(lambda match: " " * len(match[0]), clause)
 

@@ -187,13 +187,19 @@ def _begins_next(sentence: str) -> bool:
 
 _ANNOUNCES = re.compile(
     r"(?<![现兹])(?:将|拟|计划|打算)(?![^。;]{0,20}(?:答复|函告|回复|函复|汇报|报告|说明))"
-    r"[^。;]{0,40}(?:以下|如下|[一二三四五六几]个?方面)|(?:制定|采取|落实)(?:以下|如下)"
+    r"[^。;]{0,40}(?:以下|如下|[一二三四五六几]个?方面)|(?:制定|采取|落实)(?:以下|如下)|"
+    r"(?:主要|具体|整改|改进|应对|推进|工作)(?:的)?(?:措施|打算)(?:有|为|是|如下|主要有|包括)?$"
 )
+# Measures told of as taken already.
+_TAKEN = re.compile(r"已|采取了|开展了|近年来|近几年|以来|目前")
 
 
 def _announces(sentence: str) -> bool:
     """我局将从以下三个方面发力: what follows in the paragraph is to come."""
-    return bool(_ANNOUNCES.search(mask(sentence))) and not re.search(r"收悉|[答函回]复如下", sentence)
+    said = _ANNOUNCES.search(mask(sentence))
+    if said is None or re.search(r"收悉|[答函回]复如下", sentence):
+        return False
+    return not (said.end() == len(sentence) and _TAKEN.search(sentence))
 
 
 def _turns_back(sentence: str) -> bool:

@@ -54,6 +54,8 @@ from cases.vocabulary import DocumentKind, Flag, Track, ValueSource
 
 _HEAD_WITHOUT_LETTER = 1500
 _AFTER_ANCHOR = 30
+_LINES_ABOVE = 160
+_LEAD_IN = 400
 _VARIANTS = (("答覆", "答复"), ("回覆", "回复"), ("函覆", "函复"), ("覆函", "复函"), ("\r\n", " \n"), ("\r", "\n"))
 
 
@@ -104,7 +106,13 @@ def _letter(
     closing = read_closing(text, begin, min(others, default=len(text)))
     said = _said(text, opening) if opening else Reference()
     listed = _listed(text, head)
-    above = Reference() if any(title.reference.session for title in titles) else _above(text, head)
+    above = (
+        Reference()
+        if any(title.reference.session for title in titles)
+        else _above(text, max(0, head - _LINES_ABOVE), head)
+    )
+    if opening and salutation and not (above.session or said.session) and salutation.stop < opening.start:
+        above = _above(text, max(salutation.stop, opening.start - _LEAD_IN), opening.start)
     contact = read_contact(text, closing.body_end, closing.stop)
     if contact == Contact(None, None, None):
         contact = read_contact(text, 0, head)
@@ -125,9 +133,9 @@ def _listed(text: str, head: int) -> Reference:
     return read_reference(compact(text, field.start, field.end)) if field else Reference()
 
 
-def _above(text: str, head: int) -> Reference:
-    """The session that the lines right above a letter name; no number, for they may speak of other cases."""
-    found = read_reference(compact(text, max(0, head - 160), head))
+def _above(text: str, start: int, end: int) -> Reference:
+    """The session that the lines above a letter or its first sentences name; no number, they may speak of others."""
+    found = read_reference(compact(text, start, end))
     return replace(found, number=None, delegation=None) if found.session else Reference()
 
 

@@ -120,7 +120,15 @@ def _person(text: str, start: int, end: int) -> tuple[Found | None, Found | None
         match = _PERSONS.match(text, field.start, end)
         if match and not _TAKEN.search(match.group()):
             return _split_person(match)
-    return None, None, start
+    glued = _AFTER_LEADER.search(text, start, end)
+    return (None, Found(glued["person"], *glued.span("person")), glued.end()) if glued else (None, None, start)
+
+
+# 责任领导:张三承办人:李四, from a page that lost its white space.
+_AFTER_LEADER = re.compile(
+    r"(?:领导|负责人|责任人)(?:姓名)?[:∶]\s{0,4}[\u4e00-\u9fff·]{2,4}?(?:具体)?(?:承办|经办|联系)人(?:姓名)?[:∶]\s{0,4}"
+    r"(?P<person>[\u4e00-\u9fff·]{2,4})(?![\u4e00-\u9fff])"
+)
 
 
 def _split_person(match: re.Match[str]) -> tuple[Found | None, Found, int]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 NOUN = r"(?:提案|建议案|建议|议案|原案|意见|来信|批评)"
-_HANDED = r"已?经?(?:转|移|批)?交(?:由|给|与)?[^,。:;\n]{0,16}?(?:办理|研究|承办|处理)"
+# Not the 交 of 交通局 or 交警.
+_GIVEN = r"交(?![通警运管投流易界叉])"
+_HANDED = rf"已?经?(?:转|移|批)?{_GIVEN}(?:由|给|与)?[^,。:;\n>|]{{0,16}}?(?:办理|研究|承办|处理)"
 _REPLYING = r"(?:答复|回复|函复|复函|答覆|函告|回告|汇报|报告|反馈|答复函告|说明|通报)"
 ANCHOR = re.compile(
     rf"收\s?悉|(?:提案|建议)悉|{_REPLYING}(?:意见)?如下|(?:情况|意见|结果)如下|{_HANDED}|已经?转(?:由|至|给|请)?[^,。:;\n]{{0,12}}(?:办理|研究|承办|协办|会办|处理)"
     rf"|提出如下(?:会办|协办|办理|答复|处理)?(?:意见|答复)|(?:会办|协办|办理|答复)意见[:∶]|现(?:将[^,。;\n]{{0,16}})?{_REPLYING}[:∶]"
-    r"|交由?[\u4e00-\u9fff]{2,16}(?:局|委|部|办|厅)(?:研究)?办理"
+    rf"|{_GIVEN}由?[\u4e00-\u9fff]{{2,16}}(?:局|委|部|办|厅)(?:研究)?办理"
 )
 _ANNOUNCED = re.compile(r"如下(?:办理|答复|回复)?(?:意见)?\s{0,3}[:。;!,]?")
 _SPEAKS_TO = re.compile(
@@ -54,6 +56,8 @@ def find_openings(text: str) -> list[Opening]:
     return found
 
 
+# 您现在所在的位置: 首页 > … leads through the site, not to a submission.
+_PATH = re.compile(r"首页\s{0,3}[>»/]|所在的?位置\s{0,3}[:∶]")
 _OWN_OPINION = re.compile(r"(?:会办|协办|办理|答复|回复)意见")
 
 
@@ -64,6 +68,7 @@ def _opening_start(text: str, anchor: re.Match[str]) -> int | None:
     line = max(low, text.rfind("\n", low, anchor.start()) + 1)
     ends = [end.end() for end in _SENTENCE_END.finditer(text, line, anchor.start())]
     places = [sentence_start(text, at) for at in (anchor.start(), *(end - 1 for end in ends[:-5:-1]))] + [line]
+    places = [place for place in places if not _PATH.search(text, place, anchor.end())]
     for place in places:
         if _is_opening(_OWN_OPINION.sub("", text[place : anchor.end()])):
             return place

@@ -10,11 +10,13 @@ from cases.reading.page_text import Compact, Token, compact, tokens
 _END = re.compile(
     r"(?:答复意见函|答复意见|答复的函|答复函|的答复|答复|复函|的复函|函复|回复意见|回复|会办意见|协办意见|分办意见|汇总意见|办理答复|答复报告|办理意见的函|办理情况的函|"
     r"办理意见|办理情况|办理结果|办理情况报告|情况报告|情况说明|的函|复文)"
-    r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】]|《.{4,120}》)?)$"
+    r"(?:的函|的函复|的报告|情况)?(?P<tail>(?:[(\[【].{1,80}[)\]】]|《.{4,120}》|[:∶].{4,80}(?:建议|提案|议案))?)$"
 )
 _SUBJECT = re.compile(r"提案|建议|议案|原案|代表|委员|人大|政协|协办|会办|书面意见")
 _START = re.compile(r"^(?:\d{4}年?度?)?(?P<agency>[\u4e00-\u9fff()·]{2,40}?)??(?P<rest>(?:关于|对|办理|《|给|致).*)$")
-_NO_TITLE = re.compile(r"[。;!?]|收悉|您|你|感谢|如下|^(?:信息)?(?:名称|标题)|^题名|来源:|发布|日期|时间:|下一[篇条]|上一[篇条]")
+_NO_TITLE = re.compile(
+    r"[。;!?]|收悉|您|你|感谢|如下|^(?:信息)?(?:名称|标题)|^题名|来源:|发布|日期|时间:|下一[篇条]|上一[篇条]"
+)
 _STATES = re.compile(r"(?:情况|结果|说明|报告)(?:\(.{1,40}\))?$")
 _JOINED = 6
 _LONGEST = 240
@@ -41,10 +43,14 @@ def find_titles(text: str, start: int, end: int) -> list[Title]:
     return sorted(found, key=lambda title: -_weight(title))
 
 
+# 对…第3号建议的答复:修建水塔的建议
+_WITH_TOPIC = re.compile(r"(?:答复|复函|回复)[:∶][^:∶]{4,80}(?:建议|提案|议案)$")
+
+
 def _titles(text: str, parts: list[Token]) -> list[Title]:
     found: list[Title] = []
     for last, token in enumerate(parts):
-        if token.text[-1] in "复函见况果告明文)】]》":
+        if token.text[-1] in "复函见况果告明文)】]》" or _WITH_TOPIC.search(token.text):
             title = _ending_at(text, parts, last)
             if title:
                 found.append(title)

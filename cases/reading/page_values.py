@@ -46,7 +46,9 @@ def proposal_title_of(letter: Letter) -> Value | None:
     for field in find_fields(letter.text, TITLE_LABELS, _TITLE_VALUE, 0, letter.head):
         words = field.match["t"]
         own = field.label in ("案由", "题目") or field.label.startswith(("提案", "建议"))
-        if re.search(r"答\s*复|复函|函\s*$|办理|公开|意见$", words) or not (own or words.startswith(("关于", "对"))):
+        if re.search(r"答\s*复|复函|函\s*$|办理|公开|意见$|届[^,。]{0,6}次会议?第", words) or not (
+            own or words.startswith(("关于", "对"))
+        ):
             continue
         return letter.value(*field.match.span("t"), ValueSource.FIELD)
     if letter.opening:

@@ -90,3 +90,11 @@ def test_laws(text):
         assert one.literal in one.raw
         assert Decimal(one.value) >= 0
         assert one.as_of is None or one.as_of_raw in text
+
+
+@pytest.mark.parametrize("things", [6, 12])
+def test_of_a_very_long_list_only_the_item_is_quoted(things):
+    items = [f"第{index}片区整修排水沟渠工程" for index in range(things)]
+    text = f"我镇实施了{'、'.join(items)}、15所学校围墙建设项目、路灯工程。"
+    (found,) = figures(text)
+    assert found.quote == ("15所学校围墙建设项目" if len(text) > 81 else text[:-1])

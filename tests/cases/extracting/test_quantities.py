@@ -112,3 +112,25 @@ def test_laws(text):
         assert one.value_high is None or Decimal(one.value_high) >= 0
     for before, after in pairwise(found):
         assert before.literal[1] <= after.literal[0]
+
+
+@pytest.mark.parametrize(
+    "clause", ["镇里已安装路灯249", "受益群众约5300", "新建水渠3.5", "在校1552学生", "覆盖486居民", "共有水泵12"]
+)
+def test_a_count_whose_unit_got_lost(clause):
+    (found,) = quantities(clause)
+    assert (found.unit, clause[slice(*found.literal)]) == ("", "".join(c for c in clause if c.isdigit() or c == "."))
+
+
+@pytest.mark.parametrize(
+    "clause", ["联系电话6610277", "安装在10号门", "建成于2019", "新建路0770", "他说249", "投入使用249后", "完成第8"]
+)
+def test_a_bare_number_that_counts_nothing(clause):
+    assert quantities(clause) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "units"), [("看台60.0m", ["米"]), ("护坎40m,高2m", ["米", "米"]), ("5mg", []), ("8m3", [])]
+)
+def test_a_metre_may_be_written_in_latin(text, units):
+    assert [one.unit for one in quantities(text)] == units

@@ -48,6 +48,13 @@ def test_an_attribute_has_no_tense_of_its_own():
     assert tense_of("改造已建成的小区", 2024)[0] is Tense.UNMARKED
 
 
+@pytest.mark.parametrize("noun", ["规划", "实施方案", "年度计划"])
+@pytest.mark.parametrize("deed", ["及时将水塔纳入正在编制的", "将水塔写入我市正在起草的"])
+def test_what_is_being_written_dates_only_the_paper(deed, noun):
+    assert tense_of(deed + noun, 2024)[0] is not Tense.PRESENT
+    assert tense_of("正在编制" + noun, 2024)[0] is Tense.PRESENT
+
+
 def test_a_wish_within_an_account_says_only_what_for():
     assert tense_of("争取建设用地", 2024, already_past=True)[0] is Tense.UNMARKED
     assert tense_of("争取明年建成", 2024, already_past=True)[0] is Tense.FUTURE

@@ -79,3 +79,13 @@ def test_sentences_stand_in_order_within_the_text(text):
             assert one.start <= clause.start < clause.end <= one.end
     for before, after in pairwise(found):
         assert before.end <= after.start
+
+
+@pytest.mark.parametrize("kind", ["主要", "具体", "工作", "应对"])
+@pytest.mark.parametrize("says", ["措施有", "措施如下", "打算是", "措施为"])
+def test_measures_announced_are_to_come_unless_told_as_taken(says, kind):
+    listed = "1、排查站点;2、培训人员。"
+    assert {zone for text, zone in zones(f"镇里的{kind}{says}:{listed}") if "排查" in text or "培训" in text} == {
+        Zone.NEXT
+    }
+    assert Zone.NEXT not in {zone for _, zone in zones(f"近年来已采取的{kind}{says}:{listed}")}

@@ -123,3 +123,24 @@ def test_reading_twice_reads_the_same(text):
 )
 def test_a_hostile_page_is_read_to_its_end(junk):
     assert read(junk).kind in DocumentKind
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["市政协九届三次会议结束后,我局即着手办理。", "县里很重视。政协云溪市第九届委员会第三次会议后,专人负责。"],
+)
+def test_the_session_may_stand_between_salutation_and_opening(lead_in):
+    text = letter(
+        title="关于修缮凉亭的建议办理答复", opening=f"{lead_in}现将您提出的《{TITLE_OF_PROPOSAL}》办理情况答复如下:"
+    )
+    assert plain(read(text).session) == "九届三次会议"
+
+
+def test_a_heading_with_session_and_number_is_no_submissions_title():
+    text = letter(title="名称: 对市政协九届三次会议第 58 号提案的答复 文号:\n发布日期: 2022-05-01")
+    assert plain(read(text).title_of_proposal) == TITLE_OF_PROPOSAL
+
+
+@pytest.mark.parametrize("who", ["驻河西委员联络组", "河西街道联络处", "第三履职组"])
+def test_a_group_of_members_is_addressed(who):
+    assert plain(read(letter(salutation=f"{who}:")).addressee) == who

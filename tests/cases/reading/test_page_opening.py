@@ -55,3 +55,18 @@ def test_the_sentence_that_names_the_submission_opens_a_co_handlers_letter():
     (opening,) = find_openings(text)
     assert text[opening.start :].startswith("范青禾代表")
     assert text[: opening.end].endswith("意见如下。")
+
+
+@pytest.mark.parametrize("office", ["云溪交运局", "县交通运输局", "市交警支队", "交投集团"])
+@pytest.mark.parametrize(
+    "path",
+    ["您现在所在的位置: 网站首页> {}> 建议提案办理> 政协委员提案办理", "首页 > {} > 建议提案办理", "{}您的建议办理"],
+)
+def test_a_path_through_the_site_opens_nothing(path, office):
+    """交 is also the first character of 交通; nobody hands a submission on there."""
+    assert find_openings(path.format(office) + "\n发布日期:2024-06-03\n") == []
+
+
+def test_handed_on_to_an_office_of_traffic():
+    text = "您提出的关于修缮凉亭的提案,已交交通运输局研究办理,现答复如下:"
+    assert [text[one.start : one.end] for one in find_openings(text)] == [text]

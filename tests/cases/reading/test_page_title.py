@@ -77,3 +77,12 @@ def test_a_title_that_stands_also_by_itself_is_read_there():
     words = "关于市政协九届三次会议第58号提案的答复"
     text = f"标题:{words}\n{words}\n"
     assert [title.start for title in find_titles(text, 0, len(text))] == [text.rindex(words)]
+
+
+@pytest.mark.parametrize("topic", ["河西修缮凉亭的建议", "关于增设路灯的提案", "疏浚青荷河的议案"])
+def test_a_topic_behind_a_colon(topic):
+    text = f"对县十八届人大五次会议第3号建议的答复:{topic}\n"
+    title = find_titles(text, 0, len(text))[0]
+    assert title.reference.number is not None
+    assert title.reference.session is not None
+    assert (title.reference.number.text, title.reference.session.text) == ("3", "十八届五次会议")
