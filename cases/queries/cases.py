@@ -9,14 +9,14 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.errors import NotFound
-from cases.permissions import audiences, visible_to
+from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.counting import leaders_of, promises_of, results_of
 from cases.queries.figures import FigureRow, figures_of
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letter, sources
 from cases.tables import Assignment, Case, CaseSubmitter, JournalEntry, Reply
-from cases.vocabulary import UNTITLED, AssignmentRole, Audience, CaseState, Disclosure, ReplyKind, Track, Verb
+from cases.vocabulary import UNTITLED, AssignmentRole, CaseState, Disclosure, ReplyKind, Track, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +284,10 @@ def _reply(
 
 
 async def _journal(case_id: int, actor: Actor) -> tuple[Act, ...]:
-    """What was done to a case, newest first; for the office only."""
-    if Audience.OFFICE not in audiences(actor):
-        return ()
+    """What was done to a case, newest first, as far as this reader is told of it."""
     rows = (
         await JournalEntry.select(JournalEntry.at, JournalEntry.actor, JournalEntry.verb, JournalEntry.reason)
-        .where(JournalEntry.case == case_id)
+        .where(visible_to(actor, JournalEntry) & (JournalEntry.case == case_id))
         .order_by(JournalEntry.seq, ascending=False)
         .limit(30)
     )

@@ -65,6 +65,7 @@ from cases.vocabulary.labelled import (
     Labelled,
 )
 from cases.vocabulary.parties import (
+    OFFICE_OF,
     AssignmentRole,
     DayKind,
     DepartmentKind,
@@ -100,6 +101,7 @@ __all__ = [
     "CATEGORIES",
     "GROUNDS",
     "NOUNS",
+    "OFFICE_OF",
     "SUBMITTER_SAYS",
     "TOLD_OF_REVIEW",
     "UNTITLED",

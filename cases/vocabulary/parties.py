@@ -74,3 +74,11 @@ class DayKind(Labelled):
 
     HOLIDAY = "holiday", "放假"
     WORKDAY = "workday", "调休上班"
+
+
+# Which office has a case of a track between the submitter and the units.
+OFFICE_OF: dict[Track, str] = {
+    Track.CPPCC: "提案委办公室",
+    Track.NPC: "代表工作机构",
+    Track.OTHER: "交办单位",
+}

@@ -7,8 +7,10 @@ from litestar.params import FromPath
 
 from cases.queries.cases import case_list, case_page
 from cases.queries.counting import choices
+from cases.queries.course import case_course
 from cases.vocabulary import Track
 from server import pages
+from server.acts import acts_of
 from server.auth import OPEN, actor_of
 from server.forms import id_of, slice_of
 from server.list_forms import case_filter, pairs_of
@@ -39,5 +41,14 @@ class CasePages(Controller):
     @get("/{case_id:str}")
     async def one(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
         """One case."""
-        found = await case_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
-        return pages.page(request, "cases/page.html", page=found, modified=found.updated_at)
+        actor = actor_of(request)
+        found = await case_page(id_of(case_id, kind="提案建议"), actor=actor)
+        course = await case_course(found.case.id, actor=actor)
+        return pages.page(
+            request,
+            "cases/page.html",
+            page=found,
+            course=course,
+            acts=acts_of(course) if course else (),
+            modified=found.updated_at,
+        )

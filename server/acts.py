@@ -1,0 +1,55 @@
+"""Where each act on a case is done: the address of its page, for the bar of buttons under a case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cases.queries.course import Act, Course
+from cases.vocabulary import Machine, Verb
+
+C, A, R = Machine.CASE, Machine.ASSIGNMENT, Machine.REPLY
+
+# {thing} is the id of the case, the assignment or the reply that the act is done to.
+PLACES: dict[tuple[Machine, Verb], str] = {
+    (C, Verb.EDIT): "/submissions/{thing}",
+    (C, Verb.INVITE_COSIGNER): "/submissions/{thing}#cosigners",
+    (C, Verb.SIGN_JOINTLY): "/submissions/{thing}",
+    (C, Verb.DECLINE_COSIGN): "/submissions/{thing}",
+    (C, Verb.SUBMIT): "/submissions/{thing}/check",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActLink:
+    """A button: where it leads, or what must come first. of: the unit it is about, where there are several."""
+
+    label: str
+    href: str | None
+    missing: str
+    of: str
+
+
+def acts_of(course: Course) -> tuple[ActLink, ...]:
+    """The buttons of a case's page, what can be done before what has to wait; a page that does two things once."""
+    links = [link for link in map(_link, course.acts) if link is not None]
+    seen: set[tuple[str, str | None]] = set()
+    shown = []
+    for link in sorted(links, key=lambda link: link.href is None):
+        if (link.label, link.href) not in seen:
+            seen.add((link.label, link.href))
+            shown.append(link)
+    return tuple(shown)
+
+
+def places_of(acts: Iterable[Act]) -> dict[Verb, str]:
+    """The address of each act that is free, for pages that link to one of them."""
+    return {act.verb: PLACES[act.machine, act.verb].format(thing=act.thing) for act in acts
+            if (act.machine, act.verb) in PLACES and act.offer.blocked is None}  # fmt: skip
+
+
+def _link(act: Act) -> ActLink | None:
+    place = PLACES.get((act.machine, act.verb))
+    if place is None:
+        return None
+    blocked = act.offer.blocked
+    missing = blocked.spoken()["missing"] if blocked else ""
+    return ActLink(act.verb.label, None if blocked else place.format(thing=act.thing), missing, act.of)
