@@ -15,7 +15,7 @@ from piccolo.table import Table
 from cases.database import write_tx
 from cases.resources import fixtures, read_rows
 from cases.schemes import data_of, rules_from
-from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Place, Scheme, Session, Term
+from cases.tables import Body, CalendarDay, Department, DepartmentAlias, DictionaryEntry, Place, Scheme, Session, Term
 from cases.tables.columns import Changes
 from cases.vocabulary import DayKind, Track
 
@@ -33,6 +33,7 @@ async def load_reference(folder: Path | None = None) -> None:
         await _load_sessions(read_rows(folder / "sessions.csv"), places)
         await _load_holidays(read_rows(folder / "holidays.csv"))
         await _load_schemes(tomllib.loads((folder / "schemes.toml").read_text(encoding="utf-8")))
+        await _load_dictionaries(tomllib.loads((folder / "dictionaries.toml").read_text(encoding="utf-8")))
 
 
 async def _insert(rows: Sequence[Table]) -> None:
@@ -163,6 +164,19 @@ async def _load_schemes(listed: dict[str, Any]) -> None:
     known = {row["name"] for row in await Scheme.select(Scheme.name)}
     fresh = {name: rules_from(name, 1, data["title"], data) for name, data in listed.items() if name not in known}
     await _insert([Scheme(name=name, version=1, title=r.title, data=data_of(r)) for name, r in fresh.items()])
+
+
+async def _load_dictionaries(listed: dict[str, Any]) -> None:
+    """The lists of words that the database has nothing of yet; all others belong to the administrator."""
+    known = {row["list_name"] for row in await DictionaryEntry.select(DictionaryEntry.list_name)}
+    await _insert(
+        [
+            DictionaryEntry(list_name=name, code=code, label=label, note=note[0] if note else None, position=position)
+            for name, data in listed.items()
+            if name not in known
+            for position, (code, label, *note) in enumerate(data["words"])
+        ]
+    )
 
 
 def _day(cell: str) -> date | None:

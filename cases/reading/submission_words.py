@@ -13,7 +13,9 @@ _NOUNS = {Track.CPPCC: "提案", Track.NPC: "建议"}
 _ENDINGS = ("提案", "建议", "议案", "意见", "议")
 _OPENING = re.compile(r"^(?:建议|提议|希望|请求|呼吁)(?=[\u3400-\u9fff]{4})")
 _QUOTED = re.compile(r"^《(.{0,200})》$")
-_NUMBERED = re.compile(r"^\s{0,8}(?:第?[一二三四五六七八九十]{1,3}[部分章]{0,2}|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2})[、.．)）:：\s]{0,3}")
+_NUMBERED = re.compile(
+    r"^\s{0,8}(?:第?[一二三四五六七八九十]{1,3}[部分章]{0,2}|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2})[、.．)）:：\s]{0,3}"
+)
 _MATTERS = re.compile(r"以及|并且|、")
 _HEADS = {
     "situation": ("情况", "现状", "背景", "基本情况", "案由", "缘由"),
@@ -34,7 +36,7 @@ class Boxes:
 
 
 def completed_title(title: str, track: Track) -> str:
-    """A title in the usual form: 关于……的提案, or 的建议 where deputies submit. One that has the form stays as it is."""
+    """A title in the usual form: 关于……的提案, for deputies 的建议. One that has the form stays as it is."""
     plain = "".join(title.split())
     quoted = _QUOTED.match(plain)
     plain = (quoted[1] if quoted else plain).rstrip("。.,，;；")

@@ -1,0 +1,235 @@
+"""What the reviewing office decides about a submission. Each decision leaves the very words that its submitter reads.
+
+A decision opens the review where nobody has; so one press of a button is enough, and the journal has both steps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from cases import tables
+from cases.actions.merging import merge_into
+from cases.actions.numbering import columns_of, give_number
+from cases.actions.proposal_texts import write_wishes
+from cases.actor import Actor
+from cases.clock import now
+from cases.database import write_tx
+from cases.errors import CaseError, FieldMissing, NotInList, WordsMissing
+from cases.facts import Facts
+from cases.journal import record
+from cases.queries.word_lists import Word, words_in
+from cases.vocabulary import (
+    CATEGORIES,
+    GROUNDS,
+    NOUNS,
+    TOLD_OF_REVIEW,
+    CaseState,
+    ConvertedTo,
+    Machine,
+    TextKind,
+    Track,
+    Verb,
+    WishBy,
+)
+from cases.workflow import Moved, move, taken
+
+LEAST_WORDS = 5
+PRESENT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decides. words: his own, to the submitter. Each verb asks for its own fields.
+
+    category: FILE. grounds: REJECT_FILING. converted: CONVERT. master: MERGE_CASE. contacted: whether the submitter
+    was spoken to. lead_units, co_units: the units the review would give the case to, in any decision.
+    """
+
+    verb: Verb
+    words: str = ""
+    category: str = ""
+    grounds: tuple[str, ...] = ()
+    converted: ConvertedTo | None = None
+    master: int | None = None
+    contacted: bool = False
+    lead_units: tuple[int, ...] = ()
+    co_units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of a decision. told: the words that the submitter reads; number: as printed, where one was given."""
+
+    told: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """A case that was left out when several were filed, and why."""
+
+    case_id: int
+    title: str
+    why: str
+
+
+_ASKING = frozenset({Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING})
+DECISIONS = (
+    Verb.FILE, Verb.REJECT_FILING, Verb.CONVERT, Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING, Verb.MERGE_CASE,
+    Verb.WITHDRAW,
+)  # fmt: skip
+
+
+async def open_review(case_id: int, *, seen: int, actor: Actor) -> None:
+    """Begin to examine a submission, which its submitter then cannot take back. Raises as ``workflow.move``."""
+    async with write_tx():
+        await move(Machine.CASE, case_id, Verb.REGISTER, actor=actor, seen=seen)
+
+
+async def look(case_id: int, *, actor: Actor) -> None:
+    """Note in the journal that a reviewer has a submission before him, at most once in ten minutes."""
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        entry = tables.JournalEntry
+        mine = (entry.case == case_id) & (entry.person == actor.person) & (entry.verb == Verb.SEE.value)
+        if not await entry.exists().where(mine & (entry.at > now() - PRESENT)):
+            await record(actor, Verb.SEE, "case", case_id, case=facts.case["id"])
+
+
+async def decide(case_id: int, decision: Decision, *, seen: int, actor: Actor) -> Decided:
+    """Carry a decision out. seen: version of the case that the reviewer looked at.
+
+    Raises WordsMissing, NotInList, MasterUnfit, and as ``workflow.move``.
+    """
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        seen = await _opened(facts, decision.verb, seen, actor)
+        return await _carry_out(facts, decision, seen, actor)
+
+
+async def file_several(
+    wanted: Sequence[tuple[int, str]], *, actor: Actor
+) -> tuple[tuple[Decided, ...], tuple[NotYet, ...]]:
+    """File those of the cases, each with its category, that lack nothing; the rest with what is in the way.
+
+    All numbers are given in one transaction, in the order in which the cases were handed in.
+    """
+    filed: list[Decided] = []
+    left: list[NotYet] = []
+    async with write_tx():
+        whole = [(await taken(case_id, actor), category) for case_id, category in wanted]
+        for facts, category in sorted(
+            whole, key=lambda pair: (pair[0].case["submitted_at"] or now(), pair[0].case["id"])
+        ):
+            case = facts.case
+            try:
+                await _in_list(CATEGORIES, facts, (category,))
+                seen = await _opened(facts, Verb.FILE, case["version"], actor)
+                filed.append(await _carry_out(facts, Decision(Verb.FILE, category=category), seen, actor))
+            except CaseError as missing:
+                left.append(NotYet(case["id"], case["title"], str(missing)))
+    return tuple(filed), tuple(left)
+
+
+async def told_by(facts: Facts, decision: Decision, *, number: str = "") -> str:
+    """The words that the submitter would read. Raises WordsMissing, NotInList, FieldMissing."""
+    verb, words = decision.verb, decision.words.strip()
+    if verb in _ASKING and len(words) < LEAST_WORDS:
+        raise WordsMissing(act=verb.label, least=LEAST_WORDS)
+    track = Track(facts.case["track"])
+    said: dict[str, Any] = {
+        "title": facts.case["title"],
+        "receipt": facts.case["receipt_no"] or "",
+        "noun": NOUNS.get(track, "建议"),
+        "words": _sentence(words),
+        "number": f"{number.removesuffix('号')}号",
+    }
+    if verb is Verb.REJECT_FILING:
+        grounds = await _in_list(GROUNDS, facts, decision.grounds)
+        said["grounds"] = "；".join(f"{g.label}（{g.note}）" if g.note else g.label for g in grounds) + "。"
+    if verb is Verb.CONVERT:
+        if decision.converted is None:
+            raise FieldMissing(field="转作何用")
+        said["converted"] = decision.converted.label
+    if verb is Verb.MERGE_CASE:
+        master = await tables.Case.select(tables.Case.title).where(tables.Case.id == (decision.master or 0)).first()
+        said["master"] = f"《{master['title']}》" if master else ""
+    return TOLD_OF_REVIEW[verb].format(**said)
+
+
+async def _opened(facts: Facts, verb: Verb, seen: int, actor: Actor) -> int:
+    """Open the review of a case that waits for it; the version that the decision then builds upon."""
+    if facts.case["state"] != CaseState.SUBMITTED or verb not in DECISIONS:
+        return seen
+    return (await move(Machine.CASE, facts.case["id"], Verb.REGISTER, actor=actor, seen=seen)).version
+
+
+async def _carry_out(facts: Facts, decision: Decision, seen: int, actor: Actor) -> Decided:
+    case_id, verb = facts.case["id"], decision.verb
+    changes: dict[str, Any] = {}
+    number = None
+    if verb is Verb.FILE:
+        await _in_list(CATEGORIES, facts, (decision.category,) if decision.category else ())
+        numbered = await give_number(facts)
+        number = numbered.printed
+        changes = {**{str(k): v for k, v in columns_of(numbered).items()}, "category": decision.category or None}
+    elif verb is Verb.CONVERT:
+        changes = {"converted_to": decision.converted.value if decision.converted else None}
+    elif verb is Verb.MERGE_CASE:
+        changes = {"merged_into": await merge_into(facts, decision.master, actor)}
+    told = await told_by(facts, decision, number=number or "")
+    await _moved(case_id, decision, seen, actor, changes, told)
+    await _note(facts, decision, told, actor)
+    return Decided(told, number)
+
+
+async def _moved(
+    case_id: int, decision: Decision, seen: int, actor: Actor, changes: dict[str, Any], told: str
+) -> Moved:
+    intent = {"category": decision.category, "grounds": decision.grounds, "merged_into": decision.master}
+    return await move(
+        Machine.CASE, case_id, decision.verb, actor=actor, seen=seen, reason=told, intent=intent, changes=changes
+    )
+
+
+async def _note(facts: Facts, decision: Decision, told: str, actor: Actor) -> None:
+    case_id = facts.case["id"]
+    row = tables.Review(
+        case=case_id,
+        decision=decision.verb.value,
+        grounds=list(decision.grounds),
+        told=told,
+        category=decision.category or None,
+        contacted=decision.contacted,
+        reviewer=actor.person,
+    )
+    await tables.Review.insert(row)
+    if decision.lead_units or decision.co_units:
+        await write_wishes(case_id, WishBy.REVIEWER, decision.lead_units, decision.co_units)
+    if decision.verb in _ASKING:
+        await _keep_version(facts, actor)
+
+
+async def _keep_version(facts: Facts, actor: Actor) -> None:
+    """The text as it was sent back stays as a version of its own; the working one is written on."""
+    text, table = facts.proposal_text(), tables.ProposalText
+    if text is None:
+        return
+    number = max(t["number"] for t in facts.texts) + 1
+    words = {name: text[name] for name in ("title", "situation", "analysis", "recommendations", "author")}
+    await table.insert(table(case=facts.case["id"], number=number, kind=TextKind.SENT_BACK.value, **words))
+
+
+async def _in_list(lists: dict[Any, Any], facts: Facts, codes: Sequence[str]) -> tuple[Word, ...]:
+    """The entries with these codes. Raises NotInList."""
+    listed = lists.get(Track(facts.case["track"]))
+    known = {word.code: word for word in await words_in(listed)} if listed else {}
+    for code in codes:
+        if code not in known:
+            raise NotInList(part=listed.label if listed else "字典", found=code)
+    return tuple(known[code] for code in codes)
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words[-1] in "。！？!?；" else words + "。"
