@@ -248,16 +248,13 @@ def _of_own_unit(row: Move, facts: Facts, thing: Row, actor: Actor) -> bool:
 
 
 def _row_for(machine: Machine, verb: Verb, facts: Facts, thing: Row, actor: Actor) -> Move:
-    rows = moves_of(machine, verb, thing["state"])
-    if not rows:
-        ever = [m for m in MOVES if m.machine is machine and m.verb is verb]
-        if not any(_allowed(m, facts, thing, actor) for m in ever):
-            raise Forbidden(act=verb.label)
-        raise NotFromHere(machine.label, verb.label, STATES[machine](thing["state"]).label)
-    for row in rows:
+    for row in moves_of(machine, verb, thing["state"]):
         if _allowed(row, facts, thing, actor):
             return row
-    raise Forbidden(act=verb.label)
+    ever = [m for m in MOVES if m.machine is machine and m.verb is verb]
+    if not any(_allowed(m, facts, thing, actor) for m in ever):
+        raise Forbidden(act=verb.label)
+    raise NotFromHere(machine.label, verb.label, STATES[machine](thing["state"]).label)
 
 
 def _blocked(row: Move, asked: Asked) -> ComesFirst | None:
@@ -265,6 +262,15 @@ def _blocked(row: Move, asked: Asked) -> ComesFirst | None:
         if not GUARDS[name](asked):
             return ComesFirst(act=row.verb.label, step=name)
     return None
+
+
+def unmet(
+    machine: Machine, verb: Verb, facts: Facts, thing: Row, intent: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Every guard of a verb that does not hold yet, keys of ``errors.FIRST``: all that is missing, told at once."""
+    asked = Asked(facts, thing, SYSTEM, intent or {})
+    rows = [row for row in MOVES if row.machine is machine and row.verb is verb]
+    return tuple(dict.fromkeys(name for row in rows for name in row.guards if not GUARDS[name](asked)))
 
 
 async def _write(machine: Machine, thing: Row, new: str, changes: Mapping[str, Any], actor: Actor) -> None:

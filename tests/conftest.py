@@ -9,6 +9,7 @@ import pytest
 
 from cases import database as door
 from cases.engines.postgres import config_of
+from cases.reference import load_reference
 from tests import postgres
 
 _numbers = itertools.count(1)
@@ -77,6 +78,62 @@ async def database(database_url, anyio_backend):
     """The same, opened; yields the opened engine. Mark the test ``anyio``."""
     await door.open_database(database_url, migrated=False)
     yield door.engine()
+    await door.close()
+
+
+@pytest.fixture(scope="session")
+def furnished_sqlite(tmp_path_factory, sqlite_template):
+    """A SQLite file with the reference data: places, units, bodies, calendar, rules."""
+    path = tmp_path_factory.mktemp("furnished") / "dafu.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    asyncio.run(_furnish(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(postgres_server, postgres_template):
+    """Name of a PostgreSQL database with the reference data."""
+    name = "dafu_furnished"
+    drop = f"DROP DATABASE IF EXISTS {name}"
+    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
+    asyncio.run(_furnish(postgres.database_at(postgres_server, name)))
+    return name
+
+
+@pytest.fixture
+def furnished_sqlite_url(furnished_sqlite, tmp_path):
+    """Address of a copy on SQLite."""
+    shutil.copyfile(furnished_sqlite, tmp_path / "furnished.sqlite")
+    return f"sqlite:///{tmp_path / 'furnished.sqlite'}"
+
+
+@pytest.fixture
+def furnished_postgres_url(postgres_server, furnished_postgres):
+    """Address of a copy on PostgreSQL."""
+    name = f"dafu_test_{next(_numbers)}"
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {furnished_postgres}"))
+    yield postgres.database_at(postgres_server, name)
+    asyncio.run(_on_server(postgres_server, drop))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def furnished_url(request):
+    """Address of a database with the reference data, once of each kind."""
+    return request.getfixturevalue(f"furnished_{request.param}_url")
+
+
+@pytest.fixture
+async def furnished(furnished_url, anyio_backend):
+    """The same, opened. Mark the test ``anyio``."""
+    await door.open_database(furnished_url, migrated=False)
+    yield door.engine()
+    await door.close()
+
+
+async def _furnish(url):
+    await door.open_database(url, migrated=False)
+    await load_reference()
     await door.close()
 
 

@@ -1,0 +1,42 @@
+"""Urging units by hand: a reminder, a call, a letter, or the formal notice of supervision."""
+
+from collections.abc import Sequence
+
+from cases.actions.assignments import Chosen
+from cases.actor import Actor
+from cases.database import write_tx
+from cases.errors import CaseError, FieldMissing, NothingChosen, StoppedAt, TooManyChosen
+from cases.tables import Assignment, Urge
+from cases.vocabulary import Machine, UrgeForm, Verb
+from cases.workflow import move
+
+MOST_URGED = 50
+
+
+async def urge(chosen: Sequence[Chosen], form: UrgeForm, told: str, *, actor: Actor) -> None:
+    """Urge the units of some assignments, all or none. told: what they read. Raises StoppedAt, NothingChosen."""
+    if not chosen:
+        raise NothingChosen(kind="承办单位")
+    if len(chosen) > MOST_URGED:
+        raise TooManyChosen(most=MOST_URGED, count=len(chosen))
+    if not told.strip():
+        raise FieldMissing(field="催办内容")
+    async with write_tx():
+        for one in chosen:
+            try:
+                await _urge(one, form, told.strip(), actor)
+            except CaseError as problem:
+                if len(chosen) == 1 or problem.status == 404:
+                    raise
+                raise StoppedAt(which=await _name(one.id), why=str(problem)) from problem
+
+
+async def _urge(one: Chosen, form: UrgeForm, told: str, actor: Actor) -> None:
+    moved = await move(Machine.ASSIGNMENT, one.id, Verb.URGE, actor=actor, seen=one.seen, reason=told, told=form.label)
+    case = moved.facts.case["id"]
+    await Urge.insert(Urge(case=case, assignment=one.id, form=form.value, told=told, urged_by=actor.person))
+
+
+async def _name(assignment: int) -> str:
+    row = await Assignment.select(Assignment.printed_name).where(Assignment.id == assignment).first()
+    return str(row["printed_name"]) if row else ""
