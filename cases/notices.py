@@ -119,7 +119,7 @@ async def tell(
     sentence for {about} and {words}.
     """
     how = TELLINGS[event]
-    circle = to if to is not None else await _circle(how.whom, about)
+    circle = to if to is not None else await circle_of(how.whom, about)
     away = {actor.person, actor.owner} - {None} if actor is not None else set()
     due = due or await _due(event, about)
     told = TOLD[event].format(about=words or THIS_CASE, words=left, due=_due_words(due))
@@ -160,7 +160,8 @@ def case_label(case: Row) -> str:
     return f"{noun}（回执号 {case['receipt_no']}）" if case["receipt_no"] else f"{noun}（尚未编号）"
 
 
-async def _circle(whom: Sequence[Whom], about: About) -> list[Recipient]:
+async def circle_of(whom: Sequence[Whom], about: About) -> list[Recipient]:
+    """The people of these circles, each once."""
     found: dict[int, Recipient] = {}
     for circle in whom:
         for recipient in await _members(circle, about):
@@ -195,7 +196,7 @@ async def _parts(circle: Whom, about: About) -> Sequence[Recipient]:
     where = (Assignment.case == about.case["id"]) & Assignment.role.is_in([role.value for role in roles])
     rows = await Assignment.select().where(where & Assignment.state.not_in([state.value for state in _ENDED]))
     desk = About(about.case, about.machine, about.thing_id, about.occasion, tuple(rows))
-    return await _circle((Whom.CLERKS, Whom.HANDLER), desk) if rows else ()
+    return await circle_of((Whom.CLERKS, Whom.HANDLER), desk) if rows else ()
 
 
 async def _names(circle: Whom, about: About) -> list[int | None]:

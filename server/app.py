@@ -18,6 +18,7 @@ from server.controllers import CONTROLLERS
 from server.errors import HANDLERS
 from server.headers import add_headers
 from server.keeper import keeping, opened, warming
+from server.mailer import mailing
 from server.settings import Settings
 from server.uploads import background
 
@@ -40,7 +41,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         try:
             app.state.index = await opened(settings.index_dir)
             keeper = keeping(app.state.index) if keeps_index else contextlib.nullcontext()
-            async with warming(app.state.index), keeper, background(app):
+            mail = mailing(settings) if keeps_index else contextlib.nullcontext()
+            async with warming(app.state.index), keeper, mail, background(app):
                 yield
         finally:
             if owns_database:

@@ -19,6 +19,7 @@ from cases.reference import load_reference
 from cases.resources import fixtures
 from server import keeper
 from server.app import create_app
+from server.mailer import mailing
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
@@ -44,7 +45,7 @@ def web_only() -> object:
 
 
 def run_keeper(settings: Settings) -> None:
-    """Keep the index in step until stopped by a signal."""
+    """Keep the index in step, remind, and send mail until stopped by a signal."""
     asyncio.run(_keep(settings))
 
 
@@ -54,7 +55,8 @@ async def _keep(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(kind, stop.set)
     await database.open_database(settings.database_url)
     try:
-        await keeper.keep(await keeper.opened(settings.index_dir), stop)
+        async with mailing(settings):
+            await keeper.keep(await keeper.opened(settings.index_dir), stop)
     finally:
         await database.close()
 

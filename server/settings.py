@@ -4,13 +4,17 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 KEYS = {
     "DAFU_DATA": "数据文件夹：数据库、原件、检索索引都在其中。缺省为用户数据目录下的 dafu",
     "DAFU_DATABASE": "数据库地址，如 postgresql://dafu@/dafu。缺省为数据文件夹里的 SQLite 文件",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
+    "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
+    "DAFU_MAIL_FROM": "邮件的发件人，如 答复 <dafu@example.gov.cn>。设了 DAFU_MAIL_URL 就必须设",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
     "DAFU_TEST_POSTGRES": "测试用 PostgreSQL 的地址，只供测试使用",
@@ -30,6 +34,8 @@ class Settings:
     phone: str | None = None
     base_url: str | None = None
     demo: bool = False
+    mail_url: str | None = None
+    mail_from: str | None = None
 
     @property
     def index_dir(self) -> Path:
@@ -48,13 +54,30 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         hint = f"，是不是 {near[0]}？" if near else f"。可用的有：{'、'.join(KEYS)}"
         raise SettingsProblem(f"不认识的设置 {key}{hint}")
     data_dir = Path(env.get("DAFU_DATA") or _default_data(demo=demo)).expanduser().resolve()
+    mail_url, mail_from = _mail(env)
     return Settings(
         data_dir=data_dir,
         database_url=env.get("DAFU_DATABASE") or f"sqlite:///{data_dir / 'dafu.sqlite'}",
         phone=(env.get("DAFU_PHONE") or "").strip() or None,
         base_url=(env.get("DAFU_BASE_URL") or "").rstrip("/") or None,
         demo=demo,
+        mail_url=mail_url,
+        mail_from=mail_from,
     )
+
+
+def _mail(env: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Mail server and sender: both or neither, and never without the address that messages lead to."""
+    url, sender = (env.get("DAFU_MAIL_URL") or "").strip(), (env.get("DAFU_MAIL_FROM") or "").strip()
+    if not url:
+        return None, None
+    if urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname:
+        raise SettingsProblem("DAFU_MAIL_URL 读不懂：请写成 smtp://服务器:端口 或 smtps://服务器:端口")
+    if "@" not in parseaddr(sender)[1]:
+        raise SettingsProblem("设了 DAFU_MAIL_URL，还须设 DAFU_MAIL_FROM，如 dafu@example.gov.cn")
+    if not env.get("DAFU_BASE_URL"):
+        raise SettingsProblem("设了 DAFU_MAIL_URL，还须设 DAFU_BASE_URL：邮件里的链接要用到")
+    return url, sender
 
 
 def _default_data(*, demo: bool) -> Path:

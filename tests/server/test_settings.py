@@ -29,3 +29,22 @@ def test_near_miss_names_the_right_key():
 
 def test_every_key_is_explained():
     assert all(key.startswith("DAFU_") and text for key, text in KEYS.items())
+
+
+MAIL = {"DAFU_MAIL_URL": "smtp://mail.test:25", "DAFU_MAIL_FROM": "答复 <dafu@x.test>", "DAFU_BASE_URL": "https://x.test"}
+
+
+def test_mail_needs_server_sender_and_address_together():
+    settings = from_env(MAIL)
+    assert settings.mail_url == MAIL["DAFU_MAIL_URL"] and settings.mail_from == MAIL["DAFU_MAIL_FROM"]
+    assert from_env({}).mail_url is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("DAFU_MAIL_URL", "mail.test"), ("DAFU_MAIL_URL", "http://mail.test"), ("DAFU_MAIL_FROM", "somebody"),
+     ("DAFU_MAIL_FROM", ""), ("DAFU_BASE_URL", "")],
+)  # fmt: skip
+def test_half_a_mail_setting_is_refused(key, value):
+    with pytest.raises(SettingsProblem):
+        from_env({**MAIL, key: value})

@@ -1,0 +1,170 @@
+"""Sends what waits in the outbox through the mail server, and runs the daily rounds of reminders.
+
+A message is taken under a lease, sent, then marked. Where the program dies between the mail server's yes and the
+mark, the message goes out once more after the lease; both copies carry the same Message-ID, by which mail programs
+show one. No other way is open to a sender, for a mail server cannot be asked what it has already taken.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+
+from cases.actions import outbox
+from cases.actions.digests import queue_digests
+from cases.actions.outbox import Letter
+from cases.actions.urging import urge_by_rule
+from cases.notices import SITE
+from server.settings import Settings
+
+SECONDS = 60.0  # for the mail server, all in all
+SEND_EVERY = 5.0
+ROUND_EVERY = 60.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The mail server and the sender. tls: from the first byte; start_tls: asked for after the greeting."""
+
+    host: str
+    port: int
+    sender: str
+    site: str
+    user: str | None = None
+    password: str | None = None
+    tls: bool = False
+    start_tls: bool = False
+    verify: bool = True
+
+
+def post_of(settings: Settings) -> Post | None:
+    """The mail server of the settings, None where there is none. ``from_env`` has seen to it that it is whole."""
+    if not (settings.mail_url and settings.mail_from and settings.base_url):
+        return None
+    parts = urlsplit(settings.mail_url)
+    tls = parts.scheme == "smtps"
+    plain = "tls=no" in parts.query.split("&")
+    return Post(
+        host=parts.hostname or "localhost",
+        port=parts.port or (465 if tls else 25),
+        sender=settings.mail_from,
+        site=settings.base_url,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        tls=tls,
+        start_tls=not tls and not plain,
+        verify="verify=no" not in parts.query.split("&"),
+    )
+
+
+def mail_of(letter: Letter, post: Post) -> EmailMessage:
+    """The message as it goes out. Line breaks in a header are refused by ``EmailMessage`` itself."""
+    domain = parseaddr(post.sender)[1].partition("@")[2] or "localhost"
+    mail = EmailMessage()
+    mail["From"] = post.sender
+    mail["To"] = letter.recipient
+    mail["Subject"] = " ".join(letter.subject.split())
+    mail["Date"] = formatdate(localtime=False, usegmt=True)
+    mail["Message-ID"] = f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(letter.body.replace(SITE, post.site))
+    return mail
+
+
+async def send_waiting(post: Post) -> int:
+    """Send what waits, one connection for all; how many were sent. A mail server that is away is tried later."""
+    letters = await outbox.take()
+    if not letters:
+        return 0
+    sent = 0
+    try:
+        async with _connection(post) as server:
+            for letter in letters:
+                sent += await _send(server, letter, post)
+    except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
+        _log.warning("mail server not reached: %s", problem)
+        for letter in letters:  # those that were sent are no longer held by this lease and stay as they are
+            await outbox.put_off(letter, _words(problem))
+    return sent
+
+
+@contextlib.asynccontextmanager
+async def mailing(settings: Settings) -> AsyncIterator[None]:
+    """Send mail and run the daily rounds while the block runs."""
+    stop, post = asyncio.Event(), post_of(settings)
+    tasks = [asyncio.create_task(_again(rounds, ROUND_EVERY, stop))]
+    if post is not None:
+        known = post
+        tasks.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.gather(*tasks)
+
+
+async def rounds() -> int:
+    """What is done once a day, tried every minute: reminders by rule, then digests. How many there were."""
+    return await urge_by_rule() + await queue_digests()
+
+
+async def _again(step: Callable[[], Awaitable[int]], pause: float, stop: asyncio.Event) -> None:
+    """A step again and again, after a pause each, until told to stop; one that fails is logged and tried again."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+            return
+        try:
+            await step()
+        except Exception:
+            _log.exception("a step of the keeper failed")
+
+
+@contextlib.asynccontextmanager
+async def _connection(post: Post) -> AsyncIterator[aiosmtplib.SMTP]:
+    context = ssl.create_default_context()
+    if not post.verify:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    server = aiosmtplib.SMTP(
+        hostname=post.host,
+        port=post.port,
+        username=post.user,
+        password=post.password,
+        use_tls=post.tls,
+        start_tls=None if post.start_tls else False,
+        timeout=SECONDS,
+        tls_context=context,
+    )
+    async with server:
+        yield server
+
+
+async def _send(server: aiosmtplib.SMTP, letter: Letter, post: Post) -> bool:
+    try:
+        await server.send_message(mail_of(letter, post))
+    except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPResponseException, ValueError) as problem:
+        given_up = await outbox.put_off(letter, _words(problem), for_good=_is_final(problem))
+        _log.warning("message %s not sent%s: %s", letter.id, " and given up" if given_up else "", _words(problem))
+        return False
+    await outbox.mark_sent(letter)
+    return True
+
+
+def _is_final(problem: Exception) -> bool:
+    """Whether trying again is in vain: no such recipient, or a message that is none."""
+    if isinstance(problem, aiosmtplib.SMTPRecipientsRefused):
+        return all(refused.code >= 500 for refused in problem.recipients)
+    return isinstance(problem, ValueError) or getattr(problem, "code", 0) in (550, 551, 553, 554)
+
+
+def _words(problem: Exception) -> str:
+    return " ".join(str(problem).split()) or type(problem).__name__

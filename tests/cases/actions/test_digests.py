@@ -1,0 +1,99 @@
+"""The daily digest: one a day, on working days from half past eight, and only what is still open."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from cases.actions.digests import MOST_LINES, digest_of, queue_digests
+from cases.clock import BEIJING, now
+from cases.database import write_tx
+from cases.recipients import NO_DIGEST
+from cases.tables import CalendarDay, DictionaryEntry, Notice, OutboxMessage
+from cases.vocabulary import DayKind, Event
+from tests.cases.told_case import stands_in, told_case
+
+pytestmark = pytest.mark.anyio
+TUESDAY = datetime(2026, 6, 30, 8, 30, tzinfo=BEIJING)
+
+
+async def notice(world, name, number=1, **more):
+    columns = {"event": Event.NEW_ASSIGNMENT.value, "told": f"请签收{number}。", "link": f"/cases/{world.case}"} | more
+    async with write_tx():
+        await Notice.insert(
+            Notice(person=world.people[name], key=f"{name} {number}", case=world.case, to_do=True, **columns)
+        )
+
+
+async def recipients_of(world):
+    rows = await OutboxMessage.select(OutboxMessage.recipient)
+    return {world.name_of(int(r["recipient"][1:].partition("@")[0])) for r in rows}
+
+
+async def test_one_a_day_and_each_notice_once(database):
+    world = await told_case()
+    await notice(world, "联络", 1)
+    await notice(world, "联络", 2)
+    await notice(world, "委员")
+    assert await queue_digests(TUESDAY) == 2
+    await notice(world, "联络", 3)
+    assert await queue_digests(TUESDAY + timedelta(hours=2)) == 0
+    assert await queue_digests(TUESDAY + timedelta(days=1)) == 1
+    body = (await OutboxMessage.select().order_by(OutboxMessage.id, ascending=False).first())["body"]
+    assert "请签收3。" in body and "请签收1。" not in body
+
+
+@pytest.mark.parametrize(
+    "at",
+    [TUESDAY - timedelta(minutes=1), TUESDAY + timedelta(days=4), TUESDAY + timedelta(days=1)],
+    ids=["too early", "a Saturday", "a holiday"],
+)
+async def test_not_before_half_past_eight_nor_on_days_off(database, at):
+    world = await told_case()
+    await notice(world, "联络")
+    async with write_tx():
+        await CalendarDay.insert(CalendarDay(on=date(2026, 7, 1), kind=DayKind.HOLIDAY.value, name="放假"))
+    assert await queue_digests(at) == 0
+
+
+async def test_what_is_read_done_or_mailed_is_left_out(database):
+    world = await told_case()
+    await notice(world, "联络", 1, read_at=now())
+    await notice(world, "联络", 2, done_at=now())
+    await notice(world, "联络", 3, digested_at=now())
+    assert await queue_digests(TUESDAY) == 0
+
+
+async def test_who_wants_none_gets_none(database):
+    world = await told_case()
+    await notice(world, "联络")
+    async with write_tx():
+        await DictionaryEntry.insert(DictionaryEntry(list_name=NO_DIGEST, code=str(world.people["联络"])))
+    assert await queue_digests(TUESDAY) == 0
+
+
+async def test_it_goes_to_who_is_on_duty(database):
+    world = await told_case()
+    await stands_in(world, "联络", "经办", days=3000)
+    await notice(world, "联络")
+    later = now().astimezone(BEIJING).replace(hour=9)
+    while later.weekday() >= 5:
+        later += timedelta(days=1)
+    assert await queue_digests(later) == 1
+    assert await recipients_of(world) == {"经办"}
+
+
+def line(number, *, due=None, case=1):
+    return {"id": number, "case": case, "event": "filed", "told": f"第{number}条。", "link": f"/cases/{case}",
+            "due_on": due, "label": f"提案{case}号"}  # fmt: skip
+
+
+def test_the_most_urgent_stands_first_and_each_thing_once():
+    rows = [line(1), line(2, due=date(2026, 7, 9)), line(3, due=date(2026, 7, 2)), {**line(1), "id": 4}]
+    text = digest_of(rows)
+    assert text.index("第3条") < text.index("第2条") < text.index("第1条")
+    assert text.count("第1条") == 1 and "您有 3 条" in text
+
+
+def test_a_long_one_is_cut_and_says_so():
+    text = digest_of([line(n) for n in range(MOST_LINES + 5)])
+    assert text.count("已立案") == MOST_LINES and "另有 5 条" in text
