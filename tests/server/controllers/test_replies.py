@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from cases.clock import now
+from cases.tables import Publication, Reply
 from tests.samples import PHONE
 
 pytestmark = pytest.mark.anyio
@@ -49,3 +51,17 @@ async def test_a_closed_reply_is_in_no_list_and_at_no_address(site):
 
 async def test_staff_sees_no_more_here_than_elsewhere_closed_for_it(staff):
     assert len(await links(staff)) == 3
+
+
+async def test_a_withdrawn_reply_says_so_at_its_old_address(site):
+    (address,) = await links(site, "track=cppcc")
+    number = int(address.rpartition("-")[2])
+    case = (await Reply.select(Reply.case).where(Reply.id == number).first())["case"]
+    await Reply.update({Reply.audience: "office"}).where(Reply.id == number)
+    assert (await site.get(address)).status_code == 404
+    await Publication(case=case, reply=number, state="withdrawn", withdrawn_at=now(), reason="写有姓名").save()
+    gone = await site.get(address)
+    assert gone.status_code == 410
+    assert "撤回" in gone.text and "检索" in gone.text
+    assert "写有姓名" not in gone.text and "加装电梯" not in gone.text
+    assert address not in (await site.get("/sitemap.xml")).text
