@@ -134,7 +134,7 @@ async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
     deliveries = await _in(tables.Delivery, "reply", ids)
     return Facts(
         case=case,
-        rules=await (rules_of(case["scheme"]) if case["scheme"] else current_scheme(Track(case["track"]))),
+        rules=await _rules(case),
         today=today(),
         submitters=await _of(tables.CaseSubmitter, "case", case_id),
         texts=await _of(tables.ProposalText, "case", case_id),
@@ -156,6 +156,13 @@ async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
         ),
         is_key=bool(case["key_case"]),
     )
+
+
+async def _rules(case: Row) -> Rules:
+    """The rules a case began with; an archived one, which began elsewhere, is held to those in force."""
+    if case["scheme"]:
+        return await rules_of(case["scheme"])
+    return await current_scheme(Track.NPC if case["track"] == Track.NPC else Track.CPPCC)
 
 
 def open_extension(facts: Facts, assignment: int) -> Row | None:

@@ -29,6 +29,7 @@ from cases.queries.course_parts import (
 from cases.tables import (
     Assignment,
     Attachment,
+    Case,
     Department,
     JournalEntry,
     KeyCase,
@@ -154,8 +155,11 @@ class Course:
 
 async def case_course(case_id: int, *, actor: Actor) -> Course | None:
     """The course of a case; None where it was only archived, or this reader has no part in it."""
-    facts = await facts_of(case_id)
-    if facts is None or facts.case["scheme"] is None:
+    if tie_of(actor) is None and actor.role is not Role.OPERATOR:
+        return None
+    began_here = await Case.exists().where((Case.id == case_id) & Case.scheme.is_not_null())
+    facts = await facts_of(case_id) if began_here else None
+    if facts is None:
         return None
     standing = facts.standing()
     if not sees(actor, standing) or not (is_tied(actor, standing) or entered(actor, standing)):

@@ -1,0 +1,61 @@
+"""Parts of a living case: each row only for those who may read it."""
+
+import pytest
+
+from cases import tables
+from cases.queries.course_parts import drafts_of, meetings_of, ratings_of, signers_of
+from cases.reference import load_reference
+from cases.vocabulary import CaseState, FeedbackState, Role, Signature
+from tests.accounts import actor_as
+from tests.cases.tables.rules import new_row
+from tests.factories import make_case
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def made(database):
+    await load_reference()
+    return await make_case(CaseState.IN_HANDLING, units=2)
+
+
+async def test_drafts_are_the_units_own_business(made):
+    lead = await made.assignment(made.cast.units[0])
+    await new_row(tables.Reply, case=made.id, assignment=lead["id"], department=lead["department"], audience="units",
+                  printed_name=lead["printed_name"])  # fmt: skip
+    for actor, count in (
+        (made.cast.clerk(0), 1),
+        (made.cast.clerk(1), 1),
+        (made.cast.assigner, 1),
+        (made.cast.submitter, 0),
+    ):
+        assert len(await drafts_of(made.id, actor)) == count
+
+
+async def test_of_several_ratings_of_one_addressee_the_last_counts(made):
+    reply = await new_row(tables.Reply, case=made.id, audience="parties", state="sent")
+    submitter = await tables.CaseSubmitter.select().where(tables.CaseSubmitter.case == made.id).first()
+    delivery = await new_row(tables.Delivery, reply=reply["id"], submitter=submitter["id"], state="received")
+    for number, result in ((1, "dissatisfied"), (2, "satisfied")):
+        await new_row(tables.Feedback, delivery=delivery["id"], number=number, result=result)
+    (rating,) = await ratings_of(made.id, made.cast.clerk())
+    assert (rating.result, rating.changes, rating.state) == ("satisfied", 1, FeedbackState.RECEIVED)
+    stranger = await actor_as(Role.SUBMITTER, body=made.cast.reviewer.body)
+    assert await ratings_of(made.id, stranger) == ()
+
+
+async def test_signers_stand_in_order_and_say_whether_they_signed(made):
+    await new_row(tables.CaseSubmitter, case=made.id, position=1, printed_name="李附议", signature="invited")
+    signers = await signers_of(made.id, made.cast.reviewer)
+    assert [(s.name, s.signature, s.lead) for s in signers] == [
+        (made.cast.submitter.name, Signature.SIGNED, True), ("李附议", Signature.INVITED, False),
+    ]  # fmt: skip
+
+
+async def test_meetings_are_told_to_both_sides_of_them(made):
+    lead = await made.assignment(made.cast.units[0])
+    await new_row(tables.Contact, case=made.id, assignment=lead["id"], met="王代表", summary="当面听取意见")
+    for actor in (made.cast.submitter, made.cast.clerk(0), made.cast.reviewer):
+        assert [m.summary for m in await meetings_of(made.id, actor)] == ["当面听取意见"]
+    other = await actor_as(Role.CLERK, unit=made.cast.units[2])
+    assert await meetings_of(made.id, other) == ()
