@@ -71,7 +71,11 @@ def _judged_sentences(
 
 
 # 同时…, 三是…: one more of what was just promised.
-_GOES_ON = re.compile(r"同时[,]?(?!也)|(?:另外|此外|并),?(?=[加增安组协定对])")
+_GOES_ON = re.compile(
+    r"同时[,]?(?!也)|(?:另外|此外|并),?(?=[加增安组协定对])|"
+    r"(?:积极|进一步|继续|加大|加强|强化|加快|严格|定期|大力|深入|充分|扎实|持续|尽快|及时|优先|逐步|主动|广泛|着力|努力|督促)"
+    r"(?=[\u4e00-\u9fff])"
+)
 _ONE_OF_SEVERAL = re.compile(r"[二三四五六七八九十]是")
 
 
@@ -207,8 +211,8 @@ def _take_note(state: _State, one: Judged, before: str) -> None:
     vain = vain or rules.forecasts(masked) or (one.courtesy and one.explicit and rules.is_about_you(masked))
     foretold = state.vain and masked.startswith("预计")
     state.vain = (vain or foretold) if one.explicit else state.vain or vain
-    asked = state.wished or rules.wishes(masked)
-    state.wished = "相信" in masked or (asked and not rules.speaks_for_itself(masked))
+    still = state.wished and not rules.speaks_for_itself(masked)
+    state.wished = "相信" in masked or rules.wishes(masked) or still
 
 
 def _promises(one: Judged, state: _State) -> bool:

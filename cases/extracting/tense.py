@@ -21,12 +21,16 @@ _PERFECT = re.compile(
     r"(?<![项题栏科])目前|前期(?=我|,|已|由)|(?<![为除极罢])了(?!解)|[到得]了|(?<![通经超越])过(?![程渡去度])"
 )
 _ATTRIBUTE = re.compile(r"(?:对|将|把)?(?:已经|已|曾|正在)[^,。;]{1,24}?的(?=[\u4e00-\u9fff“])")
+# 纳入我县正在实施的: the programme is under way, not the deed.
+_UNDER_WAY = re.compile(r"(?:纳入|列入|融入|结合|借助|利用)[^,。;]{0,8}正在")
 _PAST_YEAR = re.compile(r"(?:19|20)\d\d(?=年|-)")
 _WILL = re.compile(r"(?<![麻大名小即必终现兹已要应须请拟可得需把])将(?![近来军领士帅])")
 _OURS = re.compile(r"(?:我们|我[局委办厅院队站会镇处]|我[市县区]?(?:单位|中心|街道))(?:也|还)?$")
 # 计划 and 规划 are verbs only where no noun they belong to stands before them, or where a date or a deed follows.
 _BODY = re.compile(r"(?:我们|[局委办厅府校院镇乡队]|部门|街道|中心|单位|公司)(?:也|还|均|都)?$")
 _PLANNED = re.compile(r"(?<![动年度设作造展资务目政工修的、该案三项投定生按照]) ?计划(?!生)")
+# 按照市政府计划安排: the plan is somebody's, and a noun.
+_BY_PLAN = re.compile(r"(?:按照|根据|依照|依据|按)[^,。;]{1,16}$")
 _PLANNED_WHEN = re.compile(
     r"(?<![的动度三])计划(?=于|在?20\d\d年|在?“?十[三四五六]五|今年|明年|年底|年内|\d{1,2}月|[上下]半年|近期|总?投资\d|新建|对)"
 )
@@ -41,7 +45,7 @@ _EXPECT = re.compile(
     r"预计到?(?:20\d\d年|今年|明年|年内|年底|全年)[^,。;]{0,20}?(?:改造|新建|安装|建设|培训|发放|投入)[^,。;]{0,8}\d"
 )
 _SHALL = re.compile(
-    r"(?:我们|我[局委市县区办镇院]|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
+    r"(?:我们|我[局委市县区办镇院校队站厅处馆所]|本[局校院]|学校|公司|我中心|我单位|我街道|部门|政府|公司|后|时|,|也|还|均|都|^)会(?=[\u4e00-\u9fff])"
 )
 
 
@@ -110,6 +114,8 @@ def _blank_attributes(clause: str) -> str:
     """已建成的设施 says nothing of the clause's own time."""
     if "已" in clause or "曾" in clause or "正在" in clause:
         clause = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), clause)
+    if "正在" in clause:
+        clause = _UNDER_WAY.sub(lambda match: match[0][:-2] + "  ", clause)
     return pattern("past_attributes").sub(lambda match: " " * len(match[0]), clause)
 
 
@@ -150,7 +156,8 @@ def _futures(clause: str, already_past: bool) -> list[int]:
         places.extend(
             match.start()
             for match in _PLANNED.finditer(clause)
-            if _will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit()
+            if not _BY_PLAN.search(clause, max(0, match.start() - 20), match.start())
+            and (_will_act().match(clause, match.end()) or clause[match.end() : match.end() + 1].isdigit())
         )
         places.extend(match.start() for match in _PLANNED_WHEN.finditer(clause))
     if vow := _VOWS.search(clause):

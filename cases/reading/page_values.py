@@ -15,6 +15,10 @@ def session_of(letter: Letter) -> Value | None:
     return next((letter.read_as(r.session, source) for r, source in letter.references() if r.session), None)
 
 
+# A list of fields that lost their labels: the session on one line, the number on the next.
+_NUMBER_LINE = re.compile(r"届[^\n]{0,12}次会议[ \t]{0,20}\n\s{0,20}(?P<no>\d{1,5})[ \t]{0,20}\n")
+
+
 def number_of(letter: Letter) -> tuple[Value | None, Value | None, bool]:
     """(number, delegation, conflict): conflict if title and opening tell different numbers; 62 and 062 are the same."""
     told = [(r, source) for r, source in letter.references() if r.number]
@@ -27,10 +31,8 @@ def number_of(letter: Letter) -> tuple[Value | None, Value | None, bool]:
         conflict = any(not _same_number(number.text, r.number.text) for r, _ in told[1:] if r.number)
         value = letter.read_as(number, source)
         return value, letter.found(first.delegation, source), conflict
-    if field:
-        a, b = field.match.span("no")
-        return letter.value(a, b, ValueSource.FIELD), None, False
-    return None, None, False
+    found = field.match if field else _NUMBER_LINE.search(letter.text, 0, letter.head)
+    return (letter.value(*found.span("no"), ValueSource.FIELD) if found else None), None, False
 
 
 def _same_number(one: str, other: str) -> bool:

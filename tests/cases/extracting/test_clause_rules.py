@@ -392,3 +392,15 @@ def test_a_duty_is_a_word_of_its_own(word):
 def test_some_is_no_supposition():
     assert not rules.is_condition("若干水塔同步检修")
     assert rules.is_condition("若资金到位")
+
+
+@pytest.mark.parametrize("noun", ["布局", "结局", "格局"])
+def test_a_word_that_only_ends_like_an_office_is_no_name(noun):
+    assert not rules.is_label(f"合理落实水塔的规划{noun}")
+
+
+@pytest.mark.parametrize("asks", ["希望", "恳请", "请求"])
+@pytest.mark.parametrize("who", ["", "我们", "我局", "同时", "也"])
+def test_a_wish_with_or_without_its_subject(who, asks):
+    assert rules.wishes(f"{who}{asks}各村更换水泵")
+    assert not rules.wishes(f"{who}更换水泵")

@@ -258,3 +258,14 @@ def test_without_a_subject_the_unit_will_do_it(begins, deed):
 def test_after_a_wish_only_a_subject_of_its_own_promises(begins):
     assert promised("请贵处尽快完成管线迁移,增加我市供水能力,然后可更换水泵12台。") == []
     assert promised(f"请贵处尽快完成管线迁移,{begins}将更换水泵12台。") != []
+
+
+@pytest.mark.parametrize("begins", ["积极", "进一步", "定期", "继续", "加大力度,"])
+def test_an_eager_sentence_after_a_promise_of_its_paragraph_goes_on(begins):
+    assert f"{begins}更换水泵12台".split(",")[-1] in promised(f"我局将新建候车亭。{begins}更换水泵12台。")
+    assert promised(f"我局已新建候车亭。{begins}更换水泵12台。") == []
+    assert promised(f"我局将新建候车亭。\n{begins}更换水泵12台。") == ["我局将新建候车亭"]
+
+
+def test_what_is_asked_in_one_breath_is_all_asked():
+    assert promised("同时,我们恳请您关注水塔,加强联系,更换水泵12台。") == []

@@ -26,7 +26,9 @@ CLAUSES = {
     Tense.UNMARKED: [
         "上线虚拟养老院", "将缺失的功能嵌入社区", "依照三年行动计划", "列入年度建设计划", "我省计划生育政策",
         "城市规划建设管理", "把农产品运回家", "麻将活动室",
-        "将规划建设情况纳入考核", "水质保证书", "履约保证金", "将近一半的居民", "优化服务流程",
+        "按照市政府计划安排水塔检修", "根据年度计划启动检修",
+        "将规划建设情况纳入考核", "水质保证书", "履约保证金",
+        "将近一半的居民", "优化服务流程",
     ],
 }  # fmt: skip
 
@@ -46,6 +48,16 @@ def test_the_last_marker_wins():
 def test_an_attribute_has_no_tense_of_its_own():
     assert tense_of("将修缮已破损多年的步道", 2024)[0] is Tense.FUTURE
     assert tense_of("改造已建成的小区", 2024)[0] is Tense.UNMARKED
+
+
+@pytest.mark.parametrize("body", ["我校", "我站", "我队", "我所", "学校", "公司"])
+def test_every_body_may_say_what_it_will_do(body):
+    assert tense_of(f"{body}会积极反映情况", 2024)[0] is Tense.FUTURE
+
+
+@pytest.mark.parametrize("enter", ["纳入", "列入", "结合", "融入"])
+def test_a_programme_under_way_takes_up_what_is_to_be_done(enter):
+    assert tense_of(f"将该水塔改造{enter}我县正在实施的提升行动", 2024)[0] is not Tense.PRESENT
 
 
 @pytest.mark.parametrize("noun", ["规划", "实施方案", "年度计划"])

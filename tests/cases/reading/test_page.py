@@ -144,3 +144,10 @@ def test_a_heading_with_session_and_number_is_no_submissions_title():
 @pytest.mark.parametrize("who", ["驻河西委员联络组", "河西街道联络处", "第三履职组"])
 def test_a_group_of_members_is_addressed(who):
     assert plain(read(letter(salutation=f"{who}:")).addressee) == who
+
+
+def test_a_number_below_its_session_in_a_list_that_lost_its_labels():
+    head = "市政协九届三次会议\n58\n提案人: 范青禾\n主办单位: 云溪市园林局"
+    opening = f"您提出的《{TITLE_OF_PROPOSAL}》收悉。现答复如下:"
+    assert plain(read(letter(head=head, title="", opening=opening)).number) == "58"
+    assert plain(read(letter(head=head.replace("58", "发文"), title="", opening=opening)).number) is None

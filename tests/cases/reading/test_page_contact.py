@@ -3,6 +3,7 @@ import pytest
 from cases.reading.page_contact import read_contact, read_copies, read_signer
 
 FORMS = {
+    "联系单位及联系人:市园林局   苗小雨\n联系电话:6610277": ("市园林局", "苗小雨", "6610277"),
     "责任领导:郭大山承办人:苗小雨\n联系电话:6610277": (None, "苗小雨", "6610277"),
     "负责人:郭大山经办人姓名:苗小雨 6610277": (None, "苗小雨", "6610277"),
     "(联系人:苗小雨,联系电话:6610277)": (None, "苗小雨", "6610277"),
