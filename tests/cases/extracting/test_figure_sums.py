@@ -96,5 +96,5 @@ def test_a_right_sum_is_never_doubted(parts):
 
 @given(st.lists(st.integers(100, 10**6), min_size=2, max_size=6), st.integers(1, 18), st.sampled_from([1, -1]))
 def test_a_sum_a_little_off_is_always_doubted(parts, off, sign):
-    """Two parts of a hundred or more: eighteen away is under a tenth of what is left, and the total stays above every part."""
+    """Two parts of a hundred or more: eighteen away is under a tenth, and the total stays above every part."""
     assert 0 in doubted(sum(parts) + sign * off, *parts)
