@@ -242,6 +242,7 @@ GUARDS: dict[str, Callable[[Asked], bool]] = {
     "open_extension": lambda a: open_extension(a.facts, a.thing["id"]) is not None,
     "submitter_told": _submitter_told,
     "reply_sent": _reply_sent,
+    "is_opinion": _is_opinion,
     "text_written": lambda a: bool(_body(a.facts, a.thing["id"])),
     "has_co_units": lambda a: bool(a.facts.co_units) and not _is_opinion(a),
     "asked_to_cosign": _asked_to_cosign,

@@ -225,6 +225,7 @@ REPLY_MOVES = _rows(
     (Verb.SIGN_REPLY, (R.PENDING_SIGN,), R.SIGNED, (APP,), {"guards": ("own_level", "not_own_draft", "last_level")}),
     (Verb.SEND_REPLY, (R.SIGNED,), R.SENT, UNIT),
     (Verb.SUPERSEDE, (R.SENT,), R.SUPERSEDED, (SYS,)),
+    (Verb.SEND_CO_OPINION, (R.DRAFTING,), R.SENT, (SYS,), {"guards": ("is_opinion",)}),
     (Verb.CHANGE_CLASS, (R.SENT,), None, DESK, {"reason": True}),
     (Verb.PUBLISH, (R.SENT,), None, (REV, ASG, CLK), {"guards": ("may_be_public", "screened", "not_own_draft")}),
     (Verb.WITHDRAW_PUBLICATION, (R.SENT, R.SUPERSEDED), None, (REV, ASG), {"reason": True, "guards": ("is_public",)}),

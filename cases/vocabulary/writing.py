@@ -1,0 +1,36 @@
+"""The fixed words of a formal reply, and what a draft is looked over for."""
+
+from cases.vocabulary.labelled import Labelled
+from cases.vocabulary.parties import Track
+
+TITLE = "{unit}关于{about}{noun}的答复"
+NOUNS = {Track.CPPCC: "提案", Track.NPC: "建议", Track.OTHER: "提案建议"}
+RESULT = "办理结果：{}"
+CONTACT = "\n（联系人：{person}，联系电话：{phone}）"
+LETTER_NAME = "{}.txt"
+ADDRESSED = {Track.CPPCC: "{}委员", Track.NPC: "{}代表", Track.OTHER: "{}"}
+# How the number of a letter looks; the mark of a unit is its short name with the word for a reply.
+DOC_NO = "{mark}〔{year}〕{number}号"
+DOC_MARK = "{short}复"
+
+
+class Check(Labelled):
+    """What a draft is looked over for before it goes up for approval."""
+
+    PLACEHOLDER = "placeholder", "待核实"
+    POINT_OPEN = "point_open", "建议未答复"
+    SOLVED_YET_PROMISING = "solved_yet_promising", "类别与承诺不符"
+    PERSONAL = "personal", "含个人信息"
+    RULE = "rule", "办理要求"
+
+
+class ToThePoint(Labelled):
+    """Whether a reply answers what was asked."""
+
+    YES = "yes", "针对"
+    PARTLY = "partly", "部分针对"
+    NO = "no", "没有针对"
+
+
+# The two questions of a rating, as its form asks them.
+ATTITUDE, RESULT_OF = "对办理态度的评价", "对办理结果的评价"
