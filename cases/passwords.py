@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import itertools
 import secrets
 import unicodedata
 import weakref
@@ -83,6 +84,5 @@ def _folded(text: str) -> str:
 
 def _in_a_row(text: str) -> bool:
     """Whether each character is the neighbour of the one before, as in abcdefghij or 9876543210."""
-    return len({ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)} - {0, -9, 9}) <= 1 and (
-        {abs(ord(b) - ord(a)) for a, b in zip(text, text[1:], strict=False)} <= {0, 1, 9}
-    )
+    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(text)}
+    return steps <= {1, -9} or steps <= {-1, 9}

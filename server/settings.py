@@ -27,7 +27,7 @@ class SettingsProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry, and a band says so."""
+    """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry and a band."""
 
     data_dir: Path
     database_url: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases import journal, passwords
 from cases.actions.sessions import end_sessions
@@ -14,6 +15,7 @@ from cases.errors import (
     HasAccount,
     LastAdmin,
     NotFound,
+    OpenWorkLeft,
     PostNeedsPlace,
     PostTaken,
     SignInNameTaken,
@@ -21,6 +23,7 @@ from cases.errors import (
     WrongDays,
     WrongPassword,
 )
+from cases.queries.open_work import open_work_of
 from cases.tables import Account, Body, Department, Person, PersonContact, Post
 from cases.vocabulary import ContactKind, Role, Verb
 
@@ -131,7 +134,7 @@ async def add_post(account: int, post: NewPost, *, actor: Actor) -> int:
     for row in await Post.select(Post.until).where(same):
         if row["until"] is None or row["until"] >= (post.since or today()):
             raise PostTaken(name=owner.name, post=f"{place}{post.role.label}")
-    row = Post(
+    made = Post(
         person=owner.person,
         role=post.role.value,
         department=post.unit,
@@ -141,9 +144,9 @@ async def add_post(account: int, post: NewPost, *, actor: Actor) -> int:
         since=post.since,
         until=post.until,
     )
-    await Post.insert(row)
-    await journal.record(actor, Verb.MANAGE_ACCOUNT, "post", row.id, new=f"{owner.name} 任 {place}{post.role.label}")
-    return int(row.id)
+    await Post.insert(made)
+    await journal.record(actor, Verb.MANAGE_ACCOUNT, "post", made.id, new=f"{owner.name} 任 {place}{post.role.label}")
+    return int(made.id)
 
 
 async def end_post(post: int, *, actor: Actor, last_day: date | None = None) -> None:
@@ -161,12 +164,18 @@ async def end_post(post: int, *, actor: Actor, last_day: date | None = None) -> 
 
 
 async def disable(account: int, *, actor: Actor, reason: str) -> None:
-    """Close an account: its sessions end with the very next request. Raises NotFound, LastAdmin, FieldMissing."""
+    """Close an account: its sessions end with the very next request.
+
+    Raises NotFound, LastAdmin, OpenWorkLeft, FieldMissing.
+    """
     if not reason.strip():
         raise FieldMissing(field="停用原因")
     async with write_tx():
         owner = await _owner(account)
         await _keep_an_admin(Post.person == owner.person, name=owner.name)
+        left = len(await open_work_of(owner.person))
+        if left:
+            raise OpenWorkLeft(name=owner.name, count=left)
         await Account.update({Account.disabled_at: now()}).where(Account.id == account)
         await end_sessions(account)
         await journal.record(
@@ -259,7 +268,7 @@ async def _place_of(post: NewPost) -> str:
     return ""
 
 
-async def _keep_an_admin(leaving: object, *, name: str) -> None:
+async def _keep_an_admin(leaving: Any, *, name: str) -> None:
     """Raises LastAdmin where no administrator with an open account would be left."""
     running = (Post.role == Role.ADMIN.value) & (Post.until.is_null() | (Post.until >= today()))
     going = {row["id"] for row in await Post.select(Post.id).where(running & leaving)}
@@ -271,5 +280,5 @@ async def _keep_an_admin(leaving: object, *, name: str) -> None:
         raise LastAdmin(name=name)
 
 
-def _is(column: object, value: int | None) -> object:
-    return column.is_null() if value is None else column == value  # type: ignore[attr-defined]
+def _is(column: Any, value: int | None) -> Any:
+    return column.is_null() if value is None else column == value

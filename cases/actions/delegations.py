@@ -43,9 +43,7 @@ async def delegate(new: NewDelegation, *, actor: Actor) -> int:
         why = await _obstacle(post, new)
         if why:
             raise NotToBeDelegated(name=deputy, why=why)
-        row = Delegation(
-            post=new.post, deputy=new.deputy, since=new.since, until=new.until, reason=new.reason.strip()
-        )
+        row = Delegation(post=new.post, deputy=new.deputy, since=new.since, until=new.until, reason=new.reason.strip())
         await Delegation.insert(row)
         said = f"{deputy} 代 {post['person.name']} {Role(post['role']).label}，{new.since} 至 {new.until}"
         await journal.record(actor, Verb.DELEGATE, "delegation", row.id, new=said, reason=new.reason.strip())

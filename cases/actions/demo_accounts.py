@@ -1,4 +1,4 @@
-"""The accounts of the demonstration, from ``fixtures/accounts.toml``. Nobody knows their passwords: one click enters."""
+"""The accounts of the demonstration, from ``fixtures/accounts.toml``. One click enters them."""
 
 import tomllib
 from typing import Any

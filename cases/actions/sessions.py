@@ -1,4 +1,4 @@
-"""Web sessions: opened, moved to another post, kept awake, closed. The database holds a hash of each id, never the id."""
+"""Web sessions: opened, moved to another post, kept awake, closed. The database holds hashes of ids, never an id."""
 
 import hashlib
 import secrets

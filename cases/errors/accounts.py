@@ -131,3 +131,77 @@ class LastAdmin(CaseError):
     mend = "请先为另一位同事设立系统管理员岗位。"
     status = 409
     name: str
+
+
+@dataclass(eq=False)
+class NotYetTime(CaseError):
+    """An act dated in the future that takes effect at once; field: what it is, in words."""
+
+    code = "not_yet_time"
+    what = "{field}的日期还没有到。"
+    mend = "请在生效当日或以后再来办理。"
+    field: str
+
+
+@dataclass(eq=False)
+class UnitKnown(CaseError):
+    """A place has one unit of a name."""
+
+    code = "unit_known"
+    what = "这个地方已有名为“{name}”的单位。"
+    mend = "请核对名称，或直接并入该单位。"
+    status = 409
+    name: str
+
+
+@dataclass(eq=False)
+class UnitEnded(CaseError):
+    """A unit that a reform has ended cannot be changed any more."""
+
+    code = "unit_ended"
+    what = "“{name}”已经撤并，不能再改。"
+    mend = "请到承接它的单位名下办理。"
+    status = 409
+    name: str
+
+
+@dataclass(eq=False)
+class SittingKnown(CaseError):
+    """A plenary session is entered once; name: in words."""
+
+    code = "sitting_known"
+    what = "{name}已经登记。"
+    mend = "请在列表中修改它的起止日期。"
+    status = 409
+    name: str
+
+
+@dataclass(eq=False)
+class WordKnown(CaseError):
+    """A word is in its list already."""
+
+    code = "word_known"
+    what = "“{label}”已经在列表里。"
+    mend = "如已停用，请在列表中恢复使用。"
+    status = 409
+    label: str
+
+
+@dataclass(eq=False)
+class SheetUnreadable(CaseError):
+    """A table of people that cannot be read; why: in words."""
+
+    code = "sheet_unreadable"
+    what = "这张表读不出来：{why}。"
+    mend = "请下载模板，按模板的列填写后再上传。"
+    why: str
+
+
+@dataclass(eq=False)
+class NameNotTyped(CaseError):
+    """A far-reaching act is confirmed by typing the name of what it concerns."""
+
+    code = "name_not_typed"
+    what = "输入的名称不是“{name}”，没有执行。"
+    mend = "请照样输入名称再确认。"
+    name: str

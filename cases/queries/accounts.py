@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.clock import today
 from cases.errors import NotFound
+from cases.queries.listing import Rows, plain_like
 from cases.tables import Account, Delegation, PersonContact, Post
 from cases.vocabulary import ContactKind, Role
 
@@ -109,9 +110,10 @@ async def entry_of(account: int) -> Entry | None:
 async def capacities_of(person: int, *, day: date | None = None) -> tuple[Capacity, ...]:
     """The posts a person may act in on a day, by default today: first his own, then those he stands in for."""
     day = day or today()
+    joined: Any = Delegation
     own = await _posts((Post.person == person) & _on(Post, day))
     stands = (
-        await Delegation.select(Delegation.id, Delegation.post, Delegation.post.person.name)
+        await Delegation.select(Delegation.id, Delegation.post, joined.post.person.name)
         .where((Delegation.deputy == person) & Delegation.revoked_at.is_null() & _on(Delegation, day))
         .order_by(Delegation.id)
     )
@@ -135,14 +137,17 @@ async def all_posts_of(people: Sequence[int]) -> dict[int, tuple[Capacity, ...]]
     return {person: tuple(posts) for person, posts in held.items()}
 
 
-async def account_list(*, text: str = "", limit: int = 50, offset: int = 0) -> tuple[tuple[AccountRow, ...], int]:
-    """Accounts by name, those whose name or sign-in name holds a text; and how many there are."""
+async def account_list(*, text: str = "", page: int = 1, per_page: int = 20) -> Rows[AccountRow]:
+    """Accounts by name; with a text, those whose name or sign-in name holds it."""
     where: Any = Account.id.is_not_null()
     if text:
-        where = Account.person.name.like(f"%{text}%") | Account.sign_in_name.like(f"%{text}%")
-    total = await Account.count().where(where)
-    rows = await _accounts().where(where).order_by(Account.person.name, Account.id).limit(limit).offset(offset)
-    return await _with_posts(rows), total
+        where = Account.person.name.like(plain_like(text)) | Account.sign_in_name.like(plain_like(text))
+    # Counting over a join would need the join, which Piccolo's count does not make.
+    ids = [row["id"] for row in await Account.select(Account.id).where(where).order_by(Account.person.name, Account.id)]
+    shown = ids[(page - 1) * per_page : page * per_page]
+    rows = await _accounts().where(Account.id.is_in(shown)) if shown else []
+    rows = sorted(rows, key=lambda row: shown.index(row["id"]))
+    return Rows(await _with_posts(rows), len(ids), page, per_page)
 
 
 async def account_row(account: int) -> AccountRow:
@@ -168,7 +173,9 @@ async def demo_accounts() -> tuple[DemoAccount, ...]:
     found: dict[int, DemoAccount] = {}
     for row in sorted(posts, key=lambda r: (order[Role(r["role"])], r["id"])):
         account, post = accounts[row["person"]], _capacity(row)
-        found.setdefault(account["id"], DemoAccount(account["id"], account["person.name"], post.role, post.place))
+        found.setdefault(
+            account["id"], DemoAccount(account["id"], account["person.name"], post.role, post.place or post.title or "")
+        )
     return tuple(found.values())
 
 

@@ -75,13 +75,14 @@ async def colleagues_of(*, actor: Actor) -> tuple[Colleague, ...]:
 
 
 def _select() -> Any:
+    joined: Any = Delegation
     return Delegation.select(
         Delegation.id,
         Delegation.post,
         Delegation.post.role,
-        Delegation.post.department.name,
-        Delegation.post.body.name,
-        Delegation.post.person.name,
+        joined.post.department.name,
+        joined.post.body.name,
+        joined.post.person.name,
         Delegation.deputy.name,
         Delegation.since,
         Delegation.until,

@@ -12,7 +12,7 @@ from cases.tables import WebSession
 from cases.vocabulary import Role
 
 IDLE = timedelta(minutes=30)
-_S = WebSession
+_S: Any = WebSession
 _COLUMNS = (
     _S.epoch,
     _S.seen_at,

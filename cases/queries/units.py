@@ -7,7 +7,8 @@ from typing import Any
 
 from cases.clock import today
 from cases.errors import NotFound
-from cases.tables import Assignment, Body, Department, DepartmentAlias, Post
+from cases.queries.listing import Rows, plain_like
+from cases.tables import Assignment, Body, Department, DepartmentAlias, Place, Post
 from cases.vocabulary import AssignmentState
 
 OPEN_STATES = [
@@ -58,10 +59,12 @@ async def body_named(name: str) -> int:
 
 async def unit_options(*, place: int | None = None) -> tuple[Option, ...]:
     """Every unit that exists today, of one place or of all."""
-    living = Department.until.is_null() | (Department.until >= today())
+    living: Any = Department.until.is_null() | (Department.until >= today())
     if place is not None:
         living = living & (Department.place == place)
-    rows = await Department.select(Department.id, Department.name).where(living).order_by(Department.place, Department.id)
+    rows = (
+        await Department.select(Department.id, Department.name).where(living).order_by(Department.place, Department.id)
+    )
     return tuple(Option(row["id"], row["name"]) for row in rows)
 
 
@@ -70,14 +73,28 @@ async def body_options() -> tuple[Option, ...]:
     return tuple(Option(r["id"], r["name"]) for r in await Body.select(Body.id, Body.name).order_by(Body.id))
 
 
-async def unit_list(*, text: str = "", limit: int = 50, offset: int = 0) -> tuple[tuple[UnitRow, ...], int]:
-    """Units whose name holds a text, and how many there are."""
+async def place_options() -> tuple[Option, ...]:
+    """The places that have units, bodies or both, the ones with bodies first."""
+    seats = {row["place"] for row in await Body.select(Body.place)}
+    homes = {row["place"] for row in await Department.select(Department.place)}
+    rows = await Place.select(Place.id, Place.name).where(Place.id.is_in(sorted(seats | homes))).order_by(Place.id)
+    return tuple(Option(r["id"], r["name"]) for r in sorted(rows, key=lambda r: (r["id"] not in seats, r["id"])))
+
+
+async def unit_list(*, text: str = "", page: int = 1, per_page: int = 20) -> Rows[UnitRow]:
+    """Units by place and name; with a text, those whose name holds it."""
     where: Any = Department.id.is_not_null()
     if text:
-        where = Department.name.like(f"%{text}%") | Department.short_name.like(f"%{text}%")
+        where = Department.name.like(plain_like(text)) | Department.short_name.like(plain_like(text))
     total = await Department.count().where(where)
-    rows = await _select().where(where).order_by(Department.place, Department.name).limit(limit).offset(offset)
-    return await _with_counts(rows), total
+    rows = (
+        await _select()
+        .where(where)
+        .order_by(Department.place, Department.name)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    )
+    return Rows(await _with_counts(rows), total, page, per_page)
 
 
 async def unit_row(unit: int) -> UnitRow:

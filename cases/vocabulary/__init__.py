@@ -7,6 +7,7 @@ Codes are stored in the database and printed by the command line; labels are sho
 from cases.vocabulary.accounts import (
     ContactKind,
     PasswordRule,
+    RowOutcome,
 )
 from cases.vocabulary.acts import (
     Role,
@@ -151,6 +152,7 @@ __all__ = [
     "ReturnState",
     "ReviewTab",
     "Role",
+    "RowOutcome",
     "RunState",
     "Score",
     "SeatKind",

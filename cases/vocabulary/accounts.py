@@ -18,3 +18,12 @@ class ContactKind(Labelled):
     PHONE = "phone", "手机号"
     STAFF_NUMBER = "staff_number", "工号"
     ADDRESS = "address", "通信地址"
+
+
+class RowOutcome(Labelled):
+    """What a row of an imported table does."""
+
+    NEW = "new", "新增"
+    UPDATED = "updated", "更新"
+    SKIPPED = "skipped", "跳过"
+    FAILED = "failed", "错误"

@@ -2,6 +2,10 @@
 
 from server.controllers.account import AccountPages
 from server.controllers.account_settings import AccountSettingsPages
+from server.controllers.administration import AdministrationPages
+from server.controllers.administration_imports import AdministrationImportPages
+from server.controllers.administration_people import AdministrationPeoplePages
+from server.controllers.administration_units import AdministrationUnitPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
 from server.controllers.departments import DepartmentPages
@@ -13,6 +17,7 @@ from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
 from server.controllers.replies import ReplyPages
 from server.controllers.search import SearchPages
+from server.controllers.submissions import SubmissionPages
 
 CONTROLLERS = (
     HomePages,
@@ -24,8 +29,13 @@ CONTROLLERS = (
     DocumentPages,
     ReplyPages,
     FeedPages,
+    SubmissionPages,
     ImportPages,
     HelpPages,
     AccountPages,
     AccountSettingsPages,
+    AdministrationPages,
+    AdministrationPeoplePages,
+    AdministrationImportPages,
+    AdministrationUnitPages,
 )
