@@ -3,6 +3,7 @@
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ LONGEST_CELL = 32_000
 # Widths in characters of the default font; a Chinese character takes two.
 NARROWEST, WIDEST = 8, 60
 _MEASURED = 200
+_FORMATS = {"text": "@", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "number": "General"}
 
 _LINE = Side(style="thin", color="B5BAC1")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -45,14 +47,15 @@ def workbook(
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(_sheet_name(title))
     _lay_out(sheet, columns, listed)
-    sheet.append([_cell(sheet, title, bold=True, size=14)])
-    sheet.append([_cell(sheet, "条件：" + ("；".join(conditions) or "全部"))])
+    cell = _Cells(sheet).make
+    sheet.append([cell(title, "title")])
+    sheet.append([cell("条件：" + ("；".join(conditions) or "全部"))])
     made = now().astimezone(BEIJING)
-    sheet.append([_cell(sheet, f"共 {len(listed)} 条，{actor.spoken} {made:%Y-%m-%d %H:%M} 导出")])
-    sheet.append([_cell(sheet, column, bold=True, boxed=True, filled=True) for column in columns])
+    sheet.append([cell(f"共 {len(listed)} 条，{actor.spoken} {made:%Y-%m-%d %H:%M} 导出")])
+    sheet.append([cell(column, "head") for column in columns])
     for row in listed:
-        sheet.append([_cell(sheet, value, boxed=True) for value in row])
-    sheet.append([_cell(sheet, f"合计 {len(listed)} 条", bold=True)])
+        sheet.append([cell(value, "body") for value in row])
+    sheet.append([cell(f"合计 {len(listed)} 条", "bold")])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -73,25 +76,52 @@ def _lay_out(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Value]]
         sheet.column_dimensions[get_column_letter(number + 1)].width = min(max(wanted, NARROWEST), WIDEST)
 
 
-def _cell(
-    sheet: Any, value: Value, *, bold: bool = False, size: int = 11, boxed: bool = False, filled: bool = False
-) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
+class _Cells:
+    """Makes the cells of a sheet. A look is worked out once: doing so for each cell takes most of the time."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[str, str], Any] = {}
+
+    def make(self, value: Value, look: str = "plain") -> WriteOnlyCell:
+        """A cell. look: "plain", "title", "bold", "head" or "body"."""
+        if isinstance(value, datetime):  # the format knows no time zones
+            value = value.astimezone(BEIJING).replace(tzinfo=None)
+        kind = _kind_of(value)
+        cell = WriteOnlyCell(self._sheet, value=None if isinstance(value, str) else value)
+        if isinstance(value, str):
+            cell.value = _clean(value)
+            # The library takes text that begins with an equals sign for a formula; so does who edits the cell later.
+            cell.data_type = "s"
+        if (kind, look) not in self._looks:
+            self._looks[kind, look] = _styled(WriteOnlyCell(self._sheet), kind, look)._style
+        cell._style = copy(self._looks[kind, look])
+        return cell
+
+
+def _kind_of(value: Value) -> str:
     if isinstance(value, str):
-        cell.value = text_of(value, longest=LONGEST_CELL)
-        # The library takes text that begins with an equals sign for a formula; so does who edits the cell later.
-        cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = True
-    elif isinstance(value, date) and not isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd"
-    if bold or size != 11:
-        cell.font = Font(bold=bold, size=size)
-    if boxed:
+        return "text"
+    if isinstance(value, datetime):
+        return "moment"
+    return "day" if isinstance(value, date) else "number"
+
+
+def _styled(cell: WriteOnlyCell, kind: str, look: str) -> WriteOnlyCell:
+    """The cell with the look of its kind of value."""
+    cell.number_format = _FORMATS[kind]
+    cell.quotePrefix = kind == "text"
+    if look != "body":
+        cell.font = Font(bold=look != "plain", size=14 if look == "title" else 11)
+    if look in ("head", "body"):
         cell.border, cell.alignment = _BOX, _WRAPPED
-    if filled:
+    if look == "head":
         cell.fill = _HEAD
     return cell
+
+
+def _clean(text: str) -> str:
+    return text.strip()[:LONGEST_CELL] if text.isprintable() else text_of(text, longest=LONGEST_CELL)
 
 
 def _width(value: Value) -> int:

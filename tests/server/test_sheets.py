@@ -1,7 +1,7 @@
 """Excel workbooks: what is text stays text, what was asked stands on top, and the head stays in sight."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -39,6 +39,11 @@ def test_days_and_numbers_stay_what_they_are():
     assert sheet.cell(5, 1).value == 7
     assert sheet.cell(5, 3).value.date() == date(2026, 12, 31)
     assert sheet.cell(5, 3).number_format == "yyyy-mm-dd"
+
+
+def test_an_instant_is_told_in_beijing():
+    cell = opened([(1, "一句", datetime(2026, 11, 23, 16, 30, tzinfo=UTC))]).cell(5, 3)
+    assert cell.value == datetime(2026, 11, 24, 0, 30)
 
 
 def test_conditions_time_and_person_stand_on_top_and_the_number_below():
