@@ -4,6 +4,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any
+
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
@@ -65,7 +66,12 @@ def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
 
 
 def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> Response[Any]:
-    """A page for people with an account leads to the entry, which leads back; a form that was sent is kept there."""
+    """A page for people with an account leads to the entry, which leads back; a form that was sent is kept there.
+
+    A script that saves is told so in one word: it keeps what it has.
+    """
+    if request.method == "PUT":
+        return Response(None, status_code=401, headers={"Cache-Control": "no-store"})
     if error.kept is not None:
         return entrance.kept_form(request, error.kept)
     back = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -38,6 +38,11 @@ def moment(value: datetime | None) -> str:
     return f"{names.get(local.date(), local.date().isoformat())} {local:%H:%M}"
 
 
+def clock_time(value: datetime) -> str:
+    """The time of day in Beijing to the second: 09:31:05, as a page says when it was saved."""
+    return f"{value.astimezone(BEIJING):%H:%M:%S}"
+
+
 def left(value: date | None) -> str:
     """How far away a last day is, in calendar days."""
     if value is None:
@@ -104,6 +109,7 @@ FILTERS = {
     "day": day,
     "long_day": long_day,
     "moment": moment,
+    "clock_time": clock_time,
     "left": left,
     "light": light,
     "count": count,

@@ -6,6 +6,8 @@ from server.controllers.administration import AdministrationPages
 from server.controllers.administration_imports import AdministrationImportPages
 from server.controllers.administration_people import AdministrationPeoplePages
 from server.controllers.administration_units import AdministrationUnitPages
+from server.controllers.assignments import AssignmentPages
+from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
 from server.controllers.departments import DepartmentPages
@@ -15,7 +17,10 @@ from server.controllers.figures import FigurePages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
+from server.controllers.notices import NoticePages
 from server.controllers.replies import ReplyPages
+from server.controllers.reviews import ReviewPages
+from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.search import SearchPages
 from server.controllers.submissions import SubmissionPages
 
@@ -23,6 +28,7 @@ CONTROLLERS = (
     HomePages,
     SearchPages,
     CasePages,
+    AssignmentPages,
     CommitmentPages,
     FigurePages,
     DepartmentPages,
@@ -30,6 +36,7 @@ CONTROLLERS = (
     ReplyPages,
     FeedPages,
     SubmissionPages,
+    ReviewPages,
     ImportPages,
     HelpPages,
     AccountPages,
@@ -38,4 +45,9 @@ CONTROLLERS = (
     AdministrationPeoplePages,
     AdministrationImportPages,
     AdministrationUnitPages,
+    NoticePages,
+    CalendarPages,
+    CountedDayPages,
+    SchemePages,
+    NumberingPages,
 )

@@ -1,0 +1,236 @@
+"""/submissions — writing a submission, handing it in, and what became of it."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post, put
+from litestar.params import FromPath
+
+from cases.actions import submissions as acts
+from cases.actions.proposal_texts import NewDraft, Saved, begin_draft, save_text, settle_losing_text
+from cases.errors import CaseError
+from cases.queries.choosing import collectives_of, submitters_of
+from cases.queries.submissions import SubmissionPage, my_submissions, submission_page, unit_names
+from cases.reading.submission_words import GOOD_FROM, GOOD_TO, completed_title, hints_of, length_of
+from cases.vocabulary import Role, SubmitterKind, Verb
+from server import pages
+from server.auth import actor_of, roles
+from server.filters import clock_time
+from server.forms import LARGEST_ID, id_of, text_of, whole_of
+from server.submission_forms import Sent, shown_of, written_in
+
+AnyRequest = Request[Any, Any, Any]
+WRITERS = roles(Role.SUBMITTER, Role.REVIEWER)
+NEXT = {"check": "check", "names": "names", "files": "files"}
+CLASHED = "clashed"
+
+
+class SubmissionPages(Controller):
+    path = "/submissions"
+    opt = WRITERS
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """Drafts, what waits for one's signature, what was handed in."""
+        return pages.page(request, "submissions/index.html", mine=await my_submissions(actor=actor_of(request)))
+
+    @get("/new")
+    async def new(self, request: AnyRequest) -> Response[str]:
+        """In whose name a new submission is written."""
+        return await _new(request)
+
+    @post("/", status_code=200)
+    async def begin(self, request: AnyRequest) -> Response[Any]:
+        """Begin a draft, which is on the server from now on."""
+        form = await request.form()
+        as_whom = str(form.get("as", ""))
+        collective = whole_of(as_whom.removeprefix("collective-"), least=1, most=LARGEST_ID)
+        kind = SubmitterKind.JOINT if as_whom == "joint" else SubmitterKind.INDIVIDUAL
+        person = whole_of(str(form.get("person", "")), least=1, most=LARGEST_ID)
+        try:
+            case_id = await begin_draft(NewDraft(kind, collective, person), actor=actor_of(request))
+        except CaseError as problem:
+            return await _new(request, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/submissions/{case_id}/edit")
+
+    @get("/{case_id:str}")
+    async def one(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
+        """One submission as it stands: the receipt after handing in, the words of the review, the way back."""
+        page = await _opened(request, case_id)
+        return pages.page(request, "submissions/page.html", page=page, length=_length(page))
+
+    @get("/{case_id:str}/edit")
+    async def edit(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
+        """The form."""
+        return await _form(request, await _opened(request, case_id))
+
+    @post("/{case_id:str}/edit", status_code=200)
+    async def save(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Save with the button, and go on to the next page where one is asked for."""
+        page = await _opened(request, case_id)
+        form = await request.form()
+        sent = await written_in({name: str(value) for name, value in form.multi_items()}, page.place)
+        saved = await save_text(
+            page.id, sent.written, seen=_version(form.get("version")), actor=actor_of(request), kept=True
+        )
+        if saved.copy is not None:
+            return pages.done(request, f"/submissions/{page.id}/edit", flash=CLASHED)
+        if sent.unmatched:
+            return await _form(request, await _opened(request, case_id), sent=sent, status=422)
+        onward = NEXT.get(str(form.get("go", "")))
+        return pages.done(request, f"/submissions/{page.id}/{onward or 'edit'}", flash="" if onward else "draft-saved")
+
+    @get("/{case_id:str}/text")
+    async def text(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """The version that the server has, and a fresh token for a page whose session was renewed elsewhere."""
+        page = await _opened(request, case_id)
+        return _told({"version": page.words.version, "token": pages.frame_of(request).token})
+
+    @put("/{case_id:str}/text", status_code=200)
+    async def autosave(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Save without a button. If-Match: the version written upon; 409 where another saving came first."""
+        page = await _opened(request, case_id)
+        form = await request.form()
+        sent = await written_in({name: str(value) for name, value in form.multi_items()}, page.place)
+        seen = _version(request.headers.get("If-Match", "").strip('" '))
+        saved = await save_text(page.id, sent.written, seen=seen, actor=actor_of(request))
+        return _answered(saved, sent, await _opened(request, case_id))
+
+    @post("/{case_id:str}/copies/{copy:str}", status_code=200)
+    async def settle(self, request: AnyRequest, case_id: FromPath[str], copy: FromPath[str]) -> Response[Any]:
+        """Take over words that came too late, or let them go."""
+        form, number = await request.form(), id_of(case_id, kind="草稿")
+        await settle_losing_text(
+            number,
+            id_of(copy, kind="未合并的内容"),
+            use=form.get("use") == "yes",
+            seen=_version(form.get("version")),
+            actor=actor_of(request),
+        )
+        return pages.done(request, f"/submissions/{number}/edit", flash="copy-settled")
+
+    @get("/{case_id:str}/check")
+    async def check(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
+        """Everything once more before it is handed in."""
+        return await _check(request, await _opened(request, case_id))
+
+    @post("/{case_id:str}/submit", status_code=200)
+    async def submit(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Hand it in. Where something is missing, the page of the check says what."""
+        form, number = await request.form(), id_of(case_id, kind="草稿")
+        reached = acts.Reached(text_of(str(form.get("phone", ""))), text_of(str(form.get("address", ""))))
+        try:
+            await acts.submit(number, seen=_version(form.get("seen")), actor=actor_of(request), reached=reached)
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            page = await _opened(request, case_id)
+            return await _check(request, page, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/submissions/{number}", flash="submitted")
+
+    @post("/{case_id:str}/withdraw", status_code=200)
+    async def withdraw(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Take it back while nobody reviews it."""
+        form, page = await request.form(), await _opened(request, case_id)
+        reason = text_of(str(form.get("reason", "")))
+        try:
+            await acts.withdraw(page.id, reason=reason, seen=_version(form.get("seen")), actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            page = await _opened(request, case_id)
+            return pages.page(
+                request,
+                "submissions/page.html",
+                page=page,
+                length=_length(page),
+                wrong=str(problem),
+                status=problem.status,
+            )
+        return pages.done(request, f"/submissions/{page.id}/edit", flash="withdrawn")
+
+
+async def _opened(request: AnyRequest, case_id: str) -> SubmissionPage:
+    return await submission_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
+
+
+async def _new(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Response[str]:
+    actor = actor_of(request)
+    staff = actor.role is Role.REVIEWER
+    return pages.page(
+        request,
+        "submissions/new.html",
+        status=status,
+        people=await submitters_of(actor.body or 0) if staff else (),
+        collectives=await collectives_of(actor.owner or 0, actor.body or 0),
+        staff=staff,
+        wrong=wrong,
+    )
+
+
+async def _form(
+    request: AnyRequest, page: SubmissionPage, *, sent: Sent | None = None, status: int = 200
+) -> Response[Any]:
+    """The form with what the draft has, or with what was just sent; without leave to write, the submission itself."""
+    if page.offer(Verb.EDIT.value) is None:
+        return pages.done(request, f"/submissions/{page.id}")
+    shown = sent.shown if sent else shown_of(page)
+    texts = [shown[name] for name in ("situation", "analysis", "recommendations")]
+    return pages.page(
+        request,
+        "submissions/edit.html",
+        status=status,
+        page=page,
+        shown=shown,
+        unmatched=sent.unmatched if sent else (),
+        units=await unit_names(page.place),
+        hints=hints_of(shown["title"], *texts) if any(t.strip() for t in texts) else (),
+        length=length_of(*texts),
+        good=(GOOD_FROM, GOOD_TO),
+        completed=completed_title(shown["title"], page.track),
+    )
+
+
+async def _check(request: AnyRequest, page: SubmissionPage, *, wrong: str = "", status: int = 200) -> Response[Any]:
+    if page.offer(Verb.SUBMIT.value) is None:
+        return pages.done(request, f"/submissions/{page.id}")
+    words = page.words
+    return pages.page(
+        request,
+        "submissions/check.html",
+        status=status,
+        page=page,
+        completed=completed_title(words.title, page.track),
+        hints=hints_of(words.title, words.situation, words.analysis, words.recommendations),
+        length=_length(page),
+        wrong=wrong,
+    )
+
+
+def _length(page: SubmissionPage) -> int:
+    return length_of(page.words.situation, page.words.analysis, page.words.recommendations)
+
+
+def _version(value: Any) -> int:
+    """The version that a form was written upon; nonsense is none that ever was."""
+    return whole_of(str(value or ""), least=0, most=LARGEST_ID) or 0
+
+
+def _answered(saved: Saved, sent: Sent, page: SubmissionPage) -> Response[Any]:
+    at = clock_time(saved.at)
+    if saved.copy is None:
+        hints = hints_of(page.words.title, page.words.situation, page.words.analysis, page.words.recommendations)
+        return _told(
+            {
+                "version": saved.version,
+                "at": at,
+                "unmatched": list(sent.unmatched),
+                "hints": [hint.value for hint in hints],
+                "completed": completed_title(page.words.title, page.track),
+            }
+        )
+    theirs = {name: str(value) for name, value in shown_of(page).items()}
+    return _told({"version": saved.version, "at": at, "theirs": theirs, "yours": sent.shown}, status=409)
+
+
+def _told(data: dict[str, Any], *, status: int = 200) -> Response[Any]:
+    return Response(data, status_code=status, headers={"Cache-Control": "no-store"})
