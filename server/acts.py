@@ -15,6 +15,20 @@ PLACES: dict[tuple[Machine, Verb], str] = {
     (C, Verb.SIGN_JOINTLY): "/submissions/{thing}",
     (C, Verb.DECLINE_COSIGN): "/submissions/{thing}",
     (C, Verb.SUBMIT): "/submissions/{thing}/check",
+    (C, Verb.ASSIGN): "/assignments/new?case={thing}",
+    (C, Verb.RECALL_ASSIGNMENT): "/assignments/cases/{thing}/recall",
+    (C, Verb.MARK_KEY): "/key_cases/{thing}",
+    (C, Verb.URGE): "/urges/new?case={thing}",
+    (A, Verb.ACCEPT): "/assignments/{thing}/accept",
+    (A, Verb.PLAN): "/assignments/{thing}/plan",
+    (A, Verb.REQUEST_RETURN): "/returns/new?assignment={thing}",
+    (A, Verb.GRANT_RETURN): "/returns/decide?assignment={thing}",
+    (A, Verb.REFUSE_RETURN): "/returns/decide?assignment={thing}",
+    (A, Verb.CONTACT): "/contacts/new?assignment={thing}",
+    (A, Verb.REQUEST_EXTENSION): "/extensions/new?assignment={thing}",
+    (A, Verb.APPROVE_EXTENSION): "/extensions/decide?assignment={thing}",
+    (A, Verb.REFUSE_EXTENSION): "/extensions/decide?assignment={thing}",
+    (A, Verb.URGE): "/urges/new?assignment={thing}",
 }
 
 

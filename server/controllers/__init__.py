@@ -10,6 +10,7 @@ from server.controllers.assignments import AssignmentPages
 from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
+from server.controllers.contacts import ContactPages
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
 from server.controllers.feeds import FeedPages
@@ -29,6 +30,7 @@ CONTROLLERS = (
     SearchPages,
     CasePages,
     AssignmentPages,
+    ContactPages,
     CommitmentPages,
     FigurePages,
     DepartmentPages,
