@@ -71,7 +71,10 @@ def test_every_route_declares_its_policy(settings):
     assert len(found) > 30
     for method, path, handler in found:
         policy = handler.opt.get("policy")
-        assert policy in ("public", "signed") or (isinstance(policy, frozenset) and policy <= set(GIVEN)), (method, path)
+        assert policy in ("public", "signed") or (isinstance(policy, frozenset) and policy <= set(GIVEN)), (
+            method,
+            path,
+        )
         assert policy, (method, path)
         if path.startswith("/imports"):
             assert policy == OFFICES["policy"], path

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server import auth
 from cases.vocabulary import Role
+from server import auth
 from tests.accounts import PASSWORD, account_as
 
 pytestmark = pytest.mark.anyio
