@@ -15,14 +15,13 @@ def disagreeing(figures: Sequence[FoundFigure]) -> set[int]:
     A total is followed by two or more smaller numbers of the same unit (53家…47家…8家).
     """
     found: set[int] = set()
-    for index, total in enumerate(figures):
-        if not total.unit or total.unit == "%":
+    after: dict[str, tuple[int, Decimal, Decimal]] = {}  # unit to count, sum and largest of the numbers that follow
+    for index in reversed(range(len(figures))):
+        unit, whole = figures[index].unit, Decimal(figures[index].value)
+        if not unit or unit == "%":
             continue
-        whole = Decimal(total.value)
-        parts = [Decimal(one.value) for one in figures[index + 1 :] if one.unit == total.unit]
-        if len(parts) < 2 or any(part >= whole for part in parts):
-            continue
-        gap = abs(sum(parts) - whole)
-        if 0 < gap <= whole * _NEAR:
+        count, parts, largest = after.get(unit, (0, Decimal(0), whole))
+        after[unit] = count + 1, parts + whole, max(largest, whole)
+        if count >= 2 and largest < whole and 0 < abs(parts - whole) <= whole * _NEAR:
             found.add(index)
     return found

@@ -243,7 +243,8 @@ def test_laws(text):
 
 
 @pytest.mark.parametrize(
-    "junk", ["将", "“", "(", "1.", "2025年", "待资金到位后将建设10个,", "[责任单位:", "会同", "一、", "对"]
+    "junk",
+    ["将", "“", "(", "1.", "2025年", "待资金到位后将建设10个,", "[责任单位:", "会同", "一、", "对", "家十", "共100"],
 )
 def test_a_long_run_of_anything_comes_to_an_end(junk):
     source = reading(junk * (40_000 // len(junk)))

@@ -98,3 +98,25 @@ def test_a_right_sum_is_never_doubted(parts):
 def test_a_sum_a_little_off_is_always_doubted(parts, off, sign):
     """Two parts of a hundred or more: eighteen away is under a tenth, and the total stays above every part."""
     assert 0 in doubted(sum(parts) + sign * off, *parts)
+
+
+class _Told:
+    """A figure that counts how often it is asked for its value."""
+
+    unit = "家"
+    asked = 0
+
+    def __init__(self, value):
+        self._value = value
+
+    @property
+    def value(self):
+        _Told.asked += 1
+        return self._value
+
+
+@pytest.mark.parametrize("many", [100, 200, 5000])
+def test_each_figure_of_a_long_sentence_is_asked_for_its_value_once(many):
+    _Told.asked = 0
+    disagreeing([_Told(str(number % 97 + 1)) for number in range(many)])
+    assert _Told.asked == many
