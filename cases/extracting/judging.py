@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.extracting import clause_rules as rules
+from cases.extracting import effects
 from cases.extracting.clauses import Clause
 from cases.extracting.cues import pattern, words
 from cases.extracting.deadlines_said import times_said
@@ -116,7 +117,7 @@ def _judge(sentence: Sentence, spoken_on: date | None, goes_on: bool = False) ->
         _take_note(state, one, judged[-1].masked if judged else "")
         promised = not sentence.titled and _promises(one, state)
         judged.append(replace(one, pledge=True) if promised else one)
-        if any(other.pledge for other in judged) and rules.does_harm(one.masked):
+        if any(other.pledge for other in judged) and effects.does_harm(one.masked):
             judged = [replace(other, pledge=other.pledge and other.explicit) for other in judged]
     return judged
 
@@ -207,11 +208,11 @@ def _take_note(state: _State, one: Judged, before: str) -> None:
     state.cited = state.cited or rules.cites(masked) or rules.closes(masked)
     state.awaited = state.awaited or rules.is_awaited(masked)
     planned = one.marker >= 0 and bool(_PLANNED.match(masked, one.marker))
-    vain = not state.awaited and not planned and rules.is_effect(masked, before)
-    vain = vain or rules.forecasts(masked) or (one.courtesy and one.explicit and rules.is_about_you(masked))
+    vain = not state.awaited and not planned and effects.is_effect(masked, before)
+    vain = vain or effects.forecasts(masked) or (one.courtesy and one.explicit and rules.is_about_you(masked))
     foretold = state.vain and masked.startswith("预计")
     state.vain = (vain or foretold) if one.explicit else state.vain or vain
-    still = state.wished and not rules.speaks_for_itself(masked)
+    still = state.wished and not effects.speaks_for_itself(masked)
     state.wished = "相信" in masked or rules.wishes(masked) or still
 
 
@@ -220,7 +221,7 @@ def _promises(one: Judged, state: _State) -> bool:
         return False
     if state.vain or state.wished or state.cited or rules.is_label(one.clause.text) or not _acts(one, state):
         return False
-    if rules.does_harm(one.masked):
+    if effects.does_harm(one.masked):
         return False
     return one.firm or not pattern("slogans").search(one.masked)
 
@@ -234,7 +235,7 @@ def _acts(one: Judged, state: _State) -> bool:
     """Whether somebody is to do something here."""
     masked = one.masked
     verbs = {match[0] for match in pattern("hard_verbs").finditer(masked, max(one.marker, 0))}
-    if one.condition and not one.explicit and not (rules.has_unit(masked) or rules.then_acts(masked)):
+    if one.condition and not one.explicit and not (effects.has_unit(masked) or rules.then_acts(masked)):
         return False
     if one.explicit:
         return bool(verbs) or (not _NOUNS_TOO.match(masked, one.marker) and len(masked) - one.marker >= 4)
