@@ -1,4 +1,4 @@
-"""What the words of a single clause say, each rule by itself: condition, purpose, effect, quotation, thanks.
+"""What the words of a single clause say, each rule by itself: condition, purpose, quotation, thanks.
 
 Every rule takes the clause with titles, quoted words and brackets blanked (``mask``).
 """
