@@ -7,23 +7,30 @@ from server.controllers.administration_imports import AdministrationImportPages
 from server.controllers.administration_people import AdministrationPeoplePages
 from server.controllers.administration_units import AdministrationUnitPages
 from server.controllers.assignments import AssignmentPages
+from server.controllers.attachments import AttachmentPages, SubmissionFilePages
 from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
 from server.controllers.contacts import ContactPages
+from server.controllers.cosignatures import CosignaturePages, SubmissionNamePages
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
+from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
+from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
 from server.controllers.replies import ReplyPages
+from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.search import SearchPages
+from server.controllers.similar import SimilarPages
 from server.controllers.submissions import SubmissionPages
+from server.controllers.urges import UrgePages
 
 CONTROLLERS = (
     HomePages,
@@ -31,6 +38,10 @@ CONTROLLERS = (
     CasePages,
     AssignmentPages,
     ContactPages,
+    UrgePages,
+    ReturnPages,
+    KeyCasePages,
+    ExtensionPages,
     CommitmentPages,
     FigurePages,
     DepartmentPages,
@@ -38,6 +49,11 @@ CONTROLLERS = (
     ReplyPages,
     FeedPages,
     SubmissionPages,
+    SubmissionFilePages,
+    SubmissionNamePages,
+    CosignaturePages,
+    AttachmentPages,
+    SimilarPages,
     ReviewPages,
     ImportPages,
     HelpPages,

@@ -1,0 +1,113 @@
+"""/returns — a unit asks to hand a case back, the office decides."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+
+from cases.actions.returns import decide_return, request_return
+from cases.errors import CaseError
+from cases.queries.loads import find_units, units_named
+from cases.queries.parts import part_page
+from cases.queries.returns import return_list
+from cases.vocabulary import Machine, Role, Verb
+from server import pages
+from server.auth import actor_of, roles
+from server.forms import LARGEST_ID, id_of, slice_of, text_of, whole_of
+
+AnyRequest = Request[Any, Any, Any]
+OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
+ASKERS = roles(Role.CLERK, Role.APPROVER)
+PART, NOUN = Machine.ASSIGNMENT.label, "退办申请"
+LONGEST = 1000
+
+
+class ReturnPages(Controller):
+    path = "/returns"
+    opt = OFFICES
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The requests that wait for a decision; with whole=1 every one."""
+        whole, part = request.query_params.get("whole") == "1", slice_of(request.query_params)
+        rows = await return_list(actor=actor_of(request), whole=whole, page=part.page, per_page=part.per_page)
+        return pages.page(request, "returns/index.html", rows=rows, whole=whole)
+
+    @get("/new", opt=ASKERS)
+    async def new(self, request: AnyRequest) -> Response[str]:
+        """The form."""
+        return await _form(request, request.query_params)
+
+    @post("/", status_code=200, opt=ASKERS)
+    async def ask(self, request: AnyRequest) -> Response[Any]:
+        """Ask to hand an assignment back; the buttons beside the unit only show the form again."""
+        form, actor = await request.form(), actor_of(request)
+        if not form.get("send"):
+            return await _form(request, form)
+        number = id_of(str(form.get("assignment", "")), kind=PART)
+        try:
+            await request_return(
+                number, _number(form, "seen"), _words(form, "reason"), _words(form, "basis"),
+                _number(form, "proposed") or None, actor=actor,
+            )  # fmt: skip
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _form(request, form, wrong=problem)
+        part = await part_page(number, actor=actor)
+        return pages.done(request, f"/cases/{part.case_id}", flash="return_asked")
+
+    @get("/decide")
+    async def deciding(self, request: AnyRequest) -> Response[str]:
+        """A request with its reasons, and the two answers."""
+        return await _decision(request, request.query_params)
+
+    @post("/decide", status_code=200)
+    async def decide(self, request: AnyRequest) -> Response[Any]:
+        """Grant a request, which leads on to the form for the next unit, or refuse it."""
+        form = await request.form()
+        number, granted = id_of(str(form.get("request", "")), kind=NOUN), form.get("decision") == "grant"
+        try:
+            case = await decide_return(
+                number, _number(form, "seen"), _words(form, "words"), granted=granted, actor=actor_of(request)
+            )
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _decision(request, form, wrong=problem)
+        place = f"/assignments/new?case={case}" if granted else f"/cases/{case}"
+        return pages.done(request, place, flash="return_granted" if granted else "return_refused")
+
+
+async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
+    actor, number = actor_of(request), _number(sent, "assignment")
+    part = await part_page(number, actor=actor)
+    find = text_of(str(sent.get("find", "")), longest=30)
+    chosen = _number(sent, "choose") or _number(sent, "proposed")
+    return pages.page(
+        request,
+        "returns/new.html",
+        status=wrong.status if wrong else 200,
+        part=part,
+        reason=_words(sent, "reason"),
+        basis=_words(sent, "basis"),
+        find="" if _number(sent, "choose") else find,
+        found=[unit for unit in await find_units(find, actor=actor) if unit.id != part.unit_id],
+        proposed=next(iter(await units_named([chosen], actor=actor)), None),
+        wrong=wrong,
+        verbs=Verb,
+    )
+
+
+async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
+    part = await part_page(_number(sent, "assignment"), actor=actor_of(request))
+    status = wrong.status if wrong else 200
+    words = _words(sent, "words")
+    return pages.page(request, "returns/decide.html", status=status, part=part, words=words, wrong=wrong, verbs=Verb)
+
+
+def _number(sent: Any, name: str) -> int:
+    return whole_of(str(sent.get(name, "")), least=0, most=LARGEST_ID) or 0
+
+
+def _words(sent: Any, name: str) -> str:
+    return text_of(str(sent.get(name, "")), longest=LONGEST)
