@@ -161,7 +161,7 @@ def sets_scene(masked: str) -> bool:
     return bool(_SETTING.search(masked))
 
 
-_FOR = re.compile(r"(?:从而|进而)?为[^,。;]{1,40}(?:营造|创造|提供|打造|奠定|贡献|作出|做出|打下|打好)")
+_FOR = re.compile(r"(?:从而|进而|同时)?[,也还]?为[^,。;]{1,40}(?:营造|创造|提供|打造|奠定|贡献|作出|做出|打下|打好)")
 
 
 @functools.cache

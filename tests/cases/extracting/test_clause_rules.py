@@ -224,6 +224,7 @@ def test_a_purpose_opens_with_its_word(word):
 def test_for_whose_good(verb):
     assert rules.is_purpose(f"为取水{verb}条件")
     assert rules.is_purpose(f"进而为取水{verb}条件")
+    assert rules.is_purpose(f"同时也为取水{verb}条件")
     assert not rules.is_purpose(f"更换水泵为取水{verb}条件")
 
 
