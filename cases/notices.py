@@ -33,7 +33,7 @@ from cases.vocabulary import (
     Track,
     Verb,
 )
-from cases.vocabulary.telling import BODY, DUE_SAID, SUBJECT, THIS_CASE, TOLD
+from cases.vocabulary.telling import BODY, DUE_SAID, SUBJECT, TOLD
 
 Row = Mapping[str, Any]
 SITE = "{site}"  # where the address of the site goes when a message is sent
@@ -122,7 +122,7 @@ async def tell(
     circle = to if to is not None else await circle_of(how.whom, about)
     away = {actor.person, actor.owner} - {None} if actor is not None else set()
     due = due or await _due(event, about)
-    told = TOLD[event].format(about=words or THIS_CASE, words=left, due=_due_words(due))
+    told = TOLD[event].format(about=words, words=left, due=_due_words(due))
     rows: dict[int, Notice] = {}
     mailed: dict[str, int] = {}
     at_once = how.at_once or (how.to_do and due is not None and due == today())

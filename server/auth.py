@@ -15,6 +15,7 @@ from cases.actions.accounts import GIVEN
 from cases.actions.sessions import LIFETIME, note_seen
 from cases.actor import PUBLIC, Actor
 from cases.errors import Forbidden
+from cases.queries.notices import unread_count
 from cases.queries.sessions import LivingSession, session_of
 from cases.vocabulary import Role
 from server import once
@@ -79,6 +80,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
             _hold_unready(session)
         if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
             raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
+    connection.scope["state"]["notices"] = await unread_count(actor_of(connection))
     if connection.method in SAFE:
         return
     if not _same_site(connection):

@@ -63,7 +63,7 @@ class Event(Labelled):
 # The sentence of a notice: what to do, or what it means. {due}: the day, {words}: 还剩3个工作日, {about}: more words.
 TOLD: dict[Event, str] = {
     Event.COSIGN_INVITED: "请阅读全文后决定是否附议。",
-    Event.JOINT_ANSWERED: "{about}",
+    Event.JOINT_ANSWERED: "请查看署名情况。",
     Event.RECEIVED: "已经登记，审查结果会在这里告诉您。",
     Event.TO_REVIEW: "请审查并提出处理意见。",
     Event.RETURNED_FOR_REVISION: "请按审查意见修改后再次提交。{due}",
@@ -97,18 +97,17 @@ TOLD: dict[Event, str] = {
     Event.DISSATISFIED: "请研究是否重新办理。",
     Event.REHANDLE: "请重新研究，当面沟通后再次答复。{due}",
     Event.ESCALATED: "请关注办理进展。",
-    Event.CLASS_CHANGED: "{about}",
+    Event.CLASS_CHANGED: "请查看调整后的类别和理由。",
     Event.CONCLUDED: "办理完毕。",
     Event.PUBLISHED: "答复已在公开栏目发布。",
     Event.KEY_MARKED: "请由主要负责人牵头办理。",
     Event.TO_VERIFY: "承办单位报告已经完成，请核验。",
     Event.VERIFIED: "核验结果见承诺页面。",
-    Event.URGED: "{about}{due}",
+    Event.URGED: "请抓紧办理。{about}{due}",
     Event.REMINDED: "{about}：{words}。{due}",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
 }
 DUE_SAID = "期限{month}月{day}日。"
-THIS_CASE = "本件"
 # A message that leaves the system.
 SUBJECT = "【答复】{what}：{case}"
 BODY = "{what}\n{case}\n{told}\n\n登录后办理：{link}\n"

@@ -1,0 +1,87 @@
+"""Which days a changed calendar moves: those that the rules gave, and those that would no longer be working days."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.calendars import working_calendar
+from cases.database import write_tx
+from cases.deadlines import due_on
+from cases.recomputing import moved_days, new_day
+from cases.reference import load_reference
+from cases.tables import Assignment, CalendarDay, Case
+from cases.vocabulary import AssignmentState, Clock, DayKind, Machine
+from cases.working_days import WorkingCalendar, calendar_of, is_working
+from tests.cases.test_deadlines import RULES
+from tests.cases.test_working_days import ANNOUNCED, calendars, days
+from tests.cases.told_case import told_case
+
+START, DUE = date(2027, 3, 1), date(2027, 6, 1)
+FREE = calendar_of([(DUE, DayKind.HOLIDAY, "放假")])
+
+
+async def world_at(due=DUE):
+    await load_reference()
+    world = await told_case(due=due, scheme="cppcc-default/1")
+    async with write_tx():
+        await Assignment.update({Assignment.assigned_on: START, Assignment.state: "working"}).where(
+            Assignment.case == world.case
+        )
+        await Assignment.update({Assignment.due_on: date(2027, 4, 1)}).where(Assignment.id == world.co)
+    return world
+
+
+@pytest.mark.anyio
+async def test_the_day_of_the_lead_moves_with_its_case_and_no_other(database):
+    world = await world_at()
+    moved = {(m.machine, m.id): (m.old, m.new) for m in await moved_days(FREE)}
+    assert moved == {
+        (Machine.ASSIGNMENT, world.lead): (DUE, DUE + timedelta(days=1)),
+        (Machine.CASE, world.case): (DUE, DUE + timedelta(days=1)),
+    }
+
+
+@pytest.mark.anyio
+async def test_the_same_calendar_moves_nothing(database):
+    await world_at()
+    assert await moved_days(await working_calendar()) == ()
+
+
+@pytest.mark.anyio
+async def test_what_is_finished_stays(database):
+    world = await world_at()
+    async with write_tx():
+        await Assignment.update({Assignment.state: AssignmentState.REPLY_SENT.value}).where(Assignment.id == world.lead)
+    assert await moved_days(FREE) == ()
+    async with write_tx():
+        await Assignment.update({Assignment.state: "working"}).where(Assignment.id == world.lead)
+        await Case.update({Case.state: "replied"}).where(Case.id == world.case)
+    assert await moved_days(FREE) == ()
+
+
+@pytest.mark.anyio
+async def test_a_day_that_people_set_rolls_on_only_where_nobody_works(database):
+    world = await world_at(due=date(2027, 7, 9))
+    off = calendar_of([(date(2027, 7, 9), DayKind.HOLIDAY, "放假")])
+    assert {m.new for m in await moved_days(off)} == {date(2027, 7, 12)}
+    assert await moved_days(FREE) == ()
+    async with write_tx():
+        await CalendarDay.insert(CalendarDay(on=date(2027, 7, 9), kind=DayKind.HOLIDAY.value, name="放假"))
+    assert await moved_days(WorkingCalendar()) == ()
+    assert (await Assignment.select().where(Assignment.id == world.lead).first())["due_on"] == date(2027, 7, 9)
+
+
+@given(days, calendars)
+def test_a_day_that_the_rules_gave_is_always_that_of_the_new_calendar(start, calendar):
+    row = {"role": "lead", "assigned_on": start, "due_on": due_on(Clock.REPLY, start, RULES, ANNOUNCED)}
+    assert new_day(row, RULES, ANNOUNCED, calendar) == due_on(Clock.REPLY, start, RULES, calendar)
+
+
+@given(days, calendars, st.sampled_from(["lead", "co"]))
+def test_where_the_rules_roll_forward_no_day_ends_on_a_day_off_anew(day, calendar, role):
+    row = {"role": role, "assigned_on": None, "due_on": day}
+    new = new_day(row, RULES, ANNOUNCED, calendar)
+    assert new >= day
+    assert new == day or is_working(calendar, new)
