@@ -20,6 +20,7 @@ from cases.vocabulary import (
     ExtensionState,
     FeedbackState,
     PublicationState,
+    RatedBy,
     ReplyKind,
     ReplyState,
     Signature,
@@ -97,10 +98,20 @@ class Facts:
         return max(self.texts, key=lambda t: (t["kind"] == TextKind.WORKING, t["number"]), default=None)
 
     def ratings(self) -> tuple[Row, ...]:
-        """The newest rating of each addressee in the present round."""
+        """The newest rating of each addressee in the present round, of those whose rating counts."""
         current = {r["id"] for r in self.replies if r["round"] == self.case["round"]}
-        deliveries = {d["id"] for d in self.deliveries if d["reply"] in current}
+        deliveries = {d["id"] for d in self.deliveries if d["reply"] in current and self.counts(d)}
         return tuple(f for f in self.feedbacks if f["delivery"] in deliveries)
+
+    def counts(self, delivery: Row) -> bool:
+        """Whether the rules go by what this addressee says; where only the first name's rating counts, not the others'.
+
+        Addressees of a case that was merged into this one answer for their own submission.
+        """
+        if self.rules.rated_by is not RatedBy.LEAD:
+            return True
+        position = {s["id"]: s["position"] for s in self.submitters}
+        return position.get(delivery["submitter"], 0) == min(position.values(), default=0)
 
     def standing(self) -> Standing:
         """What decides who may see and do what in this case."""
@@ -174,7 +185,8 @@ def open_extension(facts: Facts, assignment: int) -> Row | None:
 def awaiting(facts: Facts) -> tuple[Row, ...]:
     """Deliveries of the present round that nobody has rated and whose time has not run out."""
     current = {r["id"] for r in facts.replies if r["round"] == facts.case["round"] and r["state"] == ReplyState.SENT}
-    return tuple(d for d in facts.deliveries if d["reply"] in current and d["state"] == FeedbackState.AWAITING)
+    due = (d for d in facts.deliveries if d["reply"] in current and facts.counts(d))
+    return tuple(d for d in due if d["state"] == FeedbackState.AWAITING)
 
 
 def is_published(facts: Facts, reply: int) -> bool:

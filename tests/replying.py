@@ -6,10 +6,11 @@ from cases import tables
 from cases.actions.approvals import Seen, approve, ask_approval
 from cases.actions.assignments import accept
 from cases.actions.deliveries import send_reply
-from cases.actions.drafts import Draft, Saved, save_draft, start_draft
+from cases.actions.drafts import Saved, save_draft, start_draft
 from cases.actions.ratings import Rating, rate
 from cases.actor import Actor
 from cases.database import write_tx
+from cases.queries.drafts import Draft
 from cases.reference import load_reference
 from cases.tables import Delivery, Reply, ReplyText
 from cases.vocabulary import CaseState, ContactForm, Disclosure, Role, Score, Track

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cases.actions.checking import checked
-from cases.actions.drafts import keep, name_of, taken_reply, working_text
+from cases.actions.drafts import keep, taken_reply
 from cases.actions.letters import archive_letter, letter_of
 from cases.actor import Actor
 from cases.clock import now, today
@@ -11,6 +11,7 @@ from cases.counters import next_value
 from cases.database import write_tx
 from cases.errors import DraftMoved, NotReadyForApproval
 from cases.facts import Facts, Row
+from cases.queries.drafts import name_of, working_text
 from cases.tables import Approval, CoSign, Department, DictionaryEntry, ReplyText
 from cases.vocabulary import CoSignState, Decision, Machine, ReplyKind, ReplyState, TextKind, Verb
 from cases.vocabulary.writing import DOC_MARK, DOC_NO

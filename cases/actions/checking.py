@@ -3,14 +3,15 @@
 import asyncio
 from dataclasses import dataclass
 
-from cases.actions.drafts import draft_of
 from cases.actions.letters import proposal_words
+from cases.actor import Actor
 from cases.clock import today
 from cases.drafting.checks import Finding, text_findings
 from cases.drafting.letters import personal_in, promises_of
 from cases.drafting.points import points_of
 from cases.errors import FIRST
 from cases.facts import Facts, Row
+from cases.queries.drafts import draft_of, seen_reply
 from cases.reading.shapes import FoundCommitment, PersonalDatum
 from cases.vocabulary import ClassSemantic, Machine, ReplyKind, Verb
 from cases.vocabulary.writing import Check
@@ -62,3 +63,8 @@ async def checked(facts: Facts, reply: Row, proceed_reason: str = "") -> Look:
     )
     late = tuple(step for step in missing if step not in lifted)
     return Look((*rules, *found), promises, points, personal, late)
+
+
+async def look_over(reply_id: int, *, actor: Actor) -> Look:
+    """What is found in a draft, for its page. Raises NotFound."""
+    return await checked(*await seen_reply(reply_id, actor))

@@ -12,12 +12,12 @@ from cases.errors import Forbidden, NotFound, NotFromHere
 from cases.facts import LEADING, Facts, Row, facts_of
 from cases.journal import record
 from cases.permissions import can, sees
+from cases.queries.drafts import Draft, draft_of, name_of, seen_reply, working_text
 from cases.queries.masking import list_in
-from cases.tables import Assignment, DraftCopy, Person, Reply, ReplyContact, ReplyText
+from cases.tables import Assignment, DraftCopy, Reply, ReplyContact, ReplyText
 from cases.vocabulary import (
     AssignmentState,
     Audience,
-    Disclosure,
     Machine,
     ReplyKind,
     ReplyState,
@@ -28,24 +28,6 @@ from cases.workflow import begin, decided
 
 LONGEST_BODY = 60_000
 _OPEN = frozenset({AssignmentState.ACCEPTED, AssignmentState.WORKING})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Everything that the drafting page saves together. answered: places of the points ticked, from 0.
-
-    result_class: a letter of the case's rules, empty while it is open.
-    """
-
-    body: str = ""
-    answered: tuple[int, ...] = ()
-    addressee: str = ""
-    result_class: str = ""
-    disclosure: Disclosure | None = None
-    disclosure_reason: str = ""
-    contact_person: str = ""
-    contact_phone: str = ""
-    no_commitments: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +142,7 @@ async def settle_copy(copy_id: int, *, actor: Actor) -> int:
 
 async def taken_reply(reply_id: int, actor: Actor) -> tuple[Facts, Row]:
     """A reply and its case for a change inside ``write_tx``. Raises NotFound where the actor may not see it."""
-    found = await Reply.select(Reply.case).where(Reply.id == reply_id).first()
-    facts = await facts_of(found["case"], locked=True) if found else None
-    reply = next((r for r in facts.replies if r["id"] == reply_id), None) if facts else None
-    if facts is None or reply is None:
-        raise NotFound(kind=ReplyKind.REPLY.label, key=str(reply_id))
-    if not sees(actor, replace(facts.standing(), audience=Audience(reply["audience"]))):
-        raise NotFound(kind=ReplyKind.REPLY.label, key=str(reply_id))
-    return facts, reply
+    return await seen_reply(reply_id, actor, locked=True)
 
 
 async def taken_assignment(assignment_id: int, actor: Actor) -> tuple[Facts, Row]:
@@ -178,31 +153,6 @@ async def taken_assignment(assignment_id: int, actor: Actor) -> tuple[Facts, Row
     if facts is None or assignment is None or not sees(actor, facts.standing()):
         raise NotFound(kind=Machine.ASSIGNMENT.label, key=str(assignment_id))
     return facts, assignment
-
-
-def working_text(facts: Facts, reply_id: int) -> Row:
-    """The text of a reply that is being written. Raises NotFound for a reply that came in by import."""
-    text = facts.text_of(reply_id)
-    if text is None:
-        raise NotFound(kind=TextKind.WORKING.label, key=str(reply_id))
-    return text
-
-
-def draft_of(facts: Facts, reply: Row) -> Draft:
-    """What is saved of a draft."""
-    text = working_text(facts, reply["id"])
-    contact = next((c for c in facts.reply_contacts if c["reply"] == reply["id"]), None)
-    return Draft(
-        body=text["body"],
-        answered=tuple(list_in(text["answered"])),
-        addressee=reply["addressee"] or "",
-        result_class=reply["result_class"] or "",
-        disclosure=Disclosure(reply["disclosure"]) if reply["disclosure"] else None,
-        disclosure_reason=reply["disclosure_reason"] or "",
-        contact_person=(contact["person"] or "") if contact else "",
-        contact_phone=(contact["phone"] or "") if contact else "",
-        no_commitments=bool(reply["no_commitments"]),
-    )
 
 
 async def keep(facts: Facts, reply_id: int, kind: TextKind, actor: Actor, body: str | None = None) -> int:
@@ -259,12 +209,6 @@ async def _put_aside(reply_id: int, draft: Draft, base: int, text: Row, actor: A
     )  # fmt: skip
     await DraftCopy.insert(copy)
     return Collided(copy.id, text["version"], await name_of(text["author"]))
-
-
-async def name_of(person: int | None) -> str:
-    """The name of a person, empty where there is none."""
-    row = await Person.select(Person.name).where(Person.id == person).first() if person is not None else None
-    return row["name"] if row else ""
 
 
 def _carried(last: Row | None) -> dict[str, Any]:

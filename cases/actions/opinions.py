@@ -2,23 +2,14 @@
 
 from typing import Any
 
-from cases.actions.drafts import (
-    Collided,
-    Draft,
-    Saved,
-    keep,
-    name_of,
-    save_draft,
-    start_draft,
-    taken_reply,
-    working_text,
-)
+from cases.actions.drafts import Collided, Saved, keep, save_draft, taken_reply
 from cases.actor import SYSTEM, Actor
 from cases.clock import now, today
 from cases.database import write_tx
 from cases.errors import ChoiceMissing, DraftMoved, Forbidden, NotFound, NotFromHere, Outdated, ReasonMissing
 from cases.journal import record
 from cases.permissions import can
+from cases.queries.drafts import Draft, name_of, working_text
 from cases.stale_marks import mark_stale
 from cases.tables import CoSign, Reply
 from cases.vocabulary import (
@@ -34,45 +25,40 @@ from cases.vocabulary import (
 from cases.workflow import LEAST_REASON, move
 
 
-async def send_opinion(
-    assignment_id: int, seen: int, *, stance: Stance | None, actor: Actor, base: int | None = None
-) -> int:
-    """Send the unit's opinion to the lead unit; its id. Signed by the unit's clerk or approver.
+async def save_opinion(
+    opinion_id: int, *, stance: Stance | None, body: str, person: str, phone: str, base: int, actor: Actor
+) -> Saved | Collided:
+    """Keep an opinion that is being written. base and the answers are those of ``drafts.save_draft``."""
+    draft = Draft(body=body, contact_person=person, contact_phone=phone)
+    said = await save_draft(opinion_id, draft, base=base, actor=actor)
+    if isinstance(said, Saved):
+        async with write_tx():
+            await Reply.update({Reply.stance: stance.value if stance else None}).where(Reply.id == opinion_id)
+    return said
 
-    stance NO_OPINION needs no text and no draft. base: the version of the text that was read. Raises ChoiceMissing,
-    ComesFirst and as ``move``.
+
+async def send_opinion(opinion_id: int, seen: int, *, stance: Stance | None, base: int, actor: Actor) -> None:
+    """Send the unit's opinion to the lead unit, signed by its clerk or approver.
+
+    seen: the version of the unit's assignment; base: that of the text. NO_OPINION needs no text. Raises ChoiceMissing,
+    DraftMoved, ComesFirst and as ``move``.
     """
     if stance is None:
         raise ChoiceMissing(what_for=Verb.SEND_CO_OPINION.label)
-    opinion = await start_draft(assignment_id, actor=actor)
     async with write_tx():
-        facts, _ = await taken_reply(opinion, actor)
-        text = working_text(facts, opinion)
-        if base is not None and text["version"] != base and stance is not Stance.NO_OPINION:
+        facts, opinion = await taken_reply(opinion_id, actor)
+        text = working_text(facts, opinion_id)
+        if text["version"] != base and stance is not Stance.NO_OPINION:
             raise DraftMoved(who=await name_of(text["author"]))
-        await Reply.update({Reply.stance: stance.value}).where(Reply.id == opinion)
+        await Reply.update({Reply.stance: stance.value}).where(Reply.id == opinion_id)
         changes = {"finished_at": now()}
         await move(
-            Machine.ASSIGNMENT, assignment_id, Verb.SEND_CO_OPINION, actor=actor, seen=seen, changes=changes,
+            Machine.ASSIGNMENT, opinion["assignment"], Verb.SEND_CO_OPINION, actor=actor, seen=seen, changes=changes,
             told=stance.label,
         )  # fmt: skip
-        await keep(facts, opinion, TextKind.SIGNED, actor)
+        await keep(facts, opinion_id, TextKind.SIGNED, actor)
         signed = {"signed_on": today(), "signer": actor.owner, "sent_at": now()}
-        await move(Machine.REPLY, opinion, Verb.SEND_CO_OPINION, actor=SYSTEM, changes=signed)
-        return opinion
-
-
-async def save_opinion(
-    assignment_id: int, *, stance: Stance | None, body: str, person: str, phone: str, base: int, actor: Actor
-) -> Saved | Collided:
-    """Keep an opinion that is being written: Saved or Collided, as ``drafts.save_draft``."""
-    opinion = await start_draft(assignment_id, actor=actor)
-    said = await save_draft(
-        opinion, Draft(body=body, contact_person=person, contact_phone=phone), base=base, actor=actor
-    )
-    async with write_tx():
-        await Reply.update({Reply.stance: stance.value if stance else None}).where(Reply.id == opinion)
-    return said
+        await move(Machine.REPLY, opinion_id, Verb.SEND_CO_OPINION, actor=SYSTEM, changes=signed)
 
 
 async def adopt(opinion_id: int, adoption: Adoption | None, seen: int, *, actor: Actor, reason: str = "") -> None:

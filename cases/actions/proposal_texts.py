@@ -35,6 +35,7 @@ from cases.workflow import begin, decided, taken
 
 TEXT = ("title", "situation", "analysis", "recommendations")
 LONGEST_TITLE, LONGEST_BOX = 200, 100_000
+FROM_A_FILE = 0  # the version that words from a file were written upon
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,14 @@ async def save_text(case_id: int, written: Written, *, seen: int, actor: Actor, 
         if text["version"] != seen:
             return Saved(text["version"], text["updated_at"], await _keep_copy(case_id, plain, seen, actor))
         return await _write(facts, text, plain, actor, kept=kept)
+
+
+async def keep_aside(case_id: int, written: Written, *, actor: Actor) -> int:
+    """Lay words beside a draft without touching it; the id of the copy. Raises as ``workflow.move``."""
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        decided(Machine.CASE, Verb.EDIT, facts, facts.case, actor)
+        return await _keep_copy(case_id, _cut(written), FROM_A_FILE, actor)
 
 
 async def settle_losing_text(case_id: int, copy: int, *, use: bool, seen: int, actor: Actor) -> None:

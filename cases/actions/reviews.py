@@ -208,17 +208,18 @@ async def _note(facts: Facts, decision: Decision, told: str, actor: Actor) -> No
     if decision.lead_units or decision.co_units:
         await write_wishes(case_id, WishBy.REVIEWER, decision.lead_units, decision.co_units)
     if decision.verb in _ASKING:
-        await _keep_version(facts, actor)
+        await _keep_version(facts)
 
 
-async def _keep_version(facts: Facts, actor: Actor) -> None:
-    """The text as it was sent back stays as a version of its own; the working one is written on."""
+async def _keep_version(facts: Facts) -> None:
+    """The text as it was sent back stays as a version of its own; the working one goes on under the next number."""
     text, table = facts.proposal_text(), tables.ProposalText
     if text is None:
         return
-    number = max(t["number"] for t in facts.texts) + 1
+    latest = max(t["number"] for t in facts.texts)
+    await table.update({table.number: latest + 1}).where(table.id == text["id"])
     words = {name: text[name] for name in ("title", "situation", "analysis", "recommendations", "author")}
-    await table.insert(table(case=facts.case["id"], number=number, kind=TextKind.SENT_BACK.value, **words))
+    await table.insert(table(case=facts.case["id"], number=latest, kind=TextKind.SENT_BACK.value, **words))
 
 
 async def _in_list(lists: dict[Any, Any], facts: Facts, codes: Sequence[str]) -> tuple[Word, ...]:

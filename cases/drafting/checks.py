@@ -42,7 +42,7 @@ def text_findings(
 ) -> tuple[Finding, ...]:
     """What is found in the text itself. answered: places of points in the list, from 0."""
     done = set(answered)
-    found = [Finding(Check.PLACEHOLDER, True, said, f"hold-{at}") for at, said in placeholders(body)]
+    found = [Finding(Check.PLACEHOLDER, True, said, f"f{at}") for at, said in placeholders(body)]
     found += [
         Finding(Check.POINT_OPEN, True, point[:60], f"point-{index}")
         for index, point in enumerate(points)
@@ -51,7 +51,7 @@ def text_findings(
     if semantic is ClassSemantic.SOLVED and promises_open_work(promises):
         found.append(Finding(Check.SOLVED_YET_PROMISING, False, promises[0].quote[:60], "promises"))
     found += [
-        Finding(Check.PERSONAL, False, body[one.span.start : one.span.end], f"personal-{one.span.start}")
+        Finding(Check.PERSONAL, False, body[one.span.start : one.span.end], f"f{one.span.start}")
         for one in personal
     ]
     return tuple(found)

@@ -6,15 +6,18 @@ from server.controllers.administration import AdministrationPages
 from server.controllers.administration_imports import AdministrationImportPages
 from server.controllers.administration_people import AdministrationPeoplePages
 from server.controllers.administration_units import AdministrationUnitPages
+from server.controllers.approvals import ApprovalPages
 from server.controllers.assignments import AssignmentPages
 from server.controllers.attachments import AttachmentPages, SubmissionFilePages
 from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
+from server.controllers.conclusions import ConclusionPages
 from server.controllers.contacts import ContactPages
 from server.controllers.cosignatures import CosignaturePages, SubmissionNamePages
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
+from server.controllers.drafts import DraftPages
 from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
@@ -23,6 +26,8 @@ from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
+from server.controllers.opinions import OpinionPages
+from server.controllers.ratings import RatingPages
 from server.controllers.replies import ReplyPages
 from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
@@ -56,6 +61,11 @@ CONTROLLERS = (
     SimilarPages,
     ReviewPages,
     ImportPages,
+    ApprovalPages,
+    ConclusionPages,
+    DraftPages,
+    OpinionPages,
+    RatingPages,
     HelpPages,
     AccountPages,
     AccountSettingsPages,

@@ -1,0 +1,94 @@
+"""/ratings — the addressee reads his reply and says what he thinks of it; made for a phone."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import FromPath
+
+from cases.actions.ratings import Rating, open_delivery, rate
+from cases.errors import CaseError
+from cases.queries.cases import case_page
+from cases.queries.draft_lists import my_deliveries
+from cases.queries.ratings import RatingPage, rating_page
+from cases.vocabulary import Role, Score
+from cases.vocabulary.writing import ToThePoint
+from server import pages
+from server.auth import actor_of, roles
+from server.draft_forms import version_of, words_of
+from server.forms import code_of, id_of
+
+AnyRequest = Request[Any, Any, Any]
+KIND = "答复"
+MOST_PROMISES = 100
+
+
+class RatingPages(Controller):
+    path = "/ratings"
+    opt = roles(Role.SUBMITTER, Role.REVIEWER)
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """Replies that were sent to the reader, those that wait first."""
+        return pages.page(request, "ratings/index.html", rows=await my_deliveries(actor=actor_of(request)))
+
+    @get("/{delivery_id:str}")
+    async def one(self, request: AnyRequest, delivery_id: FromPath[str]) -> Response[str]:
+        """The reply and the form under it; nothing is chosen beforehand."""
+        page = await rating_page(id_of(delivery_id, kind=KIND), actor=actor_of(request))
+        await open_delivery(page.delivery, actor=actor_of(request))
+        return await _shown(request, page)
+
+    @post("/{delivery_id:str}", status_code=200)
+    async def give(self, request: AnyRequest, delivery_id: FromPath[str]) -> Response[Any]:
+        """Keep the rating. Whoever is not satisfied first reads what that leads to, and confirms it."""
+        number, form = id_of(delivery_id, kind=KIND), await request.form()
+        rating = _rating(form)
+        unhappy = Score.DISSATISFIED in (rating.attitude, rating.result)
+        page = await rating_page(number, actor=actor_of(request))
+        if unhappy and "understood" not in form and page.open:
+            return await _shown(request, page, rating=rating, confirm=True)
+        try:
+            await rate(number, rating, seen=version_of(form), actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _shown(request, page, rating=rating, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/ratings/{number}", flash="rated")
+
+
+def _rating(form: Any) -> Rating:
+    said = [(name[8:], str(value)) for name, value in form.multi_items() if str(name).startswith("promise-")]
+    promises = [(int(number), value == "right") for number, value in said if number.isdigit() and len(number) < 10]
+    return Rating(
+        attitude=code_of(str(form.get("attitude", "")), Score),
+        result=code_of(str(form.get("result", "")), Score),
+        to_the_point=code_of(str(form.get("to_the_point", "")), ToThePoint),
+        told=words_of(form, "told"),
+        promises=tuple(promises[:MOST_PROMISES]),
+    )
+
+
+async def _shown(
+    request: AnyRequest,
+    page: RatingPage,
+    *,
+    rating: Rating | None = None,
+    confirm: bool = False,
+    wrong: str = "",
+    status: int = 200,
+) -> Response[str]:
+    case = await case_page(page.head.id, actor=actor_of(request))
+    reply = next((one for one in case.replies if one.id == page.reply), None)
+    document = reply.source.id if reply is not None and reply.source is not None else None
+    return pages.page(
+        request,
+        "ratings/page.html",
+        status=status,
+        page=page,
+        reply=reply,
+        promises=[one for one in case.commitments if one.document_id == document],
+        rating=rating,
+        confirm=confirm,
+        wrong=wrong,
+        points=ToThePoint,
+    )

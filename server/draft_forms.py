@@ -1,0 +1,54 @@
+"""The form of a draft as it is sent, typed: long texts keep their lines, everything else becomes harmless."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Request
+
+from cases.actions.approvals import Seen
+from cases.queries.drafts import Draft
+from cases.vocabulary import Disclosure
+from server.forms import LARGEST_ID, code_of, text_of, whole_of
+
+LONGEST_WORDS = 2000
+MOST_POINTS = 60
+
+
+def long_text(value: Any) -> str:
+    """Text of several lines: control characters but the line break and the tab become blanks."""
+    lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn") else " " for c in lines)
+
+
+def words_of(form: Mapping[str, Any], name: str) -> str:
+    """A remark or reason of a few lines."""
+    return long_text(form.get(name)).strip()[:LONGEST_WORDS]
+
+
+def version_of(form: Mapping[str, Any], name: str = "seen") -> int:
+    """The version that a form was written upon; nonsense is one that never was."""
+    return whole_of(str(form.get(name, "")), least=0, most=LARGEST_ID) or 0
+
+
+def seen_of(form: Mapping[str, Any]) -> Seen:
+    """The versions of a reply and its text that were read."""
+    return Seen(version_of(form), version_of(form, "version"))
+
+
+async def draft_in(request: Request[Any, Any, Any]) -> tuple[Draft, Mapping[str, Any]]:
+    """The draft in a request's form, and the form."""
+    form = await request.form()
+    ticked = {whole_of(str(one), least=0, most=MOST_POINTS) for one in form.getall("answered", [])}
+    draft = Draft(
+        body=long_text(form.get("body")),
+        answered=tuple(sorted(one for one in ticked if one is not None)),
+        addressee=text_of(str(form.get("addressee", ""))),
+        result_class=text_of(str(form.get("result_class", "")), longest=20),
+        disclosure=code_of(str(form.get("disclosure", "")), Disclosure),
+        disclosure_reason=text_of(str(form.get("disclosure_reason", ""))),
+        contact_person=text_of(str(form.get("contact_person", "")), longest=40),
+        contact_phone=text_of(str(form.get("contact_phone", "")), longest=40),
+        no_commitments="no_commitments" in form,
+    )
+    return draft, form
