@@ -57,7 +57,11 @@ async def case_entries(ids: Sequence[int]) -> list[Entry]:
         .where(CaseSubmitter.case.is_in(found))
         .order_by(CaseSubmitter.position)
     )
-    written = await _written([row["id"] for row in cases.values() if row["proposal_document"] is None])
+    # The words as they were handed in are for the parties; an entry that more people find must not hold them.
+    kept = (Audience.PUBLIC, Audience.OFFICE)
+    written = await _written(
+        [r["id"] for r in cases.values() if r["proposal_document"] is None and r["audience"] not in kept]
+    )
     replies = await Reply.select(*Reply.all_columns()).where(Reply.case.is_in(found) & Reply.state.is_in(list(_ISSUED)))
     papers = await _papers(
         [*(row["document"] for row in replies), *(row["proposal_document"] for row in cases.values())]

@@ -86,11 +86,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class LosingText:
-    """Words that came too late and wait for their writer. text: the fields of the form by name."""
+    """Words that wait beside a draft for their writer. text: the fields of the form by name.
+
+    from_file: they were read from a file; else another saving came first.
+    """
 
     id: int
     text: dict[str, Any]
     at: datetime
+    from_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +334,7 @@ async def _copies(case_id: int, actor: Actor) -> tuple[LosingText, ...]:
         .order_by(DraftCopy.id)
         .output(load_json=True)
     )
-    return tuple(LosingText(r["id"], r["text"], r["created_at"]) for r in rows)
+    return tuple(LosingText(r["id"], r["text"], r["created_at"], r["base_version"] == 0) for r in rows)
 
 
 async def _told(case_id: int, actor: Actor) -> tuple[Notification, ...]:

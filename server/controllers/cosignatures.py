@@ -1,0 +1,105 @@
+"""/cosignatures — names under a joint submission: who is asked, who has signed, one's own answer."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.params import FromPath
+
+from cases.actions.cosignatures import decline, invite, release, sign
+from cases.errors import CaseError
+from cases.queries.choosing import choose_people, submitters_of
+from cases.queries.submissions import submission_page
+from cases.vocabulary import Role
+from server import pages
+from server.auth import actor_of, roles
+from server.forms import LARGEST_ID, id_of, text_of, whole_of
+
+AnyRequest = Request[Any, Any, Any]
+LONGEST_LIST = 5000
+
+
+class SubmissionNamePages(Controller):
+    path = "/submissions/{case_id:str}/names"
+    opt = roles(Role.SUBMITTER, Role.REVIEWER)
+
+    @get("/")
+    async def index(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
+        """The names, and who else might be asked: picked from the list, or found by names and initials."""
+        return await _index(request, id_of(case_id, kind="提案建议"))
+
+    @post("/", status_code=200)
+    async def ask(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Ask the people who were ticked to sign."""
+        form, number = await request.form(), id_of(case_id, kind="提案建议")
+        try:
+            await invite(number, _people(form), seen=_seen(form), actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _index(request, number, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/submissions/{number}/names", flash="invited")
+
+    @post("/release", status_code=200)
+    async def release(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Take invitations back: those ticked, or all, so that the text may change."""
+        form, number = await request.form(), id_of(case_id, kind="提案建议")
+        some = None if form.get("all") else _people(form)
+        try:
+            await release(number, some, seen=_seen(form), actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _index(request, number, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/submissions/{number}/{'edit' if some is None else 'names'}", flash="released")
+
+
+class CosignaturePages(Controller):
+    path = "/cosignatures"
+    opt = roles(Role.SUBMITTER)
+
+    @post("/{case_id:str}/sign", status_code=200)
+    async def sign(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Put one's name under it."""
+        form, number = await request.form(), id_of(case_id, kind="提案建议")
+        seen = whole_of(str(form.get("text_seen", "")), least=1, most=LARGEST_ID) or 0
+        await sign(number, text_seen=seen, actor=actor_of(request))
+        return pages.done(request, f"/submissions/{number}", flash="signed")
+
+    @post("/{case_id:str}/decline", status_code=200)
+    async def decline(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Refuse."""
+        await decline(id_of(case_id, kind="提案建议"), actor=actor_of(request))
+        return pages.done(request, "/submissions", flash="declined")
+
+
+async def _index(request: AnyRequest, number: int, *, wrong: str = "", status: int = 200) -> Response[Any]:
+    actor = actor_of(request)
+    page = await submission_page(number, actor=actor)
+    if page.names and page.names[0].collective:
+        return pages.done(request, f"/submissions/{number}/edit")
+    there = [one.person for one in page.names if one.person is not None and one.signature.value != "declined"]
+    typed = text_of(request.query_params.get("names"), longest=LONGEST_LIST)
+    chosen = await choose_people(typed, page.body, without=there) if typed else None
+    groups: dict[str, list[Any]] = {}
+    for one in await submitters_of(page.body):
+        if one.id not in there:
+            groups.setdefault(one.group, []).append(one)
+    return pages.page(
+        request,
+        "cosignatures/index.html",
+        status=status,
+        page=page,
+        groups=groups,
+        typed=typed,
+        chosen=chosen,
+        wrong=wrong,
+    )
+
+
+def _people(form: Any) -> list[int]:
+    found = (whole_of(str(value), least=1, most=LARGEST_ID) for value in form.getall("person", []))
+    return [person for person in found if person is not None]
+
+
+def _seen(form: Any) -> int:
+    return whole_of(str(form.get("seen", "")), least=0, most=LARGEST_ID) or 0

@@ -1,0 +1,102 @@
+"""Names under a joint submission: many sign at once, each what he has read, and only who was asked."""
+
+import asyncio
+
+import pytest
+
+from cases.actions.cosignatures import decline, invite, release, sign
+from cases.actions.proposal_texts import save_text
+from cases.errors import ChangedMeanwhile, ComesFirst, Forbidden, NotFound, TextMoved
+from cases.tables import CaseSubmitter, Notice
+from cases.vocabulary import Role, Track
+from tests.accounts import actor_as
+from tests.cases.submissions import WORDS, hall, joint, row, text_version, version, written
+
+pytestmark = pytest.mark.anyio
+
+
+async def signatures(case_id):
+    rows = await CaseSubmitter.select().where(CaseSubmitter.case == case_id).order_by(CaseSubmitter.position)
+    return [r["signature"] for r in rows]
+
+
+async def test_who_is_asked_is_told_and_signs_or_refuses(database):
+    here = await hall()
+    case_id = await joint(here)
+    assert (await row(case_id))["submitter_kind"] == "joint"
+    assert await signatures(case_id) == ["signed", "signed", "invited"]
+    assert await Notice.exists().where((Notice.person == here.third.person) & Notice.done_at.is_null())
+    await decline(case_id, actor=here.third)
+    assert await signatures(case_id) == ["signed", "signed", "declined"]
+    with pytest.raises(NotFound):
+        await sign(case_id, text_seen=await text_version(case_id), actor=here.third)
+
+
+async def test_only_who_was_asked_may_sign_and_once(database):
+    here = await hall()
+    case_id = await joint(here)
+    seen = await text_version(case_id)
+    with pytest.raises(ComesFirst):
+        await sign(case_id, text_seen=seen, actor=here.second)
+    with pytest.raises(NotFound):
+        await sign(case_id, text_seen=seen, actor=await actor_as(Role.SUBMITTER, body=here.body))
+
+
+async def test_one_signs_what_one_has_read(database):
+    here = await hall()
+    case_id = await joint(here)
+    with pytest.raises(TextMoved):
+        await sign(case_id, text_seen=await text_version(case_id) - 1, actor=here.third)
+
+
+async def test_many_sign_at_the_same_time(database):
+    here = await hall()
+    case_id = await written(here)
+    people = [await actor_as(Role.SUBMITTER, body=here.body) for _ in range(12)]
+    await invite(case_id, [one.person for one in people], seen=await version(case_id), actor=here.first)
+    seen = await text_version(case_id)
+    await asyncio.gather(*(sign(case_id, text_seen=seen, actor=one) for one in people))
+    assert await signatures(case_id) == ["signed"] * 13
+
+
+async def test_only_people_of_the_same_body_are_asked_and_none_twice(database):
+    here, there = await hall(), await hall(Track.NPC)
+    case_id = await written(here)
+    with pytest.raises(NotFound):
+        await invite(case_id, [there.first.person], seen=await version(case_id), actor=here.first)
+    people = [here.second.person, here.second.person]
+    assert await invite(case_id, people, seen=await version(case_id), actor=here.first) == 1
+    assert await invite(case_id, people, seen=await version(case_id), actor=here.first) == 0
+
+
+async def test_who_refused_may_be_asked_again(database):
+    here = await hall()
+    case_id = await joint(here)
+    await decline(case_id, actor=here.third)
+    assert await invite(case_id, [here.third.person], seen=await version(case_id), actor=here.first) == 1
+    await sign(case_id, text_seen=await text_version(case_id), actor=here.third)
+
+
+async def test_with_the_last_name_taken_back_the_text_is_free_and_it_is_one_persons(database):
+    here = await hall()
+    case_id = await joint(here)
+    await release(case_id, [here.third.person], seen=await version(case_id), actor=here.first)
+    assert (await row(case_id))["submitter_kind"] == "joint"
+    assert not await Notice.exists().where((Notice.person == here.third.person) & Notice.done_at.is_null())
+    await release(case_id, None, seen=await version(case_id), actor=here.first)
+    assert (await row(case_id))["submitter_kind"] == "individual"
+    saved = await save_text(case_id, WORDS, seen=await text_version(case_id), actor=here.first)
+    assert saved.copy is None
+
+
+async def test_names_are_the_leads_alone(database):
+    here = await hall()
+    case_id = await joint(here)
+    with pytest.raises(Forbidden):
+        await invite(case_id, [here.third.person], seen=await version(case_id), actor=here.second)
+    with pytest.raises(Forbidden):
+        await release(case_id, None, seen=await version(case_id), actor=here.second)
+    with pytest.raises(TextMoved):
+        await release(case_id, None, seen=1, actor=here.first)
+    with pytest.raises(ChangedMeanwhile):
+        await invite(case_id, [(await actor_as(Role.SUBMITTER, body=here.body)).person], seen=1, actor=here.first)
