@@ -1,4 +1,4 @@
-"""A form does its work once: the second press of a button, a reload, a network that sends again lead to the first's place.
+"""A form does its work once: a second press, a reload, a network that sends again are led to where the first one led.
 
 The gate gives each POST's key to the actor, ``cases.journal`` leaves it behind in the transaction of the act, and the
 hook here keeps where the answer led to. A request that lost against its own twin, whatever error it met, is led there.
@@ -13,6 +13,7 @@ from litestar.types import Message, Scope
 
 from cases.actor import Once
 from cases.requests import AlreadyDone, key_of, note_place, place_of
+from server.pages import inside
 
 LOOKS = 20
 PAUSE = 0.05  # seconds between two looks for the place of a twin that is still being answered
@@ -62,8 +63,7 @@ async def _settled(key: str) -> str | None:
 
 def _page_of(scope: Scope) -> str:
     """The page of this site that the form stood on."""
-    sent = {name: value for name, value in scope["headers"]}
+    sent = dict(scope["headers"])
     came = urlsplit(sent.get(b"referer", b"").decode("latin-1"))
-    if came.netloc and came.netloc == sent.get(b"host", b"").decode("latin-1") and came.path.startswith("/"):
-        return came.path + (f"?{came.query}" if came.query else "")
-    return "/"
+    ours = came.netloc and came.netloc == sent.get(b"host", b"").decode("latin-1")
+    return inside(came.path + (f"?{came.query}" if came.query else "")) if ours else "/"
