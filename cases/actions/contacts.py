@@ -9,11 +9,12 @@ from cases.database import write_tx
 from cases.errors import DayUnfit, FieldMissing, Forbidden, NotFound, NotFromHere
 from cases.facts import Facts
 from cases.journal import record
+from cases.notices import about_thing, settle
 from cases.permissions import can
 from cases.stale_marks import mark_stale
 from cases.tables import Contact
 from cases.tables.columns import Changes
-from cases.vocabulary import ContactForm, ContactStage, Machine, Verb
+from cases.vocabulary import ContactForm, ContactStage, Event, Machine, Verb
 from cases.workflow import move, taken
 
 
@@ -69,6 +70,9 @@ async def confirm_contact(contact: int, *, held: bool, actor: Actor) -> None:
         await Contact.update(said).where((Contact.id == contact) & Contact.confirmed.is_null())
         new = "属实" if held else "不属实"
         await record(actor, Verb.CONFIRM_CONTACT, "contact", contact, case=found["case"], new=new)
+        if found["assignment"] is not None:
+            about = await about_thing(Machine.ASSIGNMENT, found["assignment"], found["case"], occasion="confirmed")
+            await settle(about, (Event.CONTACT_RECORDED,), persons=[actor.owner or 0])
         await mark_stale(("case", found["case"]))
 
 

@@ -10,7 +10,7 @@ from cases.database import write_tx
 from cases.errors import ChoiceMissing, ComplaintMissing, NotFound
 from cases.facts import Facts
 from cases.journal import record
-from cases.notices import about_thing, tell
+from cases.notices import about_thing, settle, tell
 from cases.stale_marks import mark_stale
 from cases.tables import Delivery, Feedback
 from cases.vocabulary import Event, FeedbackState, Machine, Role, Score, Verb
@@ -18,6 +18,7 @@ from cases.vocabulary.writing import ATTITUDE, RESULT_OF, ToThePoint
 from cases.workflow import move
 
 LEAST_COMPLAINT = 5
+_ASKED = (Event.REPLIED, Event.REMINDED)  # tasks that a rating, or the end of the wait for it, settles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ async def rate(delivery_id: int, rating: Rating, *, seen: int, actor: Actor) -> 
         )  # fmt: skip
         await Feedback.insert(row)
         await Delivery.update({Delivery.state: FeedbackState.RECEIVED.value}).where(Delivery.id == delivery_id)
+        about = await about_thing(Machine.REPLY, reply["id"], reply["case"], occasion=f"f{row.id}")
+        await settle(about, _ASKED, persons=[delivery["person"] or 0])
         if unhappy:
-            about = await about_thing(Machine.REPLY, reply["id"], reply["case"], occasion=f"f{row.id}")
             await tell(Event.DISSATISFIED, about, actor=actor)
         return unhappy
 
@@ -78,13 +80,16 @@ async def lapse_feedback() -> int:
     """Close the wait for ratings whose last day is over; how many. By rule, once a day, by the keeper."""
     async with write_tx():
         over = (Delivery.state == FeedbackState.AWAITING.value) & (Delivery.feedback_due_on < today())
-        late = await Delivery.select(Delivery.id, Delivery.reply, Delivery.reply.case.as_alias("case")).where(over)
+        columns = (Delivery.id, Delivery.reply, Delivery.person, Delivery.reply.case.as_alias("case"))
+        late = await Delivery.select(*columns).where(over)
         for row in late:
             await Delivery.update({Delivery.state: FeedbackState.LAPSED.value}).where(Delivery.id == row["id"])
             await record(
                 SYSTEM, Verb.LAPSE_FEEDBACK, "delivery", row["id"], case=row["case"],
                 old=FeedbackState.AWAITING.value, new=FeedbackState.LAPSED.value,
             )  # fmt: skip
+            about = await about_thing(Machine.REPLY, row["reply"], row["case"], occasion="lapsed")
+            await settle(about, _ASKED, persons=[row["person"] or 0])
             await mark_stale(("case", row["case"]))
         return len(late)
 

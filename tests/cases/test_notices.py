@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from cases.actions.ratings import lapse_feedback
 from cases.actor import SYSTEM, Actor
 from cases.clock import today
 from cases.database import write_tx
 from cases.notices import about_thing, after_move, case_label, settle, tell
-from cases.tables import Case, Notice, OutboxMessage, Person
+from cases.recipients import themselves
+from cases.tables import Assignment, Case, CaseSubmitter, Delivery, Notice, OutboxMessage, Person, Reply
 from cases.vocabulary import Audience, Event, Machine, Role, Verb
 from tests.cases.told_case import stands_in, told_case
 
@@ -114,16 +116,12 @@ async def test_what_is_due_today_is_mailed_at_once(database):
 
 
 async def told_case_due_later(world):
-    from cases.tables import Assignment
-
     async with write_tx():
         await Assignment.update({Assignment.due_on: today() + timedelta(days=9)}).where(Assignment.id == world.lead)
     return world.lead
 
 
 async def test_the_handler_that_is_named_hears_of_it_and_no_other(database):
-    from cases.tables import Assignment
-
     world = await told_case()
     async with write_tx():
         other = Person(name="经办二")
@@ -135,8 +133,6 @@ async def test_the_handler_that_is_named_hears_of_it_and_no_other(database):
 
 
 async def test_an_approver_is_told_on_his_own_rung(database):
-    from cases.tables import Reply
-
     world = await told_case()
     async with write_tx():
         reply = Reply(case=world.case, assignment=world.lead, printed_name="溪口市民政局", approval_level=1)
@@ -161,8 +157,6 @@ async def test_one_signatory_s_answer_leaves_the_other_s_task(database):
     world = await told_case()
     async with write_tx():
         about = await about_thing(Machine.CASE, world.case, world.case, occasion="x")
-        from cases.recipients import themselves
-
         await tell(Event.COSIGN_INVITED, about, to=themselves([world.people["委员"], world.people["委员二"]]))
     me = Actor("委员二", Role.SUBMITTER, person=world.people["委员二"])
     await moved(world, Machine.CASE, Verb.SIGN_JOINTLY, world.case, actor=me)
@@ -202,3 +196,20 @@ async def test_the_day_stands_in_the_sentence(database):
     await moved(world, Machine.ASSIGNMENT, Verb.APPROVE_EXTENSION, world.lead)
     row = await Notice.select().where(Notice.event == Event.EXTENSION_GRANTED.value).first()
     assert row["told"].endswith("期限6月5日。") and row["due_on"] == date(2030, 6, 5)
+
+
+async def test_a_wait_that_lapses_asks_no_longer(database):
+    world = await told_case()
+    name = await CaseSubmitter.select().where(CaseSubmitter.person == world.people["委员"]).first()
+    async with write_tx():
+        reply = Reply(case=world.case, assignment=world.lead, printed_name="溪口市民政局", state="sent")
+        await Reply.insert(reply)
+        over = today() - timedelta(days=1)
+        await Delivery.insert(
+            Delivery(reply=reply.id, submitter=name["id"], person=world.people["委员"], feedback_due_on=over)
+        )
+    await moved(world, Machine.REPLY, Verb.SEND_REPLY, reply.id)
+    assert await told(world, Event.REPLIED, open_only=True) == {"委员"}
+    assert await lapse_feedback() == 1
+    assert await told(world, Event.REPLIED, open_only=True) == set()
+    assert await lapse_feedback() == 0
