@@ -14,11 +14,12 @@ from cases.actions.numbering import columns_of, give_number
 from cases.actions.proposal_texts import write_wishes
 from cases.actor import Actor
 from cases.clock import now
-from cases.database import write_tx
+from cases.database import savepoint, write_tx
 from cases.errors import CaseError, FieldMissing, NotInList, WordsMissing
 from cases.facts import Facts
 from cases.journal import record
 from cases.queries.word_lists import Word, words_in
+from cases.requests import remember
 from cases.vocabulary import (
     CATEGORIES,
     GROUNDS,
@@ -117,16 +118,17 @@ async def file_several(
     """
     filed: list[Decided] = []
     left: list[NotYet] = []
-    async with write_tx():
+    async with write_tx() as transaction:
+        await remember(actor)  # before the parts that may be taken back alone
         whole = [(await taken(case_id, actor), category) for case_id, category in wanted]
         for facts, category in sorted(
             whole, key=lambda pair: (pair[0].case["submitted_at"] or now(), pair[0].case["id"])
         ):
             case = facts.case
             try:
-                await _in_list(CATEGORIES, facts, (category,))
-                seen = await _opened(facts, Verb.FILE, case["version"], actor)
-                filed.append(await _carry_out(facts, Decision(Verb.FILE, category=category), seen, actor))
+                async with savepoint(transaction):
+                    seen = await _opened(facts, Verb.FILE, case["version"], actor)
+                    filed.append(await _carry_out(facts, Decision(Verb.FILE, category=category), seen, actor))
             except CaseError as missing:
                 left.append(NotYet(case["id"], case["title"], str(missing)))
     return tuple(filed), tuple(left)
