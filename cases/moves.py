@@ -270,3 +270,15 @@ LAST_STATES: dict[Machine, frozenset[str]] = {
 def moves_of(machine: Machine, verb: Verb, state: str) -> tuple[Move, ...]:
     """The rows that a verb may take from a state; more than one where roles lead to different targets."""
     return tuple(m for m in MOVES if m.machine is machine and m.verb is verb and state in m.sources)
+
+
+def diagram(machine: Machine) -> str:
+    """The moves of a machine as a Mermaid state diagram, an arrow for each change; ``cases/README.md`` holds them."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for m in MOVES:
+        if m.machine is machine and m.target is not None:
+            for source in m.sources:
+                arrows.setdefault((str(source), str(m.target)), []).append(m.verb.value)
+    lines = [f"  {source} --> {target}: {', '.join(sorted(set(verbs)))}" for (source, target), verbs in arrows.items()]
+    first, last = f"  [*] --> {FIRST_STATES[machine]}", [f"  {state} --> [*]" for state in LAST_STATES[machine]]
+    return "\n".join(["stateDiagram-v2", first, *sorted(lines), *sorted(last)])
