@@ -34,3 +34,5 @@ class ToThePoint(Labelled):
 
 # The two questions of a rating, as its form asks them.
 ATTITUDE, RESULT_OF = "对办理态度的评价", "对办理结果的评价"
+# A sentence that was taken over from an earlier answer; the mark blocks the way up until somebody has verified it.
+QUOTED = "{words}【待核实：引自{source}，请核对数字和时限】"

@@ -17,6 +17,7 @@ from server.controllers.contacts import ContactPages
 from server.controllers.cosignatures import CosignaturePages, SubmissionNamePages
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
+from server.controllers.draft_sources import DraftSourcePages
 from server.controllers.drafts import DraftPages
 from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
@@ -27,6 +28,7 @@ from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
 from server.controllers.opinions import OpinionPages
+from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
 from server.controllers.replies import ReplyPages
 from server.controllers.returns import ReturnPages
@@ -64,7 +66,9 @@ CONTROLLERS = (
     ApprovalPages,
     ConclusionPages,
     DraftPages,
+    DraftSourcePages,
     OpinionPages,
+    PublicationPages,
     RatingPages,
     HelpPages,
     AccountPages,

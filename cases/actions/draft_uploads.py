@@ -1,0 +1,64 @@
+"""A Word file as the text of a draft, and sentences of earlier answers taken over with where they come from."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cases import files
+from cases.actions.drafts import Collided, Saved, keep_version, save_draft, taken_reply
+from cases.actor import Actor
+from cases.database import write_tx
+from cases.errors import UnsupportedFormat
+from cases.intake.sources import read_document
+from cases.journal import record
+from cases.queries.drafts import draft_page
+from cases.tables import Attachment
+from cases.vocabulary import Flag, Machine, Verb
+from cases.vocabulary.writing import QUOTED
+from cases.workflow import decided
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST_QUOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file. flags: tracked changes and comments that somebody should look at."""
+
+    said: Saved | Collided
+    flags: tuple[Flag, ...]
+
+
+async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder: Path, actor: Actor) -> Taken:
+    """Make the text of a docx file the text of a draft; the one before becomes a version, the file itself is kept.
+
+    Raises a FileError that says what is wrong with the file, and as ``drafts.save_draft``.
+    """
+    raw = await asyncio.to_thread(read_document, name, data)
+    if raw.media != "docx":
+        raise UnsupportedFormat(name, raw.media)
+    page = await draft_page(reply_id, actor=actor)
+    if page.draft.body.strip():
+        await keep_version(reply_id, actor=actor)
+    body = raw.text.replace("\r\n", "\n").strip()
+    said = await save_draft(reply_id, replace(page.draft, body=body), base=base, actor=actor)
+    sha256 = await asyncio.to_thread(files.put, folder, data)
+    async with write_tx():
+        facts, reply = await taken_reply(reply_id, actor)
+        decided(Machine.REPLY, Verb.EDIT, facts, reply, actor)
+        row = Attachment(
+            case=reply["case"], belongs="draft", belongs_id=reply_id, name=name, media=DOCX, size=len(data),
+            sha256=sha256, added_by=actor.person,
+        )  # fmt: skip
+        await Attachment.insert(row)
+        await record(actor, Verb.EDIT, "attachment", row.id, case=reply["case"], new=name)
+    kept = tuple(flag for flag in raw.flags if flag in (Flag.TRACKED_CHANGES, Flag.COMMENTS))
+    return Taken(said, kept)
+
+
+async def take_quote(reply_id: int, words: str, source: str, *, base: int, actor: Actor) -> Saved | Collided:
+    """Add a sentence of an earlier answer at the end of a draft, marked as still to be verified with its source."""
+    page = await draft_page(reply_id, actor=actor)
+    added = QUOTED.format(words=words.strip()[:LONGEST_QUOTE], source=source.strip()[:80].replace("】", ""))
+    body = f"{page.draft.body.rstrip()}\n{added}".lstrip("\n")
+    return await save_draft(reply_id, replace(page.draft, body=body), base=base, actor=actor)

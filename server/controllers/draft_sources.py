@@ -1,0 +1,106 @@
+"""/drafts/…/upload and /drafts/…/quotes — where the words of a draft may come from: a Word file, earlier answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.params import FromPath
+
+from cases import fulltext
+from cases.actions.draft_uploads import take_file, take_quote
+from cases.actions.drafts import Collided
+from cases.actor import Actor
+from cases.drafting.overlaps import share_taken
+from cases.errors import CaseError, EmptyFile
+from cases.intake.limits import FILE_BYTES
+from cases.queries.drafts import DraftPage, draft_page
+from cases.queries.hits import Card
+from cases.queries.texts import sources
+from cases.vocabulary import Role
+from server import pages
+from server.auth import actor_of, roles
+from server.draft_forms import long_text, version_of
+from server.forms import id_of, text_of
+from server.uploads import safe_name
+
+AnyRequest = Request[Any, Any, Any]
+KIND = "答复稿"
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier answer that a search found. share: of the draft that was taken over from it, in percent."""
+
+    card: Card
+    words: str
+    share: int
+
+
+class DraftSourcePages(Controller):
+    path = "/drafts"
+    opt = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
+
+    @post("/{reply_id:str}/upload", status_code=200, request_max_body_size=FILE_BYTES + 65_536)
+    async def upload(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
+        """Take the text of a docx file; tracked changes and comments are pointed out."""
+        number, form = id_of(reply_id, kind=KIND), await request.form()
+        file = form.get("file")
+        page = await draft_page(number, actor=actor_of(request))
+        try:
+            if not isinstance(file, UploadFile) or not file.filename:
+                raise EmptyFile("")
+            name, data = safe_name(file.filename), await file.read()
+            folder = request.app.state.settings.files_dir
+            base = version_of(form, "version")
+            taken = await take_file(number, name, data, base=base, folder=folder, actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return pages.page(
+                request, "drafts/upload.html", status=problem.status, page=page, flags=(), wrong=str(problem)
+            )
+        if isinstance(taken.said, Collided):
+            return pages.done(request, f"/drafts/{number}/copies")
+        if taken.flags:
+            return pages.page(request, "drafts/upload.html", page=page, flags=taken.flags, wrong="")
+        return pages.done(request, f"/drafts/{number}", flash="upload-taken")
+
+    @get("/{reply_id:str}/quotes")
+    async def quotes(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[str]:
+        """Earlier answers to words of the reader's own, or to the title of the case."""
+        page = await draft_page(id_of(reply_id, kind=KIND), actor=actor_of(request))
+        asked = text_of(request.query_params.get("q")) or page.head.title
+        rows = await _earlier(request, page, asked, actor_of(request))
+        return pages.page(request, "drafts/quotes.html", page=page, asked=asked, rows=rows)
+
+    @post("/{reply_id:str}/quotes", status_code=200)
+    async def take(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
+        """Take a sentence over into the draft, with its source and a mark that it has to be verified."""
+        number, form = id_of(reply_id, kind=KIND), await request.form()
+        words, source = long_text(form.get("words")), text_of(str(form.get("source", "")))
+        base = version_of(form, "version")
+        said = await take_quote(number, words, source, base=base, actor=actor_of(request))
+        if isinstance(said, Collided):
+            return pages.done(request, f"/drafts/{number}/copies")
+        return pages.done(request, f"/drafts/{number}", flash="quote-taken")
+
+
+async def _earlier(request: AnyRequest, page: DraftPage, asked: str, actor: Actor) -> tuple[Earlier, ...]:
+    kinds = ("commitment", "reply", "figure")
+    found = await fulltext.find(request.app.state.index, asked, actor=actor, kinds=kinds, size=MOST)
+    others = [card for card in found.hits if card.case_id != page.head.id]
+    known = await sources([card.document_id for card in others if card.document_id is not None], actor=actor)
+    return tuple(
+        Earlier(
+            card,
+            " ".join("".join(text for text, _ in passage) for passage in card.quote),
+            _share(page, known.get(card.document_id or 0)),
+        )
+        for card in others
+    )
+
+
+def _share(page: DraftPage, source: Any) -> int:
+    return round(100 * share_taken(page.draft.body, source.text)) if source is not None else 0
