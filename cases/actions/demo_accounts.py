@@ -1,4 +1,4 @@
-"""The accounts of the demonstration, from ``fixtures/accounts.toml``. One click enters them."""
+"""The accounts of the demonstration, from ``fixtures/accounts.toml``, with seats and collectives. One click enters."""
 
 import tomllib
 from typing import Any
@@ -8,8 +8,8 @@ from cases.actions.accounts import NewAccount, NewPost, add_account, add_post
 from cases.actor import SYSTEM
 from cases.database import write_tx
 from cases.resources import fixtures
-from cases.tables import Account, Body, Department
-from cases.vocabulary import Role
+from cases.tables import Account, Body, Collective, Department, Seat
+from cases.vocabulary import Role, SeatKind, SubmitterKind, Track
 
 PLACE = "hangzhou"
 
@@ -24,8 +24,10 @@ async def load_demo_accounts() -> int:
         for one, stored in zip(fresh, hashes, strict=True):
             new = NewAccount(name=one["name"], sign_in_name=one["staff_number"])
             account = await add_account(new, stored, actor=SYSTEM, must_change=False)
-            for post in one["posts"]:
-                await add_post(account, await _post(post), actor=SYSTEM)
+            for said in one["posts"]:
+                post = await _post(said)
+                await add_post(account, post, actor=SYSTEM)
+                await _seat(account, post, said)
     return len(fresh)
 
 
@@ -38,3 +40,14 @@ async def _post(said: dict[str, Any]) -> NewPost:
         here = (Body.place.code == PLACE) & (Body.track == said["body"])
         body = (await Body.select(Body.id).where(here))[0]["id"]
     return NewPost(Role(said["role"]), unit=unit, body=body, title=said.get("title"), level=said.get("level", 1))
+
+
+async def _seat(account: int, post: NewPost, said: dict[str, Any]) -> None:
+    """Where a submitter sits, and the collective that he speaks for."""
+    if "group" in said:
+        kind = SeatKind.DEPUTY if said["body"] == Track.NPC else SeatKind.MEMBER
+        person = (await Account.select(Account.person).where(Account.id == account))[0]["person"]
+        await Seat.insert(Seat(person=person, body=post.body, kind=kind.value, group_name=said["group"]))
+    if "collective" in said:
+        kind_of = SubmitterKind(said["collective"]).value
+        await Collective.insert(Collective(name=said["title"], kind=kind_of, body=post.body))
