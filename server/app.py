@@ -52,7 +52,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         path="/static",
         directories=[pages.STATIC],
         cache_control=CacheControlHeader(max_age=YEAR, immutable=True, public=True),
-        opt={"policy": "public"},
+        opt={"policy": "public", "anonymous": True},
     )
     handlers: list[Any] = [*CONTROLLERS, static]
     return Litestar(

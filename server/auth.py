@@ -65,10 +65,13 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
 
     "public": anyone. "signed": any account. A set of roles: who acts in one of them. Writes must come from a page of
     this site and carry its token, POSTs also a key of their own (``server.once``); ``opt["token"]`` and ``opt["key"]``
-    set to False lift that. ``opt["unready"]``: open before a password was changed or a post chosen. Raises
-    SignInNeeded, NotReady, NotFromHere, Forbidden, AlreadyDone.
+    set to False lift that. ``opt["unready"]``: open before a password was changed or a post chosen.
+    ``opt["anonymous"]``: the same for everybody, nobody is recognised. Raises SignInNeeded, NotReady, NotFromHere,
+    Forbidden, AlreadyDone.
     """
     assert isinstance(connection, Request)
+    if handler.opt.get("anonymous"):
+        return
     key = await _recognise(connection)
     policy, session = handler.opt.get("policy"), entered(connection)
     if not (policy in ("public", "signed") or (isinstance(policy, frozenset) and policy)):
@@ -80,7 +83,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
             _hold_unready(session)
         if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
             raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
-    connection.scope["state"]["notices"] = await unread_count(actor_of(connection))
+    await _count_notices(connection)
     if connection.method in SAFE:
         return
     if not _same_site(connection):
@@ -173,6 +176,12 @@ def _set(request: Request[Any, Any, Any], cookie: str, session: LivingSession | 
     state = request.scope.setdefault("state", {})
     actor = session.actor if session is not None and not session.must_change else None
     state.update(session=session, actor=actor or PUBLIC, token=new_token(cookie) if session else "")
+
+
+async def _count_notices(request: Request[Any, Any, Any]) -> None:
+    """The number beside the bell, for whole pages of somebody who acts."""
+    if actor_of(request).person is not None and "HX-Request" not in request.headers:
+        request.scope["state"]["notices"] = await unread_count(actor_of(request))
 
 
 def _hold_unready(session: LivingSession) -> None:

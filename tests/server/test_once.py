@@ -52,7 +52,7 @@ async def test_every_post_demands_token_and_key(client_as, site):
 async def test_the_exceptions_are_as_few_as_they_are_said_to_be(site):
     posts = [(path, handler) for method, path, handler in routes(site.app) if method == "POST"]
     lifted = {path for path, handler in posts if not handler.opt.get("key", True)}
-    assert WITHOUT_KEY <= lifted
+    assert lifted >= WITHOUT_KEY
     assert all(keyless(path) for path in lifted)
 
 

@@ -1,5 +1,6 @@
 """A real server and a real browser. Where no Chromium can be had these tests are skipped by name."""
 
+import asyncio
 import os
 import shutil
 import threading
@@ -8,10 +9,11 @@ import time
 import pytest
 import uvicorn
 
+from cases import database
+from cases.actions.demo_accounts import load_demo_accounts
 from server.app import create_app
 from server.settings import Settings
 from tests import archive
-from tests.server.conftest import KEY
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -20,7 +22,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 def address(tmp_path_factory, sqlite_template):
     """Address of a running site over the small archive."""
     made = archive.make(tmp_path_factory.mktemp("walk"), sqlite_template)
-    app = create_app(Settings(made.folder, made.url, office_key=KEY, demo=True))
+    asyncio.run(_with_accounts(made.url))
+    app = create_app(Settings(made.folder, made.url, demo=True))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -29,6 +32,12 @@ def address(tmp_path_factory, sqlite_template):
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+async def _with_accounts(url):
+    await database.open_database(url, migrated=False)
+    await load_demo_accounts()
+    await database.close()
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +70,10 @@ class Walker:
         self.page.goto(self.address + path)
         return self.page
 
-    def enter(self):
-        self.open("/account/sign-in").click("button[name=demo]")
+    def enter(self, role="审查人员"):
+        """Enter with one click as the first who acts in a role."""
+        self.open("/account/sign-in").click(f".demo-accounts button:has-text('{role}') >> nth=0")
+        self.page.wait_for_load_state()
         return self
 
     @property

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 
 def row(**said):
-    return {name: "" for name in COLUMNS} | said
+    return dict.fromkeys(COLUMNS, "") | said
 
 
 async def unit_name():

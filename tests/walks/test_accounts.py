@@ -1,0 +1,83 @@
+"""Entering and what belongs to an account in a real browser: usable, accessible, warned before the session sleeps."""
+
+import re
+
+import pytest
+
+from tests.walks.test_every_page import faults
+
+OWN = ("/account", "/account/password", "/account/post")
+ADMIN = (
+    *("/administration", "/administration/people", "/administration/people/1", "/administration/people/1/leave"),
+    *("/administration/people-import", "/administration/units", "/administration/units/1", "/administration/sittings"),
+    "/administration/words",
+)
+
+
+@pytest.mark.parametrize(("width", "size"), [(1366, "1"), (360, "1"), (360, "3")])
+def test_pages_are_accessible_and_no_wider_than_the_window(walk, width, size):
+    wrong = {}
+    for role, pages in (("单位联络员", OWN), ("系统管理员", ADMIN)):
+        walker = walk(width, 640).enter(role)
+        walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
+        for path in pages:
+            found = faults(walker.open(path))
+            if found or walker.overflow > 0:
+                wrong[path] = (found, walker.overflow)
+    assert wrong == {}
+
+
+def test_name_and_menu_stand_at_the_top_and_lead_out(walk):
+    walker = walk().enter("单位联络员")
+    page = walker.open("/gk/")
+    page.click(".who summary")
+    assert page.locator(".who-menu a").all_text_contents() == ["我的账号", "切换身份"]
+    page.click(".who-menu button")
+    page.wait_for_load_state()
+    assert page.locator(".who").count() == 0
+    assert "已退出登录" in page.content()
+
+
+def test_all_of_it_works_without_scripts(walk):
+    walker = walk(360, 640, java_script_enabled=False).enter("经办人")
+    page = walker.open("/account")
+    page.select_option("#deputy", index=1)
+    page.fill("#until", "2090-01-01")
+    page.fill("#reason", "外出学习")
+    page.click("button:text-is('委托')")
+    assert "已委托" in page.content()
+    page.click("text=撤销委托")
+    assert "已撤销" in page.content()
+
+
+def test_a_quiet_session_is_warned_of_and_kept_awake(walk):
+    walker = walk()
+    walker.page.clock.install()
+    page = walker.enter("单位联络员").open("/gk/")
+    page.clock.fast_forward("24:00")
+    assert not page.locator("#idle").is_visible()
+    page.clock.fast_forward("02:00")
+    assert page.locator("#idle").is_visible()
+    assert "5 分钟内将自动退出" in page.locator("#idle").inner_text()
+    with page.expect_response(re.compile("/account/stay")):
+        page.click("text=继续使用")
+    page.locator("#idle").wait_for(state="hidden")
+    assert page.url.endswith("/gk/")
+
+
+def test_rules_are_ticked_while_typing(walk):
+    page = walk().enter("单位联络员").open("/account/password")
+    ticked = "#rules .kept"
+    page.fill("#new", "短")
+    before = page.locator(ticked).count()
+    page.fill("#new", "雨前龙井要用八十度的水")
+    assert before < page.locator(ticked).count() == 4
+
+
+def test_a_browser_that_is_too_old_is_told_so(walk):
+    walker = walk()
+    walker.page.add_init_script("CSS.supports = () => false")
+    page = walker.open("/")
+    assert page.locator(".too-old-note").is_visible()
+    page.click(".too-old-note a")
+    assert "浏览器要求" in page.title()
