@@ -23,7 +23,7 @@ from cases.facts import ENDED, LEADING, Facts, Row
 from cases.journal import record
 from cases.notices import case_label
 from cases.stale_marks import mark_stale
-from cases.tables import Assignment, Department, Person, Post
+from cases.tables import Assignment, Case, Department, Person, Post
 from cases.tables.columns import Changes
 from cases.vocabulary import AssignmentRole, AssignmentState, Clock, HandlingKind, Machine, Role, Verb
 from cases.workflow import LEAST_REASON, begin, follow, move, taken
@@ -114,16 +114,21 @@ def check_routing(routing: Routing) -> None:
         raise ReasonMissing(act="另定期限", least=LEAST_REASON)
 
 
+def check_number(chosen: Sequence[Chosen], most: int, kind: str) -> None:
+    """Raises NothingChosen or TooManyChosen where an act on several things was sent with none, or too many."""
+    if not chosen:
+        raise NothingChosen(kind=kind)
+    if len(chosen) > most:
+        raise TooManyChosen(most=most, count=len(chosen))
+
+
 async def assign(chosen: Sequence[Chosen], routing: Routing, *, actor: Actor) -> None:
     """Give cases to units, all of them or none; a routing of a case under way takes the place of its old one.
 
     Units that stay keep their state and day, those no longer named are cancelled, and those new to it begin. Raises
     NothingChosen, TooManyChosen, UnitsUnfit, DayUnfit, and of one case of several StoppedAt around its own error.
     """
-    if not chosen:
-        raise NothingChosen(kind="提案建议")
-    if len(chosen) > MOST_CASES:
-        raise TooManyChosen(most=MOST_CASES, count=len(chosen))
+    check_number(chosen, MOST_CASES, Machine.CASE.label)
     check_routing(routing)
     async with write_tx():
         names = await _names(routing)
@@ -149,10 +154,22 @@ async def recall(case: int, seen: int, reason: str, *, actor: Actor) -> None:
 
 async def accept(assignment: int, seen: int, *, actor: Actor) -> None:
     """The unit takes its part on."""
+    await accept_all([Chosen(assignment, seen)], actor=actor)
+
+
+async def accept_all(chosen: Sequence[Chosen], *, actor: Actor) -> None:
+    """The unit takes several parts on, all or none. Raises NothingChosen, TooManyChosen, StoppedAt as ``assign``."""
+    check_number(chosen, MOST_CASES, Machine.ASSIGNMENT.label)
     async with write_tx():
-        changes = {"accepted_at": now()}
-        moved = await move(Machine.ASSIGNMENT, assignment, Verb.ACCEPT, actor=actor, seen=seen, changes=changes)
-        await follow(moved.facts.case["id"])
+        for one in chosen:
+            try:
+                changes = {"accepted_at": now()}
+                moved = await move(Machine.ASSIGNMENT, one.id, Verb.ACCEPT, actor=actor, seen=one.seen, changes=changes)
+            except CaseError as problem:
+                if len(chosen) == 1 or problem.status == 404:
+                    raise
+                raise StoppedAt(which=await _label(one.id), why=str(problem)) from problem
+            await follow(moved.facts.case["id"])
 
 
 async def plan(assignment: int, seen: int, handler: int | None, approver: int | None, *, actor: Actor) -> None:
@@ -172,6 +189,12 @@ async def plan(assignment: int, seen: int, handler: int | None, approver: int | 
             changes={"handler": handler, "approver": approver},
             told="、".join(who),
         )
+
+
+async def _label(assignment: int) -> str:
+    """How the case of an assignment is named."""
+    row = (await Assignment.select(Assignment.case).where(Assignment.id == assignment))[0]
+    return case_label((await Case.select().where(Case.id == row["case"]))[0])
 
 
 def _check_kind(routing: Routing) -> None:

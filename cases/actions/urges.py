@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from cases.actions.assignments import Chosen
+from cases.actions.assignments import Chosen, check_number
 from cases.actor import Actor
 from cases.database import write_tx
-from cases.errors import CaseError, FieldMissing, NothingChosen, StoppedAt, TooManyChosen
+from cases.errors import CaseError, FieldMissing, StoppedAt
 from cases.tables import Assignment, Urge
 from cases.vocabulary import Machine, UrgeForm, Verb
 from cases.workflow import move
@@ -15,10 +15,7 @@ MOST_URGED = 50
 
 async def urge(chosen: Sequence[Chosen], form: UrgeForm, told: str, *, actor: Actor) -> None:
     """Urge the units of some assignments, all or none. told: what they read. Raises StoppedAt, NothingChosen."""
-    if not chosen:
-        raise NothingChosen(kind="承办单位")
-    if len(chosen) > MOST_URGED:
-        raise TooManyChosen(most=MOST_URGED, count=len(chosen))
+    check_number(chosen, MOST_URGED, "承办单位")
     if not told.strip():
         raise FieldMissing(field="催办内容")
     async with write_tx():

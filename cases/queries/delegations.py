@@ -20,6 +20,7 @@ class DelegationRow:
     place: str
     owner: str
     deputy: str
+    deputy_id: int
     since: date
     until: date
     reason: str
@@ -83,6 +84,7 @@ def _select() -> Any:
         joined.post.department.name,
         joined.post.body.name,
         joined.post.person.name,
+        Delegation.deputy,
         Delegation.deputy.name,
         Delegation.since,
         Delegation.until,
@@ -99,6 +101,7 @@ def _row(row: dict[str, Any]) -> DelegationRow:
         place=row["post.department.name"] or row["post.body.name"] or "",
         owner=row["post.person.name"],
         deputy=row["deputy.name"],
+        deputy_id=row["deputy"],
         since=row["since"],
         until=row["until"],
         reason=row["reason"],

@@ -13,6 +13,7 @@ from cases.vocabulary.acts import (
     Role,
     Verb,
 )
+from cases.vocabulary.auditing import ChainFault
 from cases.vocabulary.clocks import (
     Clock,
     DayReason,
@@ -76,6 +77,10 @@ from cases.vocabulary.parties import (
     SubmitterKind,
     Track,
 )
+from cases.vocabulary.queue import (
+    QueueTab,
+    Waiting,
+)
 from cases.vocabulary.states import (
     AssignmentState,
     CaseState,
@@ -112,6 +117,7 @@ __all__ = [
     "Audience",
     "CaseState",
     "Category",
+    "ChainFault",
     "ClassSemantic",
     "Clock",
     "CoSignState",
@@ -146,6 +152,7 @@ __all__ = [
     "Phase",
     "ProblemState",
     "PublicationState",
+    "QueueTab",
     "RatedBy",
     "ReplyKind",
     "ReplyState",
@@ -167,6 +174,7 @@ __all__ = [
     "UrgeForm",
     "ValueSource",
     "Verb",
+    "Waiting",
     "Watched",
     "WishBy",
     "WordList",

@@ -8,7 +8,7 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
 from cases import fulltext
-from cases.actions.assignments import accept, assign, check_routing, plan, recall
+from cases.actions.assignments import accept, accept_all, assign, check_routing, plan, recall
 from cases.errors import CaseError, NothingChosen
 from cases.queries.assignments import RoutedCase, routed_cases, waiting_cases
 from cases.queries.loads import UnitLoad, busy_units, find_units, units_named
@@ -18,7 +18,7 @@ from cases.vocabulary import HandlingKind, Machine, Role, Track, Verb
 from server import pages
 from server.auth import actor_of, roles
 from server.forms import LARGEST_ID, code_of, id_of, slice_of, text_of, whole_of
-from server.routing_forms import Composing, composing, with_versions
+from server.routing_forms import Composing, chosen_of, composing, with_versions
 
 AnyRequest = Request[Any, Any, Any]
 SIMILAR = 30
@@ -99,6 +99,13 @@ class AssignmentPages(Controller):
     async def accepting(self, request: AnyRequest, assignment_id: FromPath[str]) -> Response[str]:
         """What a unit was given, with the two ways out: accept it, or hand it back."""
         return await _part(request, assignment_id, "assignments/accept.html")
+
+    @post("/accept", status_code=200, opt=UNIT_PEOPLE)
+    async def accept_several(self, request: AnyRequest) -> Response[Any]:
+        """The unit takes on what was ticked in its queue, all or nothing."""
+        chosen = chosen_of((await request.form()).getall("assignment", []))
+        await accept_all(chosen, actor=actor_of(request))
+        return pages.done(request, "/", flash="accepted")
 
     @post("/{assignment_id:str}/accept", status_code=200, opt=UNIT_PEOPLE)
     async def accept(self, request: AnyRequest, assignment_id: FromPath[str]) -> Response[Any]:

@@ -1,16 +1,153 @@
-"""Every number of the first page equals the rows it leads to."""
+"""Every number of the first page equals the rows it leads to, for the public and for every role in its queue."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from cases import tables
+from cases.actions.contacts import NewContact, record_contact
+from cases.actions.extensions import NewExtension, request_extension
+from cases.actions.returns import request_return
+from cases.clock import today
+from cases.queries.waiting import QUEUED
+from cases.vocabulary import ContactForm, ContactStage, QueueTab, Role
+from tests.factories import cast_of, make_case
+
 pytestmark = pytest.mark.anyio
+WHY = "不属于本单位的职责"
 
 
-@pytest.mark.parametrize("who", ["public", "office"])
-async def test_numbers_equal_rows(site, who):
-    if who == "office":
-        await site.enter()
+@pytest.fixture
+async def busy(site):
+    """Cases in many states, with requests that wait, a day that has passed and one that is near."""
+    cast = await cast_of()
+    made = [await make_case(state, cast=cast, units=units) for state, units in (
+        ("submitted", 1), ("in_review", 1), ("filed", 1), ("filed", 1), ("assigned", 2), ("in_handling", 3),
+        ("in_handling", 1), ("in_handling", 1), ("in_handling", 2),
+    )]  # fmt: skip
+    clerk, lead = cast.clerk(), cast.units[0]
+    asked, late, near, met = made[-4], made[-3], made[-2], made[-1]
+    one = await asked.assignment(lead)
+    await request_return(one["id"], one["version"], WHY, "", cast.units[1], actor=clerk)
+    one = await met.assignment(lead)
+    await record_contact(
+        one["id"], NewContact(today(), ContactForm.PHONE, ContactStage.BEFORE, "某", "听取"), actor=clerk
+    )
+    one = await met.assignment(lead)
+    longer = NewExtension(one["due_on"] + timedelta(days=9), "还需要会商的时间")
+    await request_extension(one["id"], one["version"], longer, actor=clerk)
+    for case, days in ((late, -3), (near, 0)):
+        day = {tables.Assignment.due_on: today() + timedelta(days=days)}
+        await tables.Assignment.update(day).where(tables.Assignment.case == case.id)
+    return cast
+
+
+def rows_in(page):
+    """How many rows the list of a queue says it has, after counting those shown."""
+    shown = page.count('<tr id="row-')
+    said = re.search(r'role="status">共 (\d+) 件', page)
+    assert int(said.group(1) if said else 0) == shown
+    return shown
+
+
+def client_of(client_as, cast, role):
+    if role is Role.SUBMITTER:
+        return client_as(role, body=cast.submitter.body)
+    if role is Role.REVIEWER:
+        return client_as(role, body=cast.reviewer.body)
+    return client_as(role, **({"unit": cast.units[0]} if role in (Role.CLERK, Role.HANDLER, Role.APPROVER) else {}))
+
+
+@pytest.mark.parametrize("role", sorted(QUEUED))
+async def test_every_number_of_a_queue_equals_its_rows(busy, client_as, role):
+    client = await client_of(client_as, busy, Role(role))
+    if role is Role.SUBMITTER:
+        await tables.CaseSubmitter.update({tables.CaseSubmitter.person: client.actor.person}).where(
+            tables.CaseSubmitter.person == busy.submitter.person
+        )
+    page = (await client.get("/?per=100")).text
+    numbers = re.findall(r'<li><a href="(/\?[^"]+)"><strong>(\d+)</strong>', page)
+    numbers += re.findall(r'<a class="chip" href="(/[^"]*)"[^>]*>\D+ (\d+)</a>', page)
+    numbers += re.findall(r'<li><a href="(/\?waiting=[^"]+)"><strong>\D+（(\d+)）</strong>', page)
+    tabs = re.findall(r'<a href="(/(?:\?tab=\w+)?)"[^>]*>(?:待办|在办|已办|我发起|知会)（(\d+)）</a>', page)
+    assert len(tabs) == len(QueueTab)
+    for address, number in numbers + tabs:
+        joined = f"{address}{'&' if '?' in address else '?'}per=100"
+        assert rows_in((await client.get(joined)).text) == int(number), address
+    assert sum(int(number) for _, number in tabs), "nobody has an empty desk here"
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds"),
+    [
+        (Role.REVIEWER, {"待审查"}),
+        (Role.ASSIGNER, {"待交办", "退办待裁定", "延期待审批", "已超期"}),
+        (Role.OVERSIGHT, {"已超期", "临近期限"}),
+        (Role.CLERK, {"待签收", "待定经办"}),
+    ],
+)
+async def test_each_role_is_told_what_waits_for_it(busy, client_as, role, kinds):
+    client = await client_of(client_as, busy, role)
+    page = (await client.get("/?per=100")).text
+    assert set(re.findall(r'data-label="事项">([^<]+)<', page)) == kinds
+
+
+async def test_red_comes_before_yellow_before_green_and_the_word_stands_beside_the_shape(busy, client_as):
+    client = await client_as(Role.CLERK, unit=busy.units[0])
+    page = (await client.get("/?per=100")).text
+    lights = re.findall(r'<td data-label="还有多久"><span class="light (\w*)">', page)
+    assert lights == sorted(lights, key=["late", "soon", ""].index)
+    assert re.search(r"超期\d+个工作日|超期\d+日", page)
+    assert "今日到期" in page
+
+
+async def test_the_next_task_is_another_case_and_leads_to_its_page(busy, client_as):
+    client = await client_as(Role.CLERK, unit=busy.units[0])
+    first = (await client.get("/next")).headers["location"]
+    assert first != "/"
+    case = re.search(r'<tr id="row-(\d+)-', (await client.get("/")).text).group(1)
+    assert (await client.get(f"/next?after={case}")).headers["location"] != first
+
+
+async def test_several_parts_are_accepted_at_once(busy, client_as):
+    client = await client_as(Role.CLERK, unit=busy.units[0])
+    page = (await client.get("/?waiting=to_accept")).text
+    ticks = re.findall(r'name="assignment" value="([\d-]+)"', page)
+    assert ticks and 'action="/assignments/accept"' in page
+    answer = await client.write("/assignments/accept", {"assignment": ticks}, on="/?waiting=to_accept")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    after = (await client.get("/?waiting=to_accept")).text
+    assert rows_in(after) == 0 and "处理下一件" in after
+
+
+async def test_the_sheet_to_print_has_every_task_with_number_and_day(busy, client_as):
+    client = await client_as(Role.ASSIGNER)
+    queue, sheet = (await client.get("/?per=100")).text, (await client.get("/today")).text
+    assert sheet.count('data-label="案号"') == queue.count('<tr id="row-')
+    assert "今日待办单" in sheet
+
+
+async def test_somebody_without_tasks_is_told_so(site, client_as):
+    client = await client_as(Role.ASSIGNER)
+    assert "今天没有待办" in (await client.get("/")).text
+    assert (await client.get("/next")).headers["location"] == "/"
+
+
+async def test_a_post_that_was_lent_can_be_looked_into_from_the_queue(busy, client_as):
+    client = await client_as(Role.CLERK, unit=busy.units[0])
+    post = (await tables.Post.select(tables.Post.id).where(tables.Post.person == busy.clerk(1).person))[0]["id"]
+    await tables.Delegation.insert(
+        tables.Delegation(post=post, deputy=client.actor.person, since=today(), until=today(), reason="出差")
+    )
+    page = (await client.get("/")).text
+    chosen = re.search(r'name="post" value="([\d-]+)">查看我代办的', page).group(1)
+    answer = await client.post("/account/post", {"post": chosen, "back": "/"}, token=await client.token("/"))
+    assert answer.status_code == 303
+    assert f"您正在代 {busy.clerk(1).name}" in (await client.get("/")).text
+
+
+async def test_numbers_equal_rows(site):
     page = (await site.get("/")).text
     numbers = re.findall(r'<li><a href="([^"]+)"><strong>([\d,]+)</strong>', page)
     assert len(numbers) == 5
