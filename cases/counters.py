@@ -18,3 +18,9 @@ async def next_value(name: str, count: int = 1) -> int:
             return int(given[0]["value"]) - count + 1
         await Counter.insert(Counter(name=name)).on_conflict(target=Counter.name, action="DO NOTHING")
     raise RuntimeError(f"the counter {name} cannot be made")
+
+
+async def last_value(name: str) -> int:
+    """The last number given out under a name, 0 where there was none."""
+    row = await Counter.select(Counter.value).where(Counter.name == name).first()
+    return int(row["value"]) if row else 0

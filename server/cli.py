@@ -22,6 +22,7 @@ from cases.reference import load_reference
 from cases.vocabulary import Outcome
 from server import keeper
 from server.cli_accounts import account
+from server.cli_audit import audit
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
@@ -296,3 +297,4 @@ def demo(host: str, port: int, no_serve: bool) -> None:
 
 
 main.add_command(account)
+main.add_command(audit)

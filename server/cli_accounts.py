@@ -44,7 +44,7 @@ def add(name: str, role: str, sign_in_name: str, unit: str, body: str, level: in
         )
         return await create_account(NewAccount(name=name, sign_in_name=sign_in_name), post, actor=OFFICE)
 
-    _, password = _in_database(made)
+    _, password = in_database(made)
     click.echo(f"账号名：{sign_in_name or name}\n一次性密码：{password}", color=False)
 
 
@@ -60,10 +60,10 @@ def reset(name: str) -> None:
         await enable(number, actor=OFFICE)
         return await reset_password(number, actor=OFFICE)
 
-    click.echo(f"一次性密码：{_in_database(made)}")
+    click.echo(f"一次性密码：{in_database(made)}")
 
 
-def _in_database(act: Callable[[], Awaitable[Made]]) -> Made:
+def in_database(act: Callable[[], Awaitable[Made]]) -> Made:
     """What an act gives, done in the opened database."""
 
     async def run() -> Made:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from cases.counters import next_value
+from cases.counters import last_value, next_value
 from cases.database import write_tx
 
 pytestmark = pytest.mark.anyio
@@ -41,3 +41,10 @@ async def test_writers_at_once_get_different_numbers(database):
 
     await asyncio.gather(*(take() for _ in range(30)))
     assert sorted(given) == list(range(1, 31))
+
+
+async def test_the_last_number_is_known(database):
+    assert await last_value("a") == 0
+    async with write_tx():
+        await next_value("a", 3)
+    assert await last_value("a") == 3

@@ -1,0 +1,99 @@
+"""``dafu audit``: whether the journal is as it was written, and a copy of it to keep elsewhere."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from cases import journal
+from cases.actions.readings import note_export
+from cases.actor import OFFICE
+from cases.clock import BEIJING
+from server.cli_accounts import in_database
+from server.progress import progress
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group("audit")
+def audit() -> None:
+    """核对审计日志的校验链，导出日志另行保存。"""
+
+
+@audit.command()
+@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="先前导出的日志文件。")
+def verify(against: Path | None) -> None:
+    """逐条核对审计日志，发现改动时指出第一条并以 1 退出。
+
+    能改写整个数据库的人也能重造整条链，因此请定期用 dafu audit export 留存副本，核对时用 --against 与副本比对。
+    """
+    with progress("核对") as say:
+
+        def told(done: int, total: int) -> None:
+            say(done, total, "")
+
+        chain = in_database(lambda: journal.examined(_hashes(against) if against else (), told))
+    if chain.broken is not None:
+        raise click.ClickException(
+            f"审计日志第 {chain.broken.seq} 条{chain.broken.fault.label}，之前 {chain.count} 条完好。"
+            "请保留现场，不要再写入，并用备份核对这一条以后的记录。"
+        )
+    if chain.at is None:
+        click.echo("审计日志中还没有记录。")
+        return
+    click.echo(f"截至 {chain.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}，共 {chain.count} 条，未发现改动。")
+    click.echo(f"末条校验值 {chain.hash}")
+
+
+@audit.command()
+@click.argument("file", type=FILE)
+def export(file: Path) -> None:
+    """把全部审计日志写入 FILE，每行一条 JSON；FILE 已存在时整份换新。"""
+    count = in_database(lambda: _export(file))
+    click.echo(f"已导出 {count} 条到 {file}。")
+
+
+async def _export(file: Path) -> int:
+    """Written beside and put in place when whole, readable for the owner alone; what was carried away is journaled."""
+    beside, count = file.with_name(f"{file.name}.part"), 0
+    try:
+        with _opened(beside) as out:
+            async for row in journal.every_row():
+                out.write(json.dumps(_plain(row), ensure_ascii=False) + "\n")
+                count += 1
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(file)
+    except OSError as problem:
+        raise click.ClickException(f"写不了文件 {file}（{problem.strerror}）。请换一个位置再试。") from problem
+    finally:
+        beside.unlink(missing_ok=True)
+    await note_export(count, actor=OFFICE)
+    return count
+
+
+def _opened(file: Path) -> IO[str]:
+    return open(file, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600))
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as JSON has it, its instant as the hash has it."""
+    at = journal.instant_of(row["at"])
+    return {**row, "at": at.astimezone(UTC).isoformat(timespec="microseconds")}
+
+
+def _hashes(file: Path) -> Iterator[str]:
+    """The hashes of a copy, in its order."""
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+                if row["seq"] != number:
+                    raise ValueError(number)
+                yield str(row["hash"])
+            except (ValueError, TypeError, KeyError) as problem:
+                raise click.ClickException(f"{file} 第 {number} 行不是导出的审计日志。请换用完整的副本。") from problem
