@@ -83,6 +83,7 @@ from cases.errors.rules import (
 from cases.errors.submissions import (
     InvitationsOpen,
     MasterUnfit,
+    NoSuchMaster,
     NotAtABody,
     NotInList,
     NotItsContact,
@@ -135,6 +136,7 @@ __all__ = [
     "NestedArchive",
     "NoPost",
     "NoScheme",
+    "NoSuchMaster",
     "NoTextInside",
     "NoTextLayer",
     "NotAtABody",

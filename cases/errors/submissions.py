@@ -71,6 +71,16 @@ class MasterUnfit(CaseError):
 
 
 @dataclass(eq=False)
+class NoSuchMaster(CaseError):
+    """No submission of this body has the number that was typed for the master."""
+
+    code = "no_such_master"
+    what = "没有受理号或案号是“{said}”的件。"
+    mend = "请核对编号，或从相似的件里对照后合并。"
+    said: str
+
+
+@dataclass(eq=False)
 class WordsMissing(CaseError):
     """The submitter must be told why, in words of the reviewer's own. act: the decision."""
 

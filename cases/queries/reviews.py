@@ -132,6 +132,17 @@ async def next_open(case_id: int, *, actor: Actor) -> int | None:
     return row["id"] if row else None
 
 
+async def case_named(said: str, *, actor: Actor) -> int | None:
+    """The submission that a receipt number or a case number names to a reviewer; of two equal the newest."""
+    plain = said.strip().removeprefix("第").removesuffix("号")
+    if not plain:
+        return None
+    named = (Case.receipt_no == plain) | (Case.number_raw == plain) | (Case.number == (plain.lstrip("0") or plain))
+    where = visible_to(actor, Case) & _of_body(actor) & named
+    row = await Case.select(Case.id).where(where).order_by(Case.id, ascending=False).first()
+    return row["id"] if row else None
+
+
 async def present_at(ids: list[int], actor: Actor) -> dict[int, tuple[Presence, ...]]:
     """Who else looked at submissions or decided there within the last ten minutes, by case."""
     entry = JournalEntry

@@ -7,10 +7,11 @@ from litestar.params import FromPath
 
 from cases.actions.numbering import coming_number
 from cases.actions.reviews import DECISIONS, Decision, decide, file_several, look, open_review, told_by
-from cases.errors import CaseError, FieldMissing, NotFound
+from cases.actor import Actor
+from cases.errors import CaseError, FieldMissing, NoSuchMaster, NotFound
 from cases.queries.choosing import choose_units
 from cases.queries.comparing import compared
-from cases.queries.reviews import OPEN, ReviewPage, next_open, review_counts, review_list, review_page
+from cases.queries.reviews import OPEN, ReviewPage, case_named, next_open, review_counts, review_list, review_page
 from cases.queries.submissions import ids_of, submission_page, unit_names
 from cases.queries.word_lists import words_in
 from cases.vocabulary import CATEGORIES, AssignmentRole, ConvertedTo, ReviewTab, Role, Track, Verb
@@ -67,7 +68,7 @@ class ReviewPages(Controller):
         """The words that the submitter would read, and the number that would be given; nothing is done yet."""
         page, sent = await _opened(request, case_id), await _sent(request)
         try:
-            decision, unmatched = await _decision(sent, page)
+            decision, unmatched = await _decision(sent, page, actor_of(request))
             if unmatched:
                 return await _sheet(request, page, sent=sent, unmatched=unmatched, status=422)
             number = await coming_number(page.facts) if decision.verb is Verb.FILE else ""
@@ -83,7 +84,7 @@ class ReviewPages(Controller):
         """Carry the decision out, and go on to the next where that was asked for."""
         page, sent = await _opened(request, case_id), await _sent(request)
         try:
-            decision, _ = await _decision(sent, page)
+            decision, _ = await _decision(sent, page, actor_of(request))
             await decide(page.page.id, decision, seen=_seen(sent.get("seen")), actor=actor_of(request))
         except CaseError as problem:
             if problem.status in (403, 404):
@@ -179,7 +180,7 @@ async def _sent(request: AnyRequest) -> dict[str, Any]:
     return one | {"grounds": texts_of(value for value in form.getall("grounds", []) if isinstance(value, str))}
 
 
-async def _decision(sent: dict[str, Any], page: ReviewPage) -> tuple[Decision, tuple[str, ...]]:
+async def _decision(sent: dict[str, Any], page: ReviewPage, actor: Actor) -> tuple[Decision, tuple[str, ...]]:
     verb = next((one for one in DECISIONS if one.value == sent["verb"]), None)
     if verb is None:
         raise FieldMissing(field="审查决定")
@@ -192,12 +193,20 @@ async def _decision(sent: dict[str, Any], page: ReviewPage) -> tuple[Decision, t
         category=sent["category"] if verb is Verb.FILE else "",
         grounds=sent["grounds"] if verb is Verb.REJECT_FILING else (),
         converted=code_of(sent["converted"], ConvertedTo),
-        master=whole_of(sent["master"], least=1, most=LARGEST_ID),
+        master=await _master(sent["master"], actor) if verb is Verb.MERGE_CASE else None,
         contacted=bool(sent["contacted"]),
         lead_units=ids_of(lead.found),
         co_units=ids_of(co.found),
     )
     return decision, unmatched
+
+
+async def _master(said: str, actor: Actor) -> int | None:
+    """The master that was named; none where the field is empty. Raises NotFound for a number that nobody knows."""
+    found = await case_named(said, actor=actor)
+    if said and found is None:
+        raise NoSuchMaster(said=said)
+    return found
 
 
 def _seen(value: Any) -> int:
