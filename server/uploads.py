@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from litestar import Litestar
@@ -67,7 +68,8 @@ def _free(place: Path, name: str) -> Path:
 async def start(app: Litestar, folder: Path, *, actor: Actor) -> int:
     """Begin to import a folder and return the run at once."""
     run_id = await prepare_run(label_of(folder), actor=actor)
-    task = asyncio.create_task(_run(app, folder, run_id, actor))
+    # The form is carried out with the run's first row; what the run does afterwards is not the form's any more.
+    task = asyncio.create_task(_run(app, folder, run_id, replace(actor, once=None)))
     app.state.tasks.add(task)
     task.add_done_callback(app.state.tasks.discard)
     return run_id

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from cases.queries.imports import run_list
 from tests.samples import NURSERY
+from tests.server.conftest import SAME_SITE
 
 pytestmark = pytest.mark.anyio
 
@@ -111,3 +113,17 @@ async def test_stopping_an_ended_run_is_harmless(staff):
     await finished(staff, answer)
     stopped = await staff.post(answer.headers["location"] + "/stop", token=await staff.token("/imports"))
     assert stopped.status_code == 303
+
+
+async def test_an_upload_that_is_sent_twice_is_one_run(staff):
+    token, runs = await staff.token("/imports"), await run_count(staff)
+    form = {"token": token, "key": "k" * 16}
+    file = {"files": ("a.txt", "无关的文字。".encode())}
+    sent = [await staff.client.post("/imports", data=form, files=file, headers=SAME_SITE) for _ in range(2)]
+    assert sent[0].status_code == 303
+    assert sent[1].headers["location"] == sent[0].headers["location"]
+    assert await run_count(staff) == runs + 1
+
+
+async def run_count(staff):
+    return len(await run_list(actor=staff.actor))
