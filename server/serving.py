@@ -10,8 +10,9 @@ from typing import Any
 import click
 import uvicorn
 
-from cases import database
+from cases import clock, database
 from cases.actions.demo_accounts import load_demo_accounts
+from cases.actions.demo_lives import first_day, play_lives
 from cases.actor import IMPORTER
 from cases.importing.runs import Progress, import_sources
 from cases.intake.sources import read_paths
@@ -84,18 +85,26 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
     await database.open_database(settings.database_url)
     try:
         await load_reference()
-        await load_demo_accounts()
-        with progress("载入演示档案") as say:
-
-            def told(step: Progress) -> None:
-                say(step.done, step.total, step.last.name)
-
-            await import_sources(
-                read_paths([folder]), actor=IMPORTER, label="演示档案", location=str(folder), on_progress=told
-            )
+        begins = await first_day()
+        # What the archive had before the stories begin is dated before them, for the journal goes one way.
+        with clock.at(begins) if begins else contextlib.nullcontext():
+            await load_demo_accounts()
+            await _import_demo(folder)
+        await play_lives()
         await keeper.catch_up(await keeper.opened(settings.index_dir))
     finally:
         await database.close()
+
+
+async def _import_demo(folder: Path) -> None:
+    with progress("载入演示档案") as say:
+
+        def told(step: Progress) -> None:
+            say(step.done, step.total, step.last.name)
+
+        await import_sources(
+            read_paths([folder]), actor=IMPORTER, label="演示档案", location=str(folder), on_progress=told
+        )
 
 
 def _address(host: str, port: int) -> str:
