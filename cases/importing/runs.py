@@ -17,14 +17,16 @@ from typing import Any
 
 from cases.actor import Actor
 from cases.clock import now
-from cases.database import savepoint, write_tx
+from cases.database import insert_rows, savepoint, write_tx
 from cases.errors import CaseError, NotSaved
+from cases.importing.document_rows import as_json
 from cases.importing.lookups import Lookups, load_lookups
 from cases.importing.problems import open_problem
 from cases.importing.saving import Saved, save_within, tell_of
 from cases.importing.workers import AHEAD, Workers
 from cases.intake.sources import Source
 from cases.reading.shapes import ParsedDocument
+from cases.requests import remember
 from cases.tables import Document, ImportItem, ImportRun
 from cases.vocabulary import Outcome, RunState
 
@@ -131,6 +133,7 @@ async def prepare_run(label: str, *, actor: Actor) -> int:
     """Enter a run that waits to be started, so that its page can be shown at once. Returns its id."""
     await stop_abandoned_runs()
     async with write_tx():
+        await remember(actor)
         run = ImportRun(source=label, actor=actor.name)
         await ImportRun.insert(run)
     return run.id
@@ -146,11 +149,8 @@ async def stop_abandoned_runs() -> None:
 
 async def _start(run_id: int, names: Sequence[str], location: str) -> None:
     async with write_tx():
-        for at in range(0, len(names), 500):
-            some = enumerate(names[at : at + 500], start=at)
-            await ImportItem.insert(
-                *(ImportItem(run=run_id, ordinal=i, name=name, location=location) for i, name in some)
-            )
+        items = [{"run": run_id, "ordinal": i, "name": name, "location": location} for i, name in enumerate(names)]
+        await insert_rows(ImportItem, items)
         await ImportRun.update(
             {ImportRun.state: RunState.RUNNING.value, ImportRun.total: len(names), ImportRun.started_at: now()}
         ).where(ImportRun.id == run_id)
@@ -271,22 +271,19 @@ async def _save(read: FileInHand, lookups: Lookups, run: int | None, item: int) 
 async def _end(batch: Sequence[FileInHand], results: Sequence[Result], run: int | None) -> None:
     """Complete the items of files, all at once: they are there, so that nothing is inserted."""
     rows = [
-        ImportItem(
-            run=run,
-            ordinal=read.ordinal,
-            name=read.name,
-            sha256=read.sha256,
-            outcome=result.outcome.value,
-            document=result.document_id,
-            case=result.case_id,
-            flags=[flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else [],
-        )
+        {
+            "run": run,
+            "ordinal": read.ordinal,
+            "name": read.name,
+            "sha256": read.sha256,
+            "outcome": result.outcome.value,
+            "document": result.document_id,
+            "case": result.case_id,
+            "flags": as_json([flag.value for flag in read.what.flags] if isinstance(read.what, ParsedDocument) else []),
+        }
         for read, result in zip(batch, results, strict=True)
     ]
-    ended = (ImportItem.sha256, ImportItem.outcome, ImportItem.document, ImportItem.case, ImportItem.flags)
-    await ImportItem.insert(*rows).on_conflict(
-        target=(ImportItem.run, ImportItem.ordinal), action="DO UPDATE", values=(*ended, ImportItem.updated_at)
-    )
+    await insert_rows(ImportItem, rows, over=("run", "ordinal"))
 
 
 class _NotKept(Exception):
