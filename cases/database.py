@@ -129,7 +129,7 @@ async def close() -> None:
 async def write_tx() -> AsyncIterator[Any]:
     """All or nothing: the block's writes are committed at its end or, when it raises, were never made.
 
-    On SQLite IMMEDIATE, one writer of the process after the other in order of arrival. Not to be nested, and no task
+    One writer after the other on both databases, those of a process in order of arrival. Not to be nested, and no task
     may be started inside (TransactionMisuse). A cancelled block is rolled back in full. Writes that break a rule of
     the schema raise Refused, one that had to wait too long DatabaseBusy. Yields the transaction, for ``savepoint``.
     """
@@ -155,11 +155,12 @@ async def savepoint(transaction: Any) -> AsyncIterator[None]:
     await point.release()
 
 
-async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]], *, over: Sequence[str] = ()) -> list[int]:
     """Insert many rows of the same columns and return their ids in order. Inside ``write_tx`` only.
 
     For rows by the dozen: the table's own ``insert`` builds an object and a query tree for each of them, which costs
     more than the database. Instants not named are that of the insert, other columns get the default of the schema.
+    over: columns of a unique key; a row that is there under it gets what is named, and is changed now.
     """
     current = engine()
     transaction = current.current_transaction.get()
@@ -173,16 +174,25 @@ async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]]) -> 
     instants = [now()] * len(unnamed)
     columns = [*named, *unnamed]
     key = table._meta.primary_key._meta.name
+    conflict = _replacing(table, named, over) if over else ""
     step = max(1, _MOST_VALUES // len(columns))
     for at in range(0, len(rows), step):
         some = rows[at : at + step]
         places = ", ".join(current.placeholders(i * len(columns), len(columns)) for i in range(len(some)))
         names = ", ".join(f'"{name}"' for name in columns)
-        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} RETURNING "{key}"'  # noqa: S608
+        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} {conflict} RETURNING "{key}"'  # noqa: S608
         values = [value for row in some for value in (*(row[name] for name in named), *instants)]
         made = await current.execute(transaction, sql, values)
         ids += [row[key] for row in made]
     return ids
+
+
+def _replacing(table: type[Table], named: Sequence[str], over: Sequence[str]) -> str:
+    """What an insert does to a row of the same key."""
+    changing = [c._meta.name for c in table._meta.auto_update_columns if c._meta.name not in named]
+    kept = ", ".join(f'"{name}" = excluded."{name}"' for name in (*named, *changing) if name not in over)
+    key = ", ".join(f'"{name}"' for name in over)
+    return f"ON CONFLICT ({key}) DO UPDATE SET {kept}"
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 import uuid
 
 from cases.clock import now
+from cases.database import insert_rows
 from cases.tables import StaleMark
 
 
@@ -11,9 +12,5 @@ async def mark_stale(*things: tuple[str, int]) -> None:
     if not things:
         return
     stamp, at = uuid.uuid4().hex, now()
-    rows = [StaleMark(thing=thing, thing_id=thing_id, stamp=stamp, marked_at=at) for thing, thing_id in set(things)]
-    await StaleMark.insert(*rows).on_conflict(
-        target=(StaleMark.thing, StaleMark.thing_id),
-        action="DO UPDATE",
-        values=[(StaleMark.stamp, stamp), (StaleMark.marked_at, at)],
-    )
+    marks = [{"thing": thing, "thing_id": row_id, "stamp": stamp, "marked_at": at} for thing, row_id in set(things)]
+    await insert_rows(StaleMark, marks, over=("thing", "thing_id"))

@@ -211,3 +211,18 @@ async def test_many_rows_get_their_ids_in_order_and_the_instant_of_the_insert(da
     rows = await Place.select(Place.id, Place.code, Place.created_at).order_by(Place.id)
     assert [(row["id"], row["code"]) for row in rows] == list(zip(ids, "cab", strict=True))
     assert all(before <= row["created_at"] <= now() for row in rows)
+
+
+async def test_rows_under_a_key_that_is_there_get_what_is_named_and_keep_the_rest(database):
+    async with write_tx():
+        ids = await insert_rows(Place, [{"code": code, "name": code, "short_name": "短"} for code in "ab"])
+    before = now()
+    async with write_tx():
+        again = await insert_rows(Place, [{"code": code, "name": f"新{code}"} for code in "bc"], over=("code",))
+    rows = await Place.select().order_by(Place.id)
+    assert again == [ids[1], rows[2]["id"]]
+    assert [(row["code"], row["name"], row["short_name"]) for row in rows] == [
+        ("a", "a", "短"), ("b", "新b", "短"), ("c", "新c", ""),
+    ]  # fmt: skip
+    assert rows[0]["updated_at"] < before <= rows[1]["updated_at"]
+    assert rows[1]["created_at"] < before
