@@ -64,7 +64,8 @@ class Composed:
 
 def title_of(letter: Letter) -> str:
     """The heading by which a reply goes."""
-    number = letter.number if _NAMED.search(letter.number) else f"第{letter.number}号"
+    bare = _NAMED.sub("", letter.number)
+    number = f"第{bare}号" if bare.isdigit() else f"{bare}号"
     about = f"{letter.session}{number if letter.number else ''}"
     return TITLE.format(unit=letter.unit, about=about, noun=NOUNS[letter.track])
 

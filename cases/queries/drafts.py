@@ -181,7 +181,7 @@ class DraftPage:
         return self.kind is ReplyKind.CO_OPINION
 
     def may(self, *verbs: str) -> bool:
-        """Whether the reader has one of these moves now, with nothing in its way that a form could not bring."""
+        """Whether the reader has one of these moves in this state, be it that something must come first."""
         return any(offer.verb.value in verbs for offer in self.offers)
 
     def offer(self, verb: str) -> Offer | None:
@@ -323,7 +323,8 @@ def _co_units(facts: Facts, reply: Row, units: Mapping[int | None, str]) -> tupl
 
 
 def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str]) -> CoUnit:
-    opinion = facts.newest_reply(unit["id"], ReplyKind.CO_OPINION)
+    every = [r for r in facts.replies if r["assignment"] == unit["id"] and r["kind"] == ReplyKind.CO_OPINION]
+    opinion = max(every, key=lambda r: r["number"], default=None)
     sent = opinion if opinion is not None and opinion["state"] == ReplyState.SENT else None
     text = facts.text_of(sent["id"]) if sent else None
     asked = next((c for c in facts.co_signs if c["reply"] == reply["id"] and c["assignment"] == unit["id"]), None)

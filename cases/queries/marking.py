@@ -13,7 +13,7 @@ _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?[^。；;]{2,38}[^。；;，,：:]|第[一二三四五六七八九十]{1,3}部分.{0,30}"
 )
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[、.．]|[）)])")
-_SALUTATION = re.compile(r".{1,40}[:：]")
+_SALUTATION = re.compile(r"(?!.{0,38}(?:如下|。)).{1,40}[:：]")
 _CLOSING_LINES = 5
 _CLOSING_LENGTH = 26
 

@@ -24,7 +24,9 @@ def letter(**more):
     })  # fmt: skip
 
 
-@pytest.mark.parametrize(("number", "said"), [("18", "第18号"), ("钱塘6号", "钱塘6号"), ("", "市政协三届二次会议提案")])
+@pytest.mark.parametrize(
+    ("number", "said"), [("18", "第18号"), ("18号", "第18号"), ("钱塘6号", "钱塘6号"), ("", "市政协三届二次会议提案")]
+)
 def test_the_title_names_unit_session_and_number(number, said):
     title = title_of(letter(number=number))
     assert said in title
