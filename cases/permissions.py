@@ -128,6 +128,14 @@ _TOLD_TO_SUBMITTERS = frozenset(
         Verb.OPEN_FOLLOW_UP, Verb.CLOSE_ITEM, Verb.PUBLISH, Verb.SIGN_JOINTLY, Verb.DECLINE_COSIGN, Verb.MARK_KEY,
     }
 )  # fmt: skip
+# Of the journal, what the administrator is shown: how the system is run, never what is done in a case.
+_TECHNICAL = frozenset(
+    {
+        Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.DELEGATE, Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT,
+        Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY, Verb.RECOMPUTE,
+        Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT,
+    }
+)  # fmt: skip
 _EVERY, _NONE = "1 = 1", "1 = 0"
 
 
@@ -225,8 +233,11 @@ def _documents(actor: Actor) -> str:
 def _journal(actor: Actor) -> str:
     if actor.role is Role.AUDITOR:
         return _EVERY
+    if actor.role is Role.ADMIN:
+        return f'"journal"."verb" IN ({_listed(_TECHNICAL)})'
     cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES)
-    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases})'
+    # Who read a case is for the auditor alone: it is no part of the case's course.
+    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases}) AND "journal"."verb" <> \'{Verb.SEE}\''
     if tie_of(actor) is Relation.PERSON:
         said += f' AND "journal"."verb" IN ({_listed(_TOLD_TO_SUBMITTERS)})'
     return said

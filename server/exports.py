@@ -117,6 +117,22 @@ HITS = (
     Column("file", "文件", _field("file")),
     Column("link", "链接", lambda card: pages.hit_place(card)),
 )
+AUDIT = (
+    Column("seq", "序号", _field("seq")),
+    Column("at", "时间", _field("at")),
+    Column("actor", "人员", _field("actor")),
+    Column("on_behalf_of", "代谁办理", _field("on_behalf_of")),
+    Column("role", "身份", _field("role")),
+    Column("unit", "单位", _field("unit")),
+    Column("verb", "操作", _field("verb")),
+    Column("thing", "对象", _field("thing")),
+    Column("thing_id", "对象编号", _field("thing_id")),
+    Column("case_number", "案号", _field("case_number")),
+    Column("case_title", "案由", _field("case_title")),
+    Column("old", "原值", _field("old")),
+    Column("new", "新值", _field("new")),
+    Column("reason", "理由", _field("reason")),
+)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -127,10 +143,10 @@ def attached(body: bytes, name: str, suffix: str, media: str) -> Response[bytes]
     return Response(body, media_type=media, headers={"Content-Disposition": said, "Cache-Control": "no-store"})
 
 
-def count_of_sheet(total: int) -> int:
+def count_of_sheet(total: int, most: int = MOST_ROWS) -> int:
     """The number of rows of a workbook. Raises TooManyRows: a table cut off in silence would be taken for the whole."""
-    if total > MOST_ROWS:
-        raise TooManyRows(count=total, limit=MOST_ROWS)
+    if total > most:
+        raise TooManyRows(count=total, limit=most)
     return total
 
 

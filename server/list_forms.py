@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from cases.queries.audit import AuditFilter
 from cases.queries.cases import CaseFilter
 from cases.queries.commitments import CommitmentFilter
 from cases.queries.counting import Choices
 from cases.queries.figures import FigureFilter
 from cases.queries.replies import ReplyFilter
-from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Track
+from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Track, Verb
 from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
 
 Asked = Mapping[str, Any]
@@ -69,6 +70,17 @@ def reply_filter(asked: Asked) -> ReplyFilter:
     )
 
 
+def audit_filter(asked: Asked) -> AuditFilter:
+    """Filter of the journal."""
+    return AuditFilter(
+        who=text_of(asked.get("who"), longest=50),
+        verb=code_of(asked.get("verb"), Verb),
+        case=text_of(asked.get("case")),
+        since=day_of(asked.get("since")),
+        until=day_of(asked.get("until")),
+    )
+
+
 def pairs_of(wanted: Any) -> list[tuple[str, str]]:
     """A filter as it stands in an address; what equals its default is left out."""
     pairs = []
@@ -99,15 +111,20 @@ _SPOKEN = {
     "state": "状态",
     "unit": "计量单位",
     "result": "办理结果",
+    "who": "人员",
+    "verb": "操作",
+    "case": "案号或案由",
+    "since": "起始日",
+    "until": "截止日",
 }
 _DUE = {"late": "已过期限", "soon": "90 天内到期", "dated": "有期限", "undated": "无期限"}
 
 
-def spoken(wanted: Any, choices: Choices) -> tuple[str, ...]:
+def spoken(wanted: Any, choices: Choices | None = None) -> tuple[str, ...]:
     """A filter in words, for the head of a table; an id by the name that people know."""
     names: dict[str, dict[Any, str]] = {
-        "place": {place.id: place.name for place in choices.places},
-        "department": {unit.id: unit.name for unit in choices.departments},
+        "place": {place.id: place.name for place in choices.places} if choices else {},
+        "department": {unit.id: unit.name for unit in choices.departments} if choices else {},
         "due": _DUE,
     }
     said = []

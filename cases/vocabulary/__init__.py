@@ -13,7 +13,7 @@ from cases.vocabulary.acts import (
     Role,
     Verb,
 )
-from cases.vocabulary.auditing import ChainFault
+from cases.vocabulary.auditing import THINGS, ChainFault
 from cases.vocabulary.clocks import (
     Clock,
     DayReason,
@@ -109,6 +109,7 @@ __all__ = [
     "NOUNS",
     "OFFICE_OF",
     "SUBMITTER_SAYS",
+    "THINGS",
     "TOLD_OF_REVIEW",
     "UNTITLED",
     "Adoption",

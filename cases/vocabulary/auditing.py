@@ -1,4 +1,4 @@
-"""What can be wrong with the chain of the journal."""
+"""What the journal speaks of, and what can be wrong with its chain."""
 
 from cases.vocabulary.labelled import Labelled
 
@@ -11,3 +11,23 @@ class ChainFault(Labelled):
     MISSING = "missing", "缺失"
     SURPLUS = "surplus", "不是系统写入的"
     REWRITTEN = "rewritten", "与留存的副本不同"
+
+
+# Things that acts are done to, beside those that have a state of their own; the journal stores the name of the table.
+THINGS = {
+    "account": "账号",
+    "attachment": "附件",
+    "calendar_day": "工作日历",
+    "contact": "沟通记录",
+    "delegation": "委托",
+    "delivery": "送达",
+    "department": "单位",
+    "dictionary_entry": "字典项",
+    "document": "文件",
+    "import_item": "导入的文件",
+    "import_problem": "导入问题",
+    "journal": "审计日志",
+    "post": "岗位",
+    "scheme": "办理规则",
+    "session": "会次",
+}

@@ -9,6 +9,7 @@ from server.controllers.administration_units import AdministrationUnitPages
 from server.controllers.approvals import ApprovalPages
 from server.controllers.assignments import AssignmentPages
 from server.controllers.attachments import AttachmentPages, SubmissionFilePages
+from server.controllers.audit import AuditPages
 from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
 from server.controllers.commitments import CommitmentPages
@@ -82,4 +83,5 @@ CONTROLLERS = (
     CountedDayPages,
     SchemePages,
     NumberingPages,
+    AuditPages,
 )

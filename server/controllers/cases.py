@@ -3,8 +3,10 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get
+from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 
+from cases.actions.readings import note_reading
 from cases.queries.cases import case_list, case_page
 from cases.queries.counting import choices
 from cases.queries.course import case_course
@@ -44,7 +46,7 @@ class CasePages(Controller):
         actor = actor_of(request)
         found = await case_page(id_of(case_id, kind="提案建议"), actor=actor)
         course = await case_course(found.case.id, actor=actor)
-        return pages.page(
+        made = pages.page(
             request,
             "cases/page.html",
             page=found,
@@ -52,3 +54,6 @@ class CasePages(Controller):
             acts=acts_of(course) if course else (),
             modified=found.updated_at,
         )
+        # After the page is out, so that no reader waits for a writer.
+        made.background = BackgroundTask(note_reading, found.case.id, actor=actor)
+        return made
