@@ -1,6 +1,5 @@
 """Where each act on a case is done: the address of its page, for the bar of buttons under a case."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.queries.course import Act, Course
@@ -43,8 +42,13 @@ class ActLink:
 
 
 def acts_of(course: Course) -> tuple[ActLink, ...]:
-    """The buttons of a case's page, what can be done before what has to wait; a page that does two things once."""
-    links = [link for link in map(_link, course.acts) if link is not None]
+    """The buttons of a case's page, what can be done before what has to wait; a page that does two things once.
+
+    Who may urge every unit at once finds that on one page.
+    """
+    every = any((act.machine, act.verb) == (C, Verb.URGE) for act in course.acts)
+    acts = [act for act in course.acts if not (every and (act.machine, act.verb) == (A, Verb.URGE))]
+    links = [link for link in map(_link, acts) if link is not None]
     seen: set[tuple[str, str | None]] = set()
     shown = []
     for link in sorted(links, key=lambda link: link.href is None):
@@ -52,12 +56,6 @@ def acts_of(course: Course) -> tuple[ActLink, ...]:
             seen.add((link.label, link.href))
             shown.append(link)
     return tuple(shown)
-
-
-def places_of(acts: Iterable[Act]) -> dict[Verb, str]:
-    """The address of each act that is free, for pages that link to one of them."""
-    return {act.verb: PLACES[act.machine, act.verb].format(thing=act.thing) for act in acts
-            if (act.machine, act.verb) in PLACES and act.offer.blocked is None}  # fmt: skip
 
 
 def _link(act: Act) -> ActLink | None:

@@ -1,8 +1,8 @@
 """The course of a case that is handled here: where it stands, who has it, by when, what this reader may do now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.actor import Actor
@@ -30,10 +30,10 @@ from cases.tables import (
     Assignment,
     Attachment,
     Case,
-    Department,
     JournalEntry,
     KeyCase,
     ProposalText,
+    Reply,
     Review,
 )
 from cases.vocabulary import (
@@ -109,13 +109,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline."""
+    """One line of the timeline. of: the units whose part it was about."""
 
     at: datetime
     who: str
-    unit: str | None
     verb: Verb
     reason: str | None
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,26 +202,43 @@ async def case_course(case_id: int, *, actor: Actor) -> Course | None:
 
 
 async def timeline_of(case_id: int, *, actor: Actor, unnamed: bool = False) -> tuple[Entry, ...]:
-    """What was done in a case, newest first, as far as this reader is told of it.
+    """What was done in a case, newest first, as far as this reader is told of it; one act upon several units once.
 
     unnamed: the submitters asked that their names stay with the offices, and this reader is of a unit.
     """
     rows = (
         await JournalEntry.select()
-        .where(visible_to(actor, JournalEntry) & (JournalEntry.case == case_id))
+        .where(visible_to(actor, JournalEntry) & (JournalEntry.case == case_id) & (JournalEntry.verb != Verb.SEE.value))
         .order_by(JournalEntry.seq, ascending=False)
         .limit(_LONGEST)
     )
-    ids = {row["unit"] for row in rows if row["unit"] is not None}
-    units = {r["id"]: r["short_name"] for r in await Department.select().where(Department.id.is_in(list(ids) or [0]))}
-    return tuple(_entry(row, units, unnamed=unnamed) for row in rows)
+    about = await _names_of_things(case_id, actor)
+    told: list[Entry] = []
+    for row in rows:
+        who = f"{row['actor']}（代{row['on_behalf_of']}）" if row["on_behalf_of"] else row["actor"]
+        if unnamed and row["role"] == Role.SUBMITTER:
+            who = Role.SUBMITTER.label
+        of = about.get((row["thing"], row["thing_id"]))
+        entry = Entry(row["at"], who, Verb(row["verb"]), row["reason"], (of,) if of else ())
+        last = told[-1] if told else None
+        if last and (last.who, last.verb, last.reason) == (entry.who, entry.verb, entry.reason) and _near(last, entry):
+            told[-1] = replace(last, of=tuple(dict.fromkeys((*entry.of, *last.of))))
+        else:
+            told.append(entry)
+    return tuple(told)
 
 
-def _entry(row: Row, units: dict[int, str], *, unnamed: bool) -> Entry:
-    who = f"{row['actor']}（代{row['on_behalf_of']}）" if row["on_behalf_of"] else row["actor"]
-    if unnamed and row["role"] == Role.SUBMITTER:
-        who = Role.SUBMITTER.label
-    return Entry(row["at"], who, units.get(row["unit"]), Verb(row["verb"]), row["reason"])
+def _near(one: Entry, other: Entry) -> bool:
+    return abs(one.at - other.at) < timedelta(minutes=1)
+
+
+async def _names_of_things(case_id: int, actor: Actor) -> dict[tuple[str, int], str]:
+    """Whose assignment or reply a journal row is about."""
+    found: dict[tuple[str, int], str] = {}
+    for machine, table in ((Machine.ASSIGNMENT, Assignment), (Machine.REPLY, Reply)):
+        rows = await table.select(table.id, table.printed_name).where(_of(actor, table, case_id))
+        found |= {(machine.value, row["id"]): row["printed_name"] for row in rows}
+    return found
 
 
 def _rail(facts: Facts, timeline: Sequence[Entry]) -> tuple[RailStep, ...]:
