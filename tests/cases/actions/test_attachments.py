@@ -1,0 +1,118 @@
+"""Files are looked into before they are kept, go with a draft only, and are handed out to who may see them."""
+
+import io
+
+import pytest
+from docx import Document as Word
+
+from cases.actions.attachments import MOST_FILES, attach, detach, fetch, fill_from_word
+from cases.actions.proposal_texts import NewDraft, begin_draft
+from cases.actions.submissions import submit
+from cases.errors import DamagedFile, EmptyFile, NotFound, NotFromHere, TooLarge, TooManyFiles, UnsupportedFormat
+from cases.intake.limits import FILE_BYTES
+from cases.queries.submissions import submission_page
+from cases.vocabulary import Role, Track
+from tests.accounts import actor_as
+from tests.cases.submissions import hall, handed_in, version, written
+
+pytestmark = pytest.mark.anyio
+PICTURE = b"\xff\xd8\xff\xe0" + b"\0" * 200
+
+
+def word(*lines):
+    """A Word file with a paragraph for each line."""
+    made, out = Word(), io.BytesIO()
+    for line in lines:
+        made.add_paragraph(line)
+    made.save(out)
+    return out.getvalue()
+
+
+async def test_kept_handed_out_and_taken_away(database, tmp_path):
+    here = await hall()
+    case_id = await written(here)
+    paper = word("附一份说明。")
+    one = await attach(case_id, "说明.docx", paper, folder=tmp_path, actor=here.first)
+    two = await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    kept = await fetch(one, folder=tmp_path, actor=here.first)
+    assert (kept.name, kept.data) == ("说明.docx", paper)
+    assert (await fetch(two, folder=tmp_path, actor=here.first)).media == "image/jpeg"
+    await detach(case_id, one, actor=here.first)
+    with pytest.raises(NotFound):
+        await fetch(one, folder=tmp_path, actor=here.first)
+    with pytest.raises(NotFound):
+        await detach(case_id, one, actor=here.first)
+    assert [f.name for f in (await submission_page(case_id, actor=here.first)).files] == ["现场.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("空.pdf", b"", EmptyFile),
+        ("程序.exe", b"MZ\x90\0" + b"\0" * 600, UnsupportedFormat),
+        ("坏.docx", b"PK\x03\x04" + b"x" * 200, DamagedFile),
+        ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnsupportedFormat),
+        ("手机.heic", b"\0\0\0\x18ftypheic" + b"\0" * 300, UnsupportedFormat),
+        ("页.html", "<!doctype html><html><body><p>一段话</p></body></html>".encode(), UnsupportedFormat),
+        ("大.jpg", PICTURE + b"\0" * FILE_BYTES, TooLarge),
+    ],
+)
+async def test_what_is_refused_leaves_nothing(sqlite_url, anyio_backend, tmp_path, name, data, error):
+    from cases import database as door
+
+    await door.open_database(sqlite_url, migrated=False)
+    try:
+        here = await hall()
+        case_id = await written(here)
+        with pytest.raises(error):
+            await attach(case_id, name, data, folder=tmp_path / "files", actor=here.first)
+        assert not (tmp_path / "files").exists()
+    finally:
+        await door.close()
+
+
+async def test_no_more_than_a_handful_and_none_after_handing_in(database, tmp_path):
+    here = await hall()
+    case_id = await written(here)
+    for number in range(MOST_FILES):
+        await attach(case_id, f"{number}.jpg", PICTURE + bytes([number]), folder=tmp_path, actor=here.first)
+    with pytest.raises(TooManyFiles):
+        await attach(case_id, "多.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    first = (await submission_page(case_id, actor=here.first)).files[0].id
+    await submit(case_id, seen=await version(case_id), actor=here.first)
+    with pytest.raises(NotFromHere):
+        await detach(case_id, first, actor=here.first)
+    for reader in (here.first, here.reviewer, await actor_as(Role.OVERSIGHT)):
+        assert (await fetch(first, folder=tmp_path, actor=reader)).name == "0.jpg"
+
+
+async def test_strangers_have_no_files(database, tmp_path):
+    here, there = await hall(), await hall(Track.NPC)
+    case_id = await written(here)
+    one = await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    for reader in (here.second, here.reviewer, there.first, await actor_as(Role.CLERK), await actor_as(Role.ADMIN)):
+        with pytest.raises(NotFound):
+            await fetch(one, folder=tmp_path, actor=reader)
+    with pytest.raises(NotFound):
+        await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.second)
+
+
+async def test_a_word_file_fills_an_empty_draft_and_waits_beside_a_written_one(database):
+    here = await hall()
+    case_id = await begin_draft(NewDraft(), actor=here.first)
+    paper = word("关于多装路灯的提案", "一、情况", "东街很暗。", "二、问题", "没有人管。", "三、建议", "明年装好。")
+    assert not (await fill_from_word(case_id, "稿.docx", paper, actor=here.first)).aside
+    words = (await submission_page(case_id, actor=here.first)).words
+    assert (words.title, words.situation, words.analysis) == ("关于多装路灯的提案", "东街很暗。", "没有人管。")
+    assert "明年装好。" in words.recommendations
+    assert (await fill_from_word(case_id, "稿.docx", word("建议", "后年装好。"), actor=here.first)).aside
+    page = await submission_page(case_id, actor=here.first)
+    assert page.words.situation == "东街很暗。"
+    (copy,) = page.copies
+    assert copy.from_file
+    assert "后年装好。" in copy.text["recommendations"]
+    with pytest.raises(UnsupportedFormat):
+        await fill_from_word(case_id, "稿.txt", "一段话，说得很长很长。".encode(), actor=here.first)
+    sent = await handed_in(here)
+    with pytest.raises(NotFromHere):
+        await fill_from_word(sent, "稿.docx", paper, actor=here.first)
