@@ -136,7 +136,7 @@ async def _own_cases(actor: Actor, *, lead: bool = False) -> list[int]:
 
 
 async def _cases_in(actor: Actor, waiting: Waiting, states: Sequence[str], where: Any = None) -> list[Task]:
-    found = visible_to(actor, Case) & Case.state.is_in(list(states))
+    found = visible_to(actor, Case) & Case.scheme.is_not_null() & Case.state.is_in(list(states))
     if where is not None:
         found = found & where
     rows = await Case.select(Case.id, Case.version, Case.due_on, Case.state_since).where(found)
@@ -218,7 +218,9 @@ async def _near(actor: Actor) -> list[Task]:
 
 
 async def _of_living(actor: Actor) -> Any:
-    living = await Case.select(Case.id).where(visible_to(actor, Case) & Case.state.is_in(_LIVING))
+    living = await Case.select(Case.id).where(
+        visible_to(actor, Case) & Case.scheme.is_not_null() & Case.state.is_in(_LIVING)
+    )
     return Assignment.case.is_in([row["id"] for row in living] or [0])
 
 
@@ -344,7 +346,7 @@ async def _assigned(actor: Actor) -> list[Task]:
 
 
 async def _going(actor: Actor, states: Sequence[str], where: Any = None) -> list[Task]:
-    found = visible_to(actor, Case) & Case.state.is_in(list(states))
+    found = visible_to(actor, Case) & Case.scheme.is_not_null() & Case.state.is_in(list(states))
     if where is not None:
         found = found & where
     rows = await Case.select(Case.id, Case.version, Case.due_on, Case.state).where(found)
