@@ -26,7 +26,7 @@ from cases.actions import (
 from cases.actor import Actor
 from cases.clock import today
 from cases.drafting.points import points_of
-from cases.facts import LEADING, Facts, Row, facts_of
+from cases.facts import ENDED, LEADING, Facts, Row, facts_of
 from cases.queries.choosing import collectives_of
 from cases.queries.drafts import Draft, working_text
 from cases.queries.publications import publication_page
@@ -83,7 +83,9 @@ class Life:
 
     async def lead(self) -> int:
         """The unit that answers, the first of several."""
-        return int((await self.facts()).leading[0]["department"])
+        where = (Assignment.case == self.id) & Assignment.role.is_in([role.value for role in LEADING])
+        rows = await Assignment.select(Assignment.department, Assignment.state).where(where).order_by(Assignment.id)
+        return next(int(row["department"]) for row in rows if row["state"] not in ENDED)
 
 
 async def _create(life: Life, said: Said, actor: Actor) -> None:
