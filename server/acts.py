@@ -1,11 +1,14 @@
 """Where each act on a case is done: the address of its page, for the bar of buttons under a case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.queries.course import Act, Course
-from cases.vocabulary import Machine, Verb
+from cases.vocabulary import AssignmentRole, Machine, ReplyKind, Verb
 
 C, A, R = Machine.CASE, Machine.ASSIGNMENT, Machine.REPLY
+# The word of the button by which a lead unit and a co-handler begin to write.
+_WRITE = {False: Verb.DRAFT.label, True: ReplyKind.CO_OPINION.label}
 
 # {thing} is the id of the case, the assignment or the reply that the act is done to.
 PLACES: dict[tuple[Machine, Verb], str] = {
@@ -28,6 +31,26 @@ PLACES: dict[tuple[Machine, Verb], str] = {
     (A, Verb.APPROVE_EXTENSION): "/extensions/decide?assignment={thing}",
     (A, Verb.REFUSE_EXTENSION): "/extensions/decide?assignment={thing}",
     (A, Verb.URGE): "/urges/new?assignment={thing}",
+    (A, Verb.SEND_CO_OPINION): "/drafts/new?assignment={thing}",
+    (C, Verb.ORDER_REHANDLE): "/conclusions/{thing}",
+    (C, Verb.ESCALATE): "/conclusions/{thing}",
+    (C, Verb.CONCLUDE): "/conclusions/{thing}",
+    (C, Verb.OPEN_FOLLOW_UP): "/conclusions/{thing}",
+    (C, Verb.CLOSE_ITEM): "/conclusions/{thing}",
+    (C, Verb.ARCHIVE): "/conclusions/{thing}",
+    (R, Verb.EDIT): "/drafts/{thing}",
+    (R, Verb.ASK_COSIGN): "/drafts/{thing}#opinions",
+    (R, Verb.COSIGN): "/opinions/{thing}/cosign",
+    (R, Verb.OBJECT_COSIGN): "/opinions/{thing}/cosign",
+    (R, Verb.ASK_APPROVAL): "/drafts/{thing}/check",
+    (R, Verb.APPROVE): "/approvals/{thing}",
+    (R, Verb.SEND_BACK): "/approvals/{thing}",
+    (R, Verb.SIGN_REPLY): "/approvals/{thing}",
+    (R, Verb.SEND_REPLY): "/drafts/{thing}",
+    (R, Verb.GIVE_FEEDBACK): "/ratings/replies/{thing}",
+    (R, Verb.CHANGE_CLASS): "/conclusions/replies/{thing}",
+    (R, Verb.PUBLISH): "/publications/{thing}",
+    (R, Verb.WITHDRAW_PUBLICATION): "/publications/{thing}",
 }
 
 
@@ -49,6 +72,7 @@ def acts_of(course: Course) -> tuple[ActLink, ...]:
     every = any((act.machine, act.verb) == (C, Verb.URGE) for act in course.acts)
     acts = [act for act in course.acts if not (every and (act.machine, act.verb) == (A, Verb.URGE))]
     links = [link for link in map(_link, acts) if link is not None]
+    links = [*_writing(course, acts), *links]
     seen: set[tuple[str, str | None]] = set()
     shown = []
     for link in sorted(links, key=lambda link: link.href is None):
@@ -56,6 +80,16 @@ def acts_of(course: Course) -> tuple[ActLink, ...]:
             seen.add((link.label, link.href))
             shown.append(link)
     return tuple(shown)
+
+
+def _writing(course: Course, acts: Sequence[Act]) -> list[ActLink]:
+    """Beginning a reply or opinion changes no state, so no move stands for it: whoever may plan a part may write."""
+    plans = [act for act in acts if (act.machine, act.verb) == (A, Verb.PLAN) and act.offer.move.target]
+    roles = {unit.assignment: unit.role for unit in course.units}
+    return [
+        ActLink(_WRITE[roles.get(act.thing) is AssignmentRole.CO], f"/drafts/new?assignment={act.thing}", "", act.of)
+        for act in plans
+    ]
 
 
 def _link(act: Act) -> ActLink | None:

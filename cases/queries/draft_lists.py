@@ -58,6 +58,19 @@ async def unit_drafts(*, actor: Actor) -> tuple[DraftRow, ...]:
     return await _drafts(actor, (Reply.department == actor.unit) & _in(_OPEN))
 
 
+async def draft_begun(assignment: int, *, actor: Actor) -> int | None:
+    """What the actor's unit is writing for its part in a case, None before the first word."""
+    if actor.unit is None:
+        return None
+    mine = (Reply.assignment == assignment) & (Reply.department == actor.unit)
+    rows = (
+        await Reply.select(Reply.id, Reply.round, Reply.case.round.as_alias("now"))
+        .where(visible_to(actor, Reply) & mine & _in((*_OPEN, ReplyState.SENT)))
+        .order_by(Reply.number, ascending=False)
+    )
+    return next((int(row["id"]) for row in rows if row["round"] == row["now"]), None)
+
+
 async def to_approve(*, actor: Actor) -> tuple[DraftRow, ...]:
     """What waits for the actor's rung, or one below it; nothing for anybody else than an approver."""
     if actor.role is not Role.APPROVER or actor.unit is None:

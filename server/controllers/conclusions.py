@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from cases.actions.conclusions import advance, change_class, conclude, escalate, order_rehandle
 from cases.errors import CaseError, NotFound
+from cases.queries.drafts import seen_reply
 from cases.queries.ratings import conclusion_page
 from cases.vocabulary import Machine, Role, Verb
 from server import pages
@@ -25,6 +26,12 @@ READERS = roles(
 class ConclusionPages(Controller):
     path = "/conclusions"
     opt = READERS
+
+    @get("/replies/{reply_id:str}")
+    async def of_reply(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
+        """From a reply to the page of its case."""
+        _, reply = await seen_reply(id_of(reply_id, kind="答复"), actor_of(request))
+        return pages.done(request, f"/conclusions/{reply['case']}")
 
     @get("/{case_id:str}")
     async def one(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:

@@ -20,9 +20,10 @@ from cases.actions.drafts import (
 from cases.actions.opinions import ask_cosign
 from cases.drafting.differences import changes_between
 from cases.errors import CaseError
-from cases.queries.draft_lists import unit_drafts
+from cases.queries.draft_lists import draft_begun, unit_drafts
 from cases.queries.drafts import DraftPage, draft_page, version_body
 from cases.queries.marking import Mark, paragraphs
+from cases.queries.parts import part_page
 from cases.queries.texts import Letter
 from cases.vocabulary import Disclosure, Role
 from server import pages
@@ -48,6 +49,16 @@ class DraftPages(Controller):
     async def index(self, request: AnyRequest) -> Response[str]:
         """What the reader's unit is writing."""
         return pages.page(request, "drafts/index.html", rows=await unit_drafts(actor=actor_of(request)))
+
+    @get("/new")
+    async def new(self, request: AnyRequest) -> Response[Any]:
+        """The one question before the first word; where the unit writes already, its draft."""
+        assignment = id_of(request.query_params.get("assignment", ""), kind="承办任务")
+        known = await draft_begun(assignment, actor=actor_of(request))
+        if known is not None:
+            return pages.done(request, f"/drafts/{known}")
+        part = await part_page(assignment, actor=actor_of(request))
+        return pages.page(request, "drafts/new.html", part=part)
 
     @post("/", status_code=200)
     async def start(self, request: AnyRequest) -> Response[Any]:

@@ -31,6 +31,13 @@ class RatingPages(Controller):
         """Replies that were sent to the reader, those that wait first."""
         return pages.page(request, "ratings/index.html", rows=await my_deliveries(actor=actor_of(request)))
 
+    @get("/replies/{reply_id:str}")
+    async def of_reply(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
+        """From a reply to the reader's own copy of it; staff goes to the list of all copies."""
+        number, actor = id_of(reply_id, kind=KIND), actor_of(request)
+        mine = next((row for row in await my_deliveries(actor=actor) if row.reply_id == number), None)
+        return pages.done(request, f"/ratings/{mine.id}" if mine else f"/conclusions/replies/{number}")
+
     @get("/{delivery_id:str}")
     async def one(self, request: AnyRequest, delivery_id: FromPath[str]) -> Response[str]:
         """The reply and the form under it; nothing is chosen beforehand."""
