@@ -1,0 +1,93 @@
+"""Handing back: asked inside the window with another unit named, decided once, counted, and flipping nothing else."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from cases import tables
+from cases.actions.returns import decide_return, request_return
+from cases.clock import today
+from cases.errors import ChangedMeanwhile, ComesFirst, Forbidden, NotFound, ReasonMissing, UnitsUnfit
+from tests.factories import cast_of, make_case
+
+pytestmark = pytest.mark.anyio
+WHY = "职责划分文件已经写明"
+
+
+@pytest.fixture
+async def made(furnished):
+    return await make_case("in_handling", cast=await cast_of(), units=2)
+
+
+async def ask(made, number=0, proposed=2, reason=WHY):
+    part = await made.assignment(made.cast.units[number])
+    unit = made.cast.units[proposed] if proposed is not None else None
+    clerk = made.cast.clerk(number)
+    return await request_return(part["id"], part["version"], reason, "第三条", unit, actor=clerk)
+
+
+async def decide(made, request, number=0, *, granted=True, words=WHY):
+    part = await made.assignment(made.cast.units[number])
+    return await decide_return(request, part["version"], words, granted=granted, actor=made.cast.assigner)
+
+
+async def test_a_co_handler_that_goes_leaves_the_case_with_its_lead(made):
+    request = await ask(made, number=1)
+    assert await decide(made, request, 1) == made.id
+    row, part = await made.row(), await made.assignment(made.cast.units[1])
+    assert (row["state"], row["returns"], part["state"], part["reason"]) == ("in_handling", 1, "returned", WHY)
+    asked = (await tables.ReturnRequest.select())[0]
+    assert (asked["state"], asked["decided_by"]) == ("granted", made.cast.assigner.person)
+
+
+async def test_the_lead_that_goes_sends_the_case_back_to_be_assigned(made):
+    await decide(made, await ask(made))
+    assert (await made.row())["state"] == "to_assign"
+    assert (await made.assignment(made.cast.units[1]))["state"] == "pending_accept"
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [({"proposed": None}, ComesFirst), ({"proposed": 0}, UnitsUnfit), ({"reason": "略"}, ReasonMissing)],
+)
+async def test_what_is_missing_stops_the_request(made, more, error):
+    with pytest.raises(error):
+        await ask(made, **more)
+    assert (await made.assignment(made.cast.units[0]))["state"] == "accepted"
+    assert await tables.ReturnRequest.count() == 0
+
+
+async def test_after_the_window_nobody_hands_back(made):
+    old = {tables.Assignment.assigned_on: today() - timedelta(days=60)}
+    await tables.Assignment.update(old).where(tables.Assignment.case == made.id)
+    with pytest.raises(ComesFirst):
+        await ask(made)
+
+
+async def test_only_an_office_decides_and_it_says_why(made):
+    request = await ask(made)
+    part = await made.assignment(made.cast.units[0])
+    with pytest.raises(Forbidden):
+        await decide_return(request, part["version"], WHY, granted=True, actor=made.cast.clerk())
+    with pytest.raises(ReasonMissing):
+        await decide(made, request, granted=False, words="")
+    with pytest.raises(NotFound):
+        await decide_return(987_654, 1, WHY, granted=True, actor=made.cast.assigner)
+
+
+async def test_of_fifty_decisions_at_once_one_counts(made):
+    request = await ask(made)
+    part = await made.assignment(made.cast.units[0])
+
+    async def grant():
+        try:
+            await decide_return(request, part["version"], WHY, granted=True, actor=made.cast.assigner)
+        except ChangedMeanwhile as lost:
+            return lost
+        return None
+
+    answers = await asyncio.gather(*(grant() for _ in range(50)))
+    assert answers.count(None) == 1
+    assert all(lost.status == 409 for lost in answers if lost)
+    assert (await made.row())["returns"] == 1
