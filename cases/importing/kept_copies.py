@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.importing.copies import bare, hash_of, is_copy
-from cases.importing.document_rows import said
+from cases.importing.known import title_of
 from cases.importing.reply_rows import kind_of
 from cases.reading.shapes import Page
 from cases.tables import Document, Reply
@@ -65,7 +65,7 @@ async def _candidates(page: Page, same: str, keyed: int | None) -> Any:
         of_case = (Reply.case == keyed) & (Reply.kind == kind_of(page).value) & Reply.document.is_not_null()
         rows = await Reply.select(Reply.document).where(of_case)
         return where | Document.id.is_in([row["document"] for row in rows] or [0])
-    title = said(page.title) or said(page.title_of_proposal)
+    title = title_of(page)
     return where | (Document.title == title) if title else where
 
 

@@ -72,14 +72,22 @@ class Lookups:
 
     async def place(self, printed: str, level: Level | None = None) -> KnownPlace:
         """The place of a printed name, with or without its 市; one that nobody knows yet is entered as printed."""
+        known = self.known_place(printed)
+        if known is not None:
+            return known
         listed = self.directory.place(printed)
         if listed is not None:
             return await self.row_of(listed)
         name = folded(printed)
-        known = self.places.get(name) or self.places.get(short_of(name))
-        if known is None:
-            known = await self._enter(short_of(name), name, short_of(name), level, None)
-        return known
+        return await self._enter(short_of(name), name, short_of(name), level, None)
+
+    def known_place(self, printed: str) -> KnownPlace | None:
+        """The place of a printed name where it has been entered already."""
+        listed = self.directory.place(printed)
+        if listed is not None:
+            return self.places.get(listed.code)
+        name = folded(printed)
+        return self.places.get(name) or self.places.get(short_of(name))
 
     async def row_of(self, listed: ListedPlace) -> KnownPlace:
         """The row of a place that the directory lists."""

@@ -9,7 +9,7 @@ from cases.clock import now
 from cases.database import write_tx
 from cases.errors import FileNotThere, Forbidden, NotFound
 from cases.importing.lookups import load_lookups
-from cases.importing.runs import Result, keep_files, read_file
+from cases.importing.runs import Result, keep_files, read_files
 from cases.importing.workers import Workers
 from cases.intake.sources import Source, read_paths
 from cases.permissions import can
@@ -30,7 +30,7 @@ async def retry(item_id: int, *, actor: Actor) -> Result:
         raise NotFound(kind="导入文件", key=str(item_id))
     source = await asyncio.to_thread(_find, item["location"], item["name"])
     async with Workers(few=True) as workers:
-        read = await read_file(item["ordinal"], source, workers)
+        (read,) = await read_files([(item["ordinal"], source)], workers)
     lookups = await load_lookups()
     async with write_tx() as transaction:
         changes: Changes = {

@@ -7,6 +7,7 @@ bytes that are kept already are left alone.
 import asyncio
 import contextlib
 import hashlib
+import itertools
 import logging
 import time
 from collections import Counter, deque
@@ -20,6 +21,7 @@ from cases.clock import now
 from cases.database import insert_rows, savepoint, write_tx
 from cases.errors import CaseError, NotSaved
 from cases.importing.document_rows import as_json
+from cases.importing.known import Known, known_of, known_sha256s
 from cases.importing.lookups import Lookups, load_lookups
 from cases.importing.problems import open_problem
 from cases.importing.saving import Saved, save_within, tell_of
@@ -27,10 +29,10 @@ from cases.importing.workers import AHEAD, Workers
 from cases.intake.sources import Source
 from cases.reading.shapes import ParsedDocument
 from cases.requests import remember
-from cases.tables import Document, ImportItem, ImportRun
+from cases.tables import ImportItem, ImportRun
 from cases.vocabulary import Outcome, RunState
 
-BATCH = 16
+BATCH, TOGETHER = 16, 8  # files saved in one transaction, and files fetched in one go
 FEW = 3
 ABANDONED_AFTER = timedelta(minutes=2)
 _log = logging.getLogger(__name__)
@@ -169,19 +171,16 @@ async def _batches(
 ) -> AsyncGenerator[list[FileInHand], None]:
     """Files read and parsed some way ahead, in their order, a handful at a time. Told to stop, it leaves the rest."""
     async with Workers(few=len(sources) <= FEW) as workers:
-        waiting: deque[asyncio.Task[FileInHand]] = deque()
+        waiting: deque[asyncio.Task[list[FileInHand]]] = deque()
         batch: list[FileInHand] = []
         coming = iter(enumerate(sources))
         try:
             while not (stop is not None and stop()):
-                while len(waiting) < AHEAD:
-                    following = next(coming, None)
-                    if following is None:
-                        break
-                    waiting.append(asyncio.create_task(read_file(*following, workers)))
+                while len(waiting) * TOGETHER < AHEAD and (following := list(itertools.islice(coming, TOGETHER))):
+                    waiting.append(asyncio.create_task(read_files(following, workers)))
                 if not waiting:
                     break
-                batch.append(await waiting.popleft())
+                batch += await waiting.popleft()
                 if len(batch) >= BATCH or not (waiting and waiting[0].done()):
                     yield batch
                     batch = []
@@ -192,17 +191,28 @@ async def _batches(
                 task.cancel()
 
 
-async def read_file(ordinal: int, source: Source, workers: Workers) -> FileInHand:
-    """Fetch a file's bytes and parse them, unless they are known already."""
+async def read_files(some: Sequence[tuple[int, Source]], workers: Workers) -> list[FileInHand]:
+    """Fetch the bytes of some files, each with its ordinal, and parse them, unless they are known already."""
+    fetched = await asyncio.to_thread(lambda: [_bytes_of(source) for _, source in some])
+    known = await known_sha256s(sha256 for sha256, _ in fetched if sha256 is not None)
+
+    async def one(ordinal: int, source: Source, sha256: str | None, data: bytes | CaseError) -> FileInHand:
+        if isinstance(data, CaseError):
+            return FileInHand(ordinal, source.name, None, data)
+        if sha256 in known:
+            return FileInHand(ordinal, source.name, sha256, Saved(Outcome.UNCHANGED, known[sha256], None))
+        return FileInHand(ordinal, source.name, sha256, await workers.parse(source.name, data))
+
+    return await asyncio.gather(*(one(*file, *bytes_) for file, bytes_ in zip(some, fetched, strict=True)))
+
+
+def _bytes_of(source: Source) -> tuple[str | None, bytes | CaseError]:
+    """A file's sha256 and bytes, or why they cannot be read."""
     try:
-        data = await asyncio.to_thread(source.read)
+        data = source.read()
     except CaseError as error:
-        return FileInHand(ordinal, source.name, None, error)
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = await Document.select(Document.id).where(Document.sha256 == sha256).first()
-    if known is not None:
-        return FileInHand(ordinal, source.name, sha256, Saved(Outcome.UNCHANGED, known["id"], None))
-    return FileInHand(ordinal, source.name, sha256, await workers.parse(source.name, data))
+        return None, error
+    return hashlib.sha256(data).hexdigest(), data
 
 
 async def _keep(
@@ -233,13 +243,14 @@ async def keep_files(
     items: ids of the files' items by ordinal. Returns the results, the look-ups to go on with, and how many problems
     were opened.
     """
+    known = await known_of([read.what for read in batch if isinstance(read.what, ParsedDocument)], lookups)
     results, all_saved, opened = [], [], 0
     for read in batch:
         result = _without_saving(read)
         if result is None:
             try:
                 async with savepoint(transaction):
-                    saved = await _save(read, lookups, run, items[read.ordinal])
+                    saved = await _save(read, lookups, known, run, items[read.ordinal])
                 result = Result(read.name, saved.outcome, saved.document_id, saved.case_id)
                 all_saved.append(saved)
                 opened += len(saved.problems)
@@ -263,9 +274,9 @@ def _without_saving(read: FileInHand) -> Result | None:
     return Result(read.name, Outcome.FAILED, error=read.what) if isinstance(read.what, CaseError) else None
 
 
-async def _save(read: FileInHand, lookups: Lookups, run: int | None, item: int) -> Saved:
+async def _save(read: FileInHand, lookups: Lookups, known: Known, run: int | None, item: int) -> Saved:
     assert isinstance(read.what, ParsedDocument)
-    return await save_within(read.what, lookups=lookups, run=run, item=item)
+    return await save_within(read.what, lookups=lookups, known=known, run=run, item=item)
 
 
 async def _end(batch: Sequence[FileInHand], results: Sequence[Result], run: int | None) -> None:

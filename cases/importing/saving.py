@@ -13,10 +13,11 @@ from cases.database import insert_rows, write_tx
 from cases.errors import NothingRead, NumberConflict
 from cases.importing import case_rows, merging, reply_rows
 from cases.importing.assignment_rows import save_assignments
-from cases.importing.copies import body_of, is_same_title
+from cases.importing.copies import is_same_title
 from cases.importing.document_rows import audience_of, day_of, document_columns, said, values_of, writer_of
 from cases.importing.findings import Home, save_findings
 from cases.importing.kept_copies import KeptCopy, find_copy
+from cases.importing.known import Known, known_of, known_sha256s
 from cases.importing.lookups import Lookups
 from cases.importing.reply_rows import kind_of, printed_unit
 from cases.importing.rows import Source, fill
@@ -56,18 +57,31 @@ async def save(
 
 
 async def save_within(
-    parsed: ParsedDocument, *, lookups: Lookups, run: int | None = None, item: int | None = None
+    parsed: ParsedDocument,
+    *,
+    lookups: Lookups,
+    known: Known | None = None,
+    run: int | None = None,
+    item: int | None = None,
 ) -> Saved:
-    """The same inside a transaction that the caller has opened, who then owes ``tell_of`` for all that were saved."""
-    known = await Document.select(Document.id).where(Document.sha256 == parsed.raw.sha256).first()
-    if known is not None:
-        return Saved(Outcome.UNCHANGED, known["id"], await _case_of(known["id"]))
+    """The same inside a transaction that the caller has opened, who then owes ``tell_of`` for all that were saved.
+
+    known: asked for a batch that this file is one of.
+    """
+    page, sha256 = parsed.page, parsed.raw.sha256
+    known = await known_of([parsed], lookups) if known is None else known
+    if sha256 in known.sha256s and (found := await known_sha256s([sha256])):
+        return Saved(Outcome.UNCHANGED, found[sha256], await _case_of(found[sha256]))
     sitting = await _sitting(parsed, lookups)
-    body = body_of(parsed)
-    keyed = await _by_key(sitting.key) if parsed.page.kind in OF_A_CASE else None
-    unit = await _unit(parsed.page, sitting, lookups)
-    same = await find_copy(parsed.page, body, key=sitting.key, keyed=keyed, unit=unit)
+    body = known.bodies[sha256]
     columns = document_columns(parsed, body, sitting.place.id if sitting.place else None)
+    of_case = page.kind in OF_A_CASE and sitting.key is not None and known.may_have_key(sitting.key)
+    keyed = await _by_key(sitting.key) if of_case else None
+    same = None
+    if keyed is not None or known.may_have_copy(page, columns["body_hash"]):
+        unit = await _unit(page, sitting, lookups)
+        same = await find_copy(page, body, key=sitting.key, keyed=keyed, unit=unit)
+    known.add(sha256, columns["body_hash"], columns["title"], sitting.key)
     (document,) = await insert_rows(Document, [columns])
     source = Source(document, run, item)
     if same is not None:

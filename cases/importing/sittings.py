@@ -55,14 +55,26 @@ async def sitting_of(page: Page, lookups: Lookups) -> Sitting:
     numbers = session_numbers(page.session.text) if page.session else None
     body = await _body(place, page.body, lookups)
     session = await _session(body, numbers, lookups) if body and numbers else None
-    number, before = plain_number(page.number.text) if page.number else (None, None)
-    delegation = folded(page.delegation.text) if page.delegation else before
-    delegation = re.sub(r"(?:代表)?团$", "", delegation) if delegation else None
-    key = None
-    if place and numbers and number and page.body is not Track.OTHER:
-        key = key_of(place.code, page.body.value, numbers, delegation, number, lookups.directory)
+    number, delegation = _number_of(page)
+    key = key_said(page, place, lookups.directory)
     term_number, session_number = numbers or (None, None)
     return Sitting(place, body, session, term_number, session_number, number, delegation, key)
+
+
+def _number_of(page: Page) -> tuple[str | None, str | None]:
+    """The number of a page's case and the delegation it counts in."""
+    number, before = plain_number(page.number.text) if page.number else (None, None)
+    delegation = folded(page.delegation.text) if page.delegation else before
+    return number, re.sub(r"(?:代表)?团$", "", delegation) if delegation else None
+
+
+def key_said(page: Page, place: KnownPlace | None, directory: Directory) -> str | None:
+    """The canonical key of a page's case where the page says enough. place: of the page, as far as it is known."""
+    numbers = session_numbers(page.session.text) if page.session else None
+    number, delegation = _number_of(page)
+    if place is None or numbers is None or not number or page.body is Track.OTHER:
+        return None
+    return key_of(place.code, page.body.value, numbers, delegation, number, directory)
 
 
 def key_of(
