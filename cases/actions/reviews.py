@@ -15,7 +15,7 @@ from cases.actions.proposal_texts import write_wishes
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import savepoint, write_tx
-from cases.errors import CaseError, FieldMissing, NotInList, WordsMissing
+from cases.errors import CaseError, ComesFirst, FieldMissing, NotInList, WordsMissing
 from cases.facts import Facts
 from cases.journal import record
 from cases.queries.word_lists import Word, words_in
@@ -76,6 +76,12 @@ class NotYet:
 
 
 _ASKING = frozenset({Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING})
+# What a decision needs besides words, and the guard that asks for it: known before anything is written.
+_NEEDED = {
+    Verb.FILE: ("category", "category_set"),
+    Verb.REJECT_FILING: ("grounds", "ground_named"),
+    Verb.MERGE_CASE: ("master", "master_named"),
+}
 DECISIONS = (
     Verb.FILE, Verb.REJECT_FILING, Verb.CONVERT, Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING, Verb.MERGE_CASE,
     Verb.WITHDRAW,
@@ -135,10 +141,15 @@ async def file_several(
 
 
 async def told_by(facts: Facts, decision: Decision, *, number: str = "") -> str:
-    """The words that the submitter would read. Raises WordsMissing, NotInList, FieldMissing."""
+    """The words that the submitter would read. Raises WordsMissing, NotInList, FieldMissing, ComesFirst."""
     verb, words = decision.verb, decision.words.strip()
     if verb in _ASKING and len(words) < LEAST_WORDS:
         raise WordsMissing(act=verb.label, least=LEAST_WORDS)
+    field, step = _NEEDED.get(verb, ("", ""))
+    if field and not getattr(decision, field):
+        raise ComesFirst(act=verb.label, step=step)
+    if verb is Verb.FILE:
+        await _in_list(CATEGORIES, facts, (decision.category,))
     track = Track(facts.case["track"])
     said: dict[str, Any] = {
         "title": facts.case["title"],
@@ -172,7 +183,6 @@ async def _carry_out(facts: Facts, decision: Decision, seen: int, actor: Actor) 
     changes: dict[str, Any] = {}
     number = None
     if verb is Verb.FILE:
-        await _in_list(CATEGORIES, facts, (decision.category,) if decision.category else ())
         numbered = await give_number(facts)
         number = numbered.printed
         changes = {**{str(k): v for k, v in columns_of(numbered).items()}, "category": decision.category or None}

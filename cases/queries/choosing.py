@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from piccolo.custom_types import Combinable
 
 from cases.clock import today
-from cases.tables import Body, Collective, Department, DepartmentAlias, Person, Post, Seat
+from cases.tables import Body, Collective, Department, DepartmentAlias, Person, Place, Post, Seat
 from cases.vocabulary import Role, SubmitterKind
 
 MOST_NAMES = 300
@@ -105,12 +105,14 @@ async def units_of(place: int | None) -> tuple[UnitRow, ...]:
 
 
 async def choose_units(text: str, place: int | None) -> Chosen[UnitRow]:
-    """The units that a list of names means: full, short or other names, or initials."""
+    """The units that a list of names means: full names with or without the place, short or other ones, or initials."""
     units = await units_of(place)
     by_id = {unit.id: unit for unit in units}
     names: dict[str, set[int]] = {}
+    here = await Place.select(Place.name, Place.short_name).where(Place.id == (place or 0)).first()
     for unit in units:
-        for name in (unit.name, unit.short):
+        bare = {unit.name.removeprefix(here["short_name"]), unit.name.removeprefix(here["name"])} if here else set()
+        for name in {unit.name, unit.short} | bare:
             names.setdefault(_folded(name), set()).add(unit.id)
     aliases = await DepartmentAlias.select(DepartmentAlias.department, DepartmentAlias.folded).where(
         DepartmentAlias.department.is_in(list(by_id) or [0])

@@ -43,8 +43,8 @@ async def test_namesakes_are_asked_about(database):
 async def test_units_by_any_of_their_names(database):
     here = await hall()
     bus = (await Department.select().where((Department.short_name == "市交通局") & (Department.place == here.place)))[0]
-    await DepartmentAlias.insert(DepartmentAlias(department=bus["id"], alias="交通局", folded="交通局"))
-    for said in ("临水市交通局", "市交通局", "交通局", "sjtj"):
+    await DepartmentAlias.insert(DepartmentAlias(department=bus["id"], alias="公交办", folded="公交办"))
+    for said in ("临水市交通局", "市交通局", "交通局", "sjtj", "公交办"):
         assert [u.id for u in (await choose_units(said, here.place)).found] == [bus["id"]], said
     found = await choose_units("市交通局、水利局、市交通局", here.place)
     assert (len(found.found), found.unmatched) == (1, ("水利局",))

@@ -18,7 +18,8 @@ WORDS = {
 
 
 async def body_of(track):
-    return (await Body.select(Body.id).where(Body.track == track.value).order_by(Body.id).first())["id"]
+    here = (Body.track == track.value) & (Body.place.code == "hangzhou")
+    return (await Body.select(Body.id).where(here).first())["id"]
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ async def test_from_a_draft_to_a_number(deputy, office):
     receipt = (await deputy.get(f"/submissions/{case_id}")).text
     assert "关于给小区门口加装夜间路灯的提案" in receipt
     assert "接下来" in receipt
+    assert WORDS["analysis"] in receipt
     listed = (await office.get("/reviews")).text
     assert "加装夜间路灯" in listed
     sheet = (await office.get(f"/reviews/{case_id}")).text
@@ -78,3 +80,117 @@ async def test_from_a_draft_to_a_number(deputy, office):
     assert f"编为{row['number_raw']}号" in page
     assert (await deputy.get("/submissions")).text.count(f"案号 {row['number_raw']}") == 1
     assert (await ProposalText.count().where(ProposalText.case == case_id)) == 1
+
+
+async def put(client, path, data, seen, token=None):
+    headers = {"Origin": "http://site.test", "X-Dafu-Token": token or await client.token("/account"), "If-Match": seen}
+    return await client.client.put(path, data=data, headers=headers)
+
+
+async def test_saving_while_writing(deputy):
+    case_id = await begun(deputy)
+    path = f"/submissions/{case_id}/text"
+    held = (await deputy.get(path)).json()
+    first = await put(deputy, path, {**WORDS, "analysis": "改过一次。"}, str(held["version"]), held["token"])
+    assert first.status_code == 200
+    told = first.json()
+    assert told["version"] == held["version"] + 1
+    assert re.fullmatch(r"\d\d:\d\d:\d\d", told["at"])
+    assert told["completed"] == "关于给小区门口加装夜间路灯的提案"
+    again = await put(deputy, path, {**WORDS, "analysis": "改过一次。"}, str(held["version"]))
+    assert (again.status_code, again.json()["version"]) == (200, told["version"])
+    lost = await put(deputy, path, {**WORDS, "analysis": "另一个窗口改的。"}, str(held["version"]))
+    assert lost.status_code == 409
+    assert lost.json()["theirs"]["analysis"] == "改过一次。"
+    assert lost.json()["yours"]["analysis"] == "另一个窗口改的。"
+    page = (await deputy.get(f"/submissions/{case_id}/edit")).text
+    assert "有一份内容没有合并进来" in page
+    copy = re.search(rf"/submissions/{case_id}/copies/(\d+)", page)[1]
+    taken = {"use": "yes", "version": str(told["version"])}
+    await deputy.write(f"/submissions/{case_id}/copies/{copy}", taken)
+    assert (await deputy.get(path)).json()["version"] == told["version"] + 1
+    assert "另一个窗口改的。" in (await deputy.get(f"/submissions/{case_id}/edit")).text
+
+
+async def test_saving_says_401_and_403_in_one_word(deputy, site):
+    case_id = await begun(deputy)
+    path = f"/submissions/{case_id}/text"
+    assert (await put(deputy, path, WORDS, "2", "planted.token")).status_code == 403
+    headers = {"Origin": "http://site.test", "X-Dafu-Token": "x", "If-Match": "2"}
+    assert (await site.client.put(path, data=WORDS, headers=headers)).status_code == 401
+
+
+async def test_others_find_no_draft(deputy, office, client_as):
+    case_id = await begun(deputy)
+    other = await client_as(Role.SUBMITTER, body=await body_of(Track.CPPCC))
+    for client in (other, office):
+        for end in ("", "/edit", "/check", "/text", "/names", "/files"):
+            assert (await client.get(f"/submissions/{case_id}{end}")).status_code == 404, end
+        assert (await client.get(f"/similar/{case_id}")).status_code == 404
+        for end in ("edit", "submit", "withdraw"):
+            assert (await client.write(f"/submissions/{case_id}/{end}", {**WORDS, "seen": "1"})).status_code == 404
+        assert (await put(client, f"/submissions/{case_id}/text", WORDS, "2")).status_code == 404
+    clerk = await client_as(Role.CLERK)
+    assert (await clerk.get("/submissions")).status_code == 403
+
+
+async def test_a_double_press_begins_one_draft_and_hands_in_once(deputy):
+    sent = {"as": "individual", "key": "the-very-same-key"}
+    one, two = await deputy.write("/submissions", sent), await deputy.write("/submissions", sent)
+    assert one.headers["location"] == two.headers["location"]
+    assert await Case.count().where(Case.state == "draft") == 1
+    case_id = await begun(deputy)
+    form = {"seen": await version_of(case_id), "key": "another-same-key"}
+    one = await deputy.write(f"/submissions/{case_id}/submit", form)
+    two = await deputy.write(f"/submissions/{case_id}/submit", form)
+    assert one.headers["location"] == two.headers["location"] == f"/submissions/{case_id}"
+    late = await deputy.write(f"/submissions/{case_id}/submit", {"seen": form["seen"]})
+    assert late.status_code in (303, 409)
+
+
+async def test_what_is_missing_is_said_on_the_page_of_the_check(deputy):
+    made = await deputy.write("/submissions", {"as": "individual"})
+    case_id = int(re.search(r"(\d+)", made.headers["location"])[1])
+    answer = await deputy.write(f"/submissions/{case_id}/submit", {"seen": "1"})
+    assert answer.status_code == 409
+    assert "还没有写完" in answer.text
+    assert 'role="alert"' in answer.text
+
+
+async def test_a_strange_unit_is_named_and_the_words_are_saved(deputy):
+    case_id = await begun(deputy)
+    form = {**WORDS, "situation": "又改了一次。", "lead_units": "市民政局、天上局", "version": "2", "consent": "no"}
+    answer = await deputy.write(f"/submissions/{case_id}/edit", form)
+    assert answer.status_code == 422
+    assert "天上局" in answer.text
+    text = await ProposalText.select().where(ProposalText.case == case_id).first()
+    assert text["situation"] == "又改了一次。"
+    assert not (await Case.select().where(Case.id == case_id).first())["consent_publish"]
+
+
+async def test_taken_back_with_a_reason(deputy, office):
+    case_id = await handed_in(deputy)
+    bare = await deputy.write(f"/submissions/{case_id}/withdraw", {"seen": await version_of(case_id), "reason": ""})
+    assert bare.status_code == 422
+    form = {"seen": await version_of(case_id), "reason": "要再核对一遍数字"}
+    done = await deputy.write(f"/submissions/{case_id}/withdraw", form)
+    assert done.headers["location"] == f"/submissions/{case_id}/edit"
+    assert (await office.get(f"/reviews/{case_id}")).status_code == 404
+
+
+async def test_staff_enters_for_a_member(deputy, office):
+    page = (await office.get("/submissions/new")).text
+    assert "沈听澜" in page
+    person = deputy.actor.person
+    made = await office.write("/submissions", {"as": "individual", "person": person})
+    case_id = int(re.search(r"(\d+)", made.headers["location"])[1])
+    page = (await deputy.get(f"/submissions/{case_id}")).text
+    assert "代录" in page
+    assert "何知秋" in page
+    assert (await office.write("/submissions", {"as": "individual", "person": "999999"})).status_code == 404
+
+
+async def test_the_public_is_led_to_the_entry(site):
+    answer = await site.get("/submissions")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/account/sign-in")

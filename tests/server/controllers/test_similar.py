@@ -1,0 +1,28 @@
+"""Earlier cases on the same matter: found by title and by what is asked for, with their answers."""
+
+import pytest
+
+from tests.server.controllers.test_submissions import begun, deputy, handed_in, office
+
+__all__ = ["deputy", "office"]
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_archives_case_on_the_same_matter_is_shown(deputy):
+    case_id = await begun(deputy, title="老旧小区加装电梯减负")
+    page = (await deputy.get(f"/similar/{case_id}")).text
+    assert "关于给老旧小区加装电梯减负的提案" in page
+    assert "杭州市民政局" in page
+    assert "条承诺没有了结" in page
+    assert "我的不同，继续" in page
+
+
+async def test_nothing_alike_and_nothing_written(deputy):
+    case_id = await begun(deputy, title="珊瑚礁", recommendations="潜水。")
+    assert "没有找到相似的件" in (await deputy.get(f"/similar/{case_id}")).text
+
+
+async def test_the_review_is_led_back_to_its_sheet(deputy, office):
+    case_id = await handed_in(deputy, title="老旧小区加装电梯减负")
+    page = (await office.get(f"/similar/{case_id}")).text
+    assert f'href="/reviews/{case_id}"' in page
