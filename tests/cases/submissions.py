@@ -38,9 +38,10 @@ class Hall:
 async def hall(track: Track = Track.CPPCC, *, number: int = 3) -> Hall:
     """A body of a small town, in the middle of its session."""
     await load_reference()
-    place = Place(code=f"linshui-{track.value}", name=f"临水市{track.value}", short_name="临水", level="city")
+    town = "临水" if track is Track.CPPCC else "清河"
+    place = Place(code=f"linshui-{track.value}", name=f"{town}市", short_name=town, level="city")
     await Place.insert(place)
-    body = Body(place=place.id, track=track.value, name="临水市")
+    body = Body(place=place.id, track=track.value, name=f"{town}市")
     await Body.insert(body)
     term = Term(body=body.id, number=9)
     await Term.insert(term)
@@ -48,7 +49,7 @@ async def hall(track: Track = Track.CPPCC, *, number: int = 3) -> Hall:
     session = Session(term=term.id, number=number, year=today().year, opens_on=today() - week, closes_on=today() + week)
     await Session.insert(session)
     for short in ("交通局", "城管局", "民政局"):
-        await Department.insert(Department(place=place.id, name=f"临水市{short}", short_name=f"市{short}"))
+        await Department.insert(Department(place=place.id, name=f"{town}市{short}", short_name=f"市{short}"))
     people = [await actor_as(Role.SUBMITTER, body=body.id, name=name) for name in ("李文山", "卢文澍", "钟小雨")]
     kind = "deputy" if track is Track.NPC else "member"
     for person in people:
