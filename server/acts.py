@@ -4,19 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.queries.course import Act, Course
-from cases.vocabulary import AssignmentRole, Machine, ReplyKind, Verb
+from cases.vocabulary import AssignmentRole, Machine, ReplyKind, Role, Step, Verb
 
 C, A, R = Machine.CASE, Machine.ASSIGNMENT, Machine.REPLY
 # The word of the button by which a lead unit and a co-handler begin to write.
 _WRITE = {False: Verb.DRAFT.label, True: ReplyKind.CO_OPINION.label}
+_SHEET = "/reviews/{thing}"
+_OPENS_SHEET = frozenset({Verb.REGISTER, Verb.FILE})
 
 # {thing} is the id of the case, the assignment or the reply that the act is done to.
 PLACES: dict[tuple[Machine, Verb], str] = {
-    (C, Verb.EDIT): "/submissions/{thing}",
-    (C, Verb.INVITE_COSIGNER): "/submissions/{thing}#cosigners",
+    (C, Verb.EDIT): "/submissions/{thing}/edit",
+    (C, Verb.INVITE_COSIGNER): "/submissions/{thing}/names",
     (C, Verb.SIGN_JOINTLY): "/submissions/{thing}",
     (C, Verb.DECLINE_COSIGN): "/submissions/{thing}",
     (C, Verb.SUBMIT): "/submissions/{thing}/check",
+    (C, Verb.WITHDRAW): "/submissions/{thing}#withdraw",
+    (C, Verb.REGISTER): _SHEET,
+    (C, Verb.FILE): _SHEET,
+    (C, Verb.RETURN_FOR_REVISION): _SHEET,
+    (C, Verb.DEFER_FILING): _SHEET,
+    (C, Verb.REJECT_FILING): _SHEET,
+    (C, Verb.CONVERT): _SHEET,
+    (C, Verb.MERGE_CASE): _SHEET,
     (C, Verb.ASSIGN): "/assignments/new?case={thing}",
     (C, Verb.RECALL_ASSIGNMENT): "/assignments/cases/{thing}/recall",
     (C, Verb.MARK_KEY): "/key_cases/{thing}",
@@ -52,6 +62,8 @@ PLACES: dict[tuple[Machine, Verb], str] = {
     (R, Verb.PUBLISH): "/publications/{thing}",
     (R, Verb.WITHDRAW_PUBLICATION): "/publications/{thing}",
 }
+# Where the office does what submitters do elsewhere.
+OFFICE_PLACES: dict[tuple[Machine, Verb], str] = {(C, Verb.WITHDRAW): _SHEET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,8 @@ def acts_of(course: Course) -> tuple[ActLink, ...]:
     """
     every = any((act.machine, act.verb) == (C, Verb.URGE) for act in course.acts)
     acts = [act for act in course.acts if not (every and (act.machine, act.verb) == (A, Verb.URGE))]
-    links = [link for link in map(_link, acts) if link is not None]
-    links = [*_writing(course, acts), *links]
+    links = [link for link in map(_link, _reviewed(acts)) if link is not None]
+    links = [*_review(acts), *_writing(course, acts), *links]
     seen: set[tuple[str, str | None]] = set()
     shown = []
     for link in sorted(links, key=lambda link: link.href is None):
@@ -80,6 +92,22 @@ def acts_of(course: Course) -> tuple[ActLink, ...]:
             seen.add((link.label, link.href))
             shown.append(link)
     return tuple(shown)
+
+
+def _review(acts: Sequence[Act]) -> list[ActLink]:
+    """The decisions of a review are one sheet and one button."""
+    sheet = next((act for act in acts if act.verb in _OPENS_SHEET), None)
+    return [ActLink(Step.REVIEW.label, _SHEET.format(thing=sheet.thing), "", "")] if sheet else []
+
+
+def _reviewed(acts: Sequence[Act]) -> list[Act]:
+    """The acts that have a button of their own beside the sheet's."""
+    sheet = any(act.verb in _OPENS_SHEET for act in acts)
+    return [act for act in acts if not (sheet and _on_sheet(act))]
+
+
+def _on_sheet(act: Act) -> bool:
+    return PLACES.get((act.machine, act.verb)) == _SHEET
 
 
 def _writing(course: Course, acts: Sequence[Act]) -> list[ActLink]:
@@ -93,7 +121,9 @@ def _writing(course: Course, acts: Sequence[Act]) -> list[ActLink]:
 
 
 def _link(act: Act) -> ActLink | None:
-    place = PLACES.get((act.machine, act.verb))
+    key = (act.machine, act.verb)
+    places = PLACES if Role.SUBMITTER in act.offer.move.roles else {**PLACES, **OFFICE_PLACES}
+    place = places.get(key)
     if place is None:
         return None
     blocked = act.offer.blocked
