@@ -231,7 +231,8 @@ async def _assign(facts: Facts, seen: int, routing: Routing, names: Mapping[int,
     if days.answer <= facts.today:
         raise DayUnfit(field="答复期限", why="必须在今天之后")
     changed = bool(facts.live)
-    if changed and len(routing.reason.strip()) < LEAST_REASON:
+    # Who saw a case that nobody had yet is told who has given it meanwhile, not asked why he changes that.
+    if changed and facts.case["version"] == seen and len(routing.reason.strip()) < LEAST_REASON:
         raise ReasonMissing(act="调整承办单位", least=LEAST_REASON)
     await move(
         Machine.CASE,

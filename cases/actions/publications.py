@@ -48,19 +48,23 @@ async def publish(
         await Document.update(columns).where(Document.id == document["id"])
         await widen(document["id"], Audience.PUBLIC)
         await _note(facts, reply_id, document["id"])
-        public = {"audience": Audience.PUBLIC.value, "published_at": now()}
+        public: dict[Any, Any] = {"audience": Audience.PUBLIC.value, "published_at": now()}
         await Case.update(public).where(Case.id == reply["case"])
         await mark_stale(("case", reply["case"]))
 
 
 async def withdraw(reply_id: int, seen: int, *, reason: str, actor: Actor) -> None:
-    """Take a published reply back; its address says so from now on. The case goes with its last public reply."""
+    """Take a published reply back; its address says so from now on. The case goes with its last public reply.
+
+    seen does not decide: whoever publishes anew at the same moment does not keep public what another takes back.
+    """
     async with write_tx():
         facts, reply = await taken_reply(reply_id, actor)
         changes = {"audience": Audience.PARTIES.value}
         await move(
-            Machine.REPLY, reply_id, Verb.WITHDRAW_PUBLICATION, actor=actor, seen=seen, reason=reason, changes=changes
-        )
+            Machine.REPLY, reply_id, Verb.WITHDRAW_PUBLICATION, actor=actor, seen=max(seen, reply["version"]),
+            reason=reason, changes=changes,
+        )  # fmt: skip
         await widen(reply["document"], Audience.PARTIES)
         gone: dict[Any, Any] = {
             Publication.state: PublicationState.WITHDRAWN.value, Publication.withdrawn_at: now(),
@@ -73,7 +77,7 @@ async def withdraw(reply_id: int, seen: int, *, reason: str, actor: Actor) -> No
 
 
 async def _note(facts: Facts, reply_id: int, document: int) -> None:
-    columns: dict[str, Any] = {
+    columns: dict[Any, Any] = {
         "document": document, "state": PublicationState.PUBLISHED.value, "published_at": now(), "withdrawn_at": None,
         "reason": None,
     }  # fmt: skip

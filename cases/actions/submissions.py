@@ -10,6 +10,7 @@ from cases.counters import next_value
 from cases.database import write_tx
 from cases.errors import InvitationsOpen
 from cases.facts import Facts
+from cases.moves import moves_of
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.reading.numerals import to_chinese
 from cases.reading.submission_words import completed_title
@@ -63,10 +64,15 @@ async def submit(case_id: int, *, seen: int, actor: Actor, reached: Reached | No
 
 async def withdraw(case_id: int, *, reason: str, seen: int, actor: Actor) -> None:
     """Take a submission back. The submitter has it as a draft again, as long as nobody reviews it; the office ends a
-    case whose submitter asked for that in writing. Raises as ``workflow.move``."""
+    case whose submitter asked for that in writing, and with it the work of every unit that has not answered. Raises
+    as ``workflow.move``."""
     changes = {"audience": Audience.OWN.value} if actor.role is Role.SUBMITTER else {}
     async with write_tx():
-        await move(Machine.CASE, case_id, Verb.WITHDRAW, actor=actor, seen=seen, reason=reason, changes=changes)
+        moved = await move(Machine.CASE, case_id, Verb.WITHDRAW, actor=actor, seen=seen, reason=reason, changes=changes)
+        for row in moved.facts.live:
+            if moves_of(Machine.ASSIGNMENT, Verb.CANCEL, row["state"]):
+                ended = {"reason": reason.strip()}
+                await move(Machine.ASSIGNMENT, row["id"], Verb.CANCEL, actor=actor, reason=reason, changes=ended)
 
 
 def spoken_session(sitting: Sitting) -> str | None:

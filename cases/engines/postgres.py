@@ -1,6 +1,12 @@
-"""PostgreSQL with transactions that always give their connection back, also when their task is cancelled."""
+"""PostgreSQL with one writer at a time, whose transaction always gives its connection back, also when cancelled.
+
+Every act ends in the journal, whose chain lets one writer pass after the other in any case. Waiting only there, with
+cases and counters locked already in whatever order the act came by them, ends in deadlocks; so writers queue before
+their first row: those of a process among themselves, keeping the pool free for readers, then for an advisory lock.
+"""
 
 import asyncio
+import weakref
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -9,6 +15,7 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 from cases.engines.guard import Shielded, check_owner
 
+WRITERS = 0x6461_6677  # the advisory lock that the writers of all processes take
 SERVER_SETTINGS = {"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "timezone": "UTC"}
 
 
@@ -35,12 +42,19 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
         if self._parent is not None:
             check_owner(self._parent)
             return self._parent
-        self.connection = await self.get_connection()
+        self._queue = self.engine.writer_queue()
+        await self._queue.acquire()
         try:
-            self.transaction = self.connection.transaction()
-            await self.begin()
+            self.connection = await self.get_connection()
+            try:
+                self.transaction = self.connection.transaction()
+                await self.begin()
+                await self.connection.execute(f"SELECT pg_advisory_xact_lock({WRITERS})")
+            except BaseException:
+                await self._release()
+                raise
         except BaseException:
-            await self._release()
+            self._queue.release()
             raise
         self.owner = asyncio.current_task()
         self.context = self.engine.current_transaction.set(self)
@@ -54,6 +68,7 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
                 await self.commit()
         finally:
             await self._release()
+            self._queue.release()
 
     async def _release(self) -> None:
         if self.engine.pool:
@@ -64,6 +79,14 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
 
 class PooledPostgresEngine(PostgresEngine):
     """Piccolo's engine, asked for its version only when it is opened: importing must not reach for a server."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
+        super().__init__(config)
+
+    def writer_queue(self) -> asyncio.Lock:
+        """The lock that makes writers of this process wait in order of arrival, one connection among them."""
+        return self._queues.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
     async def check_version(self) -> None:
         """The version is checked by ``cases.database.open_database``, where a missing server is an error."""
