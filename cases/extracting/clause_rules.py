@@ -6,11 +6,13 @@ Every rule takes the clause with titles, quoted words and brackets blanked (``ma
 import functools
 import re
 
+from cases.extracting.clauses import remembered
 from cases.extracting.cues import either, pattern
 
 _BLANKED = re.compile(r"《[^》\n]{1,120}》|“(?!十[二三四五六七]五”)[^”\n]{3,120}”|\"[^\"\n]{3,120}\"|\([^()\n]{1,60}\)")
 
 
+@remembered
 def mask(text: str) -> str:
     """The clause with titles, quoted words and brackets blanked, for what they say is not said here."""
     if not any(mark in text for mark in '《“("'):
@@ -39,26 +41,31 @@ _ONCE = re.compile(
 _AWAITED = re.compile(r"待(?!遇|人|业|命|岗|客|办)[^,。;]{2,40}(?:后|之后|时|再|,|$)|^等[^,。;]{2,40}后")
 
 
+@remembered
 def is_condition(masked: str) -> bool:
     """Whether a clause makes what follows depend on something outside."""
     return bool(_CONDITION.search(masked))
 
 
+@remembered
 def supposes(masked: str) -> bool:
     """Whether it is a condition by which what follows will be done, not merely a manner of doing it."""
     return opens_condition(masked) or is_awaited(masked) or bool(_ONCE.search(masked))
 
 
+@remembered
 def opens_condition(masked: str) -> bool:
     """Whether it begins with the conjunction of a condition."""
     return bool(_CONJUNCTION.match(masked))
 
 
+@remembered
 def is_awaited(masked: str) -> bool:
     """待…后: what follows will be done then, whatever words say so."""
     return bool(_AWAITED.search(masked))
 
 
+@remembered
 def then_acts(masked: str) -> bool:
     """Whether a condition's own clause also says what is done then (待批复后实施)."""
     for match in re.finditer(r"后|时|再|予以|给予|就|即|可|通过|有条件的", masked):
@@ -77,6 +84,7 @@ _ATTRIBUTIVE = re.compile(r"[^,。;]{0,4}的(?=[\u4e00-\u9fff])")
 _DETAILS = re.compile(r"该|其中|包括|总|共|全长|主要")
 
 
+@remembered
 def is_stative(masked: str) -> bool:
     """Whether it only says what something is or holds; 涉及的 before a noun is its attribute."""
     if _STATIVE.search(masked):
@@ -86,6 +94,7 @@ def is_stative(masked: str) -> bool:
     )
 
 
+@remembered
 def is_copula(masked: str) -> bool:
     """Whether it equates or asks; with a marker of the future it may still promise."""
     return (
@@ -93,6 +102,7 @@ def is_copula(masked: str) -> bool:
     ) and bool(_COPULA.search(masked, 2))
 
 
+@remembered
 def gives_details(masked: str) -> bool:
     """Whether it spells out what was just said (该工程全长…)."""
     return bool(_DETAILS.match(masked))
@@ -105,6 +115,7 @@ def _cited() -> re.Pattern[str]:
     return re.compile(source + manner + "(?:" + either("cited") + "|同意|认为|议定|决定)")
 
 
+@remembered
 def cites(masked: str) -> bool:
     """What a paper or a meeting says, not the unit."""
     found = _cited().search(masked)
@@ -121,22 +132,26 @@ _TAKEN_UP = re.compile(
 _ASKED = re.compile(r"(?:您|你|委员|代表|贵委)[^,。;]{0,36}(?:提出|所提|反映|提及|提到)")
 
 
+@remembered
 def is_courtesy(masked: str) -> bool:
     """Thanks, praise and wishes; also what somebody else asked for, unless the unit says what it does with that."""
     masked = _TAKEN_UP.sub("将", masked)
     return wishes(masked) or bool(pattern("courtesy", "demands").search(masked) or _ASKED.search(masked))
 
 
+@remembered
 def closes(masked: str) -> bool:
     """Whether the letter takes its leave; nothing after it in the sentence is meant as a promise."""
     return bool(_CLOSES.search(masked))
 
 
+@remembered
 def wishes(masked: str) -> bool:
     """Whether it asks somebody else to act."""
     return bool(_WISHES.search(masked))
 
 
+@remembered
 def is_about_you(masked: str) -> bool:
     """Whether it speaks to the submitter."""
     return bool(_YOURS.search(masked))
@@ -156,6 +171,7 @@ _SETTING = re.compile(
 )
 
 
+@remembered
 def sets_scene(masked: str) -> bool:
     """Whether it only leads up to what follows: ground, occasion, date, matter."""
     return bool(_SETTING.search(masked))
@@ -169,6 +185,7 @@ def _starts_with_purpose() -> re.Pattern[str]:
     return re.compile("(?:并|也|同时|,)?" + either("purposes"))
 
 
+@remembered
 def is_purpose(masked: str) -> bool:
     """What something is done for. Only after another clause; at the head of a sentence it may be the deed itself."""
     return bool(_starts_with_purpose().match(masked) or _FOR.match(masked))
@@ -179,6 +196,7 @@ _DUTY = re.compile(
 )
 
 
+@remembered
 def is_duty(masked: str) -> bool:
     """What ought to be done by somebody."""
     return bool(_DUTY.search(masked))
@@ -191,6 +209,7 @@ _LABEL = re.compile(
 )
 
 
+@remembered
 def is_label(masked: str) -> bool:
     """A list of responsible bodies, a field, a bare name: no sentence at all."""
     return bool(_LABEL.match(masked))

@@ -3,6 +3,7 @@
 A mark inside brackets or quotation marks closes nothing.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ _SHUT = {"《": "》", "(": ")", "〔": "〕", "[": "]", "“": "”"}
 _LONGEST_BRACKET = 120
 # Nobody writes longer ones; what is longer is taken apart, so that work stays in proportion to length.
 _LONGEST_CLAUSE = 240
+
+# Put before a rule about one clause: several steps ask the same of it, and junk says the same thing for pages.
+remembered = functools.lru_cache(maxsize=2048)
 
 
 @dataclass(frozen=True, slots=True)

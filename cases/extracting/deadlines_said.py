@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from cases.extracting.clauses import remembered
 from cases.reading.numerals import to_int
 
 _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九O0]{3})年"
@@ -67,18 +68,20 @@ class Said(NamedTuple):
     end: int
 
 
-def times_said(text: str, spoken_on: date | None) -> list[Said]:
+def times_said(text: str, spoken_on: date | None) -> tuple[Said, ...]:
     """Every time phrase of a sentence or clause, in order; of overlapping ones the fuller."""
-    if not _ANY.search(text):
-        return []
-    text = text[:_LONGEST]
+    return _times_said(text[:_LONGEST], spoken_on) if _ANY.search(text) else ()
+
+
+@remembered
+def _times_said(text: str, spoken_on: date | None) -> tuple[Said, ...]:
     found: list[Said] = []
     for rule in _PHRASES:
         for match in rule.finditer(text):
             if any(said.start < match.end() and match.start() < said.end for said in found):
                 continue
             found.append(Said(match[0], _last_day(match, spoken_on), *match.span()))
-    return sorted(found, key=lambda said: said.start)
+    return tuple(sorted(found, key=lambda said: said.start))
 
 
 def _last_day(match: re.Match[str], spoken_on: date | None) -> date | None:

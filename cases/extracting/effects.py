@@ -7,6 +7,7 @@ Every rule takes the clause with titles, quoted words and brackets blanked (``cl
 import functools
 import re
 
+from cases.extracting.clauses import remembered
 from cases.extracting.cues import either
 
 _UNIT = re.compile(
@@ -15,6 +16,7 @@ _UNIT = re.compile(
 )
 
 
+@remembered
 def has_unit(masked: str) -> bool:
     """Whether a body speaks of itself or is said to act."""
     return bool(_UNIT.search(masked))
@@ -25,6 +27,7 @@ _ITSELF = re.compile(
 )
 
 
+@remembered
 def speaks_for_itself(masked: str) -> bool:
     """Whether a body begins to say what it does itself; 我市 as an object (增加我市供水) begins nothing."""
     return bool(_ITSELF.match(masked)) or bool(_UNIT_WILL.search(masked))
@@ -59,6 +62,7 @@ _BARE_WILL = re.compile(
 _STANDS = re.compile(r"项目|工程|举措|此举|建成|完工|竣工|投用|投入使用|实施后|改造后|落地|通车")
 
 
+@remembered
 def is_effect(masked: str, before: str = "") -> bool:
     """A project does good by being there; nobody undertakes that.
 
@@ -78,11 +82,13 @@ _POPULATION = re.compile(
 )
 
 
+@remembered
 def does_harm(masked: str) -> bool:
     """What would follow if one did it: the clauses before it were a supposition."""
     return bool(_DOES_HARM.search(masked))
 
 
+@remembered
 def forecasts(masked: str) -> bool:
     """What will come about by itself, above all the number of people."""
     return bool(_POPULATION.search(masked))

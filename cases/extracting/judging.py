@@ -126,7 +126,7 @@ def _look(sentence: Sentence, index: int, state: _State, before: list[Judged], s
     """A clause by itself and with the tense it has from the ones before it."""
     clause = sentence.clauses[index]
     masked = rules.mask(clause.text)
-    counted = tuple(quantities(clause.text))
+    counted = quantities(clause.text)
     condition = rules.is_condition(masked)
     tense, marker = _tense(sentence, masked, spoken_on, state, condition)
     if tense is Tense.PAST and before and before[-1].condition and not re.search(r"已|目前|截至", masked):

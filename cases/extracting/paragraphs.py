@@ -11,6 +11,7 @@ _LEVELS = (
     re.compile(r"\(\d{1,2}\)|\d{1,2}\)"),
     re.compile(rf"{_HAN}{{1,2}}[是要](?![否求不])|其[一二三四五][是,、:]?|第{_HAN}[,、是]"),
 )
+_BEGINS = "第其(一二三四五六七八九十"  # one of these or a digit begins every number
 # 一是, 其一: parts of one train of thought, never headings.
 ORDINAL = len(_LEVELS) - 1
 LEVELS = len(_LEVELS)
@@ -24,6 +25,9 @@ _RUN_IN_HEAD = re.compile(r"[^\s,。;:!?]{2,40}(?=[ \t]{1,400}\S)")
 
 def numbering(text: str, start: int, end: int) -> tuple[int | None, int]:
     """Level of the list number a stretch begins with (一、 (一) 1. (1) 一是: 0 to 4), and where its words begin."""
+    first = text[start : min(start + 1, end)]
+    if not first or not (first in _BEGINS or first.isdecimal()):
+        return None, start
     for level, rule in enumerate(_LEVELS):
         if match := rule.match(text, start, end):
             at = match.end()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cases.extracting.clauses import remembered
 from cases.extracting.cues import either
 from cases.vocabulary import Comparator
 
@@ -96,10 +97,11 @@ class Quantity:
     chinese: bool = False
 
 
-def quantities(text: str) -> list[Quantity]:
+@remembered
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a clause or sentence of folded text, in order, without overlap."""
     if not _ANY.search(text):
-        return []
+        return ()
     taken = bytearray(len(text))
     _take(taken, (match.span() for match in _FIXED.finditer(text)))
     digits = (_from_digits(text, match) for match in _DIGITS.finditer(text) if not taken[match.start()])
@@ -108,7 +110,7 @@ def quantities(text: str) -> list[Quantity]:
     for rule in (_PERCENT, _HANZI):
         hanzi = (_from_hanzi(text, match) for match in rule.finditer(text) if not taken[match.start()])
         found.extend(one for one in hanzi if one)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _take(taken: bytearray, stretches: Iterable[tuple[int, int]]) -> None:

@@ -4,6 +4,7 @@ import functools
 import re
 from enum import Enum
 
+from cases.extracting.clauses import remembered
 from cases.extracting.cues import either, pattern
 
 
@@ -86,6 +87,7 @@ def _strive() -> re.Pattern[str]:
     )
 
 
+@remembered
 def tense_of(clause: str, year: int | None, already_past: bool = False) -> tuple[Tense, int]:
     """Tense of a clause and where its deciding marker begins, -1 where it has none.
 

@@ -82,7 +82,7 @@ def test_chinese_numerals_count(text, value, unit):
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_quantity(text):
-    assert quantities(text) == []
+    assert quantities(text) == ()
 
 
 def test_a_lost_unit_is_told():
@@ -126,7 +126,7 @@ def test_a_count_whose_unit_got_lost(clause):
     "clause", ["联系电话6610277", "安装在10号门", "建成于2019", "新建路0770", "他说249", "投入使用249后", "完成第8"]
 )
 def test_a_bare_number_that_counts_nothing(clause):
-    assert quantities(clause) == []
+    assert quantities(clause) == ()
 
 
 @pytest.mark.parametrize(
