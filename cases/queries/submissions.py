@@ -15,6 +15,7 @@ from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, Person, PersonContact, Review, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
+    Audience,
     CaseState,
     ContactKind,
     ConvertedTo,
@@ -228,9 +229,12 @@ async def submission_page(case_id: int, *, actor: Actor) -> SubmissionPage:
 
 
 async def seen_facts(case_id: int, actor: Actor) -> Facts:
-    """The facts of a case for reading. Raises NotFound where the actor may not see it."""
+    """The facts of a case for reading its submission, which stays with the parties when the case is published.
+
+    Raises NotFound where the actor may not see it.
+    """
     facts = await facts_of(case_id)
-    if facts is None or not sees(actor, facts.standing()):
+    if facts is None or not sees(actor, facts.standing(), Audience.PARTIES):
         raise NotFound(kind="提案建议", key=str(case_id))
     return facts
 

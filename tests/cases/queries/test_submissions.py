@@ -15,6 +15,7 @@ from cases.queries.submissions import (
     unit_names,
     wishes_of,
 )
+from cases.tables import Case
 from cases.vocabulary import AssignmentRole, Role, Track, WishBy
 from tests.accounts import actor_as
 from tests.cases.submissions import WORDS, hall, handed_in, joint, version, written
@@ -61,6 +62,17 @@ async def test_others_find_nothing(database):
         with pytest.raises(NotFound):
             await seen_facts(sent, reader)
     assert (await submission_page(sent, actor=here.reviewer)).receipt_no
+
+
+async def test_the_words_stay_with_the_parties_when_the_case_is_published(database):
+    here, there = await hall(), await hall(Track.NPC)
+    case_id = await handed_in(here)
+    await Case.update({Case.audience: "public"}).where(Case.id == case_id)
+    for reader in (here.second, there.reviewer, await actor_as(Role.CLERK)):
+        with pytest.raises(NotFound):
+            await submission_page(case_id, actor=reader)
+    for reader in (here.first, here.reviewer):
+        assert (await submission_page(case_id, actor=reader)).words.situation == WORDS.situation
 
 
 async def test_how_one_is_reached_only_offices_and_oneself_know(database):
