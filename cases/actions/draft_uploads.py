@@ -14,7 +14,7 @@ from cases.journal import record
 from cases.queries.drafts import draft_page
 from cases.tables import Attachment
 from cases.vocabulary import Flag, Machine, Verb
-from cases.vocabulary.writing import QUOTED
+from cases.vocabulary.writing import NOT_WORD, QUOTED
 from cases.workflow import decided
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +36,7 @@ async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder:
     """
     raw = await asyncio.to_thread(read_document, name, data)
     if raw.media != "docx":
-        raise UnsupportedFormat(name, raw.media)
+        raise UnsupportedFormat(name, *NOT_WORD)
     page = await draft_page(reply_id, actor=actor)
     if page.draft.body.strip():
         await keep_version(reply_id, actor=actor)
