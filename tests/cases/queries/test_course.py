@@ -1,6 +1,7 @@
 """The course of a living case: told to those who take part in it, true to its state, with only their own buttons."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -70,7 +71,7 @@ async def test_rail_and_holder_follow_the_state(cast):
 
 async def test_units_are_shown_lead_first_each_with_its_own_light(cast):
     made = await make_case(CaseState.IN_HANDLING, cast=cast, units=3)
-    await tables.Assignment.update({tables.Assignment.due_on: "2020-01-01"}, force=True).where(
+    await tables.Assignment.update({tables.Assignment.due_on: date(2020, 1, 1)}).where(
         tables.Assignment.department == cast.units[1]
     )
     course = await case_course(made.id, actor=cast.assigner)
