@@ -46,6 +46,7 @@ _LONGEST_HEADING = 45
 _LONGEST_BARE_HEADING = 20
 _LONGEST_TITLE = 36
 _MOST_CLAUSES = 40
+_WORD = re.compile(r"\w")  # marks alone are no sentence
 
 
 def sentences(text: str, start: int, end: int, role: str = "reply") -> list[Sentence]:
@@ -124,7 +125,7 @@ class _Walk:
             self.opened = None
         if close == ":" or "方面" in said[-8:] or "措施" in said[-6:] or said.endswith("工作”"):
             self.lists = True
-        parted = clauses(self.text, body, end)
+        parted = clauses(self.text, body, end) if _WORD.search(self.text, body, end) else ()
         for at in range(0, len(parted), _MOST_CLAUSES):
             group = parted[at : at + _MOST_CLAUSES]
             closing = close if at + _MOST_CLAUSES >= len(parted) else ","
