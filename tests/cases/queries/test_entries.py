@@ -3,7 +3,8 @@
 import pytest
 
 from cases.queries.entries import case_entries, document_entries
-from cases.tables import Document, Reply
+from cases.tables import Case, Document, Reply
+from tests.cases.submissions import WORDS, hall, handed_in, written
 from tests.cases.test_fulltext import PLAN, archive
 
 pytestmark = pytest.mark.anyio
@@ -46,3 +47,17 @@ async def test_a_page_of_a_case_is_no_page_by_itself(database):
 
 async def test_what_is_gone_has_none(database):
     assert await case_entries([99]) == await document_entries([99]) == await case_entries([]) == []
+
+
+async def test_a_submission_is_found_by_its_words_only_by_its_parties(database):
+    here = await hall()
+    case_id, draft = await handed_in(here), await written(here)
+    (entry,) = await case_entries([case_id])
+    assert WORDS.situation in entry.text
+    assert f"person:{here.first.person}" in entry.readers
+    assert "public" not in entry.readers
+    await Case.update({Case.audience: "public"}).where(Case.id == case_id)
+    (entry,) = await case_entries([case_id])
+    assert "public" in entry.readers
+    assert WORDS.situation not in entry.text
+    assert await case_entries([draft]) == []
