@@ -2,14 +2,12 @@
 
 import html
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from cases import tables
-from cases.actions.assignments import Routing, assign
-from cases.vocabulary import HandlingKind, Role
-from tests.accounts import session_for
+from cases.vocabulary import Role
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
@@ -29,6 +27,12 @@ async def sent_from(page, action):
     ]
 
 
+async def send(desk, pairs):
+    """The form as a browser sends it: a name may stand in it more than once."""
+    headers = {"Origin": "http://site.test", "Content-Type": "application/x-www-form-urlencoded"}
+    return await desk.client.post("/assignments", content=urlencode(pairs), headers=headers)
+
+
 async def test_a_filed_case_is_given_to_a_unit_that_accepts_it_and_meets_the_submitter(site, cast, client_as):
     made = await make_case(cast=cast)
     unit = cast.units[0]
@@ -43,11 +47,7 @@ async def test_a_filed_case_is_given_to_a_unit_that_accepts_it_and_meets_the_sub
     assert f'name="unit" value="{unit}"' in form and "个月，至" in form
     preview = (await desk.get(f"/assignments/preview?case={ticked}&kind=sole&unit={unit}")).text
     sent = await sent_from(preview, "/assignments")
-    answer = await desk.client.post(
-        "/assignments",
-        content=urlencode(sent),
-        headers={"Origin": "http://site.test", "Content-Type": "application/x-www-form-urlencoded"},
-    )
+    answer = await send(desk, sent)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/{made.id}")
     assert (await made.row())["state"] == "assigned"
 
@@ -71,3 +71,90 @@ async def test_a_filed_case_is_given_to_a_unit_that_accepts_it_and_meets_the_sub
     assert answer.status_code == 303
     contact = (await tables.Contact.select())[0]
     assert (contact["met"], contact["assignment"], contact["confirmed"]) == ("某委员", one["id"], None)
+
+
+async def test_several_cases_go_in_one_and_a_stale_one_stops_all_with_the_form_kept(site, cast, client_as):
+    made = [await make_case(cast=cast) for _ in range(3)]
+    desk = await client_as(Role.ASSIGNER)
+    ticks = "&".join([f"case={one.id}-{(await one.row())['version']}" for one in made])
+    units = "&".join(f"unit={unit}" for unit in cast.units[:2])
+    address = f"{ticks}&{units}&kind=lead_co&instructions={quote('请联合办理')}"
+    preview = (await desk.get(f"/assignments/preview?{address}")).text
+    assert preview.count('data-label="答复期限"') == 3 and "交办 3 件" in preview
+    sent = await sent_from(preview, "/assignments")
+    stale = [("case", f"{made[0].id}-99") if pair[1].startswith(f"{made[0].id}-") else pair for pair in sent]
+    stale = [("key", "another key") if name == "key" else (name, value) for name, value in stale]
+    answer = await send(desk, stale)
+    assert answer.status_code == 409 and "整批都没有执行" in answer.text and "请联合办理" in answer.text
+    assert {(await one.row())["state"] for one in made} == {"filed"}
+    again = await sent_from((await desk.get(f"/assignments/preview?{address}")).text, "/assignments")
+    assert (await send(desk, again)).headers["location"] == "/assignments"
+    assert {(await one.row())["state"] for one in made} == {"assigned"}
+    assert (await send(desk, again)).headers["location"] == "/assignments", "the same form twice is done once"
+    assert await tables.Assignment.count().where(tables.Assignment.case.is_in([one.id for one in made])) == 6
+
+
+async def test_what_does_not_fit_is_said_on_the_form(site, cast, client_as):
+    made = await make_case(cast=cast)
+    desk, one = await client_as(Role.ASSIGNER), f"case={made.id}"
+    for more in ("kind=sole", f"kind=split&unit={cast.units[0]}", f"kind=sole&unit={cast.units[0]}&due=2020-01-01"):
+        answer = await desk.get(f"/assignments/preview?{one}&{more}")
+        assert answer.status_code == 422 and 'role="alert"' in answer.text and 'id="routing"' in answer.text
+    assert (await desk.get("/assignments/new")).status_code == 422
+    assert (await desk.get("/assignments/new?case=987654")).status_code == 404
+
+
+async def test_similar_answered_cases_speak_for_their_units(site, cast, client_as):
+    """The archive has an answer about lifts in old housing estates, led by one unit and helped by another."""
+    made = await make_case(cast=cast, title="关于继续给老旧小区加装电梯的提案")
+    desk = await client_as(Role.ASSIGNER)
+    page = (await desk.get(f"/assignments/new?case={made.id}")).text
+    proposed = page[page.index("参考：相似件由谁办理") :]
+    assert "杭州市民政局" in proposed and "主办 1 件" in proposed and "加装电梯减负" in proposed
+    assert (await made.row())["state"] == "filed", "a proposal sends nothing"
+
+
+async def test_a_unit_that_nobody_can_answer_for_is_flagged_before_sending(site, cast, client_as):
+    made, desk = await make_case(cast=cast), await client_as(Role.ASSIGNER)
+    empty = await tables.Department.select(tables.Department.id).where(
+        tables.Department.id.not_in(list(cast.units)) & tables.Department.until.is_null()
+    ).first()  # fmt: skip
+    preview = (await desk.get(f"/assignments/preview?case={made.id}&kind=sole&unit={empty['id']}")).text
+    assert "没有可登录的联络员" in preview
+
+
+async def test_a_case_is_taken_back_through_its_page_until_somebody_accepts(site, cast, client_as):
+    made, desk = await make_case("assigned", cast=cast), await client_as(Role.ASSIGNER)
+    place = f"/assignments/cases/{made.id}/recall"
+    seen = (await made.row())["version"]
+    short = await desk.write(place, {"seen": seen, "reason": ""}, on=place)
+    assert short.status_code == 422
+    answer = await desk.write(place, {"seen": seen, "reason": "单位选错了，重新交办"}, on=place)
+    assert answer.status_code == 303 and (await made.row())["state"] == "to_assign"
+    other = await make_case("in_handling", cast=cast)
+    answer = await desk.write(
+        f"/assignments/cases/{other.id}/recall", {"seen": (await other.row())["version"], "reason": "单位选错了"}
+    )
+    assert answer.status_code == 409
+
+
+async def test_a_unit_names_its_people_and_strangers_find_nothing(site, cast, client_as):
+    made, unit = await make_case("in_handling", cast=cast), cast.units[0]
+    clerk, stranger = await client_as(Role.CLERK, unit=unit), await client_as(Role.CLERK, unit=cast.units[2])
+    one = await made.assignment(unit)
+    place = f"/assignments/{one['id']}/plan"
+    assert clerk.actor.name in (await clerk.get(place)).text
+    wrong = await clerk.write(place, {"seen": one["version"], "handler": stranger.actor.person}, on=place)
+    assert wrong.status_code == 422
+    answer = await clerk.write(place, {"seen": one["version"], "handler": clerk.actor.person}, on=place)
+    assert answer.status_code == 303 and (await made.assignment(unit))["handler"] == clerk.actor.person
+    for path in (place, f"/assignments/{one['id']}/accept"):
+        assert (await stranger.get(path)).status_code == 404
+        assert (await stranger.write(path, {"seen": 1, "handler": 1})).status_code == 404
+    assert (await clerk.get("/assignments")).status_code == 403
+
+
+async def test_the_load_of_each_unit_is_listed(site, cast, client_as):
+    await make_case("in_handling", cast=cast, units=2)
+    page = (await (await client_as(Role.ASSIGNER)).get("/assignments/units")).text
+    assert page.count('data-label="主办"') == 2
