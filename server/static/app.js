@@ -111,3 +111,12 @@ addEventListener("submit", (e) => {
   }), 0);
 });
 addEventListener("pageshow", () => document.querySelectorAll("button[disabled][data-busy]").forEach((b) => { b.disabled = false; }));
+
+// A list with ticks says how many are chosen; the server refuses none.
+addEventListener("change", (e) => {
+  const form = e.target.closest && e.target.closest("[data-ticks]"), said = form && form.querySelector("[data-ticked]");
+  if (!said) return;
+  if (!said.dataset.before) said.dataset.before = said.textContent;
+  const count = form.querySelectorAll(".tick input:checked").length;
+  said.textContent = count ? said.dataset.ticked.replace("{n}", count) : said.dataset.before;
+});
