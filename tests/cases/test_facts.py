@@ -1,12 +1,14 @@
 """Facts of a case: what is newest, what is live, what waits, read from the rows in one go."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases import tables
 from cases.facts import awaiting, facts_of, is_published, open_extension
 from cases.reference import load_reference
 from cases.vocabulary import CaseState, ReplyKind, Track
-from tests.cases.lives import facts
+from tests.cases.lives import facts, rules
 from tests.cases.tables.rules import new_row
 from tests.factories import make_case
 
@@ -49,6 +51,19 @@ def test_who_is_waited_for():
              for i, s in enumerate(("awaiting", "received", "lapsed"))]}  # fmt: skip
     assert [d["id"] for d in awaiting(facts(**given))] == [0]
     assert awaiting(facts(deliveries=given["deliveries"])) == ()  # nothing has been sent yet
+
+
+@pytest.mark.parametrize(("name", "counted"), [("cppcc-default", [1, 2, 3]), ("npc-default", [1, 3])])
+def test_whose_rating_counts_is_what_the_rules_say(name, counted):
+    """Of a delegation's suggestion the first name's; those of a case that was merged in answer for their own."""
+    names = [{"id": 11, "position": 0}, {"id": 12, "position": 1}]
+    copies = [{"id": number, "reply": 7, "submitter": submitter, "state": "awaiting"}
+              for number, submitter in ((1, 11), (2, 12), (3, 99))]  # fmt: skip
+    given = facts(submitters=names, replies=[{"state": "sent"}], deliveries=copies,
+                  feedbacks=[{"delivery": number, "number": 1} for number in (1, 2, 3)])  # fmt: skip
+    whole = replace(given, rules=rules(name))
+    assert [d["id"] for d in awaiting(whole)] == counted
+    assert [f["delivery"] for f in whole.ratings()] == counted
 
 
 def test_requests_and_publications_by_state():
