@@ -129,7 +129,7 @@ def _look(sentence: Sentence, index: int, state: _State, before: list[Judged], s
     counted = quantities(clause.text)
     condition = rules.is_condition(masked)
     tense, marker = _tense(sentence, masked, spoken_on, state, condition)
-    if tense is Tense.PAST and before and before[-1].condition and not re.search(r"已|目前|截至", masked):
+    if tense is Tense.PAST and before and before[-1].condition and not _REPORTED.search(masked):
         tense, condition = Tense.UNMARKED, True
     if tense is Tense.UNMARKED and state.tense is Tense.UNMARKED and _goes_on_this_year(sentence, index, spoken_on):
         tense, marker = Tense.FUTURE, 0
@@ -159,6 +159,7 @@ def _look(sentence: Sentence, index: int, state: _State, before: list[Judged], s
     )
 
 
+_REPORTED = re.compile("已|目前|截至")
 _VAGUE_TIME = re.compile(r"^(?:今年|本年|\d{4}年)$|[三四五六]五")
 
 
@@ -189,7 +190,7 @@ def _goes_on_this_year(sentence: Sentence, index: int, spoken_on: date | None) -
 
 def _counted_up(masked: str, counted: tuple[Quantity, ...]) -> bool:
     """A number said with 余 or 多: nobody counts so what does not exist yet."""
-    return any(
+    return bool(counted) and any(
         one.comparator is Comparator.GE and re.search(r"\d[万亿千百]?[余多]", masked[one.start : one.end])
         for one in counted
     )

@@ -25,8 +25,7 @@ _RUN_IN_HEAD = re.compile(r"[^\s,。;:!?]{2,40}(?=[ \t]{1,400}\S)")
 
 def numbering(text: str, start: int, end: int) -> tuple[int | None, int]:
     """Level of the list number a stretch begins with (一、 (一) 1. (1) 一是: 0 to 4), and where its words begin."""
-    first = text[start : min(start + 1, end)]
-    if not first or not (first in _BEGINS or first.isdecimal()):
+    if start >= end or not (text[start] in _BEGINS or text[start].isdecimal()):
         return None, start
     for level, rule in enumerate(_LEVELS):
         if match := rule.match(text, start, end):

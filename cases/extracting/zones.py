@@ -46,6 +46,8 @@ _LONGEST_HEADING = 45
 _LONGEST_BARE_HEADING = 20
 _LONGEST_TITLE = 36
 _MOST_CLAUSES = 40
+_NO_TITLE = re.compile(r"\d|将|拟|计划|力争|年底|已|了")
+_NO_HEADING = re.compile(r"[,。:;]|我[们局委市]")
 _WORD = re.compile(r"\w")  # marks alone are no sentence
 
 
@@ -161,14 +163,14 @@ class _Walk:
             return False
         if numbering(self.text, follower[0], follower[1])[0] == level:
             return False
-        return not re.search(r"\d|将|拟|计划|力争|年底|已|了", said)
+        return not _NO_TITLE.search(said)
 
 
 def _is_heading(line: str, level: int | None) -> bool:
     if len(line) > _LONGEST_HEADING or line[-1] in ",、;?!" or level == ORDINAL:
         return False
     if level is None:
-        if len(line) > _LONGEST_BARE_HEADING or re.search(r"[,。:;]|我[们局委市]", line):
+        if len(line) > _LONGEST_BARE_HEADING or _NO_HEADING.search(line):
             return False
         return zone_of_heading(line) is not None
     return not re.search(r"[,。;:]", line[:-1]) and (line[-1] != "。" or len(line) <= 24)
