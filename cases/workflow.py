@@ -126,16 +126,25 @@ async def move(
     NotFound (also for what he may not see), Forbidden, NotFromHere, ChangedMeanwhile, ComesFirst, ReasonMissing.
     """
     facts, thing = await _taken(machine, thing_id, verb, actor)
-    if seen is not None and thing["version"] != seen:
-        await _lost(machine, thing_id, actor)
+    if seen is not None:
+        await unchanged(machine, thing, seen)
     row = decided(machine, verb, facts, thing, actor, reason=reason, intent=intent)
     new = row.target or thing["state"]
-    await _write(machine, thing, new, changes or {}, actor)
+    await _write(machine, thing, new, changes or {})
     await record(actor, verb, machine.value, thing_id, case=facts.case["id"], old=thing["state"],
                  new=f"{new}: {told}" if told else new, reason=reason.strip() or None)  # fmt: skip
     await mark_stale(("case", facts.case["id"]))
     await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
     return Moved(machine, thing_id, thing["state"], new, thing["version"] + 1, facts)
+
+
+async def unchanged(machine: Machine, thing: Row, seen: int) -> None:
+    """Raise ChangedMeanwhile where a thing is no longer in the version that somebody looked at.
+
+    ``move`` asks by itself; an act that writes something else first asks before that.
+    """
+    if thing["version"] != seen:
+        await _lost(machine, thing["id"])
 
 
 def decided(
@@ -273,7 +282,7 @@ def unmet(
     return tuple(dict.fromkeys(name for row in rows for name in row.guards if not GUARDS[name](asked)))
 
 
-async def _write(machine: Machine, thing: Row, new: str, changes: Mapping[str, Any], actor: Actor) -> None:
+async def _write(machine: Machine, thing: Row, new: str, changes: Mapping[str, Any]) -> None:
     table = TABLES[machine]
     columns = {**changes, "state": new, "version": thing["version"] + 1}
     if machine is Machine.CASE and new != thing["state"]:
@@ -284,10 +293,10 @@ async def _write(machine: Machine, thing: Row, new: str, changes: Mapping[str, A
         .returning(table.id)
     )
     if not written:
-        await _lost(machine, thing["id"], actor)
+        await _lost(machine, thing["id"])
 
 
-async def _lost(machine: Machine, thing_id: int, actor: Actor) -> NoReturn:
+async def _lost(machine: Machine, thing_id: int) -> NoReturn:
     entry = tables.JournalEntry
     last = (
         await entry.select(entry.actor, entry.at, entry.verb)

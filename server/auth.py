@@ -24,6 +24,7 @@ from server.settings import Settings
 SESSION = "dafu_session"
 VISIT = "dafu_visit"
 SAFE = ("GET", "HEAD", "OPTIONS")
+LEAST_PROSE = 5  # characters from which a text of a form is somebody's words
 MOST_KEPT = 400_000  # characters of a form that is carried over a new sign-in
 Fields = list[tuple[str, str]]
 
@@ -197,6 +198,7 @@ async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
     if not 8 <= len(sent) <= 100:
         raise NotFromHere
     session, state = entered(request), request.scope["state"]
+    state["written"] = await _written(request)
     state["once"] = await once.begin(f"person {session.person}" if session else bound_to, sent)
     state["actor"] = replace(state["actor"], once=state["once"])
 
@@ -213,6 +215,20 @@ async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields 
     fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     kept = [(name, value) for name, value in fields if name not in ("token", "key")]
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
+
+
+async def _written(request: Request[Any, Any, Any]) -> tuple[str, ...]:
+    """What somebody wrote into a form, longest first: shown again where the act was refused on a page without it."""
+    if not _is_form(request):
+        return ()
+    said = {value.replace("\r\n", "\n").strip() for name, value in (await request.form()).multi_items()
+            if isinstance(value, str) and name not in ("token", "key", "back")}  # fmt: skip
+    return tuple(sorted((text for text in said if _is_prose(text)), key=len, reverse=True))
+
+
+def _is_prose(text: str) -> bool:
+    """Words that a person wrote, not a number, a day or the value of a choice."""
+    return len(text) >= LEAST_PROSE and (" " in text or "\n" in text or any(letter > "\u2e7f" for letter in text))
 
 
 async def _sent(request: Request[Any, Any, Any], name: str) -> str:

@@ -33,7 +33,9 @@ def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str
     """The answer to a request that went wrong; sentences of a bare status stand in the template."""
     asked = pages.wants_fragment(request)
     made: Response[Any] = Response(
-        pages.render(request, "_problem.html" if asked else "error.html", trouble=trouble),
+        pages.render(
+            request, "_problem.html" if asked else "error.html", trouble=trouble, refused=trouble.status == 409
+        ),
         media_type=MediaType.HTML,
         status_code=trouble.status,
         headers={"Cache-Control": "no-store", **(headers or {})},

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
 from litestar.datastructures import Cookie
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cases.actor import PUBLIC, Actor
 from cases.clock import today
@@ -37,7 +37,8 @@ class Frame:
     """What every page shows around its content. token: for forms of a signed-in person, empty for the public.
 
     who: the name of whoever is signed in, also before he has chosen a post; place: the unit or body of the post.
-    notices: how many unread ones he has.
+    notices: how many unread ones he has. unsent: what he wrote into a form that was refused and that the page that
+    came back has no field for any more.
     """
 
     actor: Actor
@@ -50,6 +51,7 @@ class Frame:
     who: str = ""
     place: str = ""
     notices: int = 0
+    unsent: tuple[str, ...] = ()
 
     @property
     def signed(self) -> bool:
@@ -132,10 +134,14 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
     )
 
 
-def render(request: Request[Any, Any, Any], template: str, **data: Any) -> str:
-    """The text of a template with the frame of this request."""
+def render(request: Request[Any, Any, Any], template: str, *, refused: bool = False, **data: Any) -> str:
+    """The text of a template with the frame of this request. refused: an act came too late; no written word is lost."""
     templates: Environment = request.app.state.templates
-    return templates.get_template(template).render(frame=frame_of(request), **data)
+    frame, made = frame_of(request), templates.get_template(template)
+    text = made.render(frame=frame, **data)
+    written = request.scope.get("state", {}).get("written", ()) if refused else ()
+    unsent = tuple(words for words in written if escape(words) not in text)
+    return made.render(frame=replace(frame, unsent=unsent), **data) if unsent else text
 
 
 def page(
@@ -147,7 +153,7 @@ def page(
     **data: Any,
 ) -> Response[str]:
     """A whole page. What the public sees carries an ETag, and Last-Modified where ``modified`` is known."""
-    body = render(request, template, **data)
+    body = render(request, template, refused=status == 409, **data)
     headers = {"Vary": "Cookie, HX-Request"}
     made: Response[str] = Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
     frame = frame_of(request)

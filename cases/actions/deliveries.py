@@ -11,7 +11,7 @@ from cases.deadlines import due_on
 from cases.facts import Facts, Row
 from cases.tables import Case, CaseSubmitter, Delivery
 from cases.vocabulary import Audience, CaseState, Clock, Machine, ReplyKind, ReplyState, Signature, Verb
-from cases.workflow import follow, move
+from cases.workflow import follow, move, unchanged
 
 
 async def send_reply(reply_id: int, seen: int, *, actor: Actor) -> int:
@@ -21,6 +21,7 @@ async def send_reply(reply_id: int, seen: int, *, actor: Actor) -> int:
     """
     async with write_tx():
         facts, reply = await taken_reply(reply_id, actor)
+        await unchanged(Machine.REPLY, reply, seen)
         rows = await _deliveries(facts, reply)
         for row in rows:
             await Delivery.insert(Delivery(**row))

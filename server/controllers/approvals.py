@@ -55,6 +55,8 @@ class ApprovalPages(Controller):
             if problem.status in (403, 404):
                 raise
             page = await _opened(request, reply_id)
+            if not page.may("approve", "sign_reply", "send_back"):
+                raise  # it is somebody else's turn by now: what was written is shown with the error
             return await _shown(request, page, wrong=str(problem), told=told, body=body, status=problem.status)
         flash = "reply-signed" if decision is Decision.SIGNED else "approved"
         return pages.done(request, f"/drafts/{number}", flash=flash)

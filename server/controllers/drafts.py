@@ -173,6 +173,8 @@ class DraftPages(Controller):
             if problem.status in (403, 404):
                 raise
             page = await _opened(request, reply_id)
+            if page.offer("ask_approval") is None:
+                raise
             return await _check(request, page, wrong=str(problem), reason=reason, status=problem.status)
         return pages.done(request, f"/drafts/{number}", flash="approval-asked")
 
