@@ -134,7 +134,7 @@ def pages_of(case, part):
         ("钟离远", f"/key_cases/{case}"),
         ("钟离远", "/returns?whole=1"),
         ("钟离远", "/extensions"),
-        ("岑立夏", "/?tab=doing"),
+        ("岑立夏", "/"),
         ("岑立夏", "/today"),
         ("岑立夏", f"/assignments/{part}/plan"),
         ("岑立夏", f"/contacts/new?assignment={part}"),
