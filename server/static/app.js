@@ -76,6 +76,15 @@ addEventListener("click", (e) => {
   if (what === "previous") step(button.closest("[data-walk]"), -1);
 });
 
+// A common phrase is written into the field that its button names, after what stands there.
+addEventListener("click", (e) => {
+  const button = e.target.closest("[data-phrase]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.phrase);
+  field.value += (field.value && !field.value.endsWith("\n") ? "；" : "") + button.textContent.trim();
+  field.focus();
+});
+
 // Buttons that need this file are shown only where it runs; filters are open on a wide screen and closed on a phone.
 function prepare(root) {
   root.querySelectorAll("[data-do][hidden], [data-needs-script][hidden]").forEach((n) => { n.hidden = false; });

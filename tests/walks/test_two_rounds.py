@@ -11,10 +11,12 @@ import uvicorn
 
 from cases import database
 from cases.tables import Account
+from cases.vocabulary import CaseState
 from server.app import create_app
 from server.settings import Settings
 from tests import archive
 from tests.accounts import session_for
+from tests.factories import make_case
 from tests.replying import handled
 
 BODY = """您提出的意见收悉。经我局会同有关单位研究，现答复如下：
@@ -60,7 +62,8 @@ async def _made(url):
         sessions[name] = await session_for(account)
     assignments = {row["department"]: row["id"] for row in await case.made.assignments()}
     units = case.made.cast.units
-    known = {"case": case.id, "lead": assignments[units[0]], "co_part": assignments[units[1]]}
+    other = await make_case(CaseState.IN_HANDLING, cast=case.made.cast, title="关于增设夜间托育的提案")
+    known = {"case": case.id, "lead": assignments[units[0]], "co_part": assignments[units[1]], "other": other.id}
     await database.close()
     return {**sessions, **known}
 
@@ -255,3 +258,29 @@ def met(people):
     page.fill("#summary", "当面听取了对费用的意见")
     page.click("main form button >> nth=-1")
     page.wait_for_load_state()
+
+
+def test_two_people_in_one_draft_lose_no_word(walk, site):
+    """The script saves by itself; whoever comes second is told so, and finds his words beside the others'."""
+    address, known = site
+    people = People(walk, known)
+    one, _ = people.page("writer", f"/cases/{known['other']}")
+    one.click(".act-bar a:has-text('起草答复')")
+    one.click("main form button")
+    one.wait_for_selector("#draft")
+    place = one.url.removeprefix(address)
+    two, two_walker = people.page("clerk", place)
+    assert "也打开了这份稿子" in two.inner_text("[data-present]")
+    one.fill("#body", "先写的一段话。")
+    one.wait_for_selector("[data-save-state]:has-text('已保存')", timeout=15_000)
+    two.fill("#body", "后写的另一段话。")
+    two.wait_for_selector("[data-conflict]:not([hidden])", timeout=15_000)
+    two_walker.errors.clear()  # the browser itself notes that a request was answered with 409
+    two.goto(f"{address}{place}/copies")
+    sound(two, two_walker, "copies")
+    assert "先写的一段话" in two.text_content("main")
+    assert "后写的另一段话" in two.input_value("textarea")
+    two.fill("textarea >> nth=0", "先写的一段话。\n后写的另一段话。")
+    two.click("text=以这份保存")
+    two.wait_for_selector("text=已处理那份没有合并进来的内容")
+    assert two.input_value("#body") == "先写的一段话。\n后写的另一段话。"
