@@ -11,7 +11,7 @@ class SchemeWrong(CaseError):
 
     code = "scheme_wrong"
     what = "“{part}”不能设为“{found}”。"
-    mend = "{advice}。"
+    mend = "{advice}，请改好后再保存。"
     part: str
     found: str
     advice: str

@@ -86,7 +86,7 @@ class WordsMissing(CaseError):
 
     code = "words_missing"
     what = "请写明{act}的具体说明，提案建议人会读到这段话。"
-    mend = "不少于 {least} 个字。"
+    mend = "请写不少于 {least} 个字。"
     act: str
     least: int
 

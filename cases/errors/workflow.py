@@ -74,7 +74,7 @@ class ComesFirst(CaseError):
     def spoken(self) -> dict[str, str]:
         """The fields and the two halves of the sentence."""
         missing, advice = FIRST[self.step]
-        return {"act": self.act, "step": self.step, "missing": missing, "advice": advice}
+        return {"act": self.act, "missing": missing, "advice": advice}
 
 
 @dataclass(eq=False)
@@ -95,8 +95,8 @@ class ReasonMissing(CaseError):
     """The act needs a reason that others will read."""
 
     code = "reason_missing"
-    what = "请写明{act}的理由。"
-    mend = "理由不少于 {least} 个字，会记入办理过程。"
+    what = "还没有写明{act}的理由。"
+    mend = "请写不少于 {least} 个字，会记入办理过程。"
     act: str
     least: int
 

@@ -43,7 +43,7 @@ class ComplaintMissing(CaseError):
 
     code = "complaint_missing"
     what = "评价为“不满意”时，请写明哪里不满意。"
-    mend = "不少于 {least} 个字，承办单位会据此重新办理。"
+    mend = "请写不少于 {least} 个字，承办单位会据此重新办理。"
     least: int
 
 
