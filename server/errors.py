@@ -26,6 +26,8 @@ class Trouble:
     what: str = ""
 
 
+# The framework's words for a reader who closed the page while it was still reading his form.
+GONE = "client disconnected prematurely"
 KNOWN = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 
 
@@ -53,6 +55,8 @@ def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response
 
 def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """An error of the web framework: unknown address, wrong method, too large, unreadable form."""
+    if error.detail == GONE:
+        return Response(None, status_code=400)  # nobody reads it, and a reader who turned away is no fault of ours
     if error.status_code >= 500:
         return on_fault(request, error)
     status = error.status_code if error.status_code in KNOWN else 400

@@ -47,3 +47,22 @@ async def test_a_fault_of_ours_shows_a_number_and_nothing_else(settings, monkeyp
     assert "inside" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["content-security-policy"]
+
+
+async def test_a_reader_who_turned_away_is_no_fault_of_ours(site, caplog):
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "POST", "path": "/account/size", "raw_path": b"/account/size",
+        "query_string": b"", "headers": [(b"content-type", b"application/x-www-form-urlencoded")], "scheme": "http",
+        "server": ("site.test", 80), "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+    await site.app(scope, gone, send)
+    assert not [record for record in caplog.records if "fault" in record.message]
+    assert sent[0]["status"] < 500
