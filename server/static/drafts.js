@@ -14,10 +14,11 @@ function watch(form) {
     ["token", "key", "version"].forEach((name) => all.delete(name));
     return all.toString();
   };
-  let saved = fields(), timer = 0, running = null, stopped = false;
+  let saved = fields(), timer = 0, running = null, stopped = false, shown = "";
   const dirty = () => fields() !== saved;
 
   function say(which, at) {
+    shown = which;
     if (!state) return;
     state.textContent = (state.dataset[which] || "").replace("{at}", at || "");
     state.classList.toggle("bad", !["clean", "saving", "saved"].includes(which));
@@ -71,7 +72,7 @@ function watch(form) {
       version.value = told.version;
       saved = body;
       forget();
-      say("saved", told.at);
+      say(dirty() ? "saving" : "saved", told.at);
       form.dispatchEvent(new CustomEvent("draft-saved", { detail: told, bubbles: true }));
     } else if (answer.status === 409) {
       await clash(answer, body);
@@ -97,8 +98,14 @@ function watch(form) {
   }
   function later(pause) { clearTimeout(timer); timer = setTimeout(save, pause); }
 
-  form.addEventListener("input", () => { if (!stopped) later(PAUSE); });
-  form.addEventListener("change", () => { if (!stopped) later(PAUSE / 3); });
+  // From the first new letter on the page no longer says that everything is saved.
+  function changed(pause) {
+    if (stopped) return;
+    if (["", "clean", "saved"].includes(shown) && dirty()) say("saving");
+    later(pause);
+  }
+  form.addEventListener("input", () => changed(PAUSE));
+  form.addEventListener("change", () => changed(PAUSE / 3));
   addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   addEventListener("online", () => save());
   let leaving = false;

@@ -1,4 +1,4 @@
-"""Hundreds at once: numbers without gaps, one journal, one message each. DAFU_RACES says how many, 60 by itself."""
+"""Hundreds at once: numbers without gaps, one journal, one message each. DAFU_RACES says how many, 30 by itself."""
 
 import asyncio
 import os
@@ -15,18 +15,19 @@ from cases.errors import CaseError, ComesFirst, NotInList
 from cases.journal import first_break
 from cases.queries.word_lists import words_in
 from cases.vocabulary import CATEGORIES, CaseState, HandlingKind, Role, Track, Verb
+from cases.workflow import STATES, TABLES
 from tests.accounts import actor_as
 from tests.cases.submissions import WORDS, hall
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
-MANY = int(os.environ.get("DAFU_RACES", "60"))
-EMPTY_EVERY = 25  # one draft in so many has no words, and is refused in the middle of the others
-AT_ONCE = 10  # cases that a reviewer files with one press
+MANY = int(os.environ.get("DAFU_RACES", "30"))
+EMPTY_EVERY = 10  # one draft in so many has no words, and is refused in the middle of the others
+AT_ONCE = 5  # cases that a reviewer files with one press
 
 
 async def drafts(hall, count):
-    """So many drafts as their writers left them, every 25th of them without words; their ids."""
+    """So many drafts as their writers left them, every tenth of them without words; their ids."""
     case = {
         "track": "cppcc", "body": hall.body, "place": hall.place, "level": "city", "audience": "own",
         "submitter_kind": "individual",
@@ -56,14 +57,14 @@ async def all_sound():
     """The journal's chain is whole, every state is the last one it tells of, and no message waits twice."""
     assert await first_break() is None
     entry = tables.JournalEntry
-    for kind, table in (("case", tables.Case), ("assignment", tables.Assignment), ("reply", tables.Reply)):
+    for machine, table in TABLES.items():
         told = {}
         for row in (
-            await entry.select(entry.thing_id, entry.new, entry.old)
-            .where((entry.thing == kind) & entry.old.is_not_null())
-            .order_by(entry.seq)
+            await entry.select(entry.thing_id, entry.new).where(entry.thing == machine.value).order_by(entry.seq)
         ):
-            told[row["thing_id"]] = (row["new"] or "").split(":")[0]
+            state = (row["new"] or "").split(":")[0]
+            if state in set(STATES[machine]):
+                told[row["thing_id"]] = state
         states = {row["id"]: row["state"] for row in await table.select(table.id, table.state)}
         assert {one: state for one, state in told.items() if states[one] != state} == {}
     message, notice = tables.OutboxMessage, tables.Notice
@@ -116,7 +117,7 @@ async def file_all(place, ids):
     filed = await tables.Case.select().where(tables.Case.state == CaseState.FILED.value)
     numbers = sorted(int(row["number"]) for row in filed)
     assert numbers == list(range(1, len(filed) + 1))
-    assert len(filed) >= len(ids) * 9 // 10
+    assert len(filed) >= len(ids) * 3 // 4
     told = [one.number for answer in answers if not isinstance(answer, CaseError)
             for one in (answer[0] if isinstance(answer, tuple) else (answer,))]  # fmt: skip
     assert sorted(told) == sorted(row["number_raw"] for row in filed)
