@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.tables import Delivery, DraftCopy, Reply, ReplyText
+from cases.tables import Delivery, DraftCopy
 from tests.replying import BODY, handled
 from tests.server.replying import client_of, hidden
 
@@ -71,3 +71,67 @@ async def test_from_the_first_word_to_the_letter(site, case, writer):
     rated = await submitter.write(f"/ratings/{delivery}", rating)
     assert rated.status_code == 303, rated.text
     assert "以这次为准" in (await submitter.get(f"/ratings/{delivery}")).text
+
+
+async def test_an_autosave_answers_with_the_version_and_a_late_one_with_both_texts(site, case, writer):
+    place = await started(writer, case)
+    other = await client_of(site, case.colleague)
+    headers = {"Origin": "http://site.test", "If-Match": "1"}
+    mine = {**headers, "x-dafu-token": await writer.token(place)}
+    theirs = {**headers, "x-dafu-token": await other.token(place)}
+    first = await writer.client.put(f"{place}/text", data={**FIELDS, "body": "先到的"}, headers=mine)
+    assert (first.status_code, first.json()["version"]) == (200, 2)
+    late = await other.client.put(f"{place}/text", data={**FIELDS, "body": "后到的"}, headers=theirs)
+    assert late.status_code == 409
+    assert (late.json()["theirs"]["body"], late.json()["yours"]["body"]) == ("先到的", "后到的")
+    assert late.json()["who"] == case.writer.name
+    page = (await other.get(f"{place}/copies")).text
+    assert "后到的" in page
+    copy = (await DraftCopy.select())[0]["id"]
+    merged = {"version": hidden(page, "version", "/copies/"), "use": "mine", "body": "先到的，后到的"}
+    assert (await other.write(f"{place}/copies/{copy}", merged)).status_code == 303
+    assert "先到的，后到的" in (await writer.get(place)).text
+    refused = await writer.client.put(f"{place}/text", data=FIELDS, headers=headers)
+    assert refused.status_code == 403  # without a token nothing is written
+
+
+async def test_without_a_script_the_second_to_save_is_shown_both(site, case, writer):
+    place = await started(writer, case)
+    await written(writer, place, body="先到的")
+    late = await writer.write(place, {**FIELDS, "body": "后到的", "version": "1", "go": ""})
+    assert late.status_code == 409
+    assert "先到的" in late.text
+    assert "后到的" in late.text
+
+
+async def test_the_check_says_everything_and_lets_nothing_through(case, writer):
+    place = await started(writer, case)
+    await writer.write(place, {"body": "请看【待核实：地点】。", "version": "1", "go": "check"})
+    check = (await writer.get(f"{place}/check")).text
+    for words in ("待核实", "建议未答复", "还没有确定办理类别", "还没有填写联系人和电话"):
+        assert words in check
+    assert 'id="f2"' in check  # the link of the placeholder leads to its place in the text
+    seen = {"seen": hidden(check, "seen"), "version": hidden(check, "version"), "confirmed": "on"}
+    refused = await writer.write(f"{place}/approval", seen)
+    assert refused.status_code == 409
+    assert "处没有处理" in refused.text
+
+
+async def test_versions_are_kept_compared_and_restored(case, writer):
+    place = await started(writer, case)
+    await written(writer, place, body="第一稿的话", go="version")
+    await written(writer, place, body="第二稿的话")
+    page = (await writer.get(f"{place}/versions/1")).text
+    assert "<del>第一</del>" in page
+    assert "<ins>第二</ins>" in page
+    restored = await writer.write(f"{place}/versions/1/restore", {"version": hidden(page, "version")})
+    assert restored.status_code == 303
+    assert "第一稿的话" in (await writer.get(place)).text
+    assert (await writer.get(f"{place}/versions/9")).status_code == 404
+
+
+async def test_strangers_get_nothing(site, case, writer):
+    place = await started(writer, case)
+    assert (await (await client_of(site, case.submitter)).get(place)).status_code == 403
+    assert (await site.get(place)).status_code == 303
+    assert (await (await client_of(site, case.made.cast.clerk(1))).get(place)).status_code == 404
