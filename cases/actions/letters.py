@@ -85,7 +85,7 @@ async def widen(document: int | None, audience: Audience) -> None:
     """Let more people read a letter with all that was found in it. The reply's own row is written by its move."""
     if document is None:
         return
-    said = {"audience": audience.value}
+    said: Changes = {"audience": audience.value}
     await Document.update(said).where(Document.id == document)
     await Commitment.update(said).where(Commitment.document == document)
     await Figure.update(said).where(Figure.document == document)

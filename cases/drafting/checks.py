@@ -51,7 +51,6 @@ def text_findings(
     if semantic is ClassSemantic.SOLVED and promises_open_work(promises):
         found.append(Finding(Check.SOLVED_YET_PROMISING, False, promises[0].quote[:60], "promises"))
     found += [
-        Finding(Check.PERSONAL, False, body[one.span.start : one.span.end], f"f{one.span.start}")
-        for one in personal
+        Finding(Check.PERSONAL, False, body[one.span.start : one.span.end], f"f{one.span.start}") for one in personal
     ]
     return tuple(found)

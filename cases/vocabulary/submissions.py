@@ -44,7 +44,7 @@ TOLD_OF_REVIEW = {
     Verb.CONVERT: "您提交的《{title}》（受理号 {receipt}）经审查不单独立案，转作{converted}送有关方面参考。{words}",
     Verb.RETURN_FOR_REVISION: "您提交的《{title}》（受理号 {receipt}）请修改后重新提交。需要修改的地方：{words}",
     Verb.DEFER_FILING: "您提交的《{title}》（受理号 {receipt}）暂缓立案，请补充后再次提交。{words}",
-    Verb.MERGE_CASE: "您提交的《{title}》（受理号 {receipt}）与{master}内容相近，已并案，承办单位仍会分别答复您。{words}",
+    Verb.MERGE_CASE: "您提交的《{title}》（受理号 {receipt}）与{master}内容相近，已并案，仍会分别答复您。{words}",
     Verb.WITHDRAW: "您提交的《{title}》（受理号 {receipt}）已按您的申请撤案。{words}",
 }
 NOUNS = {Track.CPPCC: "提案", Track.NPC: "建议"}

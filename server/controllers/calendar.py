@@ -1,4 +1,4 @@
-"""/administration/calendar — the working calendar as a grid, the yearly notice, what a change moves; and how a due day was counted."""
+"""/administration/calendar — the working calendar, what a change of it moves; and how a due day was counted."""
 
 from datetime import date
 from typing import Any

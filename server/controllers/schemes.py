@@ -1,4 +1,4 @@
-"""/administration/schemes — the rules of a jurisdiction: read every version, make the next one; and how numbers are given."""
+"""/administration/schemes — the rules of a jurisdiction, version by version, and how numbers are given."""
 
 from typing import Any
 

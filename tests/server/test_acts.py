@@ -78,3 +78,14 @@ def test_a_single_act_of_the_sheet_keeps_its_name():
 def test_office_and_submitter_take_back_on_pages_of_their_own():
     assert [link.href for link in offered(Verb.WITHDRAW)] == ["/reviews/7"]
     assert [link.href for link in offered(Verb.WITHDRAW, role=Role.SUBMITTER)] == ["/submissions/7#withdraw"]
+
+
+@pytest.mark.parametrize(
+    ("machines", "href"),
+    [((Machine.CASE, Machine.ASSIGNMENT), ["/urges/new?case=7"]), ((Machine.CASE,), []),
+     ((Machine.ASSIGNMENT,), ["/urges/new?assignment=7"])],
+)  # fmt: skip
+def test_urging_is_offered_once_and_only_where_a_unit_owes_something(machines, href):
+    rows = [next(m for m in MOVES if m.machine is machine and m.verb is Verb.URGE) for machine in machines]
+    acts = tuple(Act(row.machine, 7, 1, Offer(row), "") for row in rows)
+    assert [link.href for link in acts_of(SimpleNamespace(acts=acts, units=()))] == href

@@ -31,7 +31,11 @@ def test_every_key_is_explained():
     assert all(key.startswith("DAFU_") and text for key, text in KEYS.items())
 
 
-MAIL = {"DAFU_MAIL_URL": "smtp://mail.test:25", "DAFU_MAIL_FROM": "答复 <dafu@x.test>", "DAFU_BASE_URL": "https://x.test"}
+MAIL = {
+    "DAFU_MAIL_URL": "smtp://mail.test:25",
+    "DAFU_MAIL_FROM": "答复 <dafu@x.test>",
+    "DAFU_BASE_URL": "https://x.test",
+}
 
 
 def test_mail_needs_server_sender_and_address_together():

@@ -41,8 +41,10 @@ async def test_two_rounds(case):
     assert second != first
     assert (await case.reply(first))["state"] == "superseded"
     assert (await case.reply(second))["number"] == 2
-    in_force = await tables.Commitment.select().where(tables.Commitment.case == case.id).where(
-        tables.Commitment.current.eq(True)
+    in_force = (
+        await tables.Commitment.select()
+        .where(tables.Commitment.case == case.id)
+        .where(tables.Commitment.current.eq(True))
     )
     assert len({c["quote"] for c in in_force}) == len(in_force) >= 2
     assert await tables.Feedback.count() == 1
