@@ -79,10 +79,11 @@ class ActLink:
 def acts_of(course: Course) -> tuple[ActLink, ...]:
     """The buttons of a case's page, what can be done before what has to wait; a page that does two things once.
 
-    Who may urge every unit at once finds that on one page.
+    Who may urge every unit at once finds that on one page; where no unit owes anything there is nobody to urge.
     """
-    every = any((act.machine, act.verb) == (C, Verb.URGE) for act in course.acts)
-    acts = [act for act in course.acts if not (every and (act.machine, act.verb) == (A, Verb.URGE))]
+    urging = {act.machine for act in course.acts if act.verb is Verb.URGE}
+    every = urging >= {C, A}
+    acts = [act for act in course.acts if act.verb is not Verb.URGE or act.machine is (C if every else A)]
     links = [link for link in map(_link, _reviewed(acts)) if link is not None]
     links = [*_review(acts), *_writing(course, acts), *links]
     seen: set[tuple[str, str | None]] = set()
