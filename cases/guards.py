@@ -101,7 +101,7 @@ def _something_open(a: Asked) -> bool:
 
 def _opinion_written(a: Asked) -> bool:
     opinion = a.facts.newest_reply(a.thing["id"], ReplyKind.CO_OPINION)
-    if opinion is None:
+    if opinion is None or opinion["state"] == ReplyState.PENDING_SIGN:
         return False
     return opinion["stance"] == Stance.NO_OPINION or bool(_body(a.facts, opinion["id"]))
 
@@ -243,6 +243,7 @@ GUARDS: dict[str, Callable[[Asked], bool]] = {
     "submitter_told": _submitter_told,
     "reply_sent": _reply_sent,
     "is_opinion": _is_opinion,
+    "is_reply": lambda a: not _is_opinion(a),
     "text_written": lambda a: bool(_body(a.facts, a.thing["id"])),
     "has_co_units": lambda a: bool(a.facts.co_units) and not _is_opinion(a),
     "asked_to_cosign": _asked_to_cosign,

@@ -97,6 +97,7 @@ CASES = {
         with_co(),
     ),
     "no_placeholder": ({}, {"reply_texts": [{"body": "新增【待核实：数字】张"}]}),
+    "is_reply": ({}, {"replies": [{"kind": "co_opinion"}]}),
     "is_opinion": ({"replies": [{"kind": "co_opinion"}]}, {}),
     "class_set": ({}, {"replies": [{"result_class": None}]}),
     "disclosure_set": ({}, {"replies": [{"disclosure": None}]}),
