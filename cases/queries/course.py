@@ -244,13 +244,17 @@ async def _names_of_things(case_id: int, actor: Actor) -> dict[tuple[str, int], 
 def _rail(facts: Facts, timeline: Sequence[Entry]) -> tuple[RailStep, ...]:
     state = CaseState(facts.case["state"])
     passed = {entry.verb: entry.at.astimezone(BEIJING).date() for entry in timeline}
+    days = {step: passed.get(_PASSED[step]) for step in Step}
+    # That every unit has answered follows by rule, and not every reader is told of it.
+    days[Step.HANDLING] = days[Step.HANDLING] or facts.case["replied_on"]
+    reached = max((place for place, step in enumerate(Step) if days[step]), default=-1)
     at = list(Step).index(STEPS[state]) if state in STEPS else len(Step)
     steps = []
     for place, step in enumerate(Step):
-        behind = place < at and (state not in _OVER or _PASSED[step] in passed)
+        behind = place < at and (state not in _OVER or place <= reached)
         if state is CaseState.CLOSED:
             behind = True
-        steps.append(RailStep(step, passed.get(_PASSED[step]) if behind else None, place == at and not behind))
+        steps.append(RailStep(step, days[step] if behind else None, place == at and not behind))
     return tuple(steps)
 
 
