@@ -49,6 +49,13 @@ FORWARD = frozenset(
 )  # fmt: skip
 # These need another case, or a file; their own tests have them.
 LEFT_OUT = frozenset({Verb.MERGE_CASE, Verb.PUBLISH, Verb.WITHDRAW_PUBLICATION})
+# Moves of a part that no page makes alone: they belong to an act on the case, which ``_assign`` is.
+PARTIAL = frozenset({(Machine.ASSIGNMENT, Verb.ASSIGN), (Machine.ASSIGNMENT, Verb.CANCEL)})
+
+
+def is_played(machine: Machine, verb: Verb) -> bool:
+    """Whether the company does this by itself."""
+    return verb not in LEFT_OUT and (machine, verb) not in PARTIAL
 
 
 class Choice(NamedTuple):
@@ -119,7 +126,7 @@ class Play:
         for machine, thing in await self.things():
             for who, actor in enumerate(self.company.people):
                 free = [o.verb for o in offers(facts, machine, thing, actor) if o.blocked is None]
-                found += [Choice(who, machine, thing["id"], verb) for verb in free if verb not in LEFT_OUT]
+                found += [Choice(who, machine, thing["id"], verb) for verb in free if is_played(machine, verb)]
                 if machine is Machine.ASSIGNMENT and self._may_begin(facts, thing, actor):
                     found.append(Choice(who, machine, thing["id"], Verb.DRAFT))
         return found
