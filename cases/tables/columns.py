@@ -4,12 +4,13 @@ Text has no length (SQLite would not enforce one), a date has no hidden default,
 kept as text with a valid default, and every instant is aware and UTC.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from piccolo.columns import JSON, BigInt, Boolean, Column, Date, ForeignKey, Integer, Text, Timestamptz
 from piccolo.columns.base import OnDelete, OnUpdate
-from piccolo.columns.defaults.timestamptz import TimestamptzNow
+from piccolo.columns.defaults import timestamptz
 from piccolo.constraints import Check
 
 from cases.clock import now
@@ -66,6 +67,14 @@ def yes_or_no(default: bool = False) -> Boolean:
 def day(*, index: bool = False) -> Date:
     """A calendar day in Beijing that may be unknown."""
     return Date(null=True, default=None, index=index)
+
+
+class TimestamptzNow(timestamptz.TimestamptzNow):
+    """The instant of the insert by our own clock. The name is that of the library's default, which the schema has and
+    by which migrations compare."""
+
+    def python(self) -> datetime:
+        return now()
 
 
 def instant() -> Timestamptz:

@@ -1,7 +1,10 @@
 """The kinds of column: what a row holds that names no value, and how JSON comes back."""
 
+from datetime import date
+
 import pytest
 
+from cases import clock
 from cases.clock import now
 from cases.tables import TABLES, CalendarDay, Document
 from tests.cases.tables.rules import new_row
@@ -32,3 +35,9 @@ def test_every_closed_list_has_its_check():
         checked = {c._meta.params["condition"].split('"')[1] for c in table._meta.constraints if "_in_" in c._meta.name}
         free = {"person_contacts"}
         assert lists <= checked or table._meta.tablename in free, table._meta.tablename
+
+
+async def test_an_instant_left_out_is_that_of_our_own_clock(database):
+    with clock.at(date(2024, 2, 29)):
+        row = await new_row(CalendarDay)
+    assert row["created_at"].astimezone(clock.BEIJING).date() == date(2024, 2, 29)
