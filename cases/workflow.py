@@ -57,7 +57,7 @@ _HIDING = frozenset(
     {
         "invited", "is_co", "has_co_units", "asked_to_cosign", "addressed", "is_public", "own_level", "last_level",
         "not_last_level", "may_send_back", "open_extension", "dissatisfied", "dissatisfied_twice", "something_open",
-        "may_be_public", "return_window_open", "rating_open", "nobody_accepted", "is_reply",
+        "may_be_public", "return_window_open", "before_due", "rating_open", "nobody_accepted", "is_reply",
     }
 )  # fmt: skip
 # Acts of other units of the case than the one whose assignment or reply it is.
@@ -158,7 +158,8 @@ def decided(
     intent: Mapping[str, Any] | None = None,
 ) -> Move:
     """The row of MOVES by which this actor does this now, in full view of the facts. Pure; raises as ``move``."""
-    if not sees(actor, _standing(machine, thing, facts)):
+    standing = _standing(machine, thing, facts)
+    if not sees(actor, standing) or not _has_part(actor, standing):
         raise NotFound(kind=machine.label, key=str(thing["id"]))
     row = _row_for(machine, verb, facts, thing, actor)
     blocked = _blocked(row, Asked(facts, thing, actor, intent or {}))
@@ -200,9 +201,10 @@ async def begin(
 
 
 async def taken(case_id: int, actor: Actor) -> Facts:
-    """The facts of a case for a change inside ``write_tx``. Raises NotFound where the actor may not see it."""
+    """The facts of a case for a change inside ``write_tx``. Raises NotFound where the actor has no part in it."""
     facts = await facts_of(case_id, locked=True)
-    if facts is None or not sees(actor, facts.standing()):
+    standing = facts.standing() if facts is not None else None
+    if facts is None or standing is None or not (sees(actor, standing) and _has_part(actor, standing)):
         raise NotFound(kind=Machine.CASE.label, key=str(case_id))
     return facts
 
@@ -214,9 +216,15 @@ async def _taken(machine: Machine, thing_id: int, verb: Verb, actor: Actor) -> t
     facts = await facts_of(case_id, locked=True) if case_id else None
     # The row again, for it may have changed while this transaction waited for the case.
     thing = await kind.select().where(kind.id == thing_id).first() if facts else None
-    if facts is None or thing is None or not sees(actor, _standing(machine, thing, facts)):
+    standing = _standing(machine, thing, facts) if facts is not None and thing is not None else None
+    # Whoever has no part in a case is told nothing of it, not even that somebody else was quicker.
+    if facts is None or thing is None or standing is None or not (sees(actor, standing) and _has_part(actor, standing)):
         raise NotFound(kind=machine.label, key=str(thing_id))
     return facts, thing
+
+
+def _has_part(actor: Actor, standing: Standing) -> bool:
+    return is_tied(actor, standing) or entered(actor, standing)
 
 
 def _standing(machine: Machine, thing: Row, facts: Facts) -> Standing:
@@ -236,7 +244,7 @@ def _allowed(row: Move, facts: Facts, thing: Row, actor: Actor) -> bool:
     standing = _standing(row.machine, thing, facts)
     if not can(actor, row.verb, standing):
         return False
-    if not (is_tied(actor, standing) or entered(actor, standing)):
+    if not _has_part(actor, standing):
         return False
     if row.lead_only and actor.role is Role.SUBMITTER:
         lead = min(facts.submitters, key=lambda s: s["position"], default=None)

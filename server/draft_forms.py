@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request
 
 from cases.actions.approvals import Seen
+from cases.errors import within
 from cases.queries.drafts import Draft
 from cases.vocabulary import Disclosure
 from server.forms import LARGEST_ID, code_of, text_of, whole_of
@@ -23,7 +24,7 @@ def long_text(value: Any) -> str:
 
 def words_of(form: Mapping[str, Any], name: str) -> str:
     """A remark or reason of a few lines."""
-    return long_text(form.get(name)).strip()[:LONGEST_WORDS]
+    return within(long_text(form.get(name)).strip(), LONGEST_WORDS, "意见或理由")
 
 
 def version_of(form: Mapping[str, Any], name: str = "seen") -> int:

@@ -28,7 +28,7 @@ class Trouble:
 
 # The framework's words for a reader who closed the page while it was still reading his form.
 GONE = "client disconnected prematurely"
-KNOWN = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+KNOWN = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503}
 
 
 def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str, str] | None = None) -> Response[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
-from cases.errors import Forbidden, NotFound, NotFromHere
+from cases.errors import Forbidden, NotFound, NotFromHere, within
 from cases.facts import LEADING, Facts, Row, facts_of
 from cases.journal import record
 from cases.permissions import can, sees
@@ -95,7 +95,7 @@ async def save_draft(reply_id: int, draft: Draft, *, base: int, actor: Actor) ->
         facts, reply = await taken_reply(reply_id, actor)
         decided(Machine.REPLY, Verb.EDIT, facts, reply, actor)
         text = working_text(facts, reply_id)
-        draft = replace(draft, body=draft.body.replace("\r\n", "\n")[:LONGEST_BODY])
+        draft = replace(draft, body=within(draft.body.replace("\r\n", "\n"), LONGEST_BODY, "正文"))
         same = draft == draft_of(facts, reply)
         if same:
             return Saved(text["version"], text["updated_at"])

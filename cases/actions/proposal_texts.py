@@ -12,13 +12,14 @@ from cases import tables
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
-from cases.errors import Forbidden, NotAtABody, NotFound, NotItsContact
+from cases.errors import Forbidden, NotAtABody, NotFound, NotItsContact, within
 from cases.facts import Facts, Row
 from cases.journal import record
 from cases.permissions import may
 from cases.queries.choosing import CollectiveRow, collectives_of, submitters_of
 from cases.tables.columns import Changes
 from cases.vocabulary import (
+    BOXES,
     AssignmentRole,
     Audience,
     Machine,
@@ -121,7 +122,7 @@ async def save_text(case_id: int, written: Written, *, seen: int, actor: Actor, 
     async with write_tx():
         facts = await taken(case_id, actor)
         decided(Machine.CASE, Verb.EDIT, facts, facts.case, actor)
-        text, plain = _working(facts), _cut(written)
+        text, plain = _working(facts), _plain(written)
         if plain == await written_of(facts):
             if kept:
                 await record(actor, Verb.EDIT, "case", case_id, case=case_id)
@@ -136,7 +137,7 @@ async def keep_aside(case_id: int, written: Written, *, actor: Actor) -> int:
     async with write_tx():
         facts = await taken(case_id, actor)
         decided(Machine.CASE, Verb.EDIT, facts, facts.case, actor)
-        return await _keep_copy(case_id, _cut(written), FROM_A_FILE, actor)
+        return await _keep_copy(case_id, _plain(written), FROM_A_FILE, actor)
 
 
 async def settle_losing_text(case_id: int, copy: int, *, use: bool, seen: int, actor: Actor) -> None:
@@ -233,11 +234,13 @@ def _working(facts: Facts) -> Row:
     return text
 
 
-def _cut(written: Written) -> Written:
-    """Line ends alike and nothing endless; what is longer than any submission cannot come from the form."""
+def _plain(written: Written) -> Written:
+    """Line ends alike, and nothing longer than its field. Raises TooLong: no word is ever cut off."""
     given = {name: getattr(written, name) for name in Written.__slots__}
-    words = {name: given[name].replace("\r\n", "\n").replace("\0", "")[:LONGEST_BOX] for name in TEXT}
-    words["title"] = " ".join(words["title"].split())[:LONGEST_TITLE]
+    words = {name: given[name].replace("\r\n", "\n").replace("\0", "") for name in TEXT}
+    for name, part in BOXES.items():
+        within(words[name], LONGEST_BOX, part)
+    words["title"] = within(" ".join(words["title"].split()), LONGEST_TITLE, "案由")
     short = {name: given[name].strip()[:LONGEST_TITLE] for name in ("consent_reason", "responsible")}
     if written.consent_publish:
         short["consent_reason"] = ""

@@ -50,7 +50,9 @@ from cases.errors.common import (
     NotFound,
     NumberTaken,
     Outdated,
+    TooLong,
     UnknownDepartment,
+    within,
 )
 from cases.errors.files import (
     DamagedFile,
@@ -167,6 +169,7 @@ __all__ = [
     "StoppedAt",
     "TextMoved",
     "TooLarge",
+    "TooLong",
     "TooManyChosen",
     "TooManyFiles",
     "TooManyRows",
@@ -188,4 +191,5 @@ __all__ = [
     "WrongPassword",
     "error_types",
     "spoken_size",
+    "within",
 ]

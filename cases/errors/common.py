@@ -52,6 +52,26 @@ class Outdated(CaseError):
 
 
 @dataclass(eq=False)
+class TooLong(CaseError):
+    """More than a field takes. Nothing is cut: the writer shortens it himself. part: the field, in words."""
+
+    code = "too_long"
+    what = "“{part}”有 {count} 个字，超过 {limit} 个字的上限，还没有保存。"
+    mend = "请删减到上限以内，或把细节放进附件，再保存一次。"
+    status = 413
+    part: str
+    count: int
+    limit: int
+
+
+def within(text: str, limit: int, part: str) -> str:
+    """The text, if it is no longer than a field takes. Raises TooLong."""
+    if len(text) > limit:
+        raise TooLong(part, len(text), limit)
+    return text
+
+
+@dataclass(eq=False)
 class UnknownDepartment(CaseError):
     """A unit's name that the directory does not hold."""
 

@@ -19,6 +19,7 @@ from cases.vocabulary import (
     Machine,
     ReplyKind,
     ReplyState,
+    Role,
     Score,
     Verb,
 )
@@ -131,7 +132,7 @@ async def rating_page(delivery_id: int, *, actor: Actor) -> RatingPage:
         unit=reply["printed_name"],
         number=reply["number"],
         doc_no=reply["doc_no"],
-        addressee=await _name(delivery["submitter"]),
+        addressee=await _name(delivery["submitter"], actor),
         result_class=reply["result_class"],
         scale=facts.rules.scale,
         state=FeedbackState(delivery["state"]),
@@ -156,7 +157,7 @@ async def conclusion_page(case_id: int, *, actor: Actor) -> ConclusionPage:
     return ConclusionPage(
         head=head_of(facts, actor),
         state=CaseState(facts.case["state"]),
-        ratings=tuple([await _rated(facts, d) for d in facts.deliveries if d["id"] in visible]),
+        ratings=tuple([await _rated(facts, d, actor) for d in facts.deliveries if d["id"] in visible]),
         replies=tuple(_sent(facts, reply, actor) for reply in sent),
         offers=offers(facts, Machine.CASE, facts.case, actor),
         classes=facts.rules.classes,
@@ -164,7 +165,7 @@ async def conclusion_page(case_id: int, *, actor: Actor) -> ConclusionPage:
     )
 
 
-async def _rated(facts: Facts, delivery: Row) -> Rated:
+async def _rated(facts: Facts, delivery: Row, actor: Actor) -> Rated:
     reply = next(r for r in facts.replies if r["id"] == delivery["reply"])
     return Rated(
         delivery=delivery["id"],
@@ -172,7 +173,7 @@ async def _rated(facts: Facts, delivery: Row) -> Rated:
         round=reply["round"],
         number=reply["number"],
         unit=reply["printed_name"],
-        name=await _name(delivery["submitter"]),
+        name=await _name(delivery["submitter"], actor),
         state=FeedbackState(delivery["state"]),
         due_on=delivery["feedback_due_on"],
         counts=facts.counts(delivery),
@@ -203,6 +204,7 @@ def _one(row: dict[str, Any]) -> Given:
     )  # fmt: skip
 
 
-async def _name(submitter: int) -> str:
-    row = await CaseSubmitter.select(CaseSubmitter.printed_name).where(CaseSubmitter.id == submitter).first()
-    return row["printed_name"] if row else ""
+async def _name(submitter: int, actor: Actor) -> str:
+    named = visible_to(actor, CaseSubmitter) & (CaseSubmitter.id == submitter)
+    row = await CaseSubmitter.select(CaseSubmitter.printed_name).where(named).first()
+    return row["printed_name"] if row else Role.SUBMITTER.label

@@ -90,6 +90,7 @@ from cases.vocabulary.states import (
     ReplyState,
 )
 from cases.vocabulary.submissions import (
+    BOXES,
     CATEGORIES,
     GROUNDS,
     NOUNS,
@@ -104,6 +105,7 @@ from cases.vocabulary.telling import (
 )
 
 __all__ = [
+    "BOXES",
     "CATEGORIES",
     "GROUNDS",
     "NOUNS",

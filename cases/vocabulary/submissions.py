@@ -4,6 +4,9 @@ from cases.vocabulary.acts import Verb
 from cases.vocabulary.labelled import Labelled
 from cases.vocabulary.parties import Track
 
+# The three boxes of a submission, as its form names them.
+BOXES: dict[str, str] = {"situation": "情况", "analysis": "问题分析", "recommendations": "具体建议"}
+
 
 class Hint(Labelled):
     """What a writer might look at again before submitting."""

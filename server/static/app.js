@@ -23,7 +23,7 @@ const marks = (walker) => Array.from(document.querySelectorAll(walker.dataset.wa
 function show(walker, at) {
   const all = marks(walker);
   walker.dataset.at = at;
-  walker.querySelector("[data-walk-at]").textContent = at < 0 ? `${all.length} 处` : `${at + 1}/${all.length}`;
+  walker.querySelector("[data-walk-at]").textContent = at < 0 ? `${all.length} ${walker.dataset.unit || ""}` : `${at + 1}/${all.length}`;
   all.forEach((m, i) => m.classList.toggle("current", i === at));
 }
 function step(walker, by) {
