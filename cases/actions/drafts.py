@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cases.actions.letters import addressee_of
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
@@ -71,7 +72,7 @@ async def start_draft(assignment_id: int, *, actor: Actor) -> int:
                 "case": facts.case["id"], "assignment": assignment_id, "department": assignment["department"],
                 "printed_name": assignment["printed_name"], "kind": kind.value, "round": facts.case["round"],
                 "number": last["number"] + 1 if last else 1, "drafter": actor.person,
-                "audience": Audience.UNITS.value, **_carried(last),
+                "audience": Audience.UNITS.value, **_greeting(facts, kind), **_carried(last),
             },
             actor=actor, verb=Verb.DRAFT, case=facts.case["id"],
         )  # fmt: skip
@@ -209,6 +210,12 @@ async def _put_aside(reply_id: int, draft: Draft, base: int, text: Row, actor: A
     )  # fmt: skip
     await DraftCopy.insert(copy)
     return Collided(copy.id, text["version"], await name_of(text["author"]))
+
+
+def _greeting(facts: Facts, kind: ReplyKind) -> dict[str, Any]:
+    """Whom a reply greets, filled in for the writer; not where units are not told the name."""
+    named = kind is ReplyKind.REPLY and not facts.case["identity_kept"]
+    return {"addressee": addressee_of(facts)} if named else {}
 
 
 def _carried(last: Row | None) -> dict[str, Any]:
