@@ -83,4 +83,4 @@ def test_the_script_stays_small_and_says_nothing_itself():
 def test_templates_hold_no_script():
     for path in TEMPLATES.rglob("*.html"):
         text = Path(path).read_text(encoding="utf-8")
-        assert not re.search(r"\son[a-z]+=|<script(?![^>]*(?:src=|type="application/))|style=|javascript:", text), path
+        assert not re.search(r'\son[a-z]+=|<script(?![^>]*(?:src=|type="application/))|style=|javascript:', text), path

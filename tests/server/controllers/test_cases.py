@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cases.vocabulary import Role
 from tests.samples import PHONE
 
 pytestmark = pytest.mark.anyio
@@ -42,7 +43,8 @@ async def test_the_public_never_sees_the_phone_number(site):
     assert PHONE[-4:] not in page.text
 
 
-async def test_staff_sees_it_and_the_journal(staff):
+async def test_staff_sees_it_and_the_journal(site):
+    staff = await site.enter(Role.ASSIGNER)
     page = (await staff.get(await address_of(staff, "电梯"))).text
     assert PHONE in page
     assert "经过" in page
