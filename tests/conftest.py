@@ -9,8 +9,8 @@ import pytest
 
 from cases import database as door
 from cases.engines.postgres import config_of
-from cases.reference import load_reference
 from tests import postgres
+from tests.furnishing import furnish
 
 _numbers = itertools.count(1)
 
@@ -133,7 +133,7 @@ async def furnished(furnished_url, anyio_backend):
 
 async def _furnish(url):
     await door.open_database(url, migrated=False)
-    await load_reference()
+    await furnish()
     await door.close()
 
 

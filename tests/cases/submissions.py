@@ -8,10 +8,10 @@ from cases.actions.proposal_texts import NewDraft, Written, begin_draft, save_te
 from cases.actions.submissions import submit
 from cases.actor import Actor
 from cases.clock import today
-from cases.reference import load_reference
 from cases.tables import Body, Case, Department, Place, ProposalText, Seat, Session, Term
 from cases.vocabulary import Role, Track
 from tests.accounts import actor_as
+from tests.furnishing import furnish
 
 WORDS = Written(
     title="给公交站加装候车座椅",
@@ -37,7 +37,7 @@ class Hall:
 
 async def hall(track: Track = Track.CPPCC, *, number: int = 3) -> Hall:
     """A body of a small town, in the middle of its session."""
-    await load_reference()
+    await furnish()
     town = "临水" if track is Track.CPPCC else "清河"
     place = Place(code=f"linshui-{track.value}", name=f"{town}市", short_name=town, level="city")
     await Place.insert(place)

@@ -6,11 +6,11 @@ import pytest
 
 from cases import tables
 from cases.facts import awaiting, facts_of, is_published, open_extension
-from cases.reference import load_reference
 from cases.vocabulary import CaseState, ReplyKind, Track
 from tests.cases.lives import facts, rules
 from tests.cases.tables.rules import new_row
 from tests.factories import make_case
+from tests.furnishing import furnish
 
 CO = {"id": 6, "department": 8, "role": "co", "state": "working"}
 
@@ -80,7 +80,7 @@ def test_who_declined_has_no_part():
 
 @pytest.mark.anyio
 async def test_the_rows_of_a_case_and_no_others(database):
-    await load_reference()
+    await furnish()
     one = await make_case(CaseState.IN_HANDLING, units=2)
     await make_case(CaseState.IN_HANDLING, units=2, track=Track.NPC)
     found = await facts_of(one.id)
@@ -97,6 +97,6 @@ async def test_the_rows_of_a_case_and_no_others(database):
 @pytest.mark.anyio
 @pytest.mark.parametrize("track", list(Track))
 async def test_an_archived_case_is_held_to_the_rules_in_force(database, track):
-    await load_reference()
+    await furnish()
     row = await new_row(tables.Case, track=track.value, audience="public")
     assert (await facts_of(row["id"])).rules.track in (track, Track.CPPCC)

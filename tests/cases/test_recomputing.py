@@ -10,20 +10,20 @@ from cases.calendars import working_calendar
 from cases.database import write_tx
 from cases.deadlines import due_on
 from cases.recomputing import moved_days, new_day
-from cases.reference import load_reference
 from cases.tables import Assignment, CalendarDay, Case
 from cases.vocabulary import AssignmentState, Clock, DayKind, Machine
 from cases.working_days import WorkingCalendar, calendar_of, is_working
 from tests.cases.test_deadlines import RULES
 from tests.cases.test_working_days import ANNOUNCED, calendars, days
 from tests.cases.told_case import told_case
+from tests.furnishing import furnish
 
 START, DUE = date(2027, 3, 1), date(2027, 6, 1)
 FREE = calendar_of([(DUE, DayKind.HOLIDAY, "放假")])
 
 
 async def world_at(due=DUE):
-    await load_reference()
+    await furnish()
     world = await told_case(due=due, scheme="cppcc-default/1")
     async with write_tx():
         await Assignment.update({Assignment.assigned_on: START, Assignment.state: "working"}).where(

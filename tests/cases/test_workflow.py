@@ -15,11 +15,11 @@ from cases.facts import Facts, facts_of
 from cases.guards import GUARDS, Asked
 from cases.journal import first_break
 from cases.moves import MOVES
-from cases.reference import load_reference
 from cases.vocabulary import CaseState, Machine, ReplyState, Role, Track, Verb
 from cases.workflow import STATES, TABLES, begin, decided, follow, move, offered, offers, taken
 from tests.cases.lives import BODY, PERSON, UNIT, facts
 from tests.cases.tables.rules import new_row
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 
@@ -146,7 +146,7 @@ class Life:
     """Rows of one case in the database, and the people who may move it."""
 
     async def make(self, state=CaseState.DRAFT):
-        await load_reference()
+        await furnish()
         self.body = (await new_row(tables.Body))["id"]
         self.unit = (await new_row(tables.Department, name="甲单位"))["id"]
         self.person = (await new_row(tables.Person, name="王建国"))["id"]

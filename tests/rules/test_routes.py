@@ -16,7 +16,6 @@ import pytest
 from cases import database, fulltext, tables
 from cases.actor import PUBLIC, Actor
 from cases.permissions import visible_to
-from cases.reference import load_reference
 from cases.vocabulary import CaseState, Role, Track
 from server.app import create_app
 from server.auth import OPEN
@@ -24,6 +23,7 @@ from server.settings import Settings
 from tests.accounts import actor_as, sign_in_as
 from tests.cases.tables.rules import new_row
 from tests.factories import Made, cast_of, make_case
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 
@@ -80,7 +80,7 @@ async def world(tmp_path, sqlite_template, anyio_backend):
     app = create_app(settings)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.lifespan():
-        await load_reference()
+        await furnish()
         made = World(app)
         await _populate(made)
         await fulltext.rebuild(settings.index_dir)

@@ -9,10 +9,10 @@ from cases.actions.delegations import NewDelegation, delegate, revoke
 from cases.clock import today
 from cases.errors import FieldMissing, Forbidden, NotFound, NotToBeDelegated, WrongDays
 from cases.queries.accounts import capacities_of
-from cases.reference import load_reference
 from cases.tables import Delegation, JournalEntry
 from cases.vocabulary import Role
 from tests.accounts import actor_as
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 DAY = timedelta(days=1)
@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 async def reference(database):
-    await load_reference()
+    await furnish()
 
 
 def lending(owner, deputy, *, since=None, until=None, reason="外出学习"):

@@ -7,10 +7,10 @@ import pytest
 from cases.actions.schemes import add_version
 from cases.actor import Actor
 from cases.errors import Forbidden, NoScheme, Outdated, SchemeWrong
-from cases.reference import load_reference
 from cases.schemes import current_scheme, data_of, rules_of
 from cases.tables import JournalEntry, Scheme
 from cases.vocabulary import Clock, Role, Track
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 ADMIN = Actor("管理员", Role.ADMIN)
@@ -18,7 +18,7 @@ NAME = "cppcc-default"
 
 
 async def changed(**spans):
-    await load_reference()
+    await furnish()
     data = data_of(await rules_of(f"{NAME}/1"))
     return {**data, "spans": {**data["spans"], **spans}}
 

@@ -7,7 +7,6 @@ import pytest
 from cases.actions.urging import urge_by_rule
 from cases.clock import BEIJING, today
 from cases.database import write_tx
-from cases.reference import load_reference
 from cases.tables import (
     Assignment,
     Case,
@@ -24,6 +23,7 @@ from cases.vocabulary import AssignmentState, CommitmentState, Event, Role, Urge
 from cases.working_days import WorkingCalendar, working_day_from
 from tests.cases.tables.rules import new_row
 from tests.cases.told_case import told_case
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 START = date(2026, 3, 2)
@@ -31,7 +31,7 @@ DUE = date(2026, 6, 2)  # a Tuesday
 
 
 async def world_at(state=AssignmentState.WORKING, *, scheme="cppcc-default/1"):
-    await load_reference()
+    await furnish()
     world = await told_case(due=DUE, scheme=scheme)
     accepted = datetime(2026, 3, 3, 10, tzinfo=BEIJING) if state is not AssignmentState.PENDING_ACCEPT else None
     async with write_tx():

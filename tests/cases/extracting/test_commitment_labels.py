@@ -68,7 +68,7 @@ def test_what_a_list_will_show_is_hard(enter, paper):
     assert label(f"我局将把该水塔{enter}{paper}") is HARD
 
 
-@pytest.mark.parametrize("word", words("deliverables"))
+@pytest.mark.parametrize("word", sorted(words("deliverables")))
 def test_what_is_named_or_finished_is_hard(word):
     assert label(f"我局将推动水塔{word}") is HARD
 
@@ -98,7 +98,7 @@ def test_a_number_makes_even_an_application_hard(text):
 
 
 # 建议 and 呼吁 at the head of a clause are wishes; between bodies they are applications like the others.
-@pytest.mark.parametrize("verb", words("upward_verbs"))
+@pytest.mark.parametrize("verb", sorted(words("upward_verbs")))
 def test_an_application_needs_somebody_above(verb):
     assert label(f"我局将向省水务厅{verb}") is UP
     assert label(f"我局将同村民们{verb}") is SOFT

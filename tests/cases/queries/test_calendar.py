@@ -9,10 +9,10 @@ from cases.clock import BEIJING
 from cases.database import write_tx
 from cases.errors import NotFound
 from cases.queries.calendar import by_month, counted_page, moved_by, reasons, year_page
-from cases.reference import load_reference
 from cases.tables import Case, Extension
 from cases.vocabulary import Audience, Clock, DayKind, DayReason, Role
 from tests.cases.test_recomputing import DUE, START, world_at
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 ADMIN = Actor("管理员", Role.ADMIN)
@@ -23,7 +23,7 @@ def clerk(world):
 
 
 async def test_a_year_is_whole(database):
-    await load_reference()
+    await furnish()
     page = await year_page(2026)
     days = [day for month in page.months for week in month for day in week if day is not None]
     assert len(days) == 365 and len(page.months) == 12

@@ -9,12 +9,12 @@ from cases import tables
 from cases.actor import PUBLIC
 from cases.facts import facts_of
 from cases.queries.course import STEPS, case_course, timeline_of
-from cases.reference import load_reference
 from cases.vocabulary import OFFICE_OF, CaseState, Light, Role, Step, Track, Verb
 from cases.workflow import offers
 from tests.accounts import actor_as
 from tests.cases.tables.rules import new_row
 from tests.factories import cast_of, make_case
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 REACHED = (
@@ -29,7 +29,7 @@ REACHED = (
 
 @pytest.fixture
 async def cast(database):
-    await load_reference()
+    await furnish()
     return await cast_of()
 
 

@@ -4,18 +4,18 @@ import pytest
 
 from cases import tables
 from cases.queries.course_parts import drafts_of, meetings_of, ratings_of, signers_of
-from cases.reference import load_reference
 from cases.vocabulary import CaseState, FeedbackState, Role, Signature
 from tests.accounts import actor_as
 from tests.cases.tables.rules import new_row
 from tests.factories import make_case
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def made(database):
-    await load_reference()
+    await furnish()
     return await make_case(CaseState.IN_HANDLING, units=2)
 
 

@@ -10,18 +10,18 @@ from cases.counters import next_value
 from cases.database import write_tx
 from cases.errors import NoScheme
 from cases.queries.schemes import example_number, number_counters, scheme_list, scheme_page
-from cases.reference import load_reference
 from cases.schemes import data_of, number_counter, rules_of
 from cases.tables import Session
 from cases.vocabulary import Role
 from tests.cases.told_case import told_case
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 ADMIN = Actor("管理员", Role.ADMIN)
 
 
 async def test_versions_stand_newest_first_with_their_cases(database):
-    await load_reference()
+    await furnish()
     await told_case(scheme="cppcc-default/1")
     data = data_of(await rules_of("cppcc-default/1"))
     await add_version("cppcc-default", 1, "新规则", data, valid_from=date(2026, 9, 1), actor=ADMIN)
@@ -33,7 +33,7 @@ async def test_versions_stand_newest_first_with_their_cases(database):
 
 
 async def test_counters_are_told_in_words(database):
-    await load_reference()
+    await furnish()
     rules = await rules_of("npc-default/1")
     session = await Session.select(Session.id, Session.term.body, Session.term.body.name).first()
     name = number_counter(

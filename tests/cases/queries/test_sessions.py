@@ -11,10 +11,10 @@ from cases.actor import SYSTEM
 from cases.clock import now, today
 from cases.queries.accounts import account_row, capacities_of
 from cases.queries.sessions import IDLE, actor_of_session, ended_session, session_of
-from cases.reference import load_reference
 from cases.tables import Account, Body, Department, Post, WebSession
 from cases.vocabulary import Role
 from tests.accounts import account_as, account_with, session_for
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 async def units(database):
-    await load_reference()
+    await furnish()
     return [row["id"] for row in await Department.select(Department.id).order_by(Department.id).limit(2)]
 
 

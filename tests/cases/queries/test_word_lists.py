@@ -4,17 +4,17 @@ import pytest
 
 from cases.clock import today
 from cases.queries.word_lists import words_in
-from cases.reference import load_reference
 from cases.tables import DictionaryEntry
 from cases.vocabulary import CATEGORIES, GROUNDS, Track, WordList
+from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_every_list_ships_and_is_loaded_once(database):
-    await load_reference()
+    await furnish()
     before = await DictionaryEntry.count()
-    await load_reference()
+    await furnish()
     assert await DictionaryEntry.count() == before
     for listed in WordList:
         words = await words_in(listed)
@@ -26,9 +26,9 @@ async def test_every_list_ships_and_is_loaded_once(database):
 
 
 async def test_a_retired_word_is_offered_no_more(database):
-    await load_reference()
+    await furnish()
     gone = (DictionaryEntry.list_name == "ground_npc") & (DictionaryEntry.code == "empty")
     await DictionaryEntry.update({DictionaryEntry.retired_on: today()}, force=True).where(gone)
     assert "empty" not in {word.code for word in await words_in(WordList.GROUND_NPC)}
-    await load_reference()
+    await furnish()
     assert "empty" not in {word.code for word in await words_in(WordList.GROUND_NPC)}
