@@ -36,7 +36,7 @@ def test_both_tracks_have_rules():
     assert DEFAULTS["cppcc-default"].filing_gate and not DEFAULTS["npc-default"].filing_gate
 
 
-@pytest.mark.parametrize("rules", DEFAULTS.values(), ids=str)
+@pytest.mark.parametrize("rules", DEFAULTS.values(), ids=lambda one: one.name)
 def test_what_is_written_is_what_is_read(rules):
     assert rules_from(rules.name, rules.version, rules.title, data_of(rules)) == rules
 
