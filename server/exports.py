@@ -143,8 +143,9 @@ def attached(body: bytes, name: str, suffix: str, media: str) -> Response[bytes]
     return Response(body, media_type=media, headers={"Content-Disposition": said, "Cache-Control": "no-store"})
 
 
-def count_of_sheet(total: int, most: int = MOST_ROWS) -> int:
+def count_of_sheet(total: int, most: int | None = None) -> int:
     """The number of rows of a workbook. Raises TooManyRows: a table cut off in silence would be taken for the whole."""
+    most = MOST_ROWS if most is None else most
     if total > most:
         raise TooManyRows(count=total, limit=most)
     return total

@@ -97,7 +97,7 @@ def furnished_postgres(postgres_server, postgres_template):
     drop = f"DROP DATABASE IF EXISTS {name}"
     asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
     asyncio.run(_furnish(postgres.database_at(postgres_server, name)))
-    return name
+    return f"{name} STRATEGY FILE_COPY" if "FILE_COPY" in postgres_template else name
 
 
 @pytest.fixture

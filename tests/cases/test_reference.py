@@ -30,6 +30,7 @@ def folder(tmp_path):
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8-sig")
     (tmp_path / "schemes.toml").write_bytes((fixtures() / "schemes.toml").read_bytes())
+    (tmp_path / "dictionaries.toml").write_bytes((fixtures() / "dictionaries.toml").read_bytes())
     return tmp_path
 
 

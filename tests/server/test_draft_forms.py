@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.errors import TooLong
 from server.draft_forms import LONGEST_WORDS, long_text, seen_of, version_of, words_of
 
 
@@ -15,7 +16,9 @@ def test_lines_stay_and_control_characters_go(sent, kept):
 
 def test_words_have_an_end():
     assert words_of({"told": " 同意 "}, "told") == "同意"
-    assert len(words_of({"told": "长" * 9999}, "told")) == LONGEST_WORDS
+    assert words_of({"told": "长" * LONGEST_WORDS}, "told") == "长" * LONGEST_WORDS
+    with pytest.raises(TooLong):
+        words_of({"told": "长" * (LONGEST_WORDS + 1)}, "told")
 
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "99999999999", None])
