@@ -208,6 +208,12 @@ def _is_opinion(a: Asked) -> bool:
     return a.thing["kind"] == ReplyKind.CO_OPINION
 
 
+def _at_work(a: Asked) -> bool:
+    """A unit that asks to hand its task back writes no more until it is decided."""
+    going_on = (AssignmentState.ACCEPTED, AssignmentState.WORKING)
+    return any(x["id"] == a.thing["assignment"] and x["state"] in going_on for x in a.facts.assignments)
+
+
 def _body(facts: Facts, reply: int) -> str:
     text = facts.text_of(reply)
     return text["body"].strip() if text else ""
@@ -244,6 +250,7 @@ GUARDS: dict[str, Callable[[Asked], bool]] = {
     "reply_sent": _reply_sent,
     "is_opinion": _is_opinion,
     "is_reply": lambda a: not _is_opinion(a),
+    "at_work": _at_work,
     "text_written": lambda a: bool(_body(a.facts, a.thing["id"])),
     "has_co_units": lambda a: bool(a.facts.co_units) and not _is_opinion(a),
     "asked_to_cosign": _asked_to_cosign,

@@ -197,7 +197,7 @@ ASSIGNMENT_MOVES = _rows(
 REPLY_MOVES = _rows(
     Machine.REPLY,
     (Verb.EDIT, (R.DRAFTING,), None, UNIT),
-    (Verb.ASK_COSIGN, (R.DRAFTING,), R.COSIGNING, UNIT, {"guards": ("text_written", "has_co_units")}),
+    (Verb.ASK_COSIGN, (R.DRAFTING,), R.COSIGNING, UNIT, {"guards": ("at_work", "text_written", "has_co_units")}),
     (Verb.COSIGN, (R.COSIGNING,), None, UNIT, {"guards": ("asked_to_cosign",)}),
     (Verb.OBJECT_COSIGN, (R.COSIGNING,), None, UNIT, {"reason": True, "guards": ("asked_to_cosign",)}),
     (
@@ -207,6 +207,7 @@ REPLY_MOVES = _rows(
         UNIT,
         {
             "guards": (
+                "at_work",
                 "text_written",
                 "no_placeholder",
                 "class_set",
@@ -220,10 +221,22 @@ REPLY_MOVES = _rows(
             )
         },
     ),
-    (Verb.APPROVE, (R.PENDING_SIGN,), None, (APP,), {"guards": ("own_level", "not_own_draft", "not_last_level")}),
+    (
+        Verb.APPROVE,
+        (R.PENDING_SIGN,),
+        None,
+        (APP,),
+        {"guards": ("at_work", "own_level", "not_own_draft", "not_last_level")},
+    ),
     (Verb.SEND_BACK, (R.COSIGNING, R.PENDING_SIGN), R.DRAFTING, UNIT, {"reason": True, "guards": ("may_send_back",)}),
-    (Verb.SIGN_REPLY, (R.PENDING_SIGN,), R.SIGNED, (APP,), {"guards": ("own_level", "not_own_draft", "last_level")}),
-    (Verb.SEND_REPLY, (R.SIGNED,), R.SENT, UNIT, {"guards": ("is_reply",)}),
+    (
+        Verb.SIGN_REPLY,
+        (R.PENDING_SIGN,),
+        R.SIGNED,
+        (APP,),
+        {"guards": ("at_work", "own_level", "not_own_draft", "last_level")},
+    ),
+    (Verb.SEND_REPLY, (R.SIGNED,), R.SENT, UNIT, {"guards": ("is_reply", "at_work")}),
     (Verb.SUPERSEDE, (R.SENT,), R.SUPERSEDED, (SYS,)),
     (Verb.SEND_CO_OPINION, (R.DRAFTING, R.SIGNED), R.SENT, (SYS,), {"guards": ("is_opinion",)}),
     (Verb.CHANGE_CLASS, (R.SENT,), None, DESK, {"reason": True}),

@@ -87,6 +87,7 @@ CASES = {
     "open_extension": ({"extensions": [EXTENSION]}, {"extensions": [EXTENSION | {"state": "refused"}]}),
     "submitter_told": ({"extensions": [EXTENSION]}, {"extensions": [EXTENSION | {"submitter_told_on": None}]}),
     "reply_sent": ({"replies": [SENT]}, {}),
+    "at_work": ({}, {"assignments": [{"state": "return_requested"}]}),
     "text_written": ({}, {"reply_texts": [{"body": " \n"}]}),
     "has_co_units": (with_co(), {}),
     "asked_to_cosign": (
