@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from cases.actor import Actor
 from cases.moves import TIES, Relation
-from cases.vocabulary import Audience, Role
+from cases.vocabulary import (
+    MACHINES,
+    Audience,
+    Role,
+)
 
 # Of the floors that tables set, from the widest to the narrowest.
 _FLOORS = (Audience.PUBLIC, Audience.OFFICE, Audience.PARTIES, Audience.UNITS)
-_MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})
 _FREE: dict[Relation, frozenset[Audience]] = {
     Relation.OFFICE: frozenset({Audience.OFFICE, Audience.PARTIES, Audience.UNITS}),
     Relation.BODY: frozenset({Audience.OFFICE}),
@@ -67,7 +70,7 @@ def narrowed(one: Audience, other: Audience) -> Audience:
 
 
 def _read_freely(actor: Actor) -> frozenset[Audience]:
-    if actor.role in _MACHINES:
+    if actor.role in MACHINES:
         return frozenset(Audience)
     tie = tie_of(actor)
     return frozenset({Audience.PUBLIC}) | (_FREE.get(tie, frozenset()) if tie else frozenset())
@@ -84,7 +87,7 @@ def is_tied(actor: Actor, standing: Standing) -> bool:
             return actor.body is not None and actor.body == standing.body
         case Relation.OFFICE | Relation.RULE:
             return True
-    return actor.role in _MACHINES
+    return actor.role in MACHINES
 
 
 def entered(actor: Actor, standing: Standing) -> bool:
@@ -97,11 +100,6 @@ def sees(actor: Actor, standing: Standing, floor: Audience = Audience.PUBLIC) ->
     if standing.audience in free(actor, floor) or entered(actor, standing):
         return True
     return standing.audience in tied(actor, floor) and is_tied(actor, standing)
-
-
-def audiences(actor: Actor) -> frozenset[Audience]:
-    """Audiences that the actor reads wherever they stand."""
-    return free(actor)
 
 
 def reads_personal_words(actor: Actor) -> bool:
@@ -125,7 +123,7 @@ def reader_terms(standing: Standing) -> tuple[str, ...]:
 
 def terms_of(actor: Actor) -> tuple[str, ...]:
     """The terms that an actor holds."""
-    if actor.role in _MACHINES:
+    if actor.role in MACHINES:
         return ("archive", "office", "public")
     held: tuple[str, ...] = ()
     match tie_of(actor):

@@ -12,11 +12,12 @@ from cases.database import engine
 from cases.deadlines import due_on
 from cases.schemes import Rules, current_scheme, rules_of
 from cases.vocabulary import (
+    ENDED,
+    LEADING,
+    SETTLED,
     AssignmentRole,
-    AssignmentState,
     Audience,
     Clock,
-    CommitmentState,
     ExtensionState,
     FeedbackState,
     PublicationState,
@@ -31,10 +32,6 @@ from cases.working_days import WorkingCalendar, calendar_of
 
 Row = dict[str, Any]
 EMPTY = calendar_of(())
-LEADING = frozenset({AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.SPLIT})
-ENDED = frozenset({AssignmentState.RETURNED, AssignmentState.CANCELLED})
-DONE = frozenset({AssignmentState.OPINION_SENT, AssignmentState.REPLY_SENT, AssignmentState.DONE})
-SETTLED = frozenset({CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.actor import Actor
-from cases.facts import DONE, Facts, Row, awaiting, is_published, open_extension
+from cases.facts import Facts, Row, awaiting, is_published, open_extension
 from cases.vocabulary import (
+    ANSWERED,
+    AT_WORK,
     AssignmentRole,
     AssignmentState,
     CaseState,
@@ -81,7 +83,7 @@ def _somebody_accepted(a: Asked) -> bool:
 
 
 def _every_answer_sent(a: Asked) -> bool:
-    return bool(a.facts.leading) and all(x["state"] in DONE for x in a.facts.leading)
+    return bool(a.facts.leading) and all(x["state"] in ANSWERED for x in a.facts.leading)
 
 
 def _dissatisfied(a: Asked) -> bool:
@@ -144,7 +146,7 @@ def _promises_declared(a: Asked) -> bool:
 
 def _opinions_in(a: Asked) -> bool:
     """A co-handler that is late may be left behind with a recorded reason."""
-    missing = [x for x in a.facts.co_units if x["state"] not in DONE]
+    missing = [x for x in a.facts.co_units if x["state"] not in ANSWERED]
     late = all(x["due_on"] is not None and x["due_on"] < a.facts.today for x in missing)
     return not missing or (late and a.brings("proceed_reason"))
 
@@ -210,8 +212,7 @@ def _is_opinion(a: Asked) -> bool:
 
 def _at_work(a: Asked) -> bool:
     """A unit that asks to hand its task back writes no more until it is decided."""
-    going_on = (AssignmentState.ACCEPTED, AssignmentState.WORKING)
-    return any(x["id"] == a.thing["assignment"] and x["state"] in going_on for x in a.facts.assignments)
+    return any(x["id"] == a.thing["assignment"] and x["state"] in AT_WORK for x in a.facts.assignments)
 
 
 def _body(facts: Facts, reply: int) -> str:

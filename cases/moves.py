@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cases.vocabulary import (
+    ANSWERED,
+    AT_WORK,
+    LIVE,
     AssignmentState,
     CaseState,
     CommitmentState,
@@ -87,8 +90,8 @@ def _rows(machine: Machine, *rows: tuple) -> tuple[Move, ...]:
 
 BEFORE_ASSIGNMENT = (C.SUBMITTED, C.IN_REVIEW, C.RETURNED_FOR_REVISION, C.DEFERRED, C.FILED, C.TO_ASSIGN)
 OPEN = (C.ASSIGNED, C.IN_HANDLING)
-ANSWERED = (C.REPLIED, C.CONCLUDED, C.TRACKING, C.CLOSED)
-ALIVE = (*BEFORE_ASSIGNMENT, *OPEN, *ANSWERED)
+AFTER_REPLY = (C.REPLIED, C.CONCLUDED, C.TRACKING, C.CLOSED)
+ALIVE = (*BEFORE_ASSIGNMENT, *OPEN, *AFTER_REPLY)
 
 CASE_MOVES = _rows(
     Machine.CASE,
@@ -147,9 +150,6 @@ CASE_MOVES = _rows(
     (Verb.URGE, (*OPEN, C.REPLIED, C.TRACKING), None, (*DESK, LDR)),
 )
 
-LIVE = (A.PENDING_ACCEPT, A.ACCEPTED, A.WORKING)
-SENT = (A.OPINION_SENT, A.REPLY_SENT, A.DONE)
-
 ASSIGNMENT_MOVES = _rows(
     Machine.ASSIGNMENT,
     (Verb.ACCEPT, (A.PENDING_ACCEPT,), A.ACCEPTED, UNIT),
@@ -162,32 +162,32 @@ ASSIGNMENT_MOVES = _rows(
     ),
     (Verb.GRANT_RETURN, (A.RETURN_REQUESTED,), A.RETURNED, (REV, ASG), {"reason": True}),
     (Verb.REFUSE_RETURN, (A.RETURN_REQUESTED,), A.ACCEPTED, (REV, ASG), {"reason": True}),
-    (Verb.PLAN, (A.ACCEPTED, A.WORKING), A.WORKING, UNIT, {"guards": ("handler_named",)}),
-    (Verb.CONTACT, (A.ACCEPTED, A.WORKING, *SENT), None, UNIT),
+    (Verb.PLAN, AT_WORK, A.WORKING, UNIT, {"guards": ("handler_named",)}),
+    (Verb.CONTACT, (*AT_WORK, *ANSWERED), None, UNIT),
     (
         Verb.SEND_CO_OPINION,
-        (A.ACCEPTED, A.WORKING),
+        AT_WORK,
         A.OPINION_SENT,
         (CLK, APP),
         {"guards": ("is_co", "opinion_written")},
     ),
     (
         Verb.REQUEST_EXTENSION,
-        (A.ACCEPTED, A.WORKING),
+        AT_WORK,
         None,
         UNIT,
         {"reason": True, "guards": ("no_open_extension", "before_due")},
     ),
     (
         Verb.APPROVE_EXTENSION,
-        (A.ACCEPTED, A.WORKING),
+        AT_WORK,
         None,
         (REV, ASG),
         {"guards": ("open_extension", "submitter_told")},
     ),
-    (Verb.REFUSE_EXTENSION, (A.ACCEPTED, A.WORKING), None, (REV, ASG), {"reason": True, "guards": ("open_extension",)}),
-    (Verb.REPLY_GIVEN, (A.ACCEPTED, A.WORKING), A.REPLY_SENT, (SYS,), {"guards": ("reply_sent",)}),
-    (Verb.REOPEN, SENT, A.WORKING, (SYS,)),
+    (Verb.REFUSE_EXTENSION, AT_WORK, None, (REV, ASG), {"reason": True, "guards": ("open_extension",)}),
+    (Verb.REPLY_GIVEN, AT_WORK, A.REPLY_SENT, (SYS,), {"guards": ("reply_sent",)}),
+    (Verb.REOPEN, ANSWERED, A.WORKING, (SYS,)),
     (Verb.ASSIGN, (A.RETURNED, A.CANCELLED), A.PENDING_ACCEPT, (REV, ASG)),
     (Verb.CANCEL, (*LIVE, A.RETURN_REQUESTED, A.OPINION_SENT), A.CANCELLED, (REV, ASG, SYS), {"reason": True}),
     (Verb.FINISH, (A.OPINION_SENT, A.REPLY_SENT), A.DONE, (SYS,)),

@@ -21,8 +21,9 @@ from cases.schemes import rules_of
 from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Delivery, Notice, OutboxMessage, Reply
 from cases.tellings import TELLINGS, WAKES, Telling, Whom
 from cases.vocabulary import (
+    ENDED,
+    LEADING,
     AssignmentRole,
-    AssignmentState,
     Audience,
     Clock,
     Event,
@@ -37,8 +38,6 @@ from cases.vocabulary.telling import BODY, DUE_SAID, SUBJECT, TOLD
 
 Row = Mapping[str, Any]
 SITE = "{site}"  # where the address of the site goes when a message is sent
-_LEADING = (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.SPLIT)
-_ENDED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
 _UNIT_ROLES = {Whom.CLERKS: Role.CLERK, Whom.APPROVERS: Role.APPROVER}
 _OFFICE_ROLES = {Whom.ASSIGNERS: Role.ASSIGNER, Whom.OVERSIGHT: Role.OVERSIGHT, Whom.LEADERS: Role.LEADER}
 _CLOCKS = {
@@ -83,7 +82,7 @@ async def after_move(machine: Machine, verb: Verb, thing_id: int, *, version: in
         own = await _own(about, actor) if wake.own else None
         await settle(about, wake.settles, persons=own)
     for event in wake.tells:
-        if event is not Event.ACCEPTED or any(a["role"] in _LEADING for a in about.assignments):
+        if event is not Event.ACCEPTED or any(a["role"] in LEADING for a in about.assignments):
             await tell(event, about, actor=actor)
 
 
@@ -91,7 +90,7 @@ async def about_thing(machine: Machine, thing_id: int, case_id: int, *, occasion
     """What is known of a thing for telling of it."""
     case = await Case.select().where(Case.id == case_id).first()
     reply = await Reply.select().where(Reply.id == thing_id).first() if machine is Machine.REPLY else None
-    where: Combinable = (Assignment.case == case_id) & Assignment.state.not_in([state.value for state in _ENDED])
+    where: Combinable = (Assignment.case == case_id) & Assignment.state.not_in(list(ENDED))
     if machine is Machine.ASSIGNMENT:
         where = Assignment.id == thing_id
     elif reply is not None:
@@ -192,9 +191,9 @@ async def _members(circle: Whom, about: About) -> Sequence[Recipient]:
 
 async def _parts(circle: Whom, about: About) -> Sequence[Recipient]:
     """Clerks of the units that lead or that are asked, with the handlers they named, in the whole case."""
-    roles = _LEADING if circle is Whom.LEAD else (AssignmentRole.CO,)
+    roles = LEADING if circle is Whom.LEAD else (AssignmentRole.CO,)
     where = (Assignment.case == about.case["id"]) & Assignment.role.is_in([role.value for role in roles])
-    rows = await Assignment.select().where(where & Assignment.state.not_in([state.value for state in _ENDED]))
+    rows = await Assignment.select().where(where & Assignment.state.not_in(list(ENDED)))
     desk = About(about.case, about.machine, about.thing_id, about.occasion, tuple(rows))
     return await circle_of((Whom.CLERKS, Whom.HANDLER), desk) if rows else ()
 

@@ -18,7 +18,6 @@ from cases import tables
 from cases.actor import Actor
 from cases.audiences import (
     Standing,
-    audiences,
     entered,
     free,
     is_tied,
@@ -29,15 +28,20 @@ from cases.audiences import (
     tied,
 )
 from cases.moves import MOVES, Relation
-from cases.vocabulary import AssignmentState, Audience, Role, Signature, Verb
+from cases.vocabulary import (
+    ENDED,
+    MACHINES,
+    Audience,
+    Role,
+    Signature,
+    Verb,
+)
 
-__all__ = ["Standing", "audiences", "can", "may", "reads_personal_words", "sees", "visible_to"]
+__all__ = ["Standing", "can", "may", "reads_personal_words", "sees", "visible_to"]
 
-_MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})
 _OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
 _SIGNED = frozenset(Role) - {Role.PUBLIC}
 _STAFF = _SIGNED - {Role.SUBMITTER}
-_ENDED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
 
 # What may be done beside the moves. Acts on cases are rows of MOVES; these are the rest.
 _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
@@ -165,7 +169,7 @@ def can(actor: Actor, verb: Verb, thing: Standing | None = None) -> bool:
 
 
 def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> str:
-    if actor.role in _MACHINES or table in _OPEN:
+    if actor.role in MACHINES or table in _OPEN:
         return _EVERY
     if table in _BY_ROLE:
         return _EVERY if actor.role in _BY_ROLE[table] else _NONE
@@ -210,7 +214,7 @@ def _related(actor: Actor) -> str:
         case Relation.UNIT if actor.unit is not None:
             return (
                 f'SELECT "case" FROM "assignments" WHERE "department" = {int(actor.unit)}'
-                f' AND "state" NOT IN ({_listed(_ENDED)})'
+                f' AND "state" NOT IN ({_listed(ENDED)})'
             )
         case Relation.BODY if actor.body is not None:
             return f'SELECT "id" FROM "cases" WHERE "body" = {int(actor.body)}'

@@ -13,16 +13,18 @@ from cases.calendars import working_calendar
 from cases.deadlines import due_on
 from cases.schemes import Rules, rules_of
 from cases.tables import Assignment
-from cases.vocabulary import AssignmentRole, AssignmentState, CaseState, Clock, Machine
+from cases.vocabulary import (
+    LIVE,
+    AssignmentRole,
+    AssignmentState,
+    CaseState,
+    Clock,
+    Machine,
+)
 from cases.working_days import WorkingCalendar, is_working, working_day_from
 
 _OPEN_CASES = (CaseState.ASSIGNED, CaseState.IN_HANDLING)
-_OPEN = (
-    AssignmentState.PENDING_ACCEPT,
-    AssignmentState.ACCEPTED,
-    AssignmentState.WORKING,
-    AssignmentState.RETURN_REQUESTED,
-)
+_OPEN = (*LIVE, AssignmentState.RETURN_REQUESTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cases.actions.approvals import Seen
 from cases.errors import within
 from cases.queries.drafts import Draft
 from cases.vocabulary import Disclosure
-from server.forms import LARGEST_ID, code_of, text_of, whole_of
+from server.forms import code_of, text_of, version_of, whole_of
 
 LONGEST_WORDS = 2000
 MOST_POINTS = 60
@@ -25,11 +25,6 @@ def long_text(value: Any) -> str:
 def words_of(form: Mapping[str, Any], name: str) -> str:
     """A remark or reason of a few lines."""
     return within(long_text(form.get(name)).strip(), LONGEST_WORDS, "意见或理由")
-
-
-def version_of(form: Mapping[str, Any], name: str = "seen") -> int:
-    """The version that a form was written upon; nonsense is one that never was."""
-    return whole_of(str(form.get(name, "")), least=0, most=LARGEST_ID) or 0
 
 
 def seen_of(form: Mapping[str, Any]) -> Seen:

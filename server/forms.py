@@ -42,6 +42,16 @@ def whole_of(value: str | None, *, least: int, most: int) -> int | None:
     return int(digits) if least <= int(digits) <= most else None
 
 
+def version_of(form: Mapping[str, Any], name: str = "seen") -> int:
+    """The version that a form was written upon; nonsense is one that never was."""
+    return whole_of(str(form.get(name, "")), least=0, most=LARGEST_ID) or 0
+
+
+def choice_of(form: Mapping[str, Any], name: str) -> int | None:
+    """The number of what was chosen in a form; None where nothing was."""
+    return whole_of(str(form.get(name, "")), least=1, most=LARGEST_ID)
+
+
 def day_of(value: str | None) -> date | None:
     """A day as a date field sends it; None for everything else."""
     try:

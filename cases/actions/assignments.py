@@ -19,13 +19,23 @@ from cases.errors import (
     TooManyChosen,
     UnitsUnfit,
 )
-from cases.facts import ENDED, LEADING, Facts, Row
+from cases.facts import Facts, Row
 from cases.journal import record
 from cases.notices import case_label
 from cases.stale_marks import mark_stale
 from cases.tables import Assignment, Case, Department, Person, Post
 from cases.tables.columns import Changes
-from cases.vocabulary import AssignmentRole, AssignmentState, Clock, HandlingKind, Machine, Role, Verb
+from cases.vocabulary import (
+    ENDED,
+    LEADING,
+    AssignmentRole,
+    AssignmentState,
+    Clock,
+    HandlingKind,
+    Machine,
+    Role,
+    Verb,
+)
 from cases.workflow import LEAST_REASON, begin, follow, move, taken
 
 MOST_CASES = 200

@@ -8,8 +8,14 @@ from cases.clock import now, today
 from cases.database import write_tx
 from cases.deadlines import due_on
 from cases.errors import ChoiceMissing
-from cases.facts import DONE, LEADING
-from cases.vocabulary import AssignmentState, Clock, Machine, Verb
+from cases.vocabulary import (
+    ANSWERED,
+    LEADING,
+    AssignmentState,
+    Clock,
+    Machine,
+    Verb,
+)
 from cases.workflow import follow, move, taken
 
 
@@ -28,7 +34,7 @@ async def order_rehandle(case_id: int, seen: int, *, actor: Actor, reason: str) 
         )  # fmt: skip
         again = {"due_on": until, "first_due_on": until, "finished_at": None}
         for unit in facts.live:
-            if unit["role"] in LEADING and unit["state"] in DONE:
+            if unit["role"] in LEADING and unit["state"] in ANSWERED:
                 await move(Machine.ASSIGNMENT, unit["id"], Verb.REOPEN, actor=SYSTEM, changes=again)
         return int(round_)
 

@@ -26,12 +26,14 @@ from cases.actions import (
 from cases.actor import Actor
 from cases.clock import today
 from cases.drafting.points import points_of
-from cases.facts import ENDED, LEADING, Facts, Row, facts_of
+from cases.facts import Facts, Row, facts_of
 from cases.queries.choosing import collectives_of
 from cases.queries.drafts import Draft, working_text
 from cases.queries.publications import publication_page
 from cases.tables import Assignment, Case, Contact, Delivery, Extension, Reply, ReturnRequest
 from cases.vocabulary import (
+    ENDED,
+    LEADING,
     Adoption,
     ContactForm,
     ContactStage,

@@ -10,13 +10,15 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import Forbidden, NotFound, NotFromHere, within
-from cases.facts import LEADING, Facts, Row, facts_of
+from cases.facts import Facts, Row, facts_of
 from cases.journal import record
 from cases.permissions import can, sees
 from cases.queries.drafts import Draft, draft_of, name_of, seen_reply, working_text
 from cases.queries.masking import list_in
 from cases.tables import Assignment, DraftCopy, Reply, ReplyContact, ReplyText
 from cases.vocabulary import (
+    AT_WORK,
+    LEADING,
     AssignmentState,
     Audience,
     Machine,
@@ -28,7 +30,6 @@ from cases.vocabulary import (
 from cases.workflow import begin, decided
 
 LONGEST_BODY = 60_000
-_OPEN = frozenset({AssignmentState.ACCEPTED, AssignmentState.WORKING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ async def start_draft(assignment_id: int, *, actor: Actor) -> int:
         known = facts.newest_reply(assignment_id, kind)
         if known is not None:
             return int(known["id"])
-        if assignment["state"] not in _OPEN:
+        if assignment["state"] not in AT_WORK:
             state = AssignmentState(assignment["state"]).label
             raise NotFromHere(Machine.ASSIGNMENT.label, Verb.DRAFT.label, state)
         before = [r for r in facts.replies if r["kind"] == kind and r["printed_name"] == assignment["printed_name"]]

@@ -18,6 +18,7 @@ from cases.schemes import Rules, rules_of
 from cases.tables import Assignment, Commitment, Contact, Delivery, Notice, Urge
 from cases.tellings import Whom
 from cases.vocabulary import (
+    LIVE,
     AssignmentRole,
     AssignmentState,
     CaseState,
@@ -33,7 +34,6 @@ from cases.vocabulary import (
 from cases.working_days import WorkingCalendar, is_working
 
 _OPEN_CASES = (CaseState.ASSIGNED, CaseState.IN_HANDLING)
-_OPEN = (AssignmentState.PENDING_ACCEPT, AssignmentState.ACCEPTED, AssignmentState.WORKING)
 _PROMISED = (CommitmentState.CONFIRMED, CommitmentState.IN_PROGRESS, CommitmentState.CHANGED, CommitmentState.PARTLY)
 _CIRCLES = {Role.CLERK: Whom.CLERKS, Role.HANDLER: Whom.HANDLER, Role.APPROVER: Whom.APPROVERS}
 
@@ -84,9 +84,7 @@ async def _known(keys: Sequence[str]) -> set[str]:
 
 async def _assignments(calendar: WorkingCalendar) -> list[Watch]:
     """The parts of units that nobody has finished, with all that is due in them."""
-    where = Assignment.state.is_in([s.value for s in _OPEN]) & Assignment.case.state.is_in(
-        [s.value for s in _OPEN_CASES]
-    )
+    where = Assignment.state.is_in(list(LIVE)) & Assignment.case.state.is_in([s.value for s in _OPEN_CASES])
     columns = (
         Assignment.id, Assignment.case, Assignment.role, Assignment.state, Assignment.assigned_on, Assignment.due_on,
         Assignment.accepted_at, Assignment.case.scheme,

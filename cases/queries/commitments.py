@@ -15,9 +15,12 @@ from cases.permissions import visible_to
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
 from cases.queries.masking import masked
 from cases.tables import Commitment, CommitmentActor
-from cases.vocabulary import Category, CommitmentLabel, CommitmentState
-
-SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED)
+from cases.vocabulary import (
+    SETTLED,
+    Category,
+    CommitmentLabel,
+    CommitmentState,
+)
 
 
 @dataclass(frozen=True, slots=True)

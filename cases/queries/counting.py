@@ -10,10 +10,11 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.permissions import visible_to
 from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Reply, StaleMark
-from cases.vocabulary import AssignmentRole
+from cases.vocabulary import (
+    LEADING,
+)
 
 LAG = timedelta(minutes=5)
-LEADING = (AssignmentRole.LEAD.value, AssignmentRole.SOLE.value, AssignmentRole.SPLIT.value)
 NOW = Commitment.current == True  # noqa: E712
 
 

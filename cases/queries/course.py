@@ -9,12 +9,11 @@ from cases.actor import Actor
 from cases.audiences import entered, is_tied, tie_of
 from cases.clock import BEIJING
 from cases.deadlines import longest_extension
-from cases.facts import ENDED, Facts, awaiting, facts_of, open_extension
+from cases.facts import Facts, awaiting, facts_of, open_extension
 from cases.lights import light_of
 from cases.moves import Relation
 from cases.permissions import sees, visible_to
 from cases.queries.course_parts import (
-    SENT,
     Draft,
     Meeting,
     Rating,
@@ -37,6 +36,8 @@ from cases.tables import (
     Review,
 )
 from cases.vocabulary import (
+    ANSWERED,
+    ENDED,
     OFFICE_OF,
     AssignmentRole,
     CaseState,
@@ -262,7 +263,7 @@ def _holder(facts: Facts, units: Sequence[UnitRow]) -> str:
     """Whom to ask where the case is now."""
     state = CaseState(facts.case["state"])
     if state in (CaseState.ASSIGNED, CaseState.IN_HANDLING):
-        busy = [u.unit for u in units if u.state not in SENT and u.state not in ENDED]
+        busy = [u.unit for u in units if u.state not in ANSWERED and u.state not in ENDED]
         return "、".join(busy) or OFFICE_OF[Track(facts.case["track"])]
     if state in (CaseState.DRAFT, CaseState.RETURNED_FOR_REVISION):
         return Role.SUBMITTER.label

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.actor import Actor
-from cases.facts import ENDED, Facts
+from cases.facts import Facts
 from cases.lights import light_of
 from cases.permissions import visible_to
 from cases.tables import (
@@ -18,6 +18,9 @@ from cases.tables import (
     Reply,
 )
 from cases.vocabulary import (
+    ANSWERED,
+    ENDED,
+    LEADING,
     Adoption,
     AssignmentRole,
     AssignmentState,
@@ -34,9 +37,6 @@ from cases.vocabulary import (
     Stance,
     Watched,
 )
-
-SENT = (AssignmentState.OPINION_SENT, AssignmentState.REPLY_SENT, AssignmentState.DONE)
-LEADING = (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.SPLIT)
 
 Row = dict[str, Any]
 
@@ -126,7 +126,7 @@ async def units_of(facts: Facts, mine: set[int]) -> tuple[UnitRow, ...]:
 def _unit(facts: Facts, a: Row, names: dict[int, str], full: dict[int, str]) -> UnitRow:
     opinion = facts.newest_reply(a["id"], ReplyKind.CO_OPINION)
     kind = Watched.CO_OPINION if a["role"] == AssignmentRole.CO else Watched.REPLY
-    over = a["state"] in (*SENT, *ENDED)
+    over = a["state"] in (*ANSWERED, *ENDED)
     light, left = light_of(kind, a["due_on"], facts.today, facts.calendar, done=over)
     extensions = [e for e in facts.extensions if e["assignment"] == a["id"]]
     return UnitRow(

@@ -11,10 +11,13 @@ from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentFilter, commitment_years
-from cases.queries.counting import LEADING, NOW, departments_met
+from cases.queries.counting import NOW, departments_met
 from cases.queries.replies import ReplyFilter, reply_years
 from cases.tables import Assignment, Commitment, Department, DepartmentAlias
-from cases.vocabulary import DepartmentKind
+from cases.vocabulary import (
+    LEADING,
+    DepartmentKind,
+)
 
 
 @dataclass(frozen=True, slots=True)

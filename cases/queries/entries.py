@@ -11,10 +11,16 @@ from typing import Any
 
 from cases.actor import PUBLIC
 from cases.audiences import Standing, reader_terms
-from cases.facts import ENDED
 from cases.queries.masking import MASK, first_line, masked
 from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Document, Figure, ProposalText, Reply
-from cases.vocabulary import AssignmentRole, Audience, ReplyState, Signature, Track
+from cases.vocabulary import (
+    ENDED,
+    AssignmentRole,
+    Audience,
+    ReplyState,
+    Signature,
+    Track,
+)
 
 _ISSUED = (ReplyState.SIGNED.value, ReplyState.SENT.value)
 

@@ -8,8 +8,8 @@ from typing import Any
 from piccolo.query.functions import Count, Min
 
 from cases.actor import Actor
+from cases.audiences import free
 from cases.errors import Forbidden, NotFound
-from cases.permissions import audiences
 from cases.queries.texts import flags_in
 from cases.tables import Case, Department, ImportItem, ImportProblem, ImportRun
 from cases.vocabulary import Audience, Flag, Outcome, ProblemState, RunState
@@ -179,7 +179,7 @@ def _near(name: str, units: Sequence[DepartmentChoice], place: int | None) -> tu
 
 
 def _office_only(actor: Actor) -> None:
-    if Audience.OFFICE not in audiences(actor):
+    if Audience.OFFICE not in free(actor):
         raise Forbidden(act="查看导入")
 
 

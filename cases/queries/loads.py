@@ -7,12 +7,17 @@ from typing import Any
 
 from cases.actor import Actor
 from cases.clock import today
-from cases.facts import LEADING
 from cases.permissions import visible_to
 from cases.queries.choosing import initials_of
 from cases.queries.units import OPEN_STATES
 from cases.tables import Account, Assignment, Case, Department, DepartmentAlias, Post
-from cases.vocabulary import AssignmentRole, AssignmentState, CaseState, Role
+from cases.vocabulary import (
+    LEADING,
+    AssignmentRole,
+    AssignmentState,
+    CaseState,
+    Role,
+)
 
 MOST_FOUND = 12
 # Of what is open, the parts that still ask something of the unit.

@@ -7,12 +7,13 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.deadlines import due_on, longest_extension
 from cases.errors import NotFound
-from cases.facts import DONE, Facts, Row, facts_of, open_extension
+from cases.facts import Facts, Row, facts_of, open_extension
 from cases.lights import light_of
 from cases.permissions import sees, visible_to
 from cases.queries.units import Option
 from cases.tables import Assignment, CaseSubmitter, Department, Person, Post, ReturnRequest
 from cases.vocabulary import (
+    ANSWERED,
     AssignmentRole,
     AssignmentState,
     Clock,
@@ -110,7 +111,7 @@ async def part_page(assignment: int, *, actor: Actor) -> PartPage:
         thing["due_on"],
         facts.today,
         facts.calendar,
-        done=thing["state"] in DONE,
+        done=thing["state"] in ANSWERED,
     )
     unit = await Department.select(Department.name).where(Department.id == thing["department"]).first()
     return PartPage(

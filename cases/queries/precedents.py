@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from cases.actor import Actor
 from cases.clock import today
-from cases.facts import LEADING
 from cases.permissions import visible_to
 from cases.tables import Assignment, Case, Department
-from cases.vocabulary import AssignmentRole, AssignmentState
+from cases.vocabulary import (
+    LEADING,
+    AssignmentRole,
+    AssignmentState,
+)
 
 MOST_UNITS, MOST_SHOWN = 5, 3
 

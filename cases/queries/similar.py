@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
-from cases.facts import SETTLED
 from cases.permissions import visible_to
 from cases.queries.counting import leaders_of, results_of
 from cases.tables import Case, Commitment
-from cases.vocabulary import UNTITLED, CaseState
+from cases.vocabulary import (
+    SETTLED,
+    UNTITLED,
+    CaseState,
+)
 
 LONGEST_TITLE, LONGEST_SENTENCE = 60, 40
 MOST_QUESTIONS = 4

@@ -7,7 +7,6 @@ from typing import Any
 
 from cases.actor import Actor
 from cases.clock import BEIJING, today
-from cases.facts import LEADING
 from cases.permissions import visible_to
 from cases.queries.units import OPEN_STATES
 from cases.tables import (
@@ -24,6 +23,7 @@ from cases.tables import (
     ReturnRequest,
 )
 from cases.vocabulary import (
+    LEADING,
     AssignmentRole,
     AssignmentState,
     CaseState,
@@ -42,7 +42,6 @@ from cases.vocabulary import (
 
 A, C, R, W = AssignmentState, CaseState, ReplyState, Waiting
 _PART_NAME = "assignment.printed_name"
-_LEADING = sorted(LEADING)
 _BUSY = sorted(set(OPEN_STATES) - {A.OPINION_SENT, A.REPLY_SENT})
 _AT_WORK = [A.ACCEPTED.value, A.WORKING.value]
 _LIVING = [C.ASSIGNED.value, C.IN_HANDLING.value]
@@ -255,13 +254,13 @@ async def _to_accept(actor: Actor) -> list[Task]:
 
 
 async def _to_plan(actor: Actor) -> list[Task]:
-    leading = Assignment.role.is_in(_LEADING) & Assignment.handler.is_null()
+    leading = Assignment.role.is_in(list(LEADING)) & Assignment.handler.is_null()
     return await _parts(actor, W.TO_PLAN, [A.ACCEPTED.value], leading)
 
 
 async def _to_answer(actor: Actor) -> list[Task]:
     """Parts that answer and whose answer is not on its way; a handler's are those that name him."""
-    where = Assignment.role.is_in(_LEADING) & (Assignment.handler == actor.owner)
+    where = Assignment.role.is_in(list(LEADING)) & (Assignment.handler == actor.owner)
     parts = await _parts(actor, W.TO_ANSWER, _AT_WORK, where)
     under_way = [R.COSIGNING.value, R.PENDING_SIGN.value, R.SIGNED.value]
     rows = await Reply.select(Reply.assignment).where(

@@ -40,6 +40,7 @@ from cases.vocabulary.findings import (
     CommitmentLabel,
     Comparator,
 )
+from cases.vocabulary.groups import ANSWERED, AT_WORK, ENDED, LEADING, LIVE, MACHINES, SETTLED
 from cases.vocabulary.handling import (
     Adoption,
     ContactForm,
@@ -105,11 +106,18 @@ from cases.vocabulary.telling import (
 )
 
 __all__ = [
+    "ANSWERED",
+    "AT_WORK",
     "BOXES",
     "CATEGORIES",
+    "ENDED",
     "GROUNDS",
+    "LEADING",
+    "LIVE",
+    "MACHINES",
     "NOUNS",
     "OFFICE_OF",
+    "SETTLED",
     "SUBMITTER_SAYS",
     "THINGS",
     "TOLD_OF_REVIEW",

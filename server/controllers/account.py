@@ -16,7 +16,7 @@ from server import auth, entrance, pages
 from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
 from server.entrance import Kept
 from server.filters import query
-from server.forms import LARGEST_ID, text_of, whole_of
+from server.forms import choice_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
 YEAR = 365 * 24 * 3600
@@ -41,7 +41,7 @@ class AccountPages(Controller):
         form = await request.form()
         back = pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK])
         kept = entrance.unsealed(str(form.get("kept", "")), request.cookies.get(auth.VISIT, ""))
-        meant = whole_of(str(form.get("account", "")), least=1, most=LARGEST_ID)
+        meant = choice_of(form, "account")
         if meant is not None and request.app.state.settings.demo:
             entry = await entry_of(meant)
             if entry is not None:

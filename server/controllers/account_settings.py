@@ -15,7 +15,7 @@ from cases.queries.delegations import colleagues_of, delegations_of
 from cases.vocabulary import PasswordRule
 from server import auth, pages
 from server.auth import KEYLESS, SIGNED, UNREADY, actor_of, session_entered
-from server.forms import LARGEST_ID, day_of, id_of, text_of, whole_of
+from server.forms import choice_of, day_of, id_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -81,7 +81,7 @@ class AccountSettingsPages(Controller):
         """Ask a colleague to stand in, from a day to a day."""
         form, actor = await request.form(), actor_of(request)
         try:
-            deputy = whole_of(str(form.get("deputy", "")), least=1, most=LARGEST_ID)
+            deputy = choice_of(form, "deputy")
             until = day_of(str(form.get("until", "")))
             if deputy is None or until is None or actor.post is None:
                 raise FieldMissing(field="代办人或结束日期")

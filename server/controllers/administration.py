@@ -14,7 +14,7 @@ from cases.queries.units import body_options
 from cases.vocabulary import Role, WordList
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, code_of, day_of, id_of, text_of, whole_of
+from server.forms import choice_of, code_of, day_of, id_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 _SHIFTS = {"up": True, "down": False}
@@ -75,7 +75,7 @@ class AdministrationPages(Controller):
     async def enter(self, request: AnyRequest) -> Response[Any]:
         """Enter a session."""
         form = await request.form()
-        numbers = [whole_of(str(form.get(name, "")), least=1, most=LARGEST_ID) for name in ("body", "term", "number")]
+        numbers = [choice_of(form, name) for name in ("body", "term", "number")]
         body, term, number = (value or 0 for value in numbers)
         try:
             await add_sitting(body, term, number, _days(form), actor=actor_of(request))

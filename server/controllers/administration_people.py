@@ -25,7 +25,7 @@ from cases.queries.units import body_options, unit_options
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, code_of, day_of, id_of, slice_of, text_of, whole_of
+from server.forms import LARGEST_ID, choice_of, code_of, day_of, id_of, slice_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 FIELDS = ("name", "sign_in_name", "email", "phone", "staff_number")
@@ -131,8 +131,8 @@ def _post(form: Any) -> NewPost:
         raise FieldMissing(field="角色")
     return NewPost(
         role,
-        unit=whole_of(str(form.get("unit", "")), least=1, most=LARGEST_ID),
-        body=whole_of(str(form.get("body", "")), least=1, most=LARGEST_ID),
+        unit=choice_of(form, "unit"),
+        body=choice_of(form, "body"),
         title=text_of(str(form.get("title", ""))) or None,
         level=whole_of(str(form.get("level", "")), least=1, most=5) or 1,
         since=day_of(str(form.get("since", ""))),

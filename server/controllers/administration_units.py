@@ -12,7 +12,7 @@ from cases.queries.units import names_of_unit, place_options, unit_list, unit_op
 from cases.vocabulary import DepartmentKind, Role
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, code_of, day_of, id_of, slice_of, text_of, whole_of
+from server.forms import LARGEST_ID, choice_of, code_of, day_of, id_of, slice_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -31,7 +31,7 @@ class AdministrationUnitPages(Controller):
         """Enter a unit."""
         form = await request.form()
         try:
-            place = whole_of(str(form.get("place", "")), least=1, most=LARGEST_ID)
+            place = choice_of(form, "place")
             if place is None:
                 raise FieldMissing(field="所在地")
             new = NewUnit(
@@ -71,7 +71,7 @@ class AdministrationUnitPages(Controller):
         """Let the unit become part of another, confirmed by typing its name."""
         number, form = id_of(unit_id, kind="单位"), await request.form()
         try:
-            into = whole_of(str(form.get("into", "")), least=1, most=LARGEST_ID)
+            into = choice_of(form, "into")
             if into is None:
                 raise FieldMissing(field="并入的单位")
             name = (await unit_row(number)).name

@@ -17,7 +17,7 @@ from cases.queries.precedents import Proposal, proposals_from
 from cases.vocabulary import HandlingKind, Machine, Role, Track, Verb
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, code_of, id_of, slice_of, text_of, whole_of
+from server.forms import choice_of, code_of, id_of, slice_of, text_of, version_of
 from server.routing_forms import Composing, chosen_of, composing, with_versions
 
 AnyRequest = Request[Any, Any, Any]
@@ -86,7 +86,7 @@ class AssignmentPages(Controller):
     async def recall(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
         """Take a case back before any unit has accepted it."""
         form, number = await request.form(), id_of(case_id, kind=CASE)
-        reason, seen = text_of(str(form.get("reason", "")), longest=500), _seen(form)
+        reason, seen = text_of(str(form.get("reason", "")), longest=500), version_of(form)
         try:
             await recall(number, seen, reason, actor=actor_of(request))
         except CaseError as problem:
@@ -112,7 +112,7 @@ class AssignmentPages(Controller):
         """The unit takes its part on."""
         form, number, actor = await request.form(), id_of(assignment_id, kind=PART), actor_of(request)
         try:
-            await accept(number, _seen(form), actor=actor)
+            await accept(number, version_of(form), actor=actor)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -129,11 +129,9 @@ class AssignmentPages(Controller):
     async def plan(self, request: AnyRequest, assignment_id: FromPath[str]) -> Response[Any]:
         """Name the unit's own people."""
         form, number, actor = await request.form(), id_of(assignment_id, kind=PART), actor_of(request)
-        handler, approver = (
-            whole_of(str(form.get(name, "")), least=1, most=LARGEST_ID) for name in ("handler", "approver")
-        )
+        handler, approver = (choice_of(form, name) for name in ("handler", "approver"))
         try:
-            await plan(number, _seen(form), handler, approver, actor=actor)
+            await plan(number, version_of(form), handler, approver, actor=actor)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -214,7 +212,3 @@ async def _part(
 ) -> Response[str]:
     part = await part_page(id_of(assignment_id, kind=PART), actor=actor_of(request))
     return pages.page(request, template, status=wrong.status if wrong else 200, part=part, wrong=wrong, verbs=Verb)
-
-
-def _seen(form: Any) -> int:
-    return whole_of(str(form.get("seen", "")), least=0, most=LARGEST_ID) or 0

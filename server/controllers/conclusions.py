@@ -12,8 +12,8 @@ from cases.queries.ratings import conclusion_page
 from cases.vocabulary import Machine, Role, Verb
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import version_of, words_of
-from server.forms import code_of, id_of, text_of
+from server.draft_forms import words_of
+from server.forms import code_of, id_of, text_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "提案建议"

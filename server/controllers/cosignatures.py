@@ -12,7 +12,7 @@ from cases.queries.submissions import submission_page
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, id_of, text_of, whole_of
+from server.forms import LARGEST_ID, choice_of, id_of, text_of, version_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 LONGEST_LIST = 5000
@@ -32,7 +32,7 @@ class SubmissionNamePages(Controller):
         """Ask the people who were ticked to sign."""
         form, number = await request.form(), id_of(case_id, kind="提案建议")
         try:
-            await invite(number, _people(form), seen=_seen(form), actor=actor_of(request))
+            await invite(number, _people(form), seen=version_of(form), actor=actor_of(request))
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -45,7 +45,7 @@ class SubmissionNamePages(Controller):
         form, number = await request.form(), id_of(case_id, kind="提案建议")
         some = None if form.get("all") else _people(form)
         try:
-            await release(number, some, seen=_seen(form), actor=actor_of(request))
+            await release(number, some, seen=version_of(form), actor=actor_of(request))
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -61,7 +61,7 @@ class CosignaturePages(Controller):
     async def sign(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
         """Put one's name under it."""
         form, number = await request.form(), id_of(case_id, kind="提案建议")
-        seen = whole_of(str(form.get("text_seen", "")), least=1, most=LARGEST_ID) or 0
+        seen = choice_of(form, "text_seen") or 0
         await sign(number, text_seen=seen, actor=actor_of(request))
         return pages.done(request, f"/submissions/{number}", flash="signed")
 
@@ -99,7 +99,3 @@ async def _index(request: AnyRequest, number: int, *, wrong: str = "", status: i
 def _people(form: Any) -> list[int]:
     found = (whole_of(str(value), least=1, most=LARGEST_ID) for value in form.getall("person", []))
     return [person for person in found if person is not None]
-
-
-def _seen(form: Any) -> int:
-    return whole_of(str(form.get("seen", "")), least=0, most=LARGEST_ID) or 0

@@ -20,8 +20,8 @@ from cases.queries.texts import sources
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import long_text, version_of
-from server.forms import id_of, text_of
+from server.draft_forms import long_text
+from server.forms import id_of, text_of, version_of
 from server.uploads import safe_name
 
 AnyRequest = Request[Any, Any, Any]

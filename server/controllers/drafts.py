@@ -28,9 +28,9 @@ from cases.queries.texts import Letter
 from cases.vocabulary import Disclosure, Role
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import draft_in, seen_of, version_of, words_of
+from server.draft_forms import draft_in, seen_of, words_of
 from server.filters import clock_time
-from server.forms import LARGEST_ID, id_of, whole_of
+from server.forms import LARGEST_ID, id_of, version_of, whole_of
 from server.presence import PRESENT
 
 AnyRequest = Request[Any, Any, Any]

@@ -11,13 +11,13 @@ from cases.queries.parts import part_page
 from cases.vocabulary import Machine, Role, Verb
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, day_of, id_of, slice_of, text_of, whole_of
+from server.draft_forms import long_text, words_of
+from server.forms import choice_of, day_of, id_of, slice_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
 ASKERS = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
 PART, NOUN = Machine.ASSIGNMENT.label, "延期申请"
-LONGEST = 1000
 
 
 class ExtensionPages(Controller):
@@ -44,8 +44,8 @@ class ExtensionPages(Controller):
         try:
             if day is None:
                 raise DayUnfit(field="延期", why="没有填写日期")
-            new = NewExtension(day, _words(form, "reason"), day_of(str(form.get("told_on", ""))))
-            await request_extension(number, _number(form, "seen"), new, actor=actor)
+            new = NewExtension(day, words_of(form, "reason"), day_of(str(form.get("told_on", ""))))
+            await request_extension(number, version_of(form), new, actor=actor)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -64,8 +64,8 @@ class ExtensionPages(Controller):
         form, actor = await request.form(), actor_of(request)
         number, seen, words = (
             id_of(str(form.get("request", "")), kind=NOUN),
-            _number(form, "seen"),
-            _words(form, "words"),
+            version_of(form),
+            words_of(form, "words"),
         )
         granted = form.get("decision") == "grant"
         try:
@@ -90,15 +90,7 @@ async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None =
 
 
 async def _shown(request: AnyRequest, template: str, sent: Any, wrong: CaseError | None) -> Response[str]:
-    part = await part_page(_number(sent, "assignment"), actor=actor_of(request))
-    written = {name: _words(sent, name) for name in ("day", "reason", "told_on", "words")}
+    part = await part_page(choice_of(sent, "assignment") or 0, actor=actor_of(request))
+    written = {name: long_text(sent.get(name)) for name in ("day", "reason", "told_on", "words")}
     status = wrong.status if wrong else 200
     return pages.page(request, template, status=status, part=part, sent=written, wrong=wrong, verbs=Verb)
-
-
-def _number(sent: Any, name: str) -> int:
-    return whole_of(str(sent.get(name, "")), least=0, most=LARGEST_ID) or 0
-
-
-def _words(sent: Any, name: str) -> str:
-    return text_of(str(sent.get(name, "")), longest=LONGEST)

@@ -13,7 +13,7 @@ from cases.intake.limits import FILE_BYTES
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from server import pages, uploads
 from server.auth import OFFICES, actor_of
-from server.forms import LARGEST_ID, id_of, text_of, whole_of
+from server.forms import choice_of, id_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
 LARGEST_UPLOAD = 512 * 1024 * 1024
@@ -82,7 +82,7 @@ class ImportPages(Controller):
     async def settle(self, request: AnyRequest, problem_id: FromPath[str]) -> Response[Any]:
         """Settle a problem, and with a name every other open one of that name and place."""
         number, actor, form = id_of(problem_id, kind="问题"), actor_of(request), await request.form()
-        unit = whole_of(str(form.get("department", "")), least=1, most=LARGEST_ID)
+        unit = choice_of(form, "department")
         note = text_of(str(form.get("note", "")))
         if unit is not None:
             await settle_department(number, unit, actor=actor)

@@ -11,7 +11,7 @@ from cases.queries.key_cases import key_case_page
 from cases.vocabulary import Machine, Role
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, id_of, text_of, whole_of
+from server.forms import id_of, text_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 NOUN = Machine.CASE.label
@@ -31,7 +31,7 @@ class KeyCasePages(Controller):
         """Mark it, or say anew who looks after it."""
         form, number = await request.form(), id_of(case_id, kind=NOUN)
         mark = KeyMark(*(text_of(str(form.get(name, ""))) for name in ("supervisor", "committee", "sponsor")))
-        seen = whole_of(str(form.get("seen", "")), least=0, most=LARGEST_ID) or 0
+        seen = version_of(form)
         try:
             await mark_key(number, seen, mark, actor=actor_of(request))
         except CaseError as problem:

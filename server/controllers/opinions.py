@@ -15,9 +15,9 @@ from cases.queries.texts import Letter
 from cases.vocabulary import Adoption, Role, Stance
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import long_text, version_of, words_of
+from server.draft_forms import long_text, words_of
 from server.filters import clock_time
-from server.forms import LARGEST_ID, code_of, id_of, text_of, whole_of
+from server.forms import LARGEST_ID, code_of, id_of, text_of, version_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "会办意见"

@@ -11,8 +11,8 @@ from cases.queries.publications import publication_page
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import long_text, version_of, words_of
-from server.forms import id_of, texts_of
+from server.draft_forms import long_text, words_of
+from server.forms import id_of, texts_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复"

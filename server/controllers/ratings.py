@@ -14,8 +14,8 @@ from cases.vocabulary import Role, Score
 from cases.vocabulary.writing import ToThePoint
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import version_of, words_of
-from server.forms import code_of, id_of
+from server.draft_forms import words_of
+from server.forms import code_of, id_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复"

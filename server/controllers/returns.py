@@ -12,13 +12,13 @@ from cases.queries.returns import return_list
 from cases.vocabulary import Machine, Role, Verb
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import LARGEST_ID, id_of, slice_of, text_of, whole_of
+from server.draft_forms import long_text, words_of
+from server.forms import choice_of, id_of, slice_of, text_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
 ASKERS = roles(Role.CLERK, Role.APPROVER)
 PART, NOUN = Machine.ASSIGNMENT.label, "退办申请"
-LONGEST = 1000
 
 
 class ReturnPages(Controller):
@@ -46,8 +46,8 @@ class ReturnPages(Controller):
         number = id_of(str(form.get("assignment", "")), kind=PART)
         try:
             await request_return(
-                number, _number(form, "seen"), _words(form, "reason"), _words(form, "basis"),
-                _number(form, "proposed") or None, actor=actor,
+                number, version_of(form), words_of(form, "reason"), words_of(form, "basis"),
+                choice_of(form, "proposed"), actor=actor,
             )  # fmt: skip
         except CaseError as problem:
             if problem.status in (403, 404):
@@ -68,7 +68,7 @@ class ReturnPages(Controller):
         number, granted = id_of(str(form.get("request", "")), kind=NOUN), form.get("decision") == "grant"
         try:
             case = await decide_return(
-                number, _number(form, "seen"), _words(form, "words"), granted=granted, actor=actor_of(request)
+                number, version_of(form), words_of(form, "words"), granted=granted, actor=actor_of(request)
             )
         except CaseError as problem:
             if problem.status in (403, 404):
@@ -79,35 +79,27 @@ class ReturnPages(Controller):
 
 
 async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
-    actor, number = actor_of(request), _number(sent, "assignment")
+    actor, number = actor_of(request), choice_of(sent, "assignment") or 0
     part = await part_page(number, actor=actor)
     find = text_of(str(sent.get("find", "")), longest=30)
-    chosen = _number(sent, "choose") or _number(sent, "proposed")
+    chosen = choice_of(sent, "choose") or choice_of(sent, "proposed")
     return pages.page(
         request,
         "returns/new.html",
         status=wrong.status if wrong else 200,
         part=part,
-        reason=_words(sent, "reason"),
-        basis=_words(sent, "basis"),
-        find="" if _number(sent, "choose") else find,
+        reason=long_text(sent.get("reason")),
+        basis=long_text(sent.get("basis")),
+        find="" if choice_of(sent, "choose") else find,
         found=[unit for unit in await find_units(find, actor=actor) if unit.id != part.unit_id],
-        proposed=next(iter(await units_named([chosen], actor=actor)), None),
+        proposed=next(iter(await units_named([chosen or 0], actor=actor)), None),
         wrong=wrong,
         verbs=Verb,
     )
 
 
 async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
-    part = await part_page(_number(sent, "assignment"), actor=actor_of(request))
+    part = await part_page(choice_of(sent, "assignment") or 0, actor=actor_of(request))
     status = wrong.status if wrong else 200
-    words = _words(sent, "words")
+    words = long_text(sent.get("words"))
     return pages.page(request, "returns/decide.html", status=status, part=part, words=words, wrong=wrong, verbs=Verb)
-
-
-def _number(sent: Any, name: str) -> int:
-    return whole_of(str(sent.get(name, "")), least=0, most=LARGEST_ID) or 0
-
-
-def _words(sent: Any, name: str) -> str:
-    return text_of(str(sent.get(name, "")), longest=LONGEST)

@@ -17,7 +17,7 @@ from cases.queries.word_lists import words_in
 from cases.vocabulary import CATEGORIES, AssignmentRole, ConvertedTo, ReviewTab, Role, Track, Verb
 from server import pages
 from server.auth import KEYLESS, actor_of, roles
-from server.forms import LARGEST_ID, code_of, id_of, slice_of, text_of, texts_of, whole_of
+from server.forms import LARGEST_ID, code_of, id_of, slice_of, text_of, texts_of, version_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 REVIEWERS = roles(Role.REVIEWER)
@@ -60,7 +60,7 @@ class ReviewPages(Controller):
         """Begin to examine it."""
         number = id_of(case_id, kind="提案建议")
         form = await request.form()
-        await open_review(number, seen=_seen(form.get("seen")), actor=actor_of(request))
+        await open_review(number, seen=version_of(form), actor=actor_of(request))
         return pages.done(request, f"/reviews/{number}", flash="review-opened")
 
     @post("/{case_id:str}/preview", status_code=200, opt={**REVIEWERS, **KEYLESS})
@@ -85,7 +85,7 @@ class ReviewPages(Controller):
         page, sent = await _opened(request, case_id), await _sent(request)
         try:
             decision, _ = await _decision(sent, page, actor_of(request))
-            await decide(page.page.id, decision, seen=_seen(sent.get("seen")), actor=actor_of(request))
+            await decide(page.page.id, decision, seen=version_of(sent), actor=actor_of(request))
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -207,7 +207,3 @@ async def _master(said: str, actor: Actor) -> int | None:
     if said and found is None:
         raise NoSuchMaster(said=said)
     return found
-
-
-def _seen(value: Any) -> int:
-    return whole_of(str(value or ""), least=0, most=LARGEST_ID) or 0

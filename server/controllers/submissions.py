@@ -15,7 +15,7 @@ from cases.vocabulary import Role, SubmitterKind, Verb
 from server import pages
 from server.auth import actor_of, roles
 from server.filters import clock_time
-from server.forms import LARGEST_ID, id_of, text_of, whole_of
+from server.forms import LARGEST_ID, choice_of, id_of, text_of, version_of, whole_of
 from server.submission_forms import Sent, shown_of, written_in
 
 AnyRequest = Request[Any, Any, Any]
@@ -45,7 +45,7 @@ class SubmissionPages(Controller):
         as_whom = str(form.get("as", ""))
         collective = whole_of(as_whom.removeprefix("collective-"), least=1, most=LARGEST_ID)
         kind = SubmitterKind.JOINT if as_whom == "joint" else SubmitterKind.INDIVIDUAL
-        person = whole_of(str(form.get("person", "")), least=1, most=LARGEST_ID)
+        person = choice_of(form, "person")
         try:
             case_id = await begin_draft(NewDraft(kind, collective, person), actor=actor_of(request))
         except CaseError as problem:
@@ -70,7 +70,7 @@ class SubmissionPages(Controller):
         form = await request.form()
         sent = await written_in({name: str(value) for name, value in form.multi_items()}, page.place)
         saved = await save_text(
-            page.id, sent.written, seen=_version(form.get("version")), actor=actor_of(request), kept=True
+            page.id, sent.written, seen=version_of(form, "version"), actor=actor_of(request), kept=True
         )
         if saved.copy is not None:
             return pages.done(request, f"/submissions/{page.id}/edit", flash=CLASHED)
@@ -91,7 +91,7 @@ class SubmissionPages(Controller):
         page = await _opened(request, case_id)
         form = await request.form()
         sent = await written_in({name: str(value) for name, value in form.multi_items()}, page.place)
-        seen = _version(request.headers.get("If-Match", "").strip('" '))
+        seen = version_of({"version": request.headers.get("If-Match", "").strip('" ')}, "version")
         saved = await save_text(page.id, sent.written, seen=seen, actor=actor_of(request))
         return _answered(saved, sent, await _opened(request, case_id))
 
@@ -103,7 +103,7 @@ class SubmissionPages(Controller):
             number,
             id_of(copy, kind="未合并的内容"),
             use=form.get("use") == "yes",
-            seen=_version(form.get("version")),
+            seen=version_of(form, "version"),
             actor=actor_of(request),
         )
         return pages.done(request, f"/submissions/{number}/edit", flash="copy-settled")
@@ -119,7 +119,7 @@ class SubmissionPages(Controller):
         form, number = await request.form(), id_of(case_id, kind="草稿")
         reached = acts.Reached(text_of(str(form.get("phone", ""))), text_of(str(form.get("address", ""))))
         try:
-            await acts.submit(number, seen=_version(form.get("seen")), actor=actor_of(request), reached=reached)
+            await acts.submit(number, seen=version_of(form), actor=actor_of(request), reached=reached)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -133,7 +133,7 @@ class SubmissionPages(Controller):
         form, page = await request.form(), await _opened(request, case_id)
         reason = text_of(str(form.get("reason", "")))
         try:
-            await acts.withdraw(page.id, reason=reason, seen=_version(form.get("seen")), actor=actor_of(request))
+            await acts.withdraw(page.id, reason=reason, seen=version_of(form), actor=actor_of(request))
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
@@ -208,11 +208,6 @@ async def _check(request: AnyRequest, page: SubmissionPage, *, wrong: str = "", 
 
 def _length(page: SubmissionPage) -> int:
     return length_of(page.words.situation, page.words.analysis, page.words.recommendations)
-
-
-def _version(value: Any) -> int:
-    """The version that a form was written upon; nonsense is none that ever was."""
-    return whole_of(str(value or ""), least=0, most=LARGEST_ID) or 0
 
 
 def _answered(saved: Saved, sent: Sent, page: SubmissionPage) -> Response[Any]:

@@ -3,7 +3,8 @@
 import pytest
 
 from cases.errors import TooLong
-from server.draft_forms import LONGEST_WORDS, long_text, seen_of, version_of, words_of
+from server.draft_forms import LONGEST_WORDS, long_text, seen_of, words_of
+from server.forms import version_of
 
 
 @pytest.mark.parametrize(

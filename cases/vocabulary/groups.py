@@ -1,0 +1,17 @@
+"""States, parts and roles that rules name together, each group once."""
+
+from cases.vocabulary.acts import Role
+from cases.vocabulary.parties import AssignmentRole
+from cases.vocabulary.states import AssignmentState, CommitmentState
+
+# Units that answer the submitter; the others answer the lead unit.
+LEADING = (AssignmentRole.SOLE, AssignmentRole.LEAD, AssignmentRole.SPLIT)
+# Tasks that a unit has before it, those it works at, those it has answered, those that are its own no longer.
+LIVE = (AssignmentState.PENDING_ACCEPT, AssignmentState.ACCEPTED, AssignmentState.WORKING)
+AT_WORK = (AssignmentState.ACCEPTED, AssignmentState.WORKING)
+ANSWERED = (AssignmentState.OPINION_SENT, AssignmentState.REPLY_SENT, AssignmentState.DONE)
+ENDED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
+# Commitments that nobody waits for any more.
+SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE)
+# Actors that are no person: the rules themselves, the command line, an import.
+MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})
