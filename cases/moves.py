@@ -61,7 +61,8 @@ class Move:
     """One change of state, or, where target is None, an act that leaves the state as it is.
 
     guards: names in ``cases.workflow.GUARDS``, all of which must hold. reason: the actor must say why. lead_only: of
-    the submitters only the first. track: where only one has it.
+    the submitters only the first. track: where only one has it. within: made only as a part of an act on the whole
+    case, so that nobody is offered it by itself.
     """
 
     machine: Machine
@@ -73,6 +74,7 @@ class Move:
     reason: bool = False
     lead_only: bool = False
     track: Track | None = None
+    within: bool = False
 
 
 SUB, REV, ASG, SYS = Role.SUBMITTER, Role.REVIEWER, Role.ASSIGNER, Role.SYSTEM
@@ -188,8 +190,14 @@ ASSIGNMENT_MOVES = _rows(
     (Verb.REFUSE_EXTENSION, AT_WORK, None, (REV, ASG), {"reason": True, "guards": ("open_extension",)}),
     (Verb.REPLY_GIVEN, AT_WORK, A.REPLY_SENT, (SYS,), {"guards": ("reply_sent",)}),
     (Verb.REOPEN, ANSWERED, A.WORKING, (SYS,)),
-    (Verb.ASSIGN, (A.RETURNED, A.CANCELLED), A.PENDING_ACCEPT, (REV, ASG)),
-    (Verb.CANCEL, (*LIVE, A.RETURN_REQUESTED, A.OPINION_SENT), A.CANCELLED, (REV, ASG, SYS), {"reason": True}),
+    (Verb.ASSIGN, (A.RETURNED, A.CANCELLED), A.PENDING_ACCEPT, (REV, ASG), {"within": True}),
+    (
+        Verb.CANCEL,
+        (*LIVE, A.RETURN_REQUESTED, A.OPINION_SENT),
+        A.CANCELLED,
+        (REV, ASG, SYS),
+        {"reason": True, "within": True},
+    ),
     (Verb.FINISH, (A.OPINION_SENT, A.REPLY_SENT), A.DONE, (SYS,)),
     (Verb.URGE, (*LIVE, A.RETURN_REQUESTED), None, (*DESK, LDR, *UNIT, SYS)),
 )

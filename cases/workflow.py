@@ -92,7 +92,7 @@ def offers(facts: Facts, machine: Machine, thing: Row, actor: Actor) -> tuple[Of
     """The moves that this actor has now with a thing of a case: the buttons of its page, each once."""
     found: dict[Verb, Offer] = {}
     for row in MOVES:
-        if row.machine is not machine or thing["state"] not in row.sources or row.verb in found:
+        if row.machine is not machine or row.within or thing["state"] not in row.sources or row.verb in found:
             continue
         if not _allowed(row, facts, thing, actor):
             continue

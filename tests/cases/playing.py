@@ -16,6 +16,7 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.database import write_tx
 from cases.facts import Facts, facts_of
+from cases.moves import MOVES
 from cases.queries.drafts import Draft
 from cases.vocabulary import (
     AssignmentRole,
@@ -50,7 +51,7 @@ FORWARD = frozenset(
 # These need another case, or a file; their own tests have them.
 LEFT_OUT = frozenset({Verb.MERGE_CASE, Verb.PUBLISH, Verb.WITHDRAW_PUBLICATION})
 # Moves of a part that no page makes alone: they belong to an act on the case, which ``_assign`` is.
-PARTIAL = frozenset({(Machine.ASSIGNMENT, Verb.ASSIGN), (Machine.ASSIGNMENT, Verb.CANCEL)})
+PARTIAL = frozenset((row.machine, row.verb) for row in MOVES if row.within)
 
 
 def is_played(machine: Machine, verb: Verb) -> bool:

@@ -126,12 +126,15 @@ def test_where_a_reason_is_asked_none_and_a_word_are_too_little():
 
 
 def test_buttons_are_what_can_be_done():
+    """Nor is anybody offered by itself what belongs to an act on the whole case: a unit's part is given and taken away
+    by the form for units, which says who has it instead."""
     for machine in Machine:
         for state in STATES[machine]:
             whole, thing = facts_with(machine, state)
             for actor in (*ACTORS, *STRANGERS):
                 shown = offers(whole, machine, thing, actor)
                 assert len({offer.verb for offer in shown}) == len(shown)
+                assert not any(offer.move.within for offer in shown)
                 for offer in shown:
                     free = offered(whole, machine, thing, actor, offer.verb)
                     assert free == (offer.blocked is None)
