@@ -240,6 +240,7 @@ GUARDS: dict[str, Callable[[Asked], bool]] = {
     "something_open": _something_open,
     "nothing_open": lambda a: a.facts.open_commitments == 0,
     "return_window_open": lambda a: a.facts.return_until(a.thing) >= a.facts.today,
+    "silence_over": lambda a: a.facts.rules.silence_accepts and a.facts.return_until(a.thing) < a.facts.today,
     "other_unit_named": lambda a: a.brings("proposed"),
     "handler_named": lambda a: a.brings("handler") or a.thing["handler"] is not None,
     "is_co": lambda a: a.thing["role"] == AssignmentRole.CO,

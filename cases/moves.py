@@ -155,6 +155,7 @@ CASE_MOVES = _rows(
 ASSIGNMENT_MOVES = _rows(
     Machine.ASSIGNMENT,
     (Verb.ACCEPT, (A.PENDING_ACCEPT,), A.ACCEPTED, UNIT),
+    (Verb.ACCEPT, (A.PENDING_ACCEPT,), A.ACCEPTED, (SYS,), {"reason": True, "guards": ("silence_over",)}),
     (
         Verb.REQUEST_RETURN,
         (A.PENDING_ACCEPT, A.ACCEPTED),

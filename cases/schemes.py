@@ -71,7 +71,7 @@ class Rules:
     spans: the time for each step. restart_on_reassignment: the new unit gets the whole time. levels: titles of the
     rungs of approval from the first; key_levels: those of key cases. scale: the steps offered; content: the steps
     that count as satisfied; rehandle_on: those that bring the case back. filing_gate: whether a submission may be
-    refused for its quality.
+    refused for its quality. silence_accepts: a unit that lets the time for handing back pass has accepted.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Rules:
     joint: JointRule
     filing_gate: bool
     numbering: Numbering
+    silence_accepts: bool = False
 
     @property
     def key(self) -> str:
@@ -147,6 +148,7 @@ def rules_from(name: str, version: int, title: str, data: Mapping[str, Any]) -> 
         joint=_coded(JointRule, "联名规则", data.get("joint")),
         filing_gate=bool(data.get("filing_gate", True)),
         numbering=numbering_of(str(data.get("number_pattern", "")), str(data.get("numbered_by", ""))),
+        silence_accepts=bool(data.get("silence_accepts", False)),
     )
 
 
@@ -170,6 +172,7 @@ def data_of(rules: Rules) -> dict[str, Any]:
         "filing_gate": rules.filing_gate,
         "number_pattern": rules.numbering.pattern,
         "numbered_by": rules.numbering.by.value,
+        "silence_accepts": rules.silence_accepts,
     }
 
 

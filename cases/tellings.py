@@ -59,6 +59,7 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.HANDED_OVER: Telling((W.SUBMITTERS,)),
     Event.NEW_ASSIGNMENT: Telling((W.CLERKS,), to_do=True),
     Event.ACCEPTED: Telling((W.SUBMITTERS,)),
+    Event.TAKEN_AS_ACCEPTED: Telling((*_DESK, W.APPROVERS), at_once=True),
     Event.RETURN_ASKED: Telling(_OFFICE, to_do=True, at_once=True),
     Event.RETURN_GRANTED: Telling((W.CLERKS, W.APPROVERS), at_once=True),
     Event.RETURN_REFUSED: Telling((*_DESK, W.APPROVERS), at_once=True),

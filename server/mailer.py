@@ -22,6 +22,7 @@ from cases.actions import outbox
 from cases.actions.digests import queue_digests
 from cases.actions.outbox import Letter
 from cases.actions.ratings import lapse_feedback
+from cases.actions.silence import accept_silent
 from cases.actions.urging import urge_by_rule
 from cases.notices import SITE
 from server.settings import Settings
@@ -114,8 +115,8 @@ async def mailing(settings: Settings) -> AsyncIterator[None]:
 
 
 async def rounds() -> int:
-    """What is done once a day, tried every minute: ratings that lapse, reminders by rule, digests. How many in all."""
-    return await lapse_feedback() + await urge_by_rule() + await queue_digests()
+    """What is done once a day, tried every minute: silence taken as an answer, reminders, digests. How many in all."""
+    return await lapse_feedback() + await accept_silent() + await urge_by_rule() + await queue_digests()
 
 
 async def _again(step: Callable[[], Awaitable[int]], pause: float, stop: asyncio.Event) -> None:

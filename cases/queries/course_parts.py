@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.actor import Actor
+from cases.deadlines import due_on
 from cases.facts import Facts
 from cases.lights import light_of
 from cases.permissions import visible_to
@@ -24,6 +25,7 @@ from cases.vocabulary import (
     Adoption,
     AssignmentRole,
     AssignmentState,
+    Clock,
     ContactForm,
     ContactStage,
     ExtensionState,
@@ -42,8 +44,20 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Until:
+    """A last day, how urgent it is, and that in words."""
+
+    on: date
+    light: Light
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit's part: how far it is, by when, and what became of its opinion."""
+    """One unit's part: how far it is, by when, and what became of its opinion.
+
+    accept_by: a clock of its own, running until the unit has accepted.
+    """
 
     assignment: int
     version: int
@@ -52,6 +66,7 @@ class UnitRow:
     role: AssignmentRole
     state: AssignmentState
     accepted_at: datetime | None
+    accept_by: Until | None
     due_on: date | None
     light: Light
     left: str
@@ -137,6 +152,7 @@ def _unit(facts: Facts, a: Row, names: dict[int, str], full: dict[int, str]) -> 
         role=AssignmentRole(a["role"]),
         state=AssignmentState(a["state"]),
         accepted_at=a["accepted_at"],
+        accept_by=_accept_by(facts, a),
         due_on=a["due_on"],
         light=light,
         left=left,
@@ -145,6 +161,13 @@ def _unit(facts: Facts, a: Row, names: dict[int, str], full: dict[int, str]) -> 
         adoption=Adoption(opinion["adoption"]) if opinion and opinion["adoption"] else None,
         extension=ExtensionState(extensions[-1]["state"]) if extensions else None,
     )
+
+
+def _accept_by(facts: Facts, a: Row) -> Until | None:
+    if a["state"] != AssignmentState.PENDING_ACCEPT or a["assigned_on"] is None:
+        return None
+    day = due_on(Clock.ACCEPT, a["assigned_on"], facts.rules, facts.calendar)
+    return Until(day, *light_of(Watched.ACCEPTANCE, day, facts.today, facts.calendar))
 
 
 async def signers_of(case_id: int, actor: Actor) -> tuple[Signer, ...]:

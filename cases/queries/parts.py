@@ -59,7 +59,7 @@ class AskedExtension:
 class PartPage:
     """A unit's part. accept_by, return_until, latest: the last days to accept, to hand back, to put off to.
 
-    others: the other units of the case; met: names of the submitters, as far as this reader knows them.
+    silence_accepts: whoever has said nothing by return_until has accepted. others: the other units of the case; met: names of the submitters, as far as this reader knows them.
     """
 
     id: int
@@ -77,6 +77,7 @@ class PartPage:
     assigned_on: date | None
     accept_by: date
     return_until: date
+    silence_accepts: bool
     due_on: date | None
     first_due_on: date | None
     latest: date
@@ -130,6 +131,7 @@ async def part_page(assignment: int, *, actor: Actor) -> PartPage:
         assigned_on=thing["assigned_on"],
         accept_by=due_on(Clock.ACCEPT, since, facts.rules, facts.calendar),
         return_until=facts.return_until(thing),
+        silence_accepts=facts.rules.silence_accepts,
         due_on=thing["due_on"],
         first_due_on=thing["first_due_on"],
         latest=longest_extension(since, facts.rules, facts.calendar),

@@ -29,6 +29,7 @@ class Event(Labelled):
     HANDED_OVER = "handed_over", "已交办"
     NEW_ASSIGNMENT = "new_assignment", "新交办待签收"
     ACCEPTED = "accepted", "承办单位已签收"
+    TAKEN_AS_ACCEPTED = "taken_as_accepted", "已视同签收"
     RETURN_ASKED = "return_asked", "申请退办"
     RETURN_GRANTED = "return_granted", "同意退办"
     RETURN_REFUSED = "return_refused", "退办未获同意"
@@ -77,6 +78,7 @@ TOLD: dict[Event, str] = {
     Event.HANDED_OVER: "已交承办单位，等待签收。{due}",
     Event.NEW_ASSIGNMENT: "请核对后签收；不属本单位职责的，请在期限内申请退办。{due}",
     Event.ACCEPTED: "承办单位已经签收。{due}",
+    Event.TAKEN_AS_ACCEPTED: "期限内没有签收，也没有申请退办，按规则视同签收，请即办理。{due}",
     Event.RETURN_ASKED: "请听取有关单位意见后裁定。{due}",
     Event.RETURN_GRANTED: "本件不再由本单位承办。",
     Event.RETURN_REFUSED: "请继续办理，理由见办理过程。{due}",
@@ -107,6 +109,8 @@ TOLD: dict[Event, str] = {
     Event.REMINDED: "{about}：{words}。{due}",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
 }
+# Why a unit that said nothing has accepted, in the journal. {until}: the last day for handing back.
+SILENCE = "到{until}仍没有签收，也没有申请退办，按规则视同签收"
 DUE_SAID = "期限{month}月{day}日。"
 # A message that leaves the system.
 SUBJECT = "【答复】{what}：{case}"

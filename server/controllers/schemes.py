@@ -17,7 +17,7 @@ from server.forms import day_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 CLASSES = 6  # rows of the form
-SWITCHES = ("roll_forward", "start_next_day", "restart_on_reassignment", "cosign", "filing_gate")
+SWITCHES = ("roll_forward", "start_next_day", "restart_on_reassignment", "silence_accepts", "cosign", "filing_gate")
 CHOICES: dict[str, Any] = {
     "clocks": tuple(Clock),
     "scores": tuple(Score),

@@ -1,5 +1,6 @@
 """Each guard on its own: what makes it hold, and the one thing missing that makes it fail."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,10 @@ CASES = {
     "something_open": ({"open_commitments": 1}, {"replies": [SENT | {"class_semantic": "solved"}]}),
     "nothing_open": ({}, {"open_commitments": 1}),
     "return_window_open": ({}, {"assignments": [{"assigned_on": today() - timedelta(days=60)}]}),
+    "silence_over": (
+        {"rules": {"silence_accepts": True}, "assignments": [{"assigned_on": today() - timedelta(days=60)}]},
+        {"assignments": [{"assigned_on": today() - timedelta(days=60)}]},
+    ),
     "handler_named": ({"assignments": [{"handler": 3}]}, {}),
     "is_co": ({"assignments": [{"role": "co"}]}, {}),
     "opinion_written": (
@@ -140,6 +145,7 @@ BROUGHT = {
 ABOUT = {
     "assignment": {
         "return_window_open",
+        "silence_over",
         "handler_named",
         "is_co",
         "opinion_written",
@@ -169,7 +175,9 @@ ABOUT = {
 
 
 def asked(name: str, given: dict, intent=None) -> Asked:
-    whole = facts(**given)
+    given = dict(given)
+    in_force = replace(rules(), **given.pop("rules", {}))
+    whole = replace(facts(**given), rules=in_force)
     thing = whole.replies[0]
     if name in ABOUT["case"]:
         thing = whole.case

@@ -3,8 +3,13 @@
 import pytest
 
 from cases import tables
-from cases.queries.course_parts import drafts_of, meetings_of, ratings_of, signers_of
-from cases.vocabulary import CaseState, FeedbackState, Role, Signature
+from cases.calendars import working_calendar
+from cases.clock import today
+from cases.deadlines import due_on
+from cases.facts import facts_of
+from cases.queries.course_parts import drafts_of, meetings_of, ratings_of, signers_of, units_of
+from cases.schemes import current_scheme
+from cases.vocabulary import CaseState, Clock, FeedbackState, Role, Signature, Track
 from tests.accounts import actor_as
 from tests.cases.tables.rules import new_row
 from tests.factories import make_case
@@ -59,3 +64,12 @@ async def test_meetings_are_told_to_both_sides_of_them(made):
         assert [m.summary for m in await meetings_of(made.id, actor)] == ["当面听取意见"]
     other = await actor_as(Role.CLERK, unit=made.cast.units[2])
     assert await meetings_of(made.id, other) == ()
+
+
+async def test_assign_6_until_a_unit_accepts_its_acceptance_has_a_clock_of_its_own(made):
+    lead, helper = await units_of(await facts_of(made.id), {row["id"] for row in await made.assignments()})
+    assert lead.accept_by is None
+    rules = await current_scheme(Track.CPPCC)
+    assert helper.accept_by.on == due_on(Clock.ACCEPT, today(), rules, await working_calendar())
+    assert helper.due_on > helper.accept_by.on
+    assert helper.accept_by.left
