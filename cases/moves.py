@@ -165,6 +165,7 @@ ASSIGNMENT_MOVES = _rows(
     ),
     (Verb.GRANT_RETURN, (A.RETURN_REQUESTED,), A.RETURNED, (REV, ASG), {"reason": True}),
     (Verb.REFUSE_RETURN, (A.RETURN_REQUESTED,), A.ACCEPTED, (REV, ASG), {"reason": True}),
+    (Verb.COORDINATE, (A.RETURN_REQUESTED,), None, (REV, ASG), {"reason": True}),
     (Verb.PLAN, AT_WORK, A.WORKING, UNIT, {"guards": ("handler_named",)}),
     (Verb.CONTACT, (*AT_WORK, *ANSWERED), None, UNIT),
     (

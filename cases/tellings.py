@@ -63,6 +63,7 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.RETURN_ASKED: Telling(_OFFICE, to_do=True, at_once=True),
     Event.RETURN_GRANTED: Telling((W.CLERKS, W.APPROVERS), at_once=True),
     Event.RETURN_REFUSED: Telling((*_DESK, W.APPROVERS), at_once=True),
+    Event.COORDINATION: Telling((*_DESK, W.APPROVERS), at_once=True),
     Event.TAKEN_AWAY: Telling(_DESK),
     Event.HANDLER_NAMED: Telling((W.HANDLER,), to_do=True),
     Event.CONTACT_RECORDED: Telling((W.SUBMITTERS,), to_do=True),

@@ -36,6 +36,7 @@ PLACES: dict[tuple[Machine, Verb], str] = {
     (A, Verb.REQUEST_RETURN): "/returns/new?assignment={thing}",
     (A, Verb.GRANT_RETURN): "/returns/decide?assignment={thing}",
     (A, Verb.REFUSE_RETURN): "/returns/decide?assignment={thing}",
+    (A, Verb.COORDINATE): "/returns/decide?assignment={thing}#coordinate",
     (A, Verb.CONTACT): "/contacts/new?assignment={thing}",
     (A, Verb.REQUEST_EXTENSION): "/extensions/new?assignment={thing}",
     (A, Verb.APPROVE_EXTENSION): "/extensions/decide?assignment={thing}",

@@ -1,13 +1,39 @@
 """Handing a case back: a unit asks, the office decides. One unit's return never flips the case."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cases import recipients
 from cases.actor import Actor
-from cases.clock import now
+from cases.clock import now, today
 from cases.database import write_tx
-from cases.errors import NotFound, UnitsUnfit
+from cases.errors import FieldMissing, NotFound, ReasonMissing, UnitsUnfit
 from cases.facts import Row
+from cases.notices import about_thing, case_label, tell
 from cases.tables import Assignment, Case, Department, ReturnRequest
-from cases.vocabulary import Machine, ReturnState, Verb
-from cases.workflow import follow, move
+from cases.vocabulary import Event, Machine, ReturnState, Role, Verb
+from cases.vocabulary.telling import MEETING, MEETING_TOLD
+from cases.workflow import LEAST_REASON, Moved, follow, move
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the units that dispute a case: to come or held. words: what for, or what came of it."""
+
+    on: date | None
+    place: str
+    words: str
+
+    def said(self) -> str:
+        """The meeting in one sentence. Raises FieldMissing, ReasonMissing."""
+        if self.on is None:
+            raise FieldMissing(field="协调会日期")
+        if not self.place.strip():
+            raise FieldMissing(field="协调会地点")
+        if len(self.words.strip()) < LEAST_REASON:
+            raise ReasonMissing(act=Verb.COORDINATE.label, least=LEAST_REASON)
+        day = {"year": self.on.year, "month": self.on.month, "day": self.on.day}
+        return MEETING.format(**day, place=" ".join(self.place.split()), words=self.words.strip())
 
 
 async def request_return(
@@ -64,6 +90,35 @@ async def decide_return(request: int, seen: int, words: str, *, granted: bool, a
             await Case.update({Case.returns: Case.returns + 1}).where(Case.id == case)
         await follow(case)
     return case
+
+
+async def coordinate(request: int, seen: int, meeting: Meeting, *, actor: Actor) -> int:
+    """Call the units together, or note that they met; the request stays open. The id of the case.
+
+    It stands in the journal of the assignment, as its decision will. Both the asking unit and the one it named are
+    told; the latter may have no part in the case, so it is told the number and the meeting and led to its notices.
+    seen: the version of the assignment. Raises NotFound, and as ``Meeting.said``.
+    """
+    said = meeting.said()
+    async with write_tx():
+        asked = await _request(request)
+        moved = await move(
+            Machine.ASSIGNMENT, asked["assignment"], Verb.COORDINATE, actor=actor, seen=seen, reason=said
+        )
+        await _tell_units(asked, moved, said, actor)
+    return int(moved.facts.case["id"])
+
+
+async def _tell_units(asked: Row, moved: Moved, said: str, actor: Actor) -> None:
+    case = moved.facts.case
+    words = MEETING_TOLD.format(case=case_label(case), meeting=said)
+    about = await about_thing(Machine.ASSIGNMENT, asked["assignment"], case["id"], occasion=f"v{moved.version}")
+    await tell(Event.COORDINATION, about, actor=actor, words=words)
+    if asked["proposed"] is not None:
+        others = await recipients.holders(today(), (Role.CLERK, Role.APPROVER), units=[asked["proposed"]])
+        has_part = any(row["department"] == asked["proposed"] for row in moved.facts.live)
+        place = about if has_part else replace(about, link="/notices")
+        await tell(Event.COORDINATION, place, actor=actor, to=others, words=words)
 
 
 async def _proposed(assignment: int, unit: int | None) -> str:

@@ -11,8 +11,9 @@ from cases.errors import NotFound
 from cases.facts import Facts, facts_of
 from cases.permissions import sees, visible_to
 from cases.queries.listing import Rows, plain_like
+from cases.queries.returns import ReturnRow, returns_of
 from cases.schemes import Span
-from cases.tables import Case, ReturnRequest, UnitWish
+from cases.tables import Case, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
     AssignmentState,
@@ -67,7 +68,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RoutedCase:
-    """A case on the form for units. parts: the units that have it now; proposed: by the newest granted return.
+    """A case on the form for units. parts: the units that have it now; proposed: by the newest granted return;
+    passed_on: every request ever made to hand it back.
 
     answer, opinion: the days its rules give from today on, with the span and where the count itself ended.
     """
@@ -80,6 +82,7 @@ class RoutedCase:
     place: int | None
     kind: HandlingKind | None
     returns: int
+    passed_on: tuple[ReturnRow, ...]
     key_case: bool
     wishes: tuple[Wish, ...]
     parts: tuple[Part, ...]
@@ -133,17 +136,17 @@ async def waiting_cases(
 async def routed_cases(ids: Sequence[int], *, actor: Actor) -> tuple[RoutedCase, ...]:
     """The cases of a form, in the order in which they were ticked. Raises NotFound for one the actor cannot see."""
     wanted = list(dict.fromkeys(ids))
-    wishes, proposed = await _wishes(wanted, actor), await _proposed(wanted, actor)
+    wishes, passed_on = await _wishes(wanted, actor), await returns_of(wanted, actor=actor)
     found = []
     for case_id in wanted:
         facts = await facts_of(case_id)
         if facts is None or not sees(actor, facts.standing()):
             raise NotFound(kind=Machine.CASE.label, key=str(case_id))
-        found.append(_routed(facts, wishes.get(case_id, ()), proposed.get(case_id), actor))
+        found.append(_routed(facts, wishes.get(case_id, ()), passed_on.get(case_id, ()), actor))
     return tuple(found)
 
 
-def _routed(facts: Facts, wishes: tuple[Wish, ...], proposed: int | None, actor: Actor) -> RoutedCase:
+def _routed(facts: Facts, wishes: tuple[Wish, ...], passed_on: tuple[ReturnRow, ...], actor: Actor) -> RoutedCase:
     case, rules, calendar = facts.case, facts.rules, facts.calendar
     answer = due_of(Clock.REPLY, facts.today, rules, calendar)
     takes_over = bool(facts.assignments) and case["due_on"] is not None
@@ -159,10 +162,11 @@ def _routed(facts: Facts, wishes: tuple[Wish, ...], proposed: int | None, actor:
         place=case["place"],
         kind=HandlingKind(case["handling_kind"]) if case["handling_kind"] else None,
         returns=case["returns"],
+        passed_on=passed_on,
         key_case=bool(case["key_case"]),
         wishes=wishes,
         parts=tuple(_part(row) for row in sorted(facts.live, key=lambda a: (a["role"] == "co", a["position"]))),
-        proposed=proposed,
+        proposed=_proposed(passed_on),
         start=facts.today,
         answer=answer,
         opinion=due_of(Clock.CO_OPINION, facts.today, rules, calendar),
@@ -192,12 +196,7 @@ async def _wishes(cases: Sequence[int], actor: Actor) -> dict[int, tuple[Wish, .
     return found
 
 
-async def _proposed(cases: Sequence[int], actor: Actor) -> dict[int, int]:
-    """By case the unit that was named when the case was handed back last."""
-    granted = (ReturnRequest.state == ReturnState.GRANTED.value) & ReturnRequest.proposed.is_not_null()
-    rows = (
-        await ReturnRequest.select(ReturnRequest.case, ReturnRequest.proposed)
-        .where(visible_to(actor, ReturnRequest) & granted & ReturnRequest.case.is_in(list(cases) or [0]))
-        .order_by(ReturnRequest.id)
-    )
-    return {row["case"]: row["proposed"] for row in rows}
+def _proposed(passed_on: Sequence[ReturnRow]) -> int | None:
+    """The unit that was named when the case was handed back last."""
+    granted = [row.proposed_id for row in passed_on if row.state is ReturnState.GRANTED and row.proposed_id]
+    return granted[-1] if granted else None

@@ -10,6 +10,7 @@ from cases.errors import NotFound
 from cases.facts import Facts, Row, facts_of, open_extension
 from cases.lights import light_of
 from cases.permissions import sees, visible_to
+from cases.queries.returns import Coordination, ReturnRow, coordinations_of, returns_of
 from cases.queries.units import Option
 from cases.tables import Assignment, CaseSubmitter, Department, Person, Post, ReturnRequest
 from cases.vocabulary import (
@@ -32,7 +33,7 @@ NOUN = Machine.ASSIGNMENT.label
 
 @dataclass(frozen=True, slots=True)
 class AskedReturn:
-    """A request to hand the part back that waits for its decision."""
+    """A request to hand the part back that waits for its decision. meetings: of the units that dispute it."""
 
     id: int
     reason: str
@@ -41,6 +42,7 @@ class AskedReturn:
     asked_by: str | None
     asked_at: datetime
     decide_by: date
+    meetings: tuple[Coordination, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class AskedExtension:
 class PartPage:
     """A unit's part. accept_by, return_until, latest: the last days to accept, to hand back, to put off to.
 
-    silence_accepts: whoever has said nothing by return_until has accepted. others: the other units of the case; met: names of the submitters, as far as this reader knows them.
+    silence_accepts: whoever has said nothing by return_until has accepted. others: the other units of the case; met:
+    names of the submitters, as far as this reader knows them. passed_on: every request ever made to hand it back.
     """
 
     id: int
@@ -90,6 +93,7 @@ class PartPage:
     others: tuple[str, ...]
     met: tuple[str, ...]
     asked_return: AskedReturn | None
+    passed_on: tuple[ReturnRow, ...]
     asked_extension: AskedExtension | None
     offers: tuple[Offer, ...]
 
@@ -144,6 +148,7 @@ async def part_page(assignment: int, *, actor: Actor) -> PartPage:
         others=tuple(f"{AssignmentRole(a['role']).label}{a['printed_name']}" for a in facts.live if a is not thing),
         met=await _submitters(facts, actor),
         asked_return=await _return(facts, thing, actor),
+        passed_on=(await returns_of([facts.case["id"]], actor=actor)).get(facts.case["id"], ()),
         asked_extension=await _extension(facts, thing),
         offers=offers(facts, Machine.ASSIGNMENT, thing, actor),
     )
@@ -182,7 +187,16 @@ async def _return(facts: Facts, thing: Row, actor: Actor) -> AskedReturn | None:
         return None
     asked_on = row["created_at"].date()
     decide_by = due_on(Clock.DECIDE_RETURN, asked_on, facts.rules, facts.calendar)
-    return AskedReturn(row["id"], row["reason"], row["basis"], row["unit"], row["who"], row["created_at"], decide_by)
+    return AskedReturn(
+        id=row["id"],
+        reason=row["reason"],
+        basis=row["basis"],
+        proposed=row["unit"],
+        asked_by=row["who"],
+        asked_at=row["created_at"],
+        decide_by=decide_by,
+        meetings=await coordinations_of(thing["id"], row["created_at"], actor=actor),
+    )
 
 
 async def _extension(facts: Facts, thing: Row) -> AskedExtension | None:

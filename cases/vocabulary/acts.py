@@ -67,6 +67,7 @@ class Verb(Labelled):
     REQUEST_RETURN = "request_return", "申请退办"
     GRANT_RETURN = "grant_return", "同意退办"
     REFUSE_RETURN = "refuse_return", "驳回退办"
+    COORDINATE = "coordinate", "召开协调会"
     PLAN = "plan", "确定经办"
     CONTACT = "contact", "记录沟通"
     CONFIRM_CONTACT = "confirm_contact", "确认沟通"

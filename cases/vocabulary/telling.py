@@ -33,6 +33,7 @@ class Event(Labelled):
     RETURN_ASKED = "return_asked", "申请退办"
     RETURN_GRANTED = "return_granted", "同意退办"
     RETURN_REFUSED = "return_refused", "退办未获同意"
+    COORDINATION = "coordination", "召开协调会"
     TAKEN_AWAY = "taken_away", "交办已取消"
     HANDLER_NAMED = "handler_named", "请您经办"
     CONTACT_RECORDED = "contact_recorded", "沟通记录待您确认"
@@ -82,6 +83,7 @@ TOLD: dict[Event, str] = {
     Event.RETURN_ASKED: "请听取有关单位意见后裁定。{due}",
     Event.RETURN_GRANTED: "本件不再由本单位承办。",
     Event.RETURN_REFUSED: "请继续办理，理由见办理过程。{due}",
+    Event.COORDINATION: "{about}",
     Event.TAKEN_AWAY: "本件不再由本单位承办。",
     Event.HANDLER_NAMED: "本件由您经办。{due}",
     Event.CONTACT_RECORDED: "承办单位记录了一次沟通，请确认是否属实。",
@@ -109,6 +111,9 @@ TOLD: dict[Event, str] = {
     Event.REMINDED: "{about}：{words}。{due}",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
 }
+# A meeting about whose a case is, as the journal keeps it, and as both units are told. {case}: its number.
+MEETING = "{year}年{month}月{day}日，{place}：{words}"
+MEETING_TOLD = "就{case}由哪家单位承办召开协调会，{meeting}"
 # Why a unit that said nothing has accepted, in the journal. {until}: the last day for handing back.
 SILENCE = "到{until}仍没有签收，也没有申请退办，按规则视同签收"
 DUE_SAID = "期限{month}月{day}日。"

@@ -1,11 +1,11 @@
-"""/returns — a unit asks to hand a case back, the office decides."""
+"""/returns — a unit asks to hand a case back, the office decides, or calls the units together first."""
 
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 
-from cases.actions.returns import decide_return, request_return
-from cases.errors import CaseError
+from cases.actions.returns import Meeting, coordinate, decide_return, request_return
+from cases.errors import CaseError, FieldMissing
 from cases.queries.loads import find_units, units_named
 from cases.queries.parts import part_page
 from cases.queries.returns import return_list
@@ -13,12 +13,14 @@ from cases.vocabulary import Machine, Role, Verb
 from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import long_text, words_of
-from server.forms import choice_of, id_of, slice_of, text_of, version_of
+from server.forms import choice_of, day_of, id_of, slice_of, text_of, version_of
 
 AnyRequest = Request[Any, Any, Any]
 OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
 ASKERS = roles(Role.CLERK, Role.APPROVER)
 PART, NOUN = Machine.ASSIGNMENT.label, "退办申请"
+# The answers of the office, each with what is said of it afterwards.
+ANSWERS = {"grant": "return_granted", "refuse": "return_refused", "coordinate": "coordinated"}
 
 
 class ReturnPages(Controller):
@@ -63,19 +65,27 @@ class ReturnPages(Controller):
 
     @post("/decide", status_code=200)
     async def decide(self, request: AnyRequest) -> Response[Any]:
-        """Grant a request, which leads on to the form for the next unit, or refuse it."""
-        form = await request.form()
-        number, granted = id_of(str(form.get("request", "")), kind=NOUN), form.get("decision") == "grant"
+        """Grant a request, which leads on to the form for the next unit; refuse it; or call a meeting about it."""
+        form, actor = await request.form(), actor_of(request)
+        number, seen = id_of(str(form.get("request", "")), kind=NOUN), version_of(form)
+        answer = ANSWERS.get(str(form.get("decision", "")), "")
         try:
-            case = await decide_return(
-                number, version_of(form), words_of(form, "words"), granted=granted, actor=actor_of(request)
-            )
+            if not answer:
+                raise FieldMissing(field="裁定")
+            if answer == "coordinated":
+                meeting = Meeting(
+                    day_of(str(form.get("met_on", ""))), words_of(form, "place"), words_of(form, "agenda")
+                )
+                case = await coordinate(number, seen, meeting, actor=actor)
+            else:
+                granted = answer == "return_granted"
+                case = await decide_return(number, seen, words_of(form, "words"), granted=granted, actor=actor)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
             return await _decision(request, form, wrong=problem)
-        place = f"/assignments/new?case={case}" if granted else f"/cases/{case}"
-        return pages.done(request, place, flash="return_granted" if granted else "return_refused")
+        place = f"/assignments/new?case={case}" if answer == "return_granted" else f"/cases/{case}"
+        return pages.done(request, place, flash=answer)
 
 
 async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
@@ -101,5 +111,8 @@ async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = Non
 async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
     part = await part_page(choice_of(sent, "assignment") or 0, actor=actor_of(request))
     status = wrong.status if wrong else 200
-    words = long_text(sent.get("words"))
-    return pages.page(request, "returns/decide.html", status=status, part=part, words=words, wrong=wrong, verbs=Verb)
+    written = {name: long_text(sent.get(name)) for name in ("words", "met_on", "place", "agenda")}
+    meeting = sent.get("decision") == "coordinate"
+    return pages.page(
+        request, "returns/decide.html", status=status, part=part, sent=written, meeting=meeting, wrong=wrong
+    )

@@ -1,18 +1,22 @@
 """Handing back: asked inside the window with another unit named, decided once, counted, and flipping nothing else."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from cases import tables
-from cases.actions.returns import decide_return, request_return
+from cases.actions.returns import Meeting, coordinate, decide_return, request_return
 from cases.clock import today
-from cases.errors import ChangedMeanwhile, ComesFirst, Forbidden, NotFound, ReasonMissing, UnitsUnfit
+from cases.errors import ChangedMeanwhile, ComesFirst, FieldMissing, Forbidden, NotFound, ReasonMissing, UnitsUnfit
+from cases.queries.assignments import routed_cases
+from cases.queries.returns import coordinations_of, returns_of
+from cases.vocabulary import Event
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
 WHY = "职责划分文件已经写明"
+EVER, MEETING_DAY = datetime(2000, 1, 1, tzinfo=UTC), date(2026, 11, 25)
 
 
 @pytest.fixture
@@ -91,3 +95,48 @@ async def test_of_fifty_decisions_at_once_one_counts(made):
     assert answers.count(None) == 1
     assert all(lost.status == 409 for lost in answers if lost)
     assert (await made.row())["returns"] == 1
+
+
+async def met(made, request, *, on=MEETING_DAY, place="三楼会议室", words="请两家带职责文件参会", number=0):
+    part = await made.assignment(made.cast.units[number])
+    return await coordinate(request, part["version"], Meeting(on, place, words), actor=made.cast.assigner)
+
+
+async def test_assign_6_a_meeting_is_recorded_told_to_both_units_and_leaves_the_request_open(made):
+    request = await ask(made)
+    assert await met(made, request) == made.id
+    part = await made.assignment(made.cast.units[0])
+    assert part["state"] == "return_requested"
+    assert (await tables.ReturnRequest.select())[0]["state"] == "open"
+    (meeting,) = await coordinations_of(part["id"], EVER, actor=made.cast.assigner)
+    assert "三楼会议室：请两家带职责文件参会" in meeting.said and "2026年11月25日" in meeting.said
+    told = await tables.Notice.select().where(tables.Notice.event == Event.COORDINATION.value)
+    assert {row["person"] for row in told} == {made.cast.clerk(0).person, made.cast.clerk(2).person}
+    assert all(meeting.said in row["told"] for row in told)
+    # The unit that was named has no part in the case: it is told no more than the number.
+    strange = next(row for row in told if row["person"] == made.cast.clerk(2).person)
+    assert strange["link"] == "/notices" and (await made.row())["title"] not in strange["told"]
+    await decide(made, request)
+    assert await coordinations_of(part["id"], EVER, actor=made.cast.clerk(2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [({"on": None}, FieldMissing), ({"place": " "}, FieldMissing), ({"words": "略"}, ReasonMissing)],
+)
+async def test_a_meeting_has_its_day_place_and_words(made, more, error):
+    request = await ask(made)
+    with pytest.raises(error):
+        await met(made, request, **more)
+    assert not await tables.Notice.exists().where(tables.Notice.event == Event.COORDINATION.value)
+
+
+async def test_assign_6_how_often_and_to_whom_a_case_was_passed_on_is_known_to_the_office(made):
+    await decide(made, await ask(made, number=1, proposed=2), 1, granted=False)
+    await decide(made, await ask(made))
+    way = (await returns_of([made.id], actor=made.cast.assigner))[made.id]
+    assert [(row.state, row.proposed_id, row.times) for row in way] == [
+        ("refused", made.cast.units[2], 1), ("granted", made.cast.units[2], 1),
+    ]  # fmt: skip
+    (routed,) = await routed_cases([made.id], actor=made.cast.assigner)
+    assert (routed.returns, routed.passed_on, routed.proposed) == (1, way, made.cast.units[2])

@@ -82,3 +82,20 @@ async def test_strangers_find_neither_form_nor_request(asked, client_as):
     assert answer.status_code == 404
     assert (await other.get("/returns")).status_code == 403
     assert (await other.get("/returns/decide?assignment=1")).status_code == 403
+
+
+async def test_assign_6_the_office_may_call_a_meeting_before_it_decides(asked):
+    made, clerk, desk, sent, place = asked
+    await clerk.write("/returns", {**sent, "proposed": made.cast.units[1], "send": "1"}, on=place)
+    one, request = await made.assignment(made.cast.units[0]), (await tables.ReturnRequest.select())[0]
+    called = {"request": request["id"], "assignment": one["id"], "seen": one["version"], "decision": "coordinate"}
+    page = f"/returns/decide?assignment={one['id']}"
+    short = await desk.write("/returns/decide", {**called, "place": "三楼会议室"}, on=page)
+    assert short.status_code == 422 and 'value="三楼会议室"' in short.text
+    whole = {**called, "place": "三楼会议室", "met_on": "2026-11-25", "agenda": "请两家带职责文件参会"}
+    assert (await desk.write("/returns/decide", whole, on=page)).status_code == 303
+    again = (await desk.get(page)).text
+    assert "2026年11月25日，三楼会议室：请两家带职责文件参会" in again and "同意改交" in again
+    assert "召开协调会" in (await clerk.get(f"/cases/{made.id}")).text
+    neither = await desk.write("/returns/decide", {**called, "seen": 3, "decision": "x"}, on=page)
+    assert neither.status_code == 422
