@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cases.actor import Actor
 from cases.clock import BEIJING, today
+from cases.lights import WARNINGS
 from cases.permissions import visible_to
 from cases.queries.units import OPEN_STATES
 from cases.tables import (
@@ -38,13 +39,15 @@ from cases.vocabulary import (
     Signature,
     TextKind,
     Waiting,
+    Watched,
 )
 
 A, C, R, W = AssignmentState, CaseState, ReplyState, Waiting
-_PART_NAME = "assignment.printed_name"
 _BUSY = sorted(set(OPEN_STATES) - {A.OPINION_SENT, A.REPLY_SENT})
 _AT_WORK = [A.ACCEPTED.value, A.WORKING.value]
 _LIVING = [C.ASSIGNED.value, C.IN_HANDLING.value]
+# No part whose day is further away has a light that is not green.
+_NEAR = timedelta(days=max(WARNINGS[kind].yellow for kind in (Watched.REPLY, Watched.CO_OPINION)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Task:
     due_on: date | None = None
     since: date | None = None
     unit: str | None = None
+    unit_id: int | None = None
     co: bool = False
 
 
@@ -96,7 +100,7 @@ async def _to_sign_jointly(actor: Actor) -> list[Task]:
 
 async def _to_revise(actor: Actor) -> list[Task]:
     states = [C.RETURNED_FOR_REVISION.value, C.DEFERRED.value]
-    where = Case.id.is_in(await _own_cases(actor, lead=True)) & Case.state.is_in(states)
+    where = Case.id.is_in(_own_cases(actor, lead=True)) & Case.state.is_in(states)
     rows = await Case.select(Case.id, Case.version).where(visible_to(actor, Case) & where)
     return [Task(W.TO_REVISE, row["id"], row["id"], row["version"]) for row in rows]
 
@@ -119,16 +123,16 @@ async def _to_rate(actor: Actor) -> list[Task]:
 async def _to_confirm(actor: Actor) -> list[Task]:
     assignment: Any = Contact.assignment
     rows = await Contact.select(Contact.id, Contact.case, assignment.printed_name).where(
-        visible_to(actor, Contact) & Contact.confirmed.is_null() & Contact.case.is_in(await _own_cases(actor))
+        visible_to(actor, Contact) & Contact.confirmed.is_null() & Contact.case.is_in(_own_cases(actor))
     )
     return [Task(W.TO_CONFIRM, r["case"], r["id"], unit=r["assignment.printed_name"]) for r in rows]
 
 
-async def _own_cases(actor: Actor, *, lead: bool = False) -> list[int]:
+def _own_cases(actor: Actor, *, lead: bool = False) -> Any:
     where = (CaseSubmitter.person == actor.owner) & (CaseSubmitter.signature == Signature.SIGNED.value)
     if lead:
         where = where & (CaseSubmitter.position == 0)
-    return [row["case"] for row in await CaseSubmitter.select(CaseSubmitter.case).where(where)] or [0]
+    return CaseSubmitter.select(CaseSubmitter.case).where(where)
 
 
 # Of the offices
@@ -208,19 +212,18 @@ async def _extensions(actor: Actor) -> list[Task]:
 
 
 async def _overdue(actor: Actor) -> list[Task]:
-    return await _parts(actor, W.OVERDUE, _BUSY, (Assignment.due_on < today()) & await _of_living(actor))
+    return await _parts(actor, W.OVERDUE, _BUSY, (Assignment.due_on < today()) & _of_living(actor))
 
 
 async def _near(actor: Actor) -> list[Task]:
-    """Parts whose day has not passed; which of them are near, the light says."""
-    return await _parts(actor, W.NEAR, _BUSY, (Assignment.due_on >= today()) & await _of_living(actor))
+    """Parts whose day has not passed and is not far; which of them are near, the light says."""
+    near = (Assignment.due_on >= today()) & (Assignment.due_on <= today() + _NEAR)
+    return await _parts(actor, W.NEAR, _BUSY, near & _of_living(actor))
 
 
-async def _of_living(actor: Actor) -> Any:
-    living = await Case.select(Case.id).where(
-        visible_to(actor, Case) & Case.scheme.is_not_null() & Case.state.is_in(_LIVING)
-    )
-    return Assignment.case.is_in([row["id"] for row in living] or [0])
+def _of_living(actor: Actor) -> Any:
+    living = visible_to(actor, Case) & Case.scheme.is_not_null() & Case.state.is_in(_LIVING)
+    return Assignment.case.is_in(Case.select(Case.id).where(living))
 
 
 # Of units
@@ -232,7 +235,10 @@ async def _parts(actor: Actor, waiting: Waiting, states: Sequence[str], where: A
         found = found & (Assignment.department == actor.unit)
     if where is not None:
         found = found & where
-    rows = await Assignment.select().where(found)
+    part = Assignment
+    rows = await part.select(
+        part.id, part.case, part.version, part.due_on, part.assigned_on, part.printed_name, part.department, part.role
+    ).where(found)
     return [
         Task(
             waiting,
@@ -242,6 +248,7 @@ async def _parts(actor: Actor, waiting: Waiting, states: Sequence[str], where: A
             r["due_on"],
             r["assigned_on"],
             r["printed_name"],
+            r["department"],
             co=r["role"] == AssignmentRole.CO,
         )
         for r in rows
@@ -331,7 +338,7 @@ async def _submitted(actor: Actor) -> list[Task]:
     going = [
         s.value for s in (C.DRAFT, C.SUBMITTED, C.IN_REVIEW, C.FILED, C.TO_ASSIGN, C.ASSIGNED, C.IN_HANDLING, C.REPLIED)
     ]
-    mine = Case.id.is_in(await _own_cases(actor))
+    mine = Case.id.is_in(_own_cases(actor))
     return await _going(actor, going, mine)
 
 
