@@ -15,6 +15,8 @@ KEYS = {
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
     "DAFU_MAIL_FROM": "邮件的发件人，如 答复 <dafu@example.gov.cn>。设了 DAFU_MAIL_URL 就必须设",
+    "DAFU_FONTS": "公文字体文件夹，放方正小标宋、仿宋_GB2312、楷体_GB2312 等字体文件。缺省为数据文件夹里的 fonts",
+    "DAFU_FONTS_STRICT": "设为 1 时，缺公文字体就不出 PDF，不用别的字体代替",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
     "DAFU_TEST_POSTGRES": "测试用 PostgreSQL 的地址，只供测试使用",
@@ -36,6 +38,12 @@ class Settings:
     demo: bool = False
     mail_url: str | None = None
     mail_from: str | None = None
+    fonts: Path | None = None
+    strict_fonts: bool = False
+
+    @property
+    def fonts_dir(self) -> Path:
+        return self.fonts or self.data_dir / "fonts"
 
     @property
     def index_dir(self) -> Path:
@@ -63,6 +71,8 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         demo=demo,
         mail_url=mail_url,
         mail_from=mail_from,
+        fonts=Path(env["DAFU_FONTS"]).expanduser().resolve() if env.get("DAFU_FONTS") else None,
+        strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
     )
 
 

@@ -10,7 +10,7 @@ from cases.importing.document_rows import document_columns
 from cases.importing.findings import Home, save_findings
 from cases.importing.lookups import load_lookups
 from cases.stale_marks import mark_stale
-from cases.tables import Commitment, Department, Document, Figure, Place, Reply, ReplyContact
+from cases.tables import Body, Commitment, Department, Document, Figure, Place, Reply, ReplyContact
 from cases.tables.columns import Changes
 from cases.vocabulary import Audience, CommitmentState, Disclosure, Level, Track
 from cases.vocabulary.writing import ADDRESSED
@@ -21,6 +21,7 @@ async def letter_of(facts: Facts, reply: Row, body: str, doc_no: str) -> Letter:
     case = facts.case
     contact = await ReplyContact.select().where(ReplyContact.reply == reply["id"]).first() or {}
     place = await Place.select(Place.name, Place.short_name).where(Place.id == case["place"]).first()
+    committee = await Body.select(Body.name).where(Body.id == case["body"]).first()
     return Letter(
         unit=await unit_name(reply),
         track=Track(case["track"]),
@@ -37,6 +38,7 @@ async def letter_of(facts: Facts, reply: Row, body: str, doc_no: str) -> Letter:
         contact_phone=contact.get("phone") or "",
         level=Level(case["level"]) if case["level"] else None,
         place=place["name"] if place else "",
+        office=committee["name"].removeprefix(place["short_name"]) if committee and place else "",
         co_units=tuple(a["printed_name"] for a in facts.co_units),
     )
 

@@ -16,6 +16,7 @@ from cases.reading.personal import find_personal
 from cases.reading.shadow import Span, shadow_of
 from cases.reading.shapes import (
     FoundCommitment,
+    FoundFigure,
     Page,
     ParsedDocument,
     Part,
@@ -28,12 +29,17 @@ from cases.vocabulary import Disclosure, DocumentKind, Flag, Level, Track, Value
 from cases.vocabulary.writing import CONTACT, LETTER_NAME, NOUNS, RESULT, TITLE
 
 _NAMED = re.compile(r"号$")
+_SITTING = re.compile(r"(.{1,6}届)(.{1,6}次会议)")
+CONGRESS = "人大"
 COLON = "：:"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A formal reply. number: of the case, as printed; session: of the body, in words; both may be unknown."""
+    """A formal reply. number: of the case, as printed; session: of the body, in words; both may be unknown.
+
+    office: the congress or committee as it is called at home (市政协, 市人大).
+    """
 
     unit: str
     track: Track
@@ -50,6 +56,7 @@ class Letter:
     contact_phone: str
     level: Level | None = None
     place: str = ""
+    office: str = ""
     co_units: tuple[str, ...] = ()
 
 
@@ -64,10 +71,18 @@ class Composed:
 
 def title_of(letter: Letter) -> str:
     """The heading by which a reply goes."""
-    bare = _NAMED.sub("", letter.number)
-    number = f"第{bare}号" if bare.isdigit() else f"{bare}号"
-    about = f"{letter.session}{number if letter.number else ''}"
+    about = about_of(letter.track, letter.office, letter.session, letter.number)
     return TITLE.format(unit=letter.unit, about=about, noun=NOUNS[letter.track])
+
+
+def about_of(track: Track, office: str, session: str, number: str) -> str:
+    """Which case is meant: 市政协十届二次会议第12号, 市十四届人大四次会议西湖6号 where the congress is named."""
+    bare = _NAMED.sub("", number)
+    said = f"第{bare}号" if bare.isdigit() else f"{bare}号"
+    sitting = f"{office}{session}"
+    if track is Track.NPC and office.endswith(CONGRESS) and (parts := _SITTING.fullmatch(session)):
+        sitting = f"{office.removesuffix(CONGRESS)}{parts[1]}{CONGRESS}{parts[2]}"
+    return f"{sitting if session else ''}{said if number else ''}"
 
 
 def composed(letter: Letter) -> Composed:
@@ -98,8 +113,17 @@ def parsed_letter(letter: Letter, proposal: str = "") -> tuple[Composed, ParsedD
 
 def promises_of(body: str, proposal: str, on: date) -> tuple[FoundCommitment, ...]:
     """What a draft promises, in the order it stands. Spans count characters of the body."""
+    return promises_and_figures(body, proposal, on)[0]
+
+
+def promises_and_figures(
+    body: str, proposal: str, on: date
+) -> tuple[tuple[FoundCommitment, ...], tuple[FoundFigure, ...]]:
+    """What a draft promises and the numbers that it states, each in the order it stands, spans within the body."""
     page = Page(DocumentKind.REPLY, Track.OTHER, (Part("reply", Span(0, len(body))),), ())
-    return find_commitments(_reading(body, page, proposal, on))
+    reading = _reading(body, page, proposal, on)
+    stated = tuple(one for one in find_figures(reading) if one.part == "reply")
+    return find_commitments(reading), stated
 
 
 def personal_in(text: str) -> tuple[PersonalDatum, ...]:

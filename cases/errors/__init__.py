@@ -77,6 +77,12 @@ from cases.errors.files import (
     UnsafeMember,
     UnsupportedFormat,
 )
+from cases.errors.printing import (
+    FontsMissing,
+    NoFonts,
+    NothingToPrint,
+    TypesettingFailed,
+)
 from cases.errors.rules import (
     CalendarRowWrong,
     NoScheme,
@@ -128,6 +134,7 @@ __all__ = [
     "FileError",
     "FileNotReadable",
     "FileNotThere",
+    "FontsMissing",
     "Forbidden",
     "GarbledPdf",
     "HasAccount",
@@ -136,6 +143,7 @@ __all__ = [
     "MasterUnfit",
     "NameNotTyped",
     "NestedArchive",
+    "NoFonts",
     "NoPost",
     "NoScheme",
     "NoSuchMaster",
@@ -155,6 +163,7 @@ __all__ = [
     "NotYetTime",
     "NothingChosen",
     "NothingRead",
+    "NothingToPrint",
     "NumberConflict",
     "NumberTaken",
     "OpenWorkLeft",
@@ -175,6 +184,7 @@ __all__ = [
     "TooManyRows",
     "TooMuchText",
     "TooSlow",
+    "TypesettingFailed",
     "UnitEnded",
     "UnitKnown",
     "UnitsUnfit",

@@ -29,6 +29,7 @@ from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
 from server.controllers.opinions import OpinionPages
+from server.controllers.papers import PaperPages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
 from server.controllers.replies import ReplyPages
@@ -69,6 +70,7 @@ CONTROLLERS = (
     DraftPages,
     DraftSourcePages,
     OpinionPages,
+    PaperPages,
     PublicationPages,
     RatingPages,
     HelpPages,
