@@ -32,6 +32,7 @@ from cases.working_days import WorkingCalendar, calendar_of
 
 Row = dict[str, Any]
 EMPTY = calendar_of(())
+_WORDS = ("title", "situation", "analysis", "recommendations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ class Facts:
     def proposal_text(self) -> Row | None:
         """The words of the submission: the working version, or else the newest."""
         return max(self.texts, key=lambda t: (t["kind"] == TextKind.WORKING, t["number"]), default=None)
+
+    def sent_back_text(self) -> Row | None:
+        """The words as the review sent them back last, none where it never did."""
+        return max((t for t in self.texts if t["kind"] == TextKind.SENT_BACK), key=lambda t: t["number"], default=None)
 
     def ratings(self) -> tuple[Row, ...]:
         """The newest rating of each addressee in the present round, of those whose rating counts."""
@@ -177,6 +182,20 @@ def open_extension(facts: Facts, assignment: int) -> Row | None:
     """The request for more time that waits for an answer."""
     waiting = (e for e in facts.extensions if e["assignment"] == assignment and e["state"] == ExtensionState.REQUESTED)
     return next(waiting, None)
+
+
+def outdated_signatures(facts: Facts) -> tuple[Row, ...]:
+    """Names of co-signers under words that were changed since they signed. None where the text is as it was sent back.
+
+    Whoever signs a text answers for it, so a text that the review had changed needs every name anew.
+    """
+    text, before = facts.proposal_text(), facts.sent_back_text()
+    if text is None or before is None:
+        return ()
+    if all(text[part].split() == before[part].split() for part in _WORDS):
+        return ()
+    signed = (s for s in facts.submitters if s["position"] > 0 and s["signature"] == Signature.SIGNED)
+    return tuple(s for s in signed if s["answered_at"] is None or s["answered_at"] < text["updated_at"])
 
 
 def awaiting(facts: Facts) -> tuple[Row, ...]:

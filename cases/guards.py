@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.actor import Actor
-from cases.facts import Facts, Row, awaiting, is_published, open_extension
+from cases.facts import Facts, Row, awaiting, is_published, open_extension, outdated_signatures
 from cases.vocabulary import (
     ANSWERED,
     AT_WORK,
@@ -64,9 +64,11 @@ def _signatures_in(a: Asked) -> bool:
 
 
 def _text_free(a: Asked) -> bool:
+    """A draft stands still from the first invitation on; one that came back, while anybody is still to answer."""
+    others = {s["signature"] for s in a.facts.submitters if s["position"] > 0}
     if a.facts.case["state"] != CaseState.DRAFT:
-        return True
-    return not any(s["position"] > 0 and s["signature"] != Signature.DECLINED for s in a.facts.submitters)
+        return Signature.INVITED not in others
+    return others <= {Signature.DECLINED}
 
 
 def _invited(a: Asked) -> bool:
@@ -222,6 +224,8 @@ def _body(facts: Facts, reply: int) -> str:
 
 GUARDS: dict[str, Callable[[Asked], bool]] = {
     "text_free": _text_free,
+    "signatures_current": lambda a: not outdated_signatures(a.facts),
+    "signatures_outdated": lambda a: bool(outdated_signatures(a.facts)),
     "invited": _invited,
     "text_complete": _text_complete,
     "signatures_in": _signatures_in,

@@ -91,6 +91,7 @@ def _rows(machine: Machine, *rows: tuple) -> tuple[Move, ...]:
 
 
 BEFORE_ASSIGNMENT = (C.SUBMITTED, C.IN_REVIEW, C.RETURNED_FOR_REVISION, C.DEFERRED, C.FILED, C.TO_ASSIGN)
+WRITABLE = (C.DRAFT, C.RETURNED_FOR_REVISION, C.DEFERRED)
 OPEN = (C.ASSIGNED, C.IN_HANDLING)
 AFTER_REPLY = (C.REPLIED, C.CONCLUDED, C.TRACKING, C.CLOSED)
 ALIVE = (*BEFORE_ASSIGNMENT, *OPEN, *AFTER_REPLY)
@@ -99,20 +100,21 @@ CASE_MOVES = _rows(
     Machine.CASE,
     (
         Verb.EDIT,
-        (C.DRAFT, C.RETURNED_FOR_REVISION, C.DEFERRED),
+        WRITABLE,
         None,
         (SUB, REV),
         {"lead_only": True, "guards": ("text_free",)},
     ),
-    (Verb.INVITE_COSIGNER, (C.DRAFT,), None, (SUB, REV), {"lead_only": True}),
-    (Verb.SIGN_JOINTLY, (C.DRAFT,), None, (SUB,), {"guards": ("invited",)}),
-    (Verb.DECLINE_COSIGN, (C.DRAFT,), None, (SUB,), {"guards": ("invited",)}),
+    (Verb.INVITE_COSIGNER, WRITABLE, None, (SUB, REV), {"lead_only": True}),
+    (Verb.ASK_AGAIN, WRITABLE[1:], None, (SUB, REV), {"lead_only": True, "guards": ("signatures_outdated",)}),
+    (Verb.SIGN_JOINTLY, WRITABLE, None, (SUB,), {"guards": ("invited",)}),
+    (Verb.DECLINE_COSIGN, WRITABLE, None, (SUB,), {"guards": ("invited",)}),
     (
         Verb.SUBMIT,
-        (C.DRAFT, C.RETURNED_FOR_REVISION, C.DEFERRED),
+        WRITABLE,
         C.SUBMITTED,
         (SUB, REV),
-        {"lead_only": True, "guards": ("text_complete", "signatures_in")},
+        {"lead_only": True, "guards": ("text_complete", "signatures_in", "signatures_current")},
     ),
     (Verb.REGISTER, (C.SUBMITTED,), C.IN_REVIEW, (REV,)),
     (Verb.RETURN_FOR_REVISION, (C.IN_REVIEW,), C.RETURNED_FOR_REVISION, (REV,), {"reason": True}),

@@ -46,7 +46,12 @@ _CLOCKS = {
     Event.RETURN_ASKED: Clock.DECIDE_RETURN,
     Event.REPLIED: Clock.FEEDBACK,
 }
-_WITHOUT_DAY = frozenset({Event.COSIGN_INVITED, Event.TO_REVIEW, Event.DEFERRED, Event.DISSATISFIED, Event.TO_ASSIGN})
+_WITHOUT_DAY = frozenset(
+    {
+        Event.COSIGN_INVITED, Event.COSIGN_AGAIN, Event.TO_REVIEW, Event.DEFERRED, Event.DISSATISFIED, Event.TO_ASSIGN,
+        Event.COORDINATION,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ W = Whom
 _DESK, _OFFICE = (W.CLERKS, W.HANDLER), (W.REVIEWERS, W.ASSIGNERS)
 TELLINGS: Mapping[Event, Telling] = {
     Event.COSIGN_INVITED: Telling((W.INVITED,), to_do=True),
+    Event.COSIGN_AGAIN: Telling((W.INVITED,), to_do=True, at_once=True),
     Event.JOINT_ANSWERED: Telling((W.LEAD_SUBMITTER,)),
     Event.RECEIVED: Telling((W.SUBMITTERS,)),
     Event.TO_REVIEW: Telling((W.REVIEWERS,), to_do=True),
@@ -108,13 +109,14 @@ class Wake:
 
 C, A, R, P = Machine.CASE, Machine.ASSIGNMENT, Machine.REPLY, Machine.COMMITMENT
 E, V = Event, Verb
+_ASKED = (E.COSIGN_INVITED, E.COSIGN_AGAIN)
 _REVIEWED = (E.TO_REVIEW,)
 _WRITTEN = (E.SENT_BACK, E.COSIGN_ASKED)
 WAKES: Mapping[tuple[Machine, Verb], Wake] = {
     (C, V.INVITE_COSIGNER): Wake((E.COSIGN_INVITED,)),
-    (C, V.SIGN_JOINTLY): Wake((E.JOINT_ANSWERED,), (E.COSIGN_INVITED,), own=True),
-    (C, V.DECLINE_COSIGN): Wake((E.JOINT_ANSWERED,), (E.COSIGN_INVITED,), own=True),
-    (C, V.SUBMIT): Wake((E.RECEIVED, E.TO_REVIEW), (E.RETURNED_FOR_REVISION, E.DEFERRED, E.COSIGN_INVITED)),
+    (C, V.SIGN_JOINTLY): Wake((E.JOINT_ANSWERED,), _ASKED, own=True),
+    (C, V.DECLINE_COSIGN): Wake((E.JOINT_ANSWERED,), _ASKED, own=True),
+    (C, V.SUBMIT): Wake((E.RECEIVED, E.TO_REVIEW), (E.RETURNED_FOR_REVISION, E.DEFERRED, *_ASKED)),
     (C, V.RETURN_FOR_REVISION): Wake((E.RETURNED_FOR_REVISION,), _REVIEWED),
     (C, V.DEFER_FILING): Wake((E.DEFERRED,), _REVIEWED),
     (C, V.FILE): Wake((E.FILED, E.TO_ASSIGN), _REVIEWED),

@@ -58,6 +58,7 @@ _HIDING = frozenset(
         "invited", "is_co", "has_co_units", "asked_to_cosign", "addressed", "is_public", "own_level", "last_level",
         "not_last_level", "may_send_back", "open_extension", "dissatisfied", "dissatisfied_twice", "something_open",
         "may_be_public", "return_window_open", "before_due", "rating_open", "nobody_accepted", "is_reply",
+        "signatures_outdated",
     }
 )  # fmt: skip
 # Acts of other units of the case than the one whose assignment or reply it is.

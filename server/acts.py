@@ -16,6 +16,7 @@ _OPENS_SHEET = frozenset({Verb.REGISTER, Verb.FILE})
 PLACES: dict[tuple[Machine, Verb], str] = {
     (C, Verb.EDIT): "/submissions/{thing}/edit",
     (C, Verb.INVITE_COSIGNER): "/submissions/{thing}/names",
+    (C, Verb.ASK_AGAIN): "/submissions/{thing}/names",
     (C, Verb.SIGN_JOINTLY): "/submissions/{thing}",
     (C, Verb.DECLINE_COSIGN): "/submissions/{thing}",
     (C, Verb.SUBMIT): "/submissions/{thing}/check",

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from markupsafe import Markup
 
 from cases.clock import BEIJING, today
+from cases.drafting.differences import changes_between
 from cases.errors import spoken_size
 from cases.fulltext import marked
 from server.forms import text_of
@@ -119,4 +120,5 @@ FILTERS = {
     "in_script": in_script,
     "asked_for": asked_for,
     "marked": marked,
+    "changes_to": changes_between,
 }

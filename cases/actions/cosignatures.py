@@ -7,12 +7,13 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import NotFound, TextMoved
-from cases.facts import Facts
+from cases.facts import Facts, Row, outdated_signatures
 from cases.journal import record
-from cases.notices import about_thing, settle
+from cases.notices import about_thing, settle, tell
 from cases.queries.choosing import submitters_of
 from cases.stale_marks import mark_stale
 from cases.tables import CaseSubmitter
+from cases.tables.columns import Changes
 from cases.vocabulary import Event, Machine, Signature, SubmitterKind, Verb
 from cases.workflow import decided, move, taken
 
@@ -50,9 +51,8 @@ async def invite(case_id: int, persons: Sequence[int], *, seen: int, actor: Acto
         if rows:
             await CaseSubmitter.insert(*rows)
         if again:
-            await CaseSubmitter.update({CaseSubmitter.signature: Signature.INVITED.value}).where(
-                CaseSubmitter.id.is_in(again)
-            )
+            columns: Changes = {CaseSubmitter.signature: Signature.INVITED.value, CaseSubmitter.answered_at: None}
+            await CaseSubmitter.update(columns).where(CaseSubmitter.id.is_in(again))
         names = "、".join(row.printed_name for row in rows)
         joint = {"submitter_kind": SubmitterKind.JOINT.value}
         await move(
@@ -76,7 +76,9 @@ async def release(case_id: int, persons: Sequence[int] | None, *, seen: int, act
         if gone:
             await CaseSubmitter.delete().where(CaseSubmitter.id.is_in([s["id"] for s in gone]))
             about = await about_thing(Machine.CASE, case_id, case_id, occasion="released")
-            await settle(about, (Event.COSIGN_INVITED,), persons=[s["person"] for s in gone if s["person"]])
+            await settle(
+                about, (Event.COSIGN_INVITED, Event.COSIGN_AGAIN), persons=[s["person"] for s in gone if s["person"]]
+            )
         left = {s["id"] for s in others} - {s["id"] for s in gone}
         kind = SubmitterKind.JOINT if left else SubmitterKind.INDIVIDUAL
         case = tables.Case
@@ -84,6 +86,41 @@ async def release(case_id: int, persons: Sequence[int] | None, *, seen: int, act
         names = "、".join(s["printed_name"] for s in gone)
         await record(actor, Verb.INVITE_COSIGNER, "case", case_id, case=case_id, new=f"撤回联名：{names}")
         await mark_stale(("case", case_id))
+
+
+async def ask_again(case_id: int, *, seen: int, actor: Actor) -> int:
+    """Ask all whose names stand under words that were changed since whether they still stand; how many.
+
+    Their names wait as invitations do, and the text stands still meanwhile. Raises as ``workflow.move``.
+    """
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        asked = outdated_signatures(facts)
+        names = "、".join(s["printed_name"] for s in asked)
+        moved = await move(Machine.CASE, case_id, Verb.ASK_AGAIN, actor=actor, seen=seen, told=names)
+        await _set(asked, Signature.INVITED)
+        about = await about_thing(Machine.CASE, case_id, case_id, occasion=f"v{moved.version}")
+        await tell(Event.COSIGN_AGAIN, about, actor=actor)
+    return len(asked)
+
+
+async def write_on(case_id: int, *, seen: int, actor: Actor) -> None:
+    """Take back what was asked again, so that the text may change once more before the names are asked for.
+
+    Only who had signed before has a day of answering while he is asked. Raises TextMoved, and as ``workflow.move``.
+    """
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        decided(Machine.CASE, Verb.INVITE_COSIGNER, facts, facts.case, actor)
+        if facts.case["version"] != seen:
+            raise TextMoved
+        waiting = [s for s in facts.submitters if s["signature"] == Signature.INVITED and s["answered_at"] is not None]
+        await _set(waiting, Signature.SIGNED)
+        await tables.Case.update({tables.Case.version: seen + 1}).where(tables.Case.id == case_id)
+        about = await about_thing(Machine.CASE, case_id, case_id, occasion="released")
+        await settle(about, (Event.COSIGN_AGAIN,))
+        names = "、".join(s["printed_name"] for s in waiting)
+        await record(actor, Verb.ASK_AGAIN, "case", case_id, case=case_id, new=f"收回：{names}")
 
 
 async def sign(case_id: int, *, text_seen: int, actor: Actor) -> None:
@@ -104,6 +141,12 @@ async def decline(case_id: int, *, actor: Actor) -> None:
         facts = await taken(case_id, actor)
         await move(Machine.CASE, case_id, Verb.DECLINE_COSIGN, actor=actor)
         await _answer(facts, actor, Signature.DECLINED)
+
+
+async def _set(names: Sequence[Row], signature: Signature) -> None:
+    """When each answered last stays: it tells which words he signed."""
+    ids = [s["id"] for s in names] or [0]
+    await CaseSubmitter.update({CaseSubmitter.signature: signature.value}).where(CaseSubmitter.id.is_in(ids))
 
 
 async def _answer(facts: Facts, actor: Actor, answer: Signature) -> None:

@@ -7,6 +7,11 @@ from cases.errors.base import CaseError
 # What must come first, by the name of the guard that asks for it: what is missing, and what to do about it.
 FIRST: dict[str, tuple[str, str]] = {
     "text_free": ("联名正在进行，正文已锁定。", "如需修改，请先撤回全部联名邀请，改好后重新邀请"),
+    "signatures_current": (
+        "正文改过，有联名人附议的还是原来的文字。",
+        "请在“联名”中请他们重新确认；不再联名的可以移除",
+    ),
+    "signatures_outdated": ("联名人附议的就是现在的正文。", "不需要重新确认"),
     "invited": ("这件没有等您答复的联名邀请。", "请在“待我附议”中查看"),
     "text_complete": ("案由、情况或具体建议还没有写完。", "请补齐后再提交；集体提案还须填写负责人"),
     "signatures_in": ("还没有人同意联名。", "请等联名人答复，或改为个人提交"),

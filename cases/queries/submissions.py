@@ -8,7 +8,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import today
 from cases.errors import NotFound
-from cases.facts import Facts, Row, facts_of
+from cases.facts import Facts, Row, facts_of, outdated_signatures
 from cases.permissions import sees, visible_to
 from cases.queries.choosing import UnitRow, units_of
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
@@ -63,7 +63,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name under a submission. person: none for one that a page only prints."""
+    """One name under a submission. person: none for one that a page only prints.
+
+    outdated: it stands under words that were changed since.
+    """
 
     person: int | None
     name: str
@@ -71,6 +74,7 @@ class Name:
     signature: Signature
     responsible: str | None
     collective: bool
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ class Notification:
 class SubmissionPage:
     """One submission opened by somebody who may see it. seen: version of the case, words.version of its text.
 
-    offers: what the reader may do now. recorded_by: the member of staff who entered it. mine: he leads it.
+    before: the text as the review sent it back. offers: what the reader may do now. recorded_by: the member of staff
+    who entered it. mine: he leads it.
     """
 
     id: int
@@ -136,6 +141,7 @@ class SubmissionPage:
     session: str | None
     sitting: Sitting
     words: Words
+    before: Words | None
     names: tuple[Name, ...]
     consent_publish: bool
     consent_reason: str
@@ -190,7 +196,7 @@ async def my_submissions(*, actor: Actor) -> Mine:
 async def submission_page(case_id: int, *, actor: Actor) -> SubmissionPage:
     """One submission opened. Raises NotFound, also for what was never written here."""
     facts = await seen_facts(case_id, actor)
-    case, text = facts.case, facts.proposal_text()
+    case, text, sent_back = facts.case, facts.proposal_text(), facts.sent_back_text()
     if text is None:
         raise NotFound(kind="提案建议", key=str(case_id))
     wishes = await wishes_of(case_id, WishBy.SUBMITTER)
@@ -208,6 +214,7 @@ async def submission_page(case_id: int, *, actor: Actor) -> SubmissionPage:
         session=case["session_text"],
         sitting=sitting_on(today(), await sessions_of(case["body"])),
         words=words_of(text),
+        before=words_of(sent_back) if sent_back else None,
         names=names_of(facts),
         consent_publish=bool(case["consent_publish"]),
         consent_reason=case["consent_reason"] or "",
@@ -281,6 +288,7 @@ def words_of(text: Row) -> Words:
 
 def names_of(facts: Facts) -> tuple[Name, ...]:
     """The names under a submission, the first being the one who leads."""
+    outdated = {s["id"] for s in outdated_signatures(facts)}
     return tuple(
         Name(
             s["person"],
@@ -289,6 +297,7 @@ def names_of(facts: Facts) -> tuple[Name, ...]:
             Signature(s["signature"]),
             s["responsible"],
             s["collective"] is not None,
+            s["id"] in outdated,
         )
         for s in sorted(facts.submitters, key=lambda s: s["position"])
     )

@@ -37,6 +37,7 @@ class Verb(Labelled):
     CREATE = "create", "起草"
     EDIT = "edit", "修改"
     INVITE_COSIGNER = "invite_cosigner", "邀请联名"
+    ASK_AGAIN = "ask_again", "请联名人重新确认"
     SIGN_JOINTLY = "sign_jointly", "同意联名"
     DECLINE_COSIGN = "decline_cosign", "谢绝联名"
     SUBMIT = "submit", "提交"

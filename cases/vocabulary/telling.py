@@ -15,6 +15,7 @@ class Event(Labelled):
     """Something that happened and that somebody has to hear of; the label is the head of the notice."""
 
     COSIGN_INVITED = "cosign_invited", "邀请您附议"
+    COSIGN_AGAIN = "cosign_again", "请重新确认附议"
     JOINT_ANSWERED = "joint_answered", "附议有了答复"
     RECEIVED = "received", "已收到"
     TO_REVIEW = "to_review", "有新件待审查"
@@ -65,6 +66,7 @@ class Event(Labelled):
 # The sentence of a notice: what to do, or what it means. {due}: the day, {words}: 还剩3个工作日, {about}: more words.
 TOLD: dict[Event, str] = {
     Event.COSIGN_INVITED: "请阅读全文后决定是否附议。",
+    Event.COSIGN_AGAIN: "正文按审查意见改过，请看过改动后决定是否继续附议。",
     Event.JOINT_ANSWERED: "请查看署名情况。",
     Event.RECEIVED: "已经登记，审查结果会在这里告诉您。",
     Event.TO_REVIEW: "请审查并提出处理意见。",

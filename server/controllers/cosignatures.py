@@ -1,11 +1,12 @@
 """/cosignatures — names under a joint submission: who is asked, who has signed, one's own answer."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
-from cases.actions.cosignatures import decline, invite, release, sign
+from cases.actions.cosignatures import ask_again, decline, invite, release, sign, write_on
 from cases.errors import CaseError
 from cases.queries.choosing import choose_people, submitters_of
 from cases.queries.submissions import submission_page
@@ -31,26 +32,30 @@ class SubmissionNamePages(Controller):
     async def ask(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
         """Ask the people who were ticked to sign."""
         form, number = await request.form(), id_of(case_id, kind="提案建议")
-        try:
-            await invite(number, _people(form), seen=version_of(form), actor=actor_of(request))
-        except CaseError as problem:
-            if problem.status in (403, 404):
-                raise
-            return await _index(request, number, wrong=str(problem), status=problem.status)
-        return pages.done(request, f"/submissions/{number}/names", flash="invited")
+        act = invite(number, _people(form), seen=version_of(form), actor=actor_of(request))
+        return await _tried(request, number, act, "names", "invited")
 
     @post("/release", status_code=200)
     async def release(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
         """Take invitations back: those ticked, or all, so that the text may change."""
         form, number = await request.form(), id_of(case_id, kind="提案建议")
         some = None if form.get("all") else _people(form)
-        try:
-            await release(number, some, seen=version_of(form), actor=actor_of(request))
-        except CaseError as problem:
-            if problem.status in (403, 404):
-                raise
-            return await _index(request, number, wrong=str(problem), status=problem.status)
-        return pages.done(request, f"/submissions/{number}/{'edit' if some is None else 'names'}", flash="released")
+        act = release(number, some, seen=version_of(form), actor=actor_of(request))
+        return await _tried(request, number, act, "edit" if some is None else "names", "released")
+
+    @post("/again", status_code=200)
+    async def again(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Ask those who signed the words that came back whether they stand by the changed ones."""
+        form, number = await request.form(), id_of(case_id, kind="提案建议")
+        act = ask_again(number, seen=version_of(form), actor=actor_of(request))
+        return await _tried(request, number, act, "names", "invited")
+
+    @post("/write-on", status_code=200)
+    async def write_on(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Take that question back and go on writing."""
+        form, number = await request.form(), id_of(case_id, kind="提案建议")
+        act = write_on(number, seen=version_of(form), actor=actor_of(request))
+        return await _tried(request, number, act, "edit", "writing-on")
 
 
 class CosignaturePages(Controller):
@@ -70,6 +75,17 @@ class CosignaturePages(Controller):
         """Refuse."""
         await decline(id_of(case_id, kind="提案建议"), actor=actor_of(request))
         return pages.done(request, "/submissions", flash="declined")
+
+
+async def _tried(request: AnyRequest, number: int, act: Awaitable[Any], onward: str, flash: str) -> Response[Any]:
+    """Go on when an act is done; else the names again, with what stood in its way."""
+    try:
+        await act
+    except CaseError as problem:
+        if problem.status in (403, 404):
+            raise
+        return await _index(request, number, wrong=str(problem), status=problem.status)
+    return pages.done(request, f"/submissions/{number}/{onward}", flash=flash)
 
 
 async def _index(request: AnyRequest, number: int, *, wrong: str = "", status: int = 200) -> Response[Any]:

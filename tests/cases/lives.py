@@ -21,7 +21,8 @@ CASE = {
 }  # fmt: skip
 ROWS: dict[str, dict[str, Any]] = {
     "submitters": {"position": 0, "person": PERSON, "signature": "signed", "responsible": None},
-    "texts": {"kind": "working", "number": 1, "title": "关于养老", "situation": "情况", "recommendations": "建议"},
+    "texts": {"kind": "working", "number": 1, "title": "关于养老", "situation": "情况",
+              "analysis": "分析", "recommendations": "建议", "updated_at": datetime(2026, 6, 1, tzinfo=UTC)},
     "assignments": {"id": 5, "case": 1, "department": UNIT, "role": "lead", "state": "working", "version": 1,
                     "assigned_on": today(), "due_on": today() + timedelta(days=30), "handler": None},
     "replies": {"id": 7, "case": 1, "assignment": 5, "department": UNIT, "kind": "reply", "state": "drafting",

@@ -8,7 +8,7 @@ from cases import tables
 from cases.actions import approvals, conclusions, deliveries, opinions, returns, submissions
 from cases.actions.assignments import Chosen, Routing, accept, assign, recall
 from cases.actions.contacts import NewContact, record_contact
-from cases.actions.cosignatures import decline, invite, sign
+from cases.actions.cosignatures import ask_again, decline, invite, sign
 from cases.actions.drafts import save_draft, start_draft
 from cases.actions.ratings import Rating, rate
 from cases.actions.reviews import Decision, decide
@@ -199,6 +199,10 @@ async def _invite(play: Play, row: dict, actor: Actor) -> None:
     await invite(row["id"], [play.company.people[1].person or 0], seen=row["version"], actor=actor)
 
 
+async def _ask_again(play: Play, row: dict, actor: Actor) -> None:
+    await ask_again(row["id"], seen=row["version"], actor=actor)
+
+
 async def _sign(play: Play, row: dict, actor: Actor) -> None:
     text = (await play.facts()).proposal_text()
     await sign(row["id"], text_seen=text["version"] if text else 0, actor=actor)
@@ -334,6 +338,7 @@ _ACTS: dict[tuple[Machine, Verb], Any] = {
     (C, Verb.SUBMIT): _submit,
     (C, Verb.WITHDRAW): _withdraw,
     (C, Verb.INVITE_COSIGNER): _invite,
+    (C, Verb.ASK_AGAIN): _ask_again,
     (C, Verb.SIGN_JOINTLY): _sign,
     (C, Verb.DECLINE_COSIGN): _decline,
     (C, Verb.FILE): _decided(Verb.FILE, category="社会建设"),

@@ -9,7 +9,7 @@ from cases.actions.submissions import submit
 from cases.actor import Actor
 from cases.clock import today
 from cases.tables import Body, Case, Department, Place, ProposalText, Seat, Session, Term
-from cases.vocabulary import Role, Track
+from cases.vocabulary import Role, TextKind, Track
 from tests.accounts import actor_as
 from tests.furnishing import furnish
 
@@ -94,5 +94,6 @@ async def version(case_id: int) -> int:
 
 async def text_version(case_id: int) -> int:
     """The version of its text."""
-    found = await ProposalText.select(ProposalText.version).where(ProposalText.case == case_id).first()
+    working = (ProposalText.case == case_id) & (ProposalText.kind == TextKind.WORKING.value)
+    found = await ProposalText.select(ProposalText.version).where(working).first()
     return found["version"]

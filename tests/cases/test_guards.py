@@ -27,6 +27,8 @@ OPINION = {
 SENT = {"state": "sent"}
 RATING = {"delivery": 4, "number": 1, "attitude": "satisfied", "result": "satisfied", "created_at": NOW}
 DELIVERY = {"id": 4, "reply": 7, "person": PERSON, "state": "received"}
+COSIGNER = {"position": 1, "signature": "signed", "person": 4, "answered_at": datetime(2026, 1, 1, tzinfo=UTC)}
+SENT_BACK = {"kind": "sent_back", "number": 1}
 EXTENSION = {"assignment": 5, "state": "requested", "submitter_told_on": today()}
 
 
@@ -39,6 +41,14 @@ CASES = {
     "text_free": (
         {"case": {"state": "draft"}},
         {"case": {"state": "draft"}, "submitters": [{}, {"position": 1, "signature": "invited", "person": 4}]},
+    ),
+    "signatures_current": (
+        {"texts": [SENT_BACK, {"updated_at": LONG_AGO}], "submitters": [{}, COSIGNER]},
+        {"texts": [SENT_BACK | {"situation": "原来的情况"}, {"updated_at": NOW}], "submitters": [{}, COSIGNER]},
+    ),
+    "signatures_outdated": (
+        {"texts": [SENT_BACK | {"situation": "原来的情况"}, {"updated_at": NOW}], "submitters": [{}, COSIGNER]},
+        {"texts": [SENT_BACK | {"situation": "原来的情况"}, {"updated_at": LONG_AGO}], "submitters": [{}, COSIGNER]},
     ),
     "invited": ({"submitters": [{"signature": "invited"}]}, {}),
     "text_complete": ({}, {"texts": [{"recommendations": "  "}]}),
@@ -157,6 +167,8 @@ ABOUT = {
     },
     "case": {
         "text_free",
+        "signatures_current",
+        "signatures_outdated",
         "invited",
         "text_complete",
         "signatures_in",

@@ -1,14 +1,17 @@
 """Names under a joint submission: many sign at once, each what he has read, and only who was asked."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from cases.actions.cosignatures import decline, invite, release, sign
+from cases.actions.cosignatures import ask_again, decline, invite, release, sign, write_on
 from cases.actions.proposal_texts import save_text
+from cases.actions.reviews import Decision, decide
+from cases.actions.submissions import submit
 from cases.errors import ChangedMeanwhile, ComesFirst, Forbidden, NotFound, TextMoved
 from cases.tables import CaseSubmitter, Notice
-from cases.vocabulary import Role, Track
+from cases.vocabulary import Event, Role, Track, Verb
 from tests.accounts import actor_as
 from tests.cases.submissions import WORDS, hall, joint, row, text_version, version, written
 
@@ -100,3 +103,87 @@ async def test_names_are_the_leads_alone(database):
         await release(case_id, None, seen=1, actor=here.first)
     with pytest.raises(ChangedMeanwhile):
         await invite(case_id, [(await actor_as(Role.SUBMITTER, body=here.body)).person], seen=1, actor=here.first)
+
+
+async def sent_back(here) -> int:
+    """A joint submission that two signed and the review sent back."""
+    case_id = await joint(here)
+    await sign(case_id, text_seen=await text_version(case_id), actor=here.third)
+    await submit(case_id, seen=await version(case_id), actor=here.first)
+    back = Decision(Verb.RETURN_FOR_REVISION, words="请把建议写得具体一些")
+    await decide(case_id, back, seen=await version(case_id), actor=here.reviewer)
+    return case_id
+
+
+async def rewrite(case_id, here, words="改为两年内分批装完，并逐站公布。"):
+    changed = replace(WORDS, title=(await row(case_id))["title"], recommendations=words)
+    return await save_text(case_id, changed, seen=await text_version(case_id), actor=here.first)
+
+
+async def hand_in_again(case_id, here):
+    await submit(case_id, seen=await version(case_id), actor=here.first)
+
+
+async def test_who_signed_need_not_sign_again_what_came_back_and_stayed_as_it_was(database):
+    here = await hall()
+    case_id = await sent_back(here)
+    with pytest.raises(ComesFirst):
+        await ask_again(case_id, seen=await version(case_id), actor=here.first)
+    await hand_in_again(case_id, here)
+    assert await signatures(case_id) == ["signed"] * 3
+
+
+async def test_under_changed_words_stands_nobody_who_has_not_seen_them(database):
+    here = await hall()
+    case_id = await sent_back(here)
+    await rewrite(case_id, here)
+    with pytest.raises(ComesFirst) as stopped:
+        await hand_in_again(case_id, here)
+    assert stopped.value.step == "signatures_current"
+    assert await ask_again(case_id, seen=await version(case_id), actor=here.first) == 2
+    waiting = (Notice.event == Event.COSIGN_AGAIN.value) & Notice.done_at.is_null()
+    assert await Notice.count().where(waiting) == 2
+    with pytest.raises(ComesFirst):
+        await rewrite(case_id, here, "趁他们没看又改了一处。")
+    await sign(case_id, text_seen=await text_version(case_id), actor=here.second)
+    await decline(case_id, actor=here.third)
+    assert not await Notice.exists().where(waiting)
+    await hand_in_again(case_id, here)
+    assert await signatures(case_id) == ["signed", "signed"]
+    # What goes back a second time is measured against what was signed last.
+    back = Decision(Verb.RETURN_FOR_REVISION, words="请再补充经费来源")
+    await decide(case_id, back, seen=await version(case_id), actor=here.reviewer)
+    await hand_in_again(case_id, here)
+
+
+async def test_who_wants_to_write_on_takes_the_question_back_and_nobody_has_signed_by_that(database):
+    here = await hall()
+    case_id = await sent_back(here)
+    await rewrite(case_id, here)
+    await ask_again(case_id, seen=await version(case_id), actor=here.first)
+    with pytest.raises(TextMoved):
+        await write_on(case_id, seen=1, actor=here.first)
+    await write_on(case_id, seen=await version(case_id), actor=here.first)
+    assert await signatures(case_id) == ["signed"] * 3
+    assert not await Notice.exists().where((Notice.event == Event.COSIGN_AGAIN.value) & Notice.done_at.is_null())
+    await rewrite(case_id, here, "每站装两把，年内装完。")
+    with pytest.raises(ComesFirst):
+        await hand_in_again(case_id, here)
+
+
+async def test_who_refused_and_is_asked_again_has_not_signed_by_writing_on(database):
+    here = await hall()
+    case_id = await joint(here)
+    await decline(case_id, actor=here.third)
+    await invite(case_id, [here.third.person], seen=await version(case_id), actor=here.first)
+    await write_on(case_id, seen=await version(case_id), actor=here.first)
+    assert await signatures(case_id) == ["signed", "signed", "invited"]
+
+
+async def test_names_may_be_taken_away_from_what_came_back(database):
+    here = await hall()
+    case_id = await sent_back(here)
+    await rewrite(case_id, here)
+    await release(case_id, None, seen=await version(case_id), actor=here.first)
+    await hand_in_again(case_id, here)
+    assert ((await row(case_id))["submitter_kind"], await signatures(case_id)) == ("individual", ["signed"])

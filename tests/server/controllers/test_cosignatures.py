@@ -69,3 +69,33 @@ async def test_only_the_first_name_asks(deputy, other, client_as):
     stranger = await client_as(Role.SUBMITTER, body=deputy.actor.body)
     for path in (f"/submissions/{case_id}/names", f"/cosignatures/{case_id}/sign", f"/cosignatures/{case_id}/decline"):
         assert (await stranger.write(path, form)).status_code == 404
+
+
+async def test_after_a_revision_the_others_see_the_changes_and_sign_anew(deputy, other, client_as):
+    case_id = await asked(deputy, other)
+    text = await ProposalText.select().where(ProposalText.case == case_id).first()
+    await other.write(f"/cosignatures/{case_id}/sign", {"text_seen": text["version"]})
+    await deputy.write(f"/submissions/{case_id}/submit", {"seen": await version_of(case_id)})
+    desk = await client_as(Role.REVIEWER, body=deputy.actor.body)
+    back = {"verb": "return_for_revision", "words": "请把建议写得具体一些", "seen": await version_of(case_id)}
+    assert (await desk.write(f"/reviews/{case_id}/decide", back, on=f"/reviews/{case_id}")).status_code == 303
+    text = await working(case_id)
+    words = {name: text[name] for name in ("title", "situation", "analysis")}
+    changed = {**words, "recommendations": "分两年装完，逐站公布。", "version": str(text["version"])}
+    await deputy.write(f"/submissions/{case_id}/edit", changed)
+    names = f"/submissions/{case_id}/names"
+    assert "请联名人重新确认" in (await deputy.get(names)).text
+    stopped = await deputy.write(f"/submissions/{case_id}/submit", {"seen": await version_of(case_id)})
+    assert stopped.status_code == 409 and "附议的还是原来的文字" in stopped.text
+    assert (await deputy.write(f"{names}/again", {"seen": await version_of(case_id)})).status_code == 303
+    page = (await other.get(f"/submissions/{case_id}")).text
+    assert "请您重新确认附议" in page and "<ins>" in page
+    assert (await deputy.write(f"{names}/write-on", {"seen": "1"})).status_code == 409
+    seen = (await working(case_id))["version"]
+    assert (await other.write(f"/cosignatures/{case_id}/sign", {"text_seen": seen})).status_code == 303
+    done = await deputy.write(f"/submissions/{case_id}/submit", {"seen": await version_of(case_id)})
+    assert done.headers["location"] == f"/submissions/{case_id}"
+
+
+async def working(case_id):
+    return await ProposalText.select().where((ProposalText.case == case_id) & (ProposalText.kind == "working")).first()
