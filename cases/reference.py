@@ -19,6 +19,8 @@ from cases.tables import Body, CalendarDay, Department, DepartmentAlias, Diction
 from cases.tables.columns import Changes
 from cases.vocabulary import DayKind, Track
 
+Known = dict[tuple[Any, ...], dict[str, Any]]
+
 _CHUNK = 500
 _DAY_KINDS = {"休": DayKind.HOLIDAY, "班": DayKind.WORKDAY}
 _BODY_NAMES = {Track.CPPCC: "政协", Track.NPC: "人大"}
@@ -114,15 +116,19 @@ def _folded(name: str) -> str:
 
 async def _load_sessions(rows: Iterable[dict[str, str]], places: dict[str, int]) -> None:
     place_names = {row["id"]: row["name"] for row in await Place.select(Place.id, Place.name)}
+    bodies, terms = await _known(Body, "place", "track"), await _known(Term, "body", "number")
+    sessions = await _known(Session, "term", "number")
     for row in rows:
         place = places.get(row["place"])
         if place is None:
             continue
         track = Track(row["body"])
-        body = await _one(Body, {"place": place, "track": track.value}, name=place_names[place] + _BODY_NAMES[track])
-        term = await _one(Term, {"body": body, "number": int(row["term"])})
+        name = place_names[place] + _BODY_NAMES[track]
+        body = await _one(Body, bodies, {"place": place, "track": track.value}, name=name)
+        term = await _one(Term, terms, {"body": body, "number": int(row["term"])})
         await _one(
             Session,
+            sessions,
             {"term": term, "number": int(row["session"])},
             year=int(row["year"]) if row["year"] else None,
             opens_on=_day(row["opens_on"]),
@@ -130,21 +136,25 @@ async def _load_sessions(rows: Iterable[dict[str, str]], places: dict[str, int])
         )
 
 
-async def _one(table: Any, key: dict[str, Any], **columns: Any) -> int:
-    """Id of the row with a key; what the row does not have yet is filled in."""
-    where = None
-    for name, value in key.items():
-        clause = getattr(table, name) == value
-        where = clause if where is None else where & clause
-    known = await table.select().where(where).first()
-    if known is None:
+async def _known(table: Any, *key: str) -> Known:
+    """All rows of a table by their key, read at once: every start of the program looks at each of them."""
+    return {tuple(row[name] for name in key): row for row in await table.select()}
+
+
+async def _one(table: Any, known: Known, key: dict[str, Any], **columns: Any) -> int:
+    """Id of the row with a key, whose parts stand in the order of ``known``; what the row lacks is filled in."""
+    values = tuple(key.values())
+    if values not in known:
         row = table(**key, **columns)
         await table.insert(row)
+        known[values] = {**key, **columns, "id": row.id}
         return row.id
-    missing: Changes = {name: value for name, value in columns.items() if value is not None and known[name] is None}
+    there = known[values]
+    missing: Changes = {name: value for name, value in columns.items() if value is not None and there[name] is None}
     if missing:
-        await table.update(missing).where(table.id == known["id"])
-    return known["id"]
+        await table.update(missing).where(table.id == there["id"])
+        there |= missing
+    return there["id"]
 
 
 async def _load_holidays(rows: Iterable[dict[str, str]]) -> None:

@@ -35,6 +35,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
         if owns_database:
             await database.open_database(settings.database_url)
             await load_reference()

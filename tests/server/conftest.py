@@ -62,10 +62,24 @@ def settings(archive_template, tmp_path):
     return Settings(copied.folder, copied.url)
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The application, built once: registering its routes takes longer than most tests, and what it knows of a site is
+    in its state."""
+    folder = tmp_path_factory.mktemp("nowhere")
+    return create_app(Settings(folder, f"sqlite:///{folder / 'dafu.sqlite'}"))
+
+
 @pytest.fixture
-async def site(settings, anyio_backend):
+def app(built, settings):
+    """The application with the settings of this test, not running yet."""
+    built.state.settings = settings
+    return built
+
+
+@pytest.fixture
+async def site(app, anyio_backend):
     """The running site."""
-    app = create_app(settings)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
         yield Site(app, client)

@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pytest
 
 from cases.actions.accounts import GIVEN
-from server.app import create_app
 from server.auth import OFFICES, SAFE
 from server.headers import ALWAYS
 from tests.server.conftest import SAME_SITE
@@ -67,8 +66,8 @@ def routes(app):
             yield method, route.path_format, handler
 
 
-def test_every_route_declares_its_policy(settings):
-    found = list(routes(create_app(settings)))
+def test_every_route_declares_its_policy(app):
+    found = list(routes(app))
     assert len(found) > 30
     for method, path, handler in found:
         policy = handler.opt.get("policy")

@@ -3,7 +3,6 @@
 import pytest
 
 from cases.errors import error_types
-from server.app import create_app
 from server.errors import KNOWN
 
 pytestmark = pytest.mark.anyio
@@ -29,7 +28,7 @@ async def test_htmx_gets_the_sentence_into_its_place(site):
     assert 'role="alert"' in answer.text
 
 
-async def test_a_fault_of_ours_shows_a_number_and_nothing_else(settings, monkeypatch, anyio_backend):
+async def test_a_fault_of_ours_shows_a_number_and_nothing_else(app, monkeypatch, anyio_backend):
     import httpx
 
     from server.controllers import home
@@ -38,7 +37,6 @@ async def test_a_fault_of_ours_shows_a_number_and_nothing_else(settings, monkeyp
         raise RuntimeError("the inside")
 
     monkeypatch.setattr(home, "numbers", broken)
-    app = create_app(settings)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
         answer = await client.get("/")

@@ -12,7 +12,6 @@ from cases.queries.accounts import account_row
 from cases.tables import WebSession
 from cases.vocabulary import Role
 from server import auth, pages
-from server.app import create_app
 from tests.accounts import PASSWORD, account_as
 from tests.server.conftest import Site
 
@@ -167,7 +166,7 @@ async def test_the_browser_page_is_plain(site):
     assert "Chromium" in (await site.get("/account/browsers")).text
 
 
-async def test_the_entry_of_the_demonstration_needs_no_database_of_its_own(settings, anyio_backend):
-    app = create_app(replace(settings, demo=True))
+async def test_the_entry_of_the_demonstration_needs_no_database_of_its_own(app, anyio_backend):
+    app.state.settings = replace(app.state.settings, demo=True)
     async with app.lifespan(), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://site.test") as c:
         assert (await Site(app, c).get("/account/sign-in")).status_code == 200
