@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from piccolo.custom_types import Combinable
+
 from cases.actor import SYSTEM, Actor
 from cases.calendars import PROVISIONAL
 from cases.clock import today
@@ -13,11 +15,12 @@ from cases.errors import CalendarRowWrong, Forbidden
 from cases.journal import record
 from cases.notices import about_thing, tell
 from cases.permissions import can
+from cases.recipients import themselves
 from cases.recomputing import Moved, moved_days
 from cases.stale_marks import mark_stale
-from cases.tables import Assignment, CalendarDay, Case, DictionaryEntry
+from cases.tables import Assignment, CalendarDay, Case, Delivery, DictionaryEntry
 from cases.tables.columns import Changes
-from cases.vocabulary import DayKind, Event, Machine, Verb
+from cases.vocabulary import DayKind, Event, FeedbackState, Machine, Verb
 from cases.working_days import calendar_of
 
 SpecialDay = tuple[date, DayKind, str]
@@ -100,17 +103,28 @@ async def _mark_provisional(year: int, provisional: bool) -> None:
 
 async def _recompute(moved: Moved, actor: Actor) -> None:
     """Write a day that follows from the new calendar; who looked at the old one has to look again."""
+    raters = None
+    if moved.machine is Machine.REPLY:
+        raters = themselves(await Delivery.select(Delivery.person).where(_awaited(moved)).output(as_list=True))
     if moved.machine is Machine.CASE:
         await Case.update({Case.due_on: moved.new, Case.version: Case.version + 1}).where(Case.id == moved.id)
+    elif moved.machine is Machine.REPLY:
+        await Delivery.update({Delivery.feedback_due_on: moved.new}).where(_awaited(moved))
     else:
         columns: Changes = {Assignment.due_on: moved.new, Assignment.version: Assignment.version + 1}
         await Assignment.update(columns).where(Assignment.id == moved.id)
     old, new = moved.old.isoformat(), moved.new.isoformat()
     await record(actor, Verb.RECOMPUTE, moved.machine.value, moved.id, case=moved.case, old=old, new=new)
-    if moved.machine is Machine.ASSIGNMENT:
+    if moved.machine is not Machine.CASE:
         about = await about_thing(moved.machine, moved.id, moved.case, occasion=f"{old} {new}")
         words = f"{moved.old.month}月{moved.old.day}日改为{moved.new.month}月{moved.new.day}日"
-        await tell(Event.RECOMPUTED, about, actor=SYSTEM, due=moved.new, words=words)
+        await tell(Event.RECOMPUTED, about, actor=SYSTEM, to=raters, due=moved.new, words=words)
+
+
+def _awaited(moved: Moved) -> Combinable:
+    """The ratings of a reply that were awaited until the old day."""
+    where = (Delivery.reply == moved.id) & (Delivery.state == FeedbackState.AWAITING.value)
+    return where & (Delivery.feedback_due_on == moved.old)
 
 
 def _run(cell: str) -> list[date]:

@@ -11,7 +11,14 @@ from cases.vocabulary.telling import TOLD
 
 # Entered by an action or a rule without a move of its own.
 BEGUN = {(Machine.ASSIGNMENT, Verb.ASSIGN)}
-TOLD_BY_ACTIONS = {Event.DISSATISFIED, Event.REMINDED, Event.RECOMPUTED, Event.TAKEN_AS_ACCEPTED, Event.COORDINATION, Event.COSIGN_AGAIN}
+TOLD_BY_ACTIONS = {
+    Event.DISSATISFIED,
+    Event.REMINDED,
+    Event.RECOMPUTED,
+    Event.TAKEN_AS_ACCEPTED,
+    Event.COORDINATION,
+    Event.COSIGN_AGAIN,
+}
 
 
 @pytest.mark.parametrize("event", list(Event), ids=str)
