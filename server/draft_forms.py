@@ -32,6 +32,11 @@ def seen_of(form: Mapping[str, Any]) -> Seen:
     return Seen(version_of(form), version_of(form, "version"))
 
 
+def base_in(form: Mapping[str, Any]) -> str | None:
+    """The text that a writer had before him when he began, None where his page did not say."""
+    return long_text(form["base_body"]) if "base_body" in form else None
+
+
 async def draft_in(request: Request[Any, Any, Any]) -> tuple[Draft, Mapping[str, Any]]:
     """The draft in a request's form, and the form."""
     form = await request.form()

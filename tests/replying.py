@@ -20,7 +20,7 @@ from tests.accounts import actor_as
 from tests.factories import Made, make_case
 
 BODY = (
-    "您提出的意见收悉，现答复如下：\n一、已有基础。截至2025年底，全市已设助餐点120处。\n"
+    "您提出的意见收悉，现答复如下：\n一、已有基础。截至2025年底，全市已设助餐点120处，每个社区设一处的有60个社区。\n"
     "二、下一步打算。我局将于2027年底前新增助餐点80处。\n感谢您对我们工作的关心。"
 )
 
@@ -55,7 +55,7 @@ class Handled:
 
     def draft(self, **more) -> Draft:
         return Draft(**{
-            "body": BODY, "answered": (0,), "addressee": "王委员", "result_class": "B",
+            "body": BODY, "answered": (0,), "addressee": f"{self.submitter.name}委员", "result_class": "B",
             "disclosure": Disclosure.PROACTIVE, "contact_person": "方静", "contact_phone": "0571-85250001", **more,
         })  # fmt: skip
 

@@ -39,7 +39,7 @@ async def ask_approval(
     async with write_tx():
         facts, reply = await taken_reply(reply_id, actor)
         await _held(facts, reply_id, seen)
-        look = await checked(facts, reply, proceed_reason)
+        look = await checked(facts, reply, actor, proceed_reason)
         left = [one for one in look.findings if one.stops or not confirmed]
         if left:
             raise NotReadyForApproval(count=len(left))

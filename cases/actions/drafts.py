@@ -9,6 +9,7 @@ from cases.actions.letters import addressee_of
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
+from cases.drafting.differences import blocks_between, with_block
 from cases.errors import Forbidden, NotFound, NotFromHere, within
 from cases.facts import Facts, Row, facts_of
 from cases.journal import record
@@ -87,11 +88,13 @@ async def start_draft(assignment_id: int, *, actor: Actor) -> int:
         return reply
 
 
-async def save_draft(reply_id: int, draft: Draft, *, base: int, actor: Actor) -> Saved | Collided:
+async def save_draft(
+    reply_id: int, draft: Draft, *, base: int, actor: Actor, began: str | None = None
+) -> Saved | Collided:
     """Save over the version that the writer began from. Raises NotFound, Forbidden, NotFromHere.
 
-    base: the version of the text that he had before him. Where another one is in force by now nothing is written
-    over: his text is put aside for him, and he decides.
+    base: the version of the text that he had before him; began: that text, where his page still knows it. Where another
+    one is in force by now nothing is written over: his text is put aside for him, and he decides.
     """
     async with write_tx():
         facts, reply = await taken_reply(reply_id, actor)
@@ -102,7 +105,7 @@ async def save_draft(reply_id: int, draft: Draft, *, base: int, actor: Actor) ->
         if same:
             return Saved(text["version"], text["updated_at"])
         if text["version"] != base:
-            return await _put_aside(reply_id, draft, base, text, actor)
+            return await _put_aside(reply_id, draft, base, text, actor, began)
         return await _write(facts, reply, text, draft, actor)
 
 
@@ -116,8 +119,13 @@ async def keep_version(reply_id: int, *, actor: Actor) -> int:
         return number
 
 
-async def restore_version(reply_id: int, number: int, *, base: int, actor: Actor) -> Saved | Collided:
-    """Make an earlier version the text again. What stood there until now is kept as a version of its own."""
+async def restore_version(
+    reply_id: int, number: int, *, base: int, actor: Actor, block: int | None = None
+) -> Saved | Collided:
+    """Make an earlier version the text again, or only one of the blocks in which the text differs from it.
+
+    What stood there until now is kept as a version of its own. Raises NotFound, Forbidden, NotFromHere.
+    """
     async with write_tx():
         facts, reply = await taken_reply(reply_id, actor)
         decided(Machine.REPLY, Verb.EDIT, facts, reply, actor)
@@ -128,6 +136,10 @@ async def restore_version(reply_id: int, number: int, *, base: int, actor: Actor
         draft = replace(draft_of(facts, reply), body=wanted["body"], answered=tuple(list_in(wanted["answered"])))
         if text["version"] != base:
             return await _put_aside(reply_id, draft, base, text, actor)
+        if block is not None:
+            if not 0 <= block < len(blocks_between(wanted["body"], text["body"])):
+                raise NotFound(kind=TextKind.KEPT.label, key=f"{number}#{block}")
+            draft = replace(draft_of(facts, reply), body=with_block(wanted["body"], text["body"], block))
         await keep(facts, reply_id, TextKind.KEPT, actor)
         return await _write(facts, reply, text, draft, actor)
 
@@ -204,10 +216,13 @@ async def _write(facts: Facts, reply: Row, text: Row, draft: Draft, actor: Actor
     return Saved(text["version"] + 1, at)
 
 
-async def _put_aside(reply_id: int, draft: Draft, base: int, text: Row, actor: Actor) -> Collided:
+async def _put_aside(
+    reply_id: int, draft: Draft, base: int, text: Row, actor: Actor, began: str | None = None
+) -> Collided:
+    kept = asdict(draft) | ({"began": began[:LONGEST_BODY]} if began is not None else {})
     copy = DraftCopy(
         thing=Machine.REPLY.value, thing_id=reply_id, person=actor.person, base_version=base,
-        text=json.dumps(asdict(draft), ensure_ascii=False),
+        text=json.dumps(kept, ensure_ascii=False),
     )  # fmt: skip
     await DraftCopy.insert(copy)
     return Collided(copy.id, text["version"], await name_of(text["author"]))

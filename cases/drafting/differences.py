@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 SAME, ADDED, REMOVED = "same", "added", "removed"
 # Agreement of fewer characters than this inside a change is chance and reads as noise.
 SHORTEST_AGREEMENT = 2
+# Comparing takes the square of this; a text of more lines is shown as replaced.
+MOST_LINES = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,41 @@ def changes_between(old: str, new: str) -> tuple[Change, ...]:
     """
     found: list[Change] = []
     before, after = _lines(old), _lines(new)
+    if max(len(before), len(after)) > MOST_LINES:
+        return tuple(_joined([Change(SAME, old)] if old == new else [Change(REMOVED, old), Change(ADDED, new)]))
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             found.append(Change(SAME, "".join(before[a:b])))
         else:
             found.extend(_by_characters("".join(before[a:b]), "".join(after[c:d])))
     return tuple(_joined(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines that changed: what stood there and what stands there now, as places of lines, half-open."""
+
+    old: str
+    new: str
+    start: int
+    end: int
+
+
+def blocks_between(old: str, new: str) -> tuple[Block, ...]:
+    """The stretches of lines that differ, in order. start and end count lines of new; either text may be empty."""
+    before, after = _lines(old), _lines(new)
+    if max(len(before), len(after)) > MOST_LINES:
+        return () if old == new else (Block(old, new, 0, len(after)),)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return tuple(Block("".join(before[a:b]), "".join(after[c:d]), c, d) for tag, a, b, c, d in codes if tag != "equal")
+
+
+def with_block(old: str, new: str, index: int) -> str:
+    """The new text with one of its ``blocks_between`` as it stood in the old one. Raises IndexError."""
+    block, after = blocks_between(old, new)[index], _lines(new)
+    head, tail = "".join(after[: block.start]), "".join(after[block.end :])
+    middle = block.old if not tail or block.old.endswith("\n") or not block.old else f"{block.old}\n"
+    return f"{head}\n{middle}{tail}" if middle and head and not head.endswith("\n") else f"{head}{middle}{tail}"
 
 
 def is_changed(changes: tuple[Change, ...]) -> bool:

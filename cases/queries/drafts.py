@@ -128,11 +128,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A text of this reader's own that lost against another saving and still waits for him."""
+    """A text of this reader's own that lost against another saving and still waits for him.
+
+    began: the text that he had begun from, None where his page did not say.
+    """
 
     id: int
     body: str
     at: datetime
+    began: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,8 +375,8 @@ async def _copies(reply_id: int, actor: Actor) -> tuple[Copy, ...]:
     if actor.person is None:
         return ()
     rows = await DraftCopy.select().where(mine).order_by(DraftCopy.id)
-    return tuple(Copy(r["id"], _body(r["text"]), r["created_at"]) for r in rows)
-
-
-def _body(stored: Any) -> str:
-    return str((json.loads(stored) if isinstance(stored, str) else stored).get("body", ""))
+    kept = [json.loads(r["text"]) if isinstance(r["text"], str) else r["text"] for r in rows]
+    return tuple(
+        Copy(r["id"], str(one.get("body", "")), r["created_at"], one.get("began"))
+        for r, one in zip(rows, kept, strict=True)
+    )

@@ -19,7 +19,14 @@ class Check(Labelled):
 
     PLACEHOLDER = "placeholder", "待核实"
     POINT_OPEN = "point_open", "建议未答复"
+    POINT_UNFOUND = "point_unfound", "没找到答复的段落"
     SOLVED_YET_PROMISING = "solved_yet_promising", "类别与承诺不符"
+    PROMISE_VAGUE = "promise_vague", "承诺没有时限和指标"
+    REPEATS_DEMAND = "repeats_demand", "只重复了诉求"
+    FIGURES_DIFFER = "figures_differ", "数字前后不一致"
+    OTHER_CASE = "other_case", "与本件不符"
+    PROMISE_UNSAID = "promise_unsaid", "没有提到已有的承诺"
+    TAKEN_OVER = "taken_over", "与往年答复重合"
     PERSONAL = "personal", "含个人信息"
     RULE = "rule", "办理要求"
 
@@ -31,6 +38,12 @@ class ToThePoint(Labelled):
     PARTLY = "partly", "部分针对"
     NO = "no", "没有针对"
 
+
+# What a draft says, and what the case or an earlier report has instead.
+DIFFERS = "{said}（应为：{kept}）"
+
+# Before two paragraphs of which somebody has to choose one; the mark blocks the way up until he has.
+BOTH_CHANGED = "【待核实：两人都改了这一段，请合成一段】"
 
 # The two questions of a rating, as its form asks them.
 ATTITUDE, RESULT_OF = "对办理态度的评价", "对办理结果的评价"

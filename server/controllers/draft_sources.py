@@ -1,5 +1,6 @@
 """/drafts/…/upload and /drafts/…/quotes — where the words of a draft may come from: a Word file, earlier answers."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,8 @@ from litestar.params import FromPath
 from cases import fulltext
 from cases.actions.draft_uploads import take_file, take_quote
 from cases.actions.drafts import Collided
-from cases.actor import Actor
-from cases.drafting.overlaps import share_taken
+from cases.actions.said_before import earlier_letter
+from cases.drafting.overlaps import pieces_taken, share_taken
 from cases.errors import CaseError, EmptyFile
 from cases.intake.limits import FILE_BYTES
 from cases.queries.drafts import DraftPage, draft_page
@@ -69,11 +70,30 @@ class DraftSourcePages(Controller):
 
     @get("/{reply_id:str}/quotes")
     async def quotes(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[str]:
-        """Earlier answers to words of the reader's own, or to the title of the case."""
+        """Earlier answers to words of the reader's own, or to the title of the case; of his unit, or of one class."""
         page = await draft_page(id_of(reply_id, kind=KIND), actor=actor_of(request))
         asked = text_of(request.query_params.get("q")) or page.head.title
-        rows = await _earlier(request, page, asked, actor_of(request))
-        return pages.page(request, "drafts/quotes.html", page=page, asked=asked, rows=rows)
+        own, result = "own" in request.query_params, text_of(request.query_params.get("class"), longest=20)
+        filters = {"department": (page.unit,) if own else (), "result_class": (f"{result}类",) if result else ()}
+        failed = False
+        try:
+            rows = await _earlier(request, page, asked, filters)
+        except fulltext.SearchError:  # the writing goes on without
+            rows, failed = (), True
+        return pages.page(
+            request, "drafts/quotes.html", page=page, asked=asked, rows=rows, own=own, result=result, failed=failed
+        )
+
+    @get("/{reply_id:str}/sources/{letter_id:str}")
+    async def beside(self, request: AnyRequest, reply_id: FromPath[str], letter_id: FromPath[str]) -> Response[str]:
+        """The draft beside an earlier letter, with what stands in both marked."""
+        actor = actor_of(request)
+        page = await draft_page(id_of(reply_id, kind=KIND), actor=actor)
+        letter, text = await earlier_letter(id_of(letter_id, kind="答复"), actor=actor)
+        body = page.draft.body
+        own, other = pieces_taken(body, text), pieces_taken(text, body)
+        share = round(100 * share_taken(body, text))
+        return pages.page(request, "drafts/source.html", page=page, letter=letter, own=own, other=other, share=share)
 
     @post("/{reply_id:str}/quotes", status_code=200)
     async def take(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
@@ -87,9 +107,11 @@ class DraftSourcePages(Controller):
         return pages.done(request, f"/drafts/{number}", flash="quote-taken")
 
 
-async def _earlier(request: AnyRequest, page: DraftPage, asked: str, actor: Actor) -> tuple[Earlier, ...]:
-    kinds = ("commitment", "reply", "figure")
-    found = await fulltext.find(request.app.state.index, asked, actor=actor, kinds=kinds, size=MOST)
+async def _earlier(
+    request: AnyRequest, page: DraftPage, asked: str, filters: Mapping[str, Sequence[str]]
+) -> tuple[Earlier, ...]:
+    kinds, actor = ("commitment", "reply", "figure"), actor_of(request)
+    found = await fulltext.find(request.app.state.index, asked, actor=actor, kinds=kinds, filters=filters, size=MOST)
     others = [card for card in found.hits if card.case_id != page.head.id]
     known = await sources([card.document_id for card in others if card.document_id is not None], actor=actor)
     return tuple(

@@ -18,17 +18,18 @@ from cases.actions.drafts import (
     start_draft,
 )
 from cases.actions.opinions import ask_cosign
-from cases.drafting.differences import changes_between
+from cases.drafting.differences import blocks_between, changes_between
+from cases.drafting.merging import Stretch, proposed, stretches_of
 from cases.errors import CaseError
 from cases.queries.draft_lists import draft_begun, unit_drafts
-from cases.queries.drafts import DraftPage, draft_page, version_body
+from cases.queries.drafts import Copy, DraftPage, draft_page, version_body
 from cases.queries.marking import Mark, paragraphs
 from cases.queries.parts import part_page
 from cases.queries.texts import Letter
 from cases.vocabulary import Disclosure, Role
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import draft_in, seen_of, words_of
+from server.draft_forms import base_in, draft_in, seen_of, words_of
 from server.filters import clock_time
 from server.forms import LARGEST_ID, id_of, version_of, whole_of
 from server.presence import PRESENT
@@ -81,7 +82,8 @@ class DraftPages(Controller):
         """Save with the button, keep a version, or go on to the check before approval."""
         number = id_of(reply_id, kind=KIND)
         draft, form = await draft_in(request)
-        said = await save_draft(number, draft, base=version_of(form, "version"), actor=actor_of(request))
+        base, began = version_of(form, "version"), base_in(form)
+        said = await save_draft(number, draft, base=base, actor=actor_of(request), began=began)
         if isinstance(said, Collided):
             return await _clashed(request, number, said)
         onward = str(form.get("go", ""))
@@ -102,9 +104,9 @@ class DraftPages(Controller):
     async def autosave(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
         """Save without a button. If-Match: the version written upon; 409 where another saving came first."""
         number, actor = id_of(reply_id, kind=KIND), actor_of(request)
-        draft, _ = await draft_in(request)
+        draft, form = await draft_in(request)
         base = whole_of(request.headers.get("If-Match", "").strip('"W/ '), least=0, most=LARGEST_ID) or 0
-        said = await save_draft(number, draft, base=base, actor=actor)
+        said = await save_draft(number, draft, base=base, actor=actor, began=base_in(form))
         others = PRESENT.others(number, actor)
         if isinstance(said, Saved):
             return _told({"version": said.version, "at": clock_time(said.at), "others": others})
@@ -142,15 +144,17 @@ class DraftPages(Controller):
         old = await version_body(page.id, number, actor=actor)
         new = await version_body(page.id, against, actor=actor) if against else page.draft.body
         return pages.page(
-            request, "drafts/version.html", page=page, number=number, against=against, changes=changes_between(old, new)
-        )
+            request, "drafts/version.html", page=page, number=number, against=against,
+            changes=changes_between(old, new), blocks=() if against else blocks_between(old, new),
+        )  # fmt: skip
 
     @post("/{reply_id:str}/versions/{version:str}/restore", status_code=200)
     async def restore(self, request: AnyRequest, reply_id: FromPath[str], version: FromPath[str]) -> Response[Any]:
-        """Make a version the text again; what stands there now becomes a version."""
+        """Make a version the text again, or one block of it; what stands there now becomes a version."""
         number, form = id_of(reply_id, kind=KIND), await request.form()
-        base = version_of(form, "version")
-        said = await restore_version(number, id_of(version, kind="版本"), base=base, actor=actor_of(request))
+        base, kept = version_of(form, "version"), id_of(version, kind="版本")
+        block = whole_of(str(form.get("block", "")), least=0, most=LARGEST_ID)
+        said = await restore_version(number, kept, base=base, actor=actor_of(request), block=block)
         if isinstance(said, Collided):
             return await _clashed(request, number, said)
         return pages.done(request, f"/drafts/{number}", flash="version-restored")
@@ -246,8 +250,14 @@ async def _clashed(request: AnyRequest, number: int, said: Collided) -> Response
 def _copies(request: AnyRequest, page: DraftPage, *, who: str = "", status: int = 200) -> Response[Any]:
     if not page.copies:
         return pages.done(request, f"/drafts/{page.id}")
-    pairs = [(copy, changes_between(page.draft.body, copy.body)) for copy in page.copies]
-    return pages.page(request, "drafts/copies.html", status=status, page=page, pairs=pairs, who=who)
+    body = page.draft.body
+    pairs = [(copy, changes_between(body, copy.body), _three(copy, body)) for copy in page.copies]
+    return pages.page(request, "drafts/copies.html", status=status, page=page, pairs=pairs, who=who, merged=proposed)
+
+
+def _three(copy: Copy, theirs: str) -> tuple[Stretch, ...]:
+    """The text that both began from with what each made of it; nothing where the page of the loser did not say."""
+    return stretches_of(copy.began, theirs, copy.body) if copy.began is not None else ()
 
 
 def _fields(page: DraftPage) -> dict[str, Any]:

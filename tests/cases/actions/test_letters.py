@@ -22,7 +22,7 @@ async def test_units_alone_read_it_until_it_is_sent(case):
     row = await case.reply(reply)
     document = (await Document.select().where(Document.id == row["document"]))[0]
     assert (document["kind"], document["audience"]) == (DocumentKind.REPLY, Audience.UNITS)
-    assert document["text"][row["start"] : row["end"]].startswith("王委员：\n" + BODY[:10])
+    assert document["text"][row["start"] : row["end"]].startswith(f"{case.submitter.name}委员：\n" + BODY[:10])
     for table in (Commitment, Figure):
         assert {r["audience"] for r in await table.select().where(table.document == row["document"])} == {"units"}
     assert row["title"].endswith("提案的答复")

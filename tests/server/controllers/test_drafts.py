@@ -9,7 +9,7 @@ from tests.server.replying import client_of, hidden
 pytestmark = pytest.mark.anyio
 
 FIELDS = {
-    "body": BODY, "answered": "0", "addressee": "王委员", "result_class": "B", "disclosure": "proactive",
+    "body": BODY, "answered": "0", "result_class": "B", "disclosure": "proactive",
     "contact_person": "方静", "contact_phone": "0571-85250001",
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ async def started(writer, case) -> str:
 async def written(writer, place, **more):
     """Save the form of the draft with the version that its page carries."""
     page = (await writer.get(place)).text
-    return await writer.write(place, {**FIELDS, "version": hidden(page, "version"), "go": "", **more})
+    return await writer.write(place, {**FIELDS, **{name: hidden(page, name) for name in ("version", "addressee")}, "go": "", **more})
 
 
 async def test_from_the_first_word_to_the_letter(site, case, writer):
