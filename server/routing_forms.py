@@ -27,6 +27,7 @@ class Composing:
     opinion_due_on: date | None
     reason: str
     instructions: str
+    doc_no: str
     key_case: bool
     find: str
 
@@ -43,6 +44,7 @@ class Composing:
             opinion_due_on=self.opinion_due_on,
             reason=self.reason,
             instructions=self.instructions,
+            doc_no=self.doc_no,
             key_case=self.key_case,
         )
 
@@ -57,6 +59,7 @@ class Composing:
             ("opinion_due", self.opinion_due_on.isoformat() if self.opinion_due_on else ""),
             ("reason", self.reason),
             ("instructions", self.instructions),
+            ("doc_no", self.doc_no),
             ("key_case", "1" if self.key_case else ""),
         ]
 
@@ -73,6 +76,7 @@ def composing(asked: Asked) -> Composing:
         opinion_due_on=day_of(asked.get("opinion_due")),
         reason=text_of(asked.get("reason")),
         instructions=text_of(asked.get("instructions"), longest=LONGEST_INSTRUCTIONS),
+        doc_no=text_of(asked.get("doc_no"), longest=60),
         key_case=asked.get("key_case") == "1",
         find=text_of(asked.get("find"), longest=30),
     )

@@ -60,7 +60,8 @@ _ROLES = {
 class Routing:
     """Which units handle a case and how. leads, helpers: ids of units in their order.
 
-    due_on, opinion_due_on: other days than the rules give; reason says why, and why a routing is changed.
+    due_on, opinion_due_on: other days than the rules give; reason says why, and why a routing is changed. doc_no: of
+    the notice that goes with it, where the office's register has given one.
     """
 
     kind: HandlingKind
@@ -70,6 +71,7 @@ class Routing:
     opinion_due_on: date | None = None
     reason: str = ""
     instructions: str = ""
+    doc_no: str = ""
     key_case: bool = False
 
     @property
@@ -257,7 +259,7 @@ async def _assign(facts: Facts, seen: int, routing: Routing, names: Mapping[int,
             "assigned_on": facts.case["assigned_on"] or facts.today,
             "due_on": _whole(facts, routing, days),
         },
-        told="、".join(f"{role.label}{names[unit]}" for unit, role in routing.parts),
+        told=_told(routing, names),
     )
     await _settle_old(facts, routing, actor)
     known = {row["department"]: row for row in facts.assignments}
@@ -270,6 +272,12 @@ async def _assign(facts: Facts, seen: int, routing: Routing, names: Mapping[int,
     if routing.key_case and not facts.is_key:
         await mark_key_within(case, None, KeyMark(), actor=actor)
     await follow(case)
+
+
+def _told(routing: Routing, names: Mapping[int, str]) -> str:
+    """What the journal keeps beside the states: who got which part, and the number of the notice."""
+    parts = "、".join(f"{role.label}{names[unit]}" for unit, role in routing.parts)
+    return f"{parts}；文号 {routing.doc_no}" if routing.doc_no else parts
 
 
 def _whole(facts: Facts, routing: Routing, days: Days) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.actor import Actor
-from cases.deadlines import Due, due_after_reassignment, due_of
+from cases.deadlines import Due, due_after_reassignment, due_of, due_on
 from cases.errors import NotFound
 from cases.facts import Facts, facts_of
 from cases.permissions import sees, visible_to
@@ -71,7 +71,8 @@ class RoutedCase:
     """A case on the form for units. parts: the units that have it now; proposed: by the newest granted return;
     passed_on: every request ever made to hand it back.
 
-    answer, opinion: the days its rules give from today on, with the span and where the count itself ended.
+    accept_by, return_until, answer, opinion: the days its rules give from today on, the latter with the span and where
+    the count itself ended.
     """
 
     id: int
@@ -88,6 +89,8 @@ class RoutedCase:
     parts: tuple[Part, ...]
     proposed: int | None
     start: date
+    accept_by: date
+    return_until: date
     answer: Due
     opinion: Due
     answer_span: Span
@@ -168,6 +171,8 @@ def _routed(facts: Facts, wishes: tuple[Wish, ...], passed_on: tuple[ReturnRow, 
         parts=tuple(_part(row) for row in sorted(facts.live, key=lambda a: (a["role"] == "co", a["position"]))),
         proposed=_proposed(passed_on),
         start=facts.today,
+        accept_by=due_on(Clock.ACCEPT, facts.today, rules, calendar),
+        return_until=due_on(Clock.RETURN, facts.today, rules, calendar),
         answer=answer,
         opinion=due_of(Clock.CO_OPINION, facts.today, rules, calendar),
         answer_span=rules.spans[Clock.REPLY],

@@ -7,7 +7,9 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from cases import tables
+from cases.queries.assignments import routed_cases
 from cases.vocabulary import Role
+from server.filters import long_day
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
@@ -158,3 +160,24 @@ async def test_the_load_of_each_unit_is_listed(site, cast, client_as):
     await make_case("in_handling", cast=cast, units=2)
     page = (await (await client_as(Role.ASSIGNER)).get("/assignments/units")).text
     assert page.count('data-label="主办"') == 2
+
+
+async def test_assign_4_the_notice_is_read_before_it_is_sent_with_a_list_for_each_unit(site, cast, client_as):
+    made = [await make_case(cast=cast) for _ in range(2)]
+    desk, (lead, helper) = await client_as(Role.ASSIGNER), cast.units[:2]
+    ticks = "&".join([f"case={one.id}-{(await one.row())['version']}" for one in made])
+    asked = f"{ticks}&unit={lead}&unit={helper}&kind=lead_co&doc_no={quote('某交〔2026〕3号')}"
+    page = (await desk.get(f"/assignments/preview?{asked}")).text
+    notice = re.search(r'<article id="notice".*?</article>', page, re.S).group(0)
+    rows = await tables.Department.select(tables.Department.id, tables.Department.name)
+    names = {row["id"]: row["name"] for row in rows}
+    assert f"{names[lead]}（主办 2 件）" in notice and f"{names[helper]}（会办 2 件）" in notice
+    assert notice.count("关于在老旧小区增设助餐点的提案") == 4 and "等 2 件提案的通知" in notice
+    assert "某交〔2026〕3号" in notice
+    first = (await routed_cases([made[0].id], actor=desk.actor))[0]
+    for day in (first.accept_by, first.return_until, first.answer.day, first.opinion.day):
+        assert str(long_day(day)) in notice
+    assert (await send(desk, await sent_from(page, "/assignments"))).status_code == 303
+    entry = (tables.JournalEntry.case == made[0].id) & (tables.JournalEntry.thing == "case")
+    told = await tables.JournalEntry.select().where(entry & (tables.JournalEntry.verb == "assign"))
+    assert "文号 某交〔2026〕3号" in told[0]["new"]
