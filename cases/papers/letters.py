@@ -14,6 +14,9 @@ from cases.vocabulary.papers import (
     DISCLOSURE_NOTE,
     FORM_NAME,
     NOT_FINAL,
+    OPINION_NONE,
+    OPINION_OPENING,
+    OPINION_STANCE,
     OPINION_TITLE,
     PaperKind,
 )
@@ -51,12 +54,12 @@ def co_opinion_of(matter: Matter, of: int | None = None, copy: int | None = None
     opinion = chosen(matter, ReplyKind.CO_OPINION, PaperKind.CO_OPINION, of)
     title = OPINION_TITLE.format(unit=opinion.unit, about=about(matter), noun=NOUNS[matter.track])
     leads = [part.unit for part in matter.parts if part.role in LEADING]
-    opening = f"关于“{matter.title}”的{NOUNS[matter.track]}，我单位会办意见如下："
+    opening = OPINION_OPENING.format(title=matter.title, noun=NOUNS[matter.track])
     said = paragraphs(opinion.body)
     if opinion.stance is Stance.NO_OPINION:
-        said = (plain("我单位无不同意见。"), *said)
+        said = (plain(OPINION_NONE), *said)
     elif opinion.stance is not None:
-        said = (plain(f"我单位意见：{opinion.stance.label}。"), *said)
+        said = (plain(OPINION_STANCE.format(stance=opinion.stance.label)), *said)
     return Paper(
         kind=PaperKind.CO_OPINION,
         form=Form.LETTER,

@@ -4,6 +4,7 @@ import functools
 import io
 import json
 import logging
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,16 @@ import typst
 from cases.errors import TypesettingFailed
 from cases.papers import model
 from cases.papers.fonts import Fonts
-from cases.papers.model import Block, Code, Form, Grid, Paper, Paragraph, gaps_of, name_size
+from cases.papers.model import Block, Cell, Code, Form, Grid, Paper, Paragraph, gaps_of, name_size
 
 _FORM = Path(__file__).with_name("paper.typ")
 _log = logging.getLogger("dafu")
 # Fine enough for 12-point type on the screens of an office.
 _DENSITY = 110.0
 _KEPT_PAPERS = 12
+_LONG_CELL = 300
+# A word without an end may be broken after so many characters, or it would leave its cell.
+_ENDLESS = re.compile(r"[!-~]{16}")
 
 
 def as_pdf(paper: Paper, fonts: Fonts) -> bytes:
@@ -98,10 +102,17 @@ def _block(block: Block) -> dict[str, Any]:
             runs = [{**asdict(run), "face": run.face.value} for run in block.runs]
             return {"kind": "paragraph", "runs": runs, "shape": block.shape.value, "size": block.size}
         case Grid():
-            rows = [[{**asdict(cell), "lines": cell.text.split("\n")} for cell in row] for row in block.rows]
+            rows = [[_cell(cell) for cell in row] for row in block.rows]
             return {"kind": "grid", "widths": block.widths, "rows": rows, "head": block.head, "size": block.size}
         case Code():
             return {"kind": "code", "svg": svg_of(block.address), "caption": block.caption.split("\n")}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """A cell; its row is kept together unless it is too long for that."""
+    lines = [_ENDLESS.sub(lambda found: found[0] + "\u200b", line) for line in cell.text.split("\n")]
+    return {"lines": lines, "span": cell.span, "label": cell.label, "height": cell.height, "centred": cell.centred,
+            "long": len(cell.text) > _LONG_CELL}  # fmt: skip
 
 
 def svg_of(address: str) -> str:

@@ -15,10 +15,10 @@ _LEVELS = (
 )
 _LONGEST_HEADING = 40
 # Where a title may be broken, from the best place to the one that is merely allowed; never inside a number or word.
-_AFTER, _BEFORE = ("会议", "关于", "》", "号", "的", "、", "和", "及"), ("关于", "《", "提案", "建议", "答复", "会办")
+_AFTER = ("会议", "关于", "》", "号", "的", "、", "和", "及")
+_BEFORE = ("关于", "《", "提案", "建议", "答复", "会办", "市政协", "区政协", "县政协", "省政协")
 _TITLE_WIDTH = 19.0
 _OPENS, _CLOSES = "《“（〔(", "》”）〕)、，。：；"
-DAY_UNKNOWN = "　　　　年　　月　　日"
 
 
 def clean(text: str) -> str:
@@ -52,7 +52,8 @@ def _runs(line: str) -> tuple[Run, ...]:
     for numbered, face in _LEVELS:
         if numbered.match(line):
             end = line.find("。") + 1 or len(line)
-            if end <= _LONGEST_HEADING:
+            # A numbered sentence that is all of its line is no heading but a point of its own.
+            if end <= _LONGEST_HEADING and not (end == len(line) and line.endswith("。")):
                 return tuple(run for run in (Run(line[:end], face), Run(line[end:])) if run.text)
     return (Run(line),)
 
@@ -92,7 +93,7 @@ def _penalty(text: str, at: int) -> float:
         return 40
     inside = before.count("《") > before.count("》")
     joint = before.endswith(_AFTER) or after.startswith(_BEFORE)
-    return (5 if inside else 0) + (0 if joint else 8) + (6 if before.endswith("第") or after.startswith("号") else 0)
+    return (5 if inside else 0) + (0 if joint else 9) + (6 if before.endswith("第") or after.startswith("号") else 0)
 
 
 def joined(parts: Iterable[str]) -> str:
