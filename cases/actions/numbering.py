@@ -4,6 +4,7 @@ Numbers that pages of the archive print were given elsewhere. The first number h
 one that a page brings later is stepped over; its case stands in the archive and explains the step.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.counters import next_value
@@ -42,9 +43,25 @@ async def give_number(facts: Facts) -> Numbered:
 
 async def coming_number(facts: Facts) -> str:
     """The number that the case would be given now; another may take it first."""
-    row = await Counter.select(Counter.value).where(Counter.name == _counter(facts)).first()
-    value = (row["value"] if row else 0) or await _greatest_printed(facts)
-    return (await _numbered(facts, value + 1)).printed
+    return (await coming_numbers([facts]))[0]
+
+
+async def coming_numbers(cases: Sequence[Facts]) -> tuple[str, ...]:
+    """The numbers that these cases would be given now, one after the other; others may take them first."""
+    last: dict[str, int] = {}
+    found = []
+    for facts in cases:
+        counter = _counter(facts)
+        if counter not in last:
+            row = await Counter.select(Counter.value).where(Counter.name == counter).first()
+            last[counter] = (row["value"] if row else 0) or await _greatest_printed(facts)
+        last[counter] += 1
+        made = await _numbered(facts, last[counter])
+        while made.key is not None and await Case.exists().where(Case.key == made.key):
+            last[counter] += 1
+            made = await _numbered(facts, last[counter])
+        found.append(made.printed)
+    return tuple(found)
 
 
 def columns_of(numbered: Numbered) -> Changes:

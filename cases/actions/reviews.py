@@ -4,20 +4,22 @@ A decision opens the review where nobody has; so one press of a button is enough
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from cases import tables
 from cases.actions.merging import merge_into
-from cases.actions.numbering import columns_of, give_number
+from cases.actions.numbering import columns_of, coming_numbers, give_number
 from cases.actions.proposal_texts import write_wishes
 from cases.actor import Actor
 from cases.clock import now
 from cases.database import savepoint, write_tx
-from cases.errors import CaseError, ComesFirst, FieldMissing, NotInList, WordsMissing
+from cases.errors import CaseError, ComesFirst, FieldMissing, NotInList, NotWhole, WordsMissing
 from cases.facts import Facts
 from cases.journal import record
+from cases.queries.reviews import missing_in
+from cases.queries.submissions import seen_facts
 from cases.queries.word_lists import Word, words_in
 from cases.requests import remember
 from cases.vocabulary import (
@@ -33,7 +35,7 @@ from cases.vocabulary import (
     Verb,
     WishBy,
 )
-from cases.workflow import Moved, move, taken
+from cases.workflow import Moved, decided, move, taken
 
 LEAST_WORDS = 5
 PRESENT = timedelta(minutes=10)
@@ -64,6 +66,16 @@ class Decided:
 
     told: str
     number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A case that would be filed, with the number that it would be given."""
+
+    case_id: int
+    title: str
+    category: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +139,57 @@ async def file_several(
     async with write_tx() as transaction:
         await remember(actor)  # before the parts that may be taken back alone
         whole = [(await taken(case_id, actor), category) for case_id, category in wanted]
-        for facts, category in sorted(
-            whole, key=lambda pair: (pair[0].case["submitted_at"] or now(), pair[0].case["id"])
-        ):
+        for facts, category in _by_receipt(whole):
             case = facts.case
             try:
+                _check_whole(facts)
                 async with savepoint(transaction):
                     seen = await _opened(facts, Verb.FILE, case["version"], actor)
                     filed.append(await _carry_out(facts, Decision(Verb.FILE, category=category), seen, actor))
             except CaseError as missing:
                 left.append(NotYet(case["id"], case["title"], str(missing)))
     return tuple(filed), tuple(left)
+
+
+async def filing_preview(
+    wanted: Sequence[tuple[int, str]], *, actor: Actor
+) -> tuple[tuple[Coming, ...], tuple[NotYet, ...]]:
+    """What ``file_several`` would do now: who would get which number, and what the rest lack. Nothing is written."""
+    ready: list[tuple[Facts, str]] = []
+    left: list[NotYet] = []
+    for facts, category in _by_receipt([(await seen_facts(case_id, actor), category) for case_id, category in wanted]):
+        try:
+            await _check_filing(facts, category, actor)
+            ready.append((facts, category))
+        except CaseError as missing:
+            left.append(NotYet(facts.case["id"], facts.case["title"], str(missing)))
+    numbers = await coming_numbers([facts for facts, _ in ready])
+    coming = (
+        Coming(facts.case["id"], facts.case["title"], category, number)
+        for (facts, category), number in zip(ready, numbers, strict=True)
+    )
+    return tuple(coming), tuple(left)
+
+
+async def _check_filing(facts: Facts, category: str, actor: Actor) -> None:
+    """Raise what filing would, in full view of the facts but without doing it."""
+    _check_whole(facts)
+    if facts.case["state"] == CaseState.SUBMITTED:
+        decided(Machine.CASE, Verb.REGISTER, facts, facts.case, actor)
+        facts = replace(facts, case={**facts.case, "state": CaseState.IN_REVIEW.value})
+    await told_by(facts, Decision(Verb.FILE, category=category))
+    decided(Machine.CASE, Verb.FILE, facts, facts.case, actor, intent={"category": category})
+
+
+def _check_whole(facts: Facts) -> None:
+    missing = missing_in(facts.case, facts.proposal_text(), facts.submitters)
+    if missing:
+        raise NotWhole(parts="、".join(missing))
+
+
+def _by_receipt(whole: Sequence[tuple[Facts, str]]) -> list[tuple[Facts, str]]:
+    """In the order in which they were handed in, in which their numbers follow."""
+    return sorted(whole, key=lambda pair: (pair[0].case["submitted_at"] or now(), pair[0].case["id"]))
 
 
 async def told_by(facts: Facts, decision: Decision, *, number: str = "") -> str:

@@ -92,6 +92,16 @@ class WordsMissing(CaseError):
 
 
 @dataclass(eq=False)
+class NotWhole(CaseError):
+    """Something is missing that a submission filed together with others must have. parts: its fields, in words."""
+
+    code = "not_whole"
+    what = "缺{parts}。"
+    mend = "请打开这件单独审查，或退回修改。"
+    parts: str
+
+
+@dataclass(eq=False)
 class NotInList(CaseError):
     """A code that the dictionary does not have or has retired. part: which list, in words."""
 

@@ -1,6 +1,6 @@
 """The reviewing office's lists, one submission on its review sheet, and what was decided before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,14 +9,15 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.clock import now
-from cases.facts import Facts
+from cases.facts import Facts, Row
 from cases.permissions import visible_to
 from cases.queries.choosing import UnitRow
 from cases.queries.listing import Rows
 from cases.queries.submissions import SubmissionPage, seen_facts, submission_page, wishes_of
 from cases.queries.word_lists import Word, words_in
-from cases.tables import Case, CaseSubmitter, JournalEntry, ProposalText
+from cases.tables import Case, CaseSubmitter, JournalEntry, ProposalText, Review
 from cases.vocabulary import (
+    BOXES,
     CATEGORIES,
     GROUNDS,
     AssignmentRole,
@@ -41,11 +42,12 @@ STATES: Mapping[ReviewTab, tuple[CaseState, ...]] = {
 }
 OPEN = (CaseState.SUBMITTED, CaseState.IN_REVIEW)
 PRESENT_MINUTES = 10
+RESPONSIBLE = "负责人"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One submission in a list of the office."""
+    """One submission in a list of the office. lacks: what is missing in it, in words."""
 
     id: int
     title: str
@@ -60,7 +62,7 @@ class ReviewRow:
     submitter: str
     names: int
     present: str | None
-    lacks: str | None
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,10 @@ def _of_body(actor: Actor) -> Combinable:
 
 async def _rows(found: list[dict[str, Any]], actor: Actor) -> tuple[ReviewRow, ...]:
     ids = [r["id"] for r in found]
-    names: dict[int, list[str]] = {}
+    names: dict[int, list[dict[str, Any]]] = {}
     where = visible_to(actor, CaseSubmitter) & CaseSubmitter.case.is_in(ids or [0])
     for row in await CaseSubmitter.select().where(where).order_by(CaseSubmitter.position):
-        names.setdefault(row["case"], []).append(row["printed_name"])
+        names.setdefault(row["case"], []).append(row)
     working = (ProposalText.kind == TextKind.WORKING.value) & ProposalText.case.is_in(ids or [0])
     texts = {row["case"]: row for row in await ProposalText.select().where(working)}
     present = await present_at(ids, actor)
@@ -186,17 +188,26 @@ async def _rows(found: list[dict[str, Any]], actor: Actor) -> tuple[ReviewRow, .
             number=r["number_raw"],
             submitted_on=r["submitted_on"],
             phase=Phase(r["phase"]) if r["phase"] else None,
-            submitter=names.get(r["id"], [""])[0],
+            submitter=names[r["id"]][0]["printed_name"] if r["id"] in names else "",
             names=len(names.get(r["id"], ())),
             present=next((p.name for p in present.get(r["id"], ())), None),
-            lacks=_lacks(texts.get(r["id"])),
+            lacks=missing_in(r, texts.get(r["id"]), names.get(r["id"], ())),
         )
         for r in found
     )
 
 
-def _lacks(text: dict[str, Any] | None) -> str | None:
-    """The box that is still empty, by its name in the form; none where a submission has everything."""
-    if text is None:
-        return "situation"
-    return next((name for name in ("situation", "analysis", "recommendations") if not text[name].strip()), None)
+def missing_in(case: Row, text: Row | None, names: Sequence[Row]) -> tuple[str, ...]:
+    """What a submission must have to be filed together with others and has not: boxes of the form, who signs for it."""
+    boxes = tuple(label for name, label in BOXES.items() if text is None or not text[name].strip())
+    single = case["submitter_kind"] in (None, SubmitterKind.INDIVIDUAL.value, SubmitterKind.JOINT.value)
+    signed = single or any(name["responsible"] for name in names)
+    return boxes if signed else (*boxes, RESPONSIBLE)
+
+
+async def last_decided(*, actor: Actor) -> datetime | None:
+    """When the reviewer's office last decided anything."""
+    case: Any = Review.case
+    where = visible_to(actor, Review) & (case.body == (actor.body or 0))
+    row = await Review.select(Review.created_at).where(where).order_by(Review.id, ascending=False).first()
+    return row["created_at"] if row else None

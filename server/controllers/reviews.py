@@ -6,12 +6,30 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
 from cases.actions.numbering import coming_number
-from cases.actions.reviews import DECISIONS, Decision, decide, file_several, look, open_review, told_by
+from cases.actions.reviews import (
+    DECISIONS,
+    Decision,
+    decide,
+    file_several,
+    filing_preview,
+    look,
+    open_review,
+    told_by,
+)
 from cases.actor import Actor
 from cases.errors import CaseError, FieldMissing, NoSuchMaster, NotFound
 from cases.queries.choosing import choose_units
 from cases.queries.comparing import compared
-from cases.queries.reviews import OPEN, ReviewPage, case_named, next_open, review_counts, review_list, review_page
+from cases.queries.reviews import (
+    OPEN,
+    ReviewPage,
+    case_named,
+    last_decided,
+    next_open,
+    review_counts,
+    review_list,
+    review_page,
+)
 from cases.queries.submissions import ids_of, submission_page, unit_names
 from cases.queries.word_lists import words_in
 from cases.vocabulary import CATEGORIES, AssignmentRole, ConvertedTo, ReviewTab, Role, Track, Verb
@@ -35,15 +53,21 @@ class ReviewPages(Controller):
         """One of the lists."""
         return await _index(request)
 
+    @get("/batch")
+    async def before_batch(self, request: AnyRequest) -> Response[str]:
+        """What filing the ticked submissions would do: the numbers they would get, and what the rest lack."""
+        wanted = _ticked(request.query_params)
+        if not wanted:
+            return await _index(request, filed=(), left=(), ticked=False)
+        coming, left = await filing_preview(wanted, actor=actor_of(request))
+        tab = code_of(request.query_params.get("tab"), ReviewTab) or ReviewTab.WAITING
+        words = {word.code: word.label for track in CATEGORIES for word in await words_in(CATEGORIES[track])}
+        return pages.page(request, "reviews/batch.html", coming=coming, left=left, tab=tab, words=words)
+
     @post("/batch", status_code=200)
     async def batch(self, request: AnyRequest) -> Response[Any]:
         """File the ticked submissions that lack nothing, and say of the rest what they lack."""
-        form = await request.form()
-        wanted = [
-            (int(value), text_of(str(form.get(f"category-{value}", ""))))
-            for value in form.getall("case", [])
-            if isinstance(value, str) and whole_of(value, least=1, most=LARGEST_ID)
-        ]
+        wanted = _ticked(await request.form())
         filed, left = await file_several(wanted, actor=actor_of(request))
         return await _index(request, filed=filed, left=left, ticked=bool(wanted))
 
@@ -91,8 +115,11 @@ class ReviewPages(Controller):
                 raise
             fresh = await _opened(request, case_id)
             return await _sheet(request, fresh, sent=sent, wrong=str(problem), status=problem.status)
-        after = await next_open(page.page.id, actor=actor_of(request)) if sent.get("next") else None
-        return pages.done(request, f"/reviews/{after or page.page.id}", flash="reviewed")
+        place = f"/reviews/{page.page.id}"
+        if sent.get("next"):
+            after = await next_open(page.page.id, actor=actor_of(request))
+            place = f"/reviews/{after}" if after else "/reviews"
+        return pages.done(request, place, flash="reviewed")
 
     @get("/{case_id:str}/compare/{other:str}")
     async def compare(self, request: AnyRequest, case_id: FromPath[str], other: FromPath[str]) -> Response[str]:
@@ -101,6 +128,13 @@ class ReviewPages(Controller):
         left = await submission_page(id_of(case_id, kind="提案建议"), actor=actor)
         right = await submission_page(id_of(other, kind="提案建议"), actor=actor)
         return pages.page(request, "reviews/compare.html", left=left, right=right, compared=compared(left, right))
+
+
+def _ticked(sent: Any) -> list[tuple[int, str]]:
+    """The submissions that were ticked, each with the category that was chosen for it."""
+    numbers = (whole_of(str(value), least=1, most=LARGEST_ID) for value in sent.getall("case", []))
+    chosen = dict.fromkeys(number for number in numbers if number is not None)
+    return [(number, text_of(str(sent.get(f"category-{number}", "")))) for number in chosen]
 
 
 async def _opened(request: AnyRequest, case_id: str) -> ReviewPage:
@@ -121,6 +155,7 @@ async def _index(request: AnyRequest, **outcome: Any) -> Response[str]:
         tab=tab,
         tabs=await review_counts(actor=actor),
         rows=rows,
+        last=None if rows.rows else await last_decided(actor=actor),
         categories={track: await words_in(CATEGORIES[Track(track)]) for track in tracks},
         outcome=outcome,
     )

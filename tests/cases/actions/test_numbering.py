@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.actions.numbering import columns_of, coming_number, give_number
+from cases.actions.numbering import columns_of, coming_number, coming_numbers, give_number
 from cases.database import write_tx
 from cases.facts import facts_of
 from cases.tables import Case, Session
@@ -40,6 +40,16 @@ async def test_one_that_the_archive_brings_later_is_stepped_over(database):
     assert (await given(await handed_in(here))).number == "1"
     await archived(here, 2)
     assert (await given(await handed_in(here))).number == "3"
+
+
+async def test_review_4_the_range_that_is_announced_is_the_one_that_is_given(database):
+    here = await hall()
+    await given(await handed_in(here))
+    await archived(here, 3)
+    ids = [await handed_in(here) for _ in range(3)]
+    announced = await coming_numbers([await facts_of(i) for i in ids])
+    assert announced == ("0002", "0004", "0005")
+    assert tuple([(await given(i)).printed for i in ids]) == announced
 
 
 async def test_a_failed_transaction_gives_its_number_back(database):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from cases.actions.proposal_texts import save_text
-from cases.actions.reviews import Decision, decide, file_several, look, open_review, told_by
+from cases.actions.reviews import Decision, decide, file_several, filing_preview, look, open_review, told_by
 from cases.actions.submissions import submit
 from cases.errors import (
     ChangedMeanwhile,
@@ -19,7 +19,7 @@ from cases.errors import (
     WordsMissing,
 )
 from cases.facts import facts_of
-from cases.queries.reviews import review_page
+from cases.queries.reviews import review_list, review_page
 from cases.tables import Case, CaseSubmitter, JournalEntry, Notice, ProposalText, Review, UnitWish
 from cases.vocabulary import ConvertedTo, ReviewTab, Track, Verb
 from tests.cases.submissions import WORDS, hall, handed_in, row, version
@@ -194,6 +194,26 @@ async def test_several_filed_in_the_order_of_their_receipts_and_the_rest_named(d
     assert (await row(one))["number"] == "1"
     assert {n.case_id for n in left} == {two, wanted[3][0]}
     assert all(n.why for n in left)
+
+
+async def test_review_3_and_4_the_preview_says_the_numbers_that_filing_then_gives_and_what_the_rest_lack(database):
+    here = await hall()
+    one, two, three = await handed_in(here), await handed_in(here, analysis=""), await handed_in(here)
+    gone = await handed_in(here)
+    await decided(here, gone, Decision(Verb.CONVERT, converted=ConvertedTo.OPINION))
+    wanted = [(three, "其他"), (one, "社会建设"), (two, "其他"), (gone, "其他"), (await handed_in(here), "")]
+    journal = await JournalEntry.count()
+    coming, left = await filing_preview(wanted, actor=here.reviewer)
+    assert [(c.case_id, c.number) for c in coming] == [(one, "0001"), (three, "0002")]
+    why = {n.case_id: n.why for n in left}
+    assert set(why) == {two, gone, wanted[4][0]}
+    assert "缺问题分析" in why[two] and "类别" in why[wanted[4][0]]
+    assert await JournalEntry.count() == journal, "looking files nothing"
+    filed, still = await file_several(wanted, actor=here.reviewer)
+    assert [one.number for one in filed] == [one.number for one in coming]
+    assert {n.case_id: n.why for n in still} == why
+    rows = (await review_list(ReviewTab.WAITING, actor=here.reviewer)).rows
+    assert {row.id: row.lacks for row in rows} == {two: ("问题分析",), wanted[4][0]: ()}
 
 
 async def test_reviewers_of_another_body_see_nothing(database):

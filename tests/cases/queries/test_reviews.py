@@ -34,7 +34,7 @@ async def test_every_list_equals_its_count(database):
         assert rows.total == len(rows.rows) == counts[tab]
         assert all(one.state in STATES[tab] for one in rows.rows)
     (one,) = (await review_list(ReviewTab.WAITING, actor=here.reviewer)).rows
-    assert (one.id, one.lacks, one.names, one.submitter) == (waiting, "analysis", 1, "李文山")
+    assert (one.id, one.lacks, one.names, one.submitter) == (waiting, ("问题分析",), 1, "李文山")
 
 
 async def test_a_case_by_its_numbers(database):

@@ -99,6 +99,21 @@ async def test_several_at_once(deputy, office):
     assert "还没有勾选" in (await office.write("/reviews/batch", {})).text
 
 
+async def test_review_4_what_a_batch_would_do_is_seen_before_it_is_done(deputy, office):
+    one, two, three = await handed_in(deputy), await handed_in(deputy), await handed_in(deputy)
+    asked = f"case={one}&case={two}&case={three}&category-{one}=其他&category-{three}=社会建设&tab=waiting"
+    page = (await office.get(f"/reviews/batch?{asked}")).text
+    assert "将立案 2 件，编号" in page and "不立案 1 件" in page and "还没有选定类别" in page
+    assert {await state_of(i) for i in (one, two, three)} == {"submitted"}
+    numbers = re.findall(r'<td class="num">(第?\d+号)</td>', page)
+    form = {"case": [str(one), str(three)], f"category-{one}": "其他", f"category-{three}": "社会建设"}
+    done = (await office.write("/reviews/batch", form, on=f"/reviews/batch?{asked}")).text
+    assert "已立案 2 件" in done
+    rows = await Case.select(Case.number).where(Case.id.is_in([one, three])).order_by(Case.id)
+    assert [f"{int(re.sub('[^0-9]', '', number))}" for number in numbers] == [row["number"] for row in rows]
+    assert "还没有勾选" in (await office.get("/reviews/batch")).text
+
+
 async def test_side_by_side_and_merged(deputy, office):
     one, two = await handed_in(deputy), await handed_in(deputy)
     page = (await office.get(f"/reviews/{one}/compare/{two}")).text
