@@ -14,15 +14,18 @@ LONGEST_LIST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a form brought. shown: its fields as typed; unmatched: names of units that fit none, or more than one."""
+    """What a form brought. shown: its fields as typed; unmatched: names of units that fit none, or more than one;
+    wrong_field: where the first of them stands."""
 
     written: Written
     shown: dict[str, Any]
     unmatched: tuple[str, ...]
+    wrong_field: str = ""
 
 
 async def written_in(form: Mapping[str, str], place: int | None) -> Sent:
-    """Read the form of a submission. place: whose units the names mean."""
+    """Read the form of a submission. place: whose units the names mean. A unit picked from the list comes as the value
+    of its button, behind those that stand in the field."""
     shown: dict[str, Any] = {name: form.get(name, "") for name in TEXT}
     shown |= {
         "consent": "no" if form.get("consent") == "no" else "yes",
@@ -30,13 +33,14 @@ async def written_in(form: Mapping[str, str], place: int | None) -> Sent:
         "identity_kept": "yes" if form.get("identity_kept") else "",
         "responsible": text_of(form.get("responsible")),
     }
-    unmatched: list[str] = []
+    unmatched: dict[str, str] = {}
     chosen: dict[str, tuple[int, ...]] = {}
-    for name in ("lead_units", "co_units"):
-        shown[name] = text_of(form.get(name), longest=LONGEST_LIST)
+    for name, picked in (("lead_units", "lead"), ("co_units", "co")):
+        typed = [text_of(form.get(name), longest=LONGEST_LIST), text_of(form.get(picked))]
+        shown[name] = "、".join(part for part in typed if part)
         found = await choose_units(shown[name], place)
         chosen[name] = ids_of(found.found)
-        unmatched += [*found.unmatched, *(said for said, _ in found.several)]
+        unmatched |= dict.fromkeys([*found.unmatched, *(said for said, _ in found.several)], name)
     given: dict[str, Any] = {name: shown[name] for name in TEXT} | chosen
     written = Written(
         **given,
@@ -45,7 +49,7 @@ async def written_in(form: Mapping[str, str], place: int | None) -> Sent:
         identity_kept=bool(shown["identity_kept"]),
         responsible=shown["responsible"],
     )
-    return Sent(written, shown, tuple(unmatched))
+    return Sent(written, shown, tuple(unmatched), next(iter(unmatched.values()), ""))
 
 
 def shown_of(page: SubmissionPage) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Files beside a submission, and a Word file that fills its boxes. What is taken is looked into before it is kept."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,8 +9,18 @@ from cases import files
 from cases.actions.proposal_texts import Written, keep_aside, save_text, written_of
 from cases.actor import Actor
 from cases.database import write_tx
-from cases.errors import NoTextInside, NoTextLayer, NotFound, TooLarge, TooManyFiles, UnsupportedFormat
+from cases.errors import (
+    EmptyFile,
+    FileError,
+    NoTextInside,
+    NoTextLayer,
+    NotFound,
+    TooLarge,
+    TooManyFiles,
+    UnsupportedFormat,
+)
 from cases.facts import Facts
+from cases.intake.docx_pictures import pictures_of
 from cases.intake.limits import FILE_BYTES
 from cases.intake.sources import read_document
 from cases.journal import record
@@ -29,14 +40,29 @@ MEDIA = {
     "png": "image/png",
 }
 _IMAGES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+# The kinds of file that telephones write photographs in and that no browser shows.
+_TELEPHONE = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AS_JPG = "在手机“设置-相机-格式”里选“兼容性最佳”重拍，或把照片另存为 JPG 再上传"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of several files. kept: ids of those that were taken; refused: what is wrong with the others."""
+
+    kept: tuple[int, ...]
+    refused: tuple[FileError, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a Word file brought. aside: the draft had words already, so that the file's wait beside it."""
+    """What a Word file brought. aside: the draft had words already, so that the file's wait beside it.
+
+    pictures: the names of those that stand in the file and in none of the boxes.
+    """
 
     aside: bool
     flags: tuple[Flag, ...]
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +74,23 @@ class Kept:
     data: bytes
 
 
-async def attach(case_id: int, name: str, data: bytes, *, folder: Path, actor: Actor) -> int:
-    """Keep a file beside a submission that may still be written. folder: of the file store.
+async def attach(case_id: int, given: Sequence[tuple[str, bytes]], *, folder: Path, actor: Actor) -> Attached:
+    """Keep files beside a submission that may still be written: those that are fit, whatever is wrong with others.
 
-    Raises a FileError that says what is wrong with the file, TooManyFiles, and as ``workflow.move``.
+    given: name and bytes of each. folder: of the file store. Raises as ``workflow.move``.
     """
-    facts = await seen_facts(case_id, actor)
-    _check_writable(facts, actor)
-    media = await asyncio.to_thread(_medium, name, data)
-    sha256 = await asyncio.to_thread(files.put, folder, data)
-    async with write_tx():
-        facts = await taken(case_id, actor)
-        _check_writable(facts, actor)
-        mine = (Attachment.case == case_id) & (Attachment.belongs == "case")
-        there = await Attachment.select(Attachment.position, Attachment.withdrawn).where(mine)
-        if sum(not row["withdrawn"] for row in there) >= MOST_FILES:
-            raise TooManyFiles(name, MOST_FILES)
-        row = Attachment(
-            case=case_id,
-            belongs="case",
-            belongs_id=case_id,
-            position=max((r["position"] for r in there), default=-1) + 1,
-            name=name,
-            media=MEDIA[media],
-            size=len(data),
-            sha256=sha256,
-            added_by=actor.person,
-        )
-        await Attachment.insert(row)
-        await record(actor, Verb.EDIT, "attachment", row.id, case=case_id, new=name)
-    return int(row.id)
+    _check_writable(await seen_facts(case_id, actor), actor)
+    fit: list[tuple[str, str, str, int]] = []
+    refused: list[FileError] = []
+    for name, data in given:
+        try:
+            media = await asyncio.to_thread(medium_of, name, data)
+        except FileError as wrong:
+            refused.append(wrong)
+        else:
+            fit.append((name, media, await asyncio.to_thread(files.put, folder, data), len(data)))
+    kept = await _keep(case_id, fit, refused, actor) if fit else []
+    return Attached(tuple(kept), tuple(refused))
 
 
 async def detach(case_id: int, attachment: int, *, actor: Actor) -> None:
@@ -125,11 +138,42 @@ async def fill_from_word(case_id: int, name: str, data: bytes, *, actor: Actor) 
         analysis=boxes.analysis,
         recommendations=boxes.recommendations,
     )
+    pictures = await asyncio.to_thread(pictures_of, data)
     if _has_words(before):
         await keep_aside(case_id, found, actor=actor)
-        return Filled(True, tuple(raw.flags))
+        return Filled(True, tuple(raw.flags), pictures)
     saved = await save_text(case_id, found, seen=text["version"], actor=actor, kept=True)
-    return Filled(saved.copy is not None, tuple(raw.flags))
+    return Filled(saved.copy is not None, tuple(raw.flags), pictures)
+
+
+async def _keep(
+    case_id: int, fit: Sequence[tuple[str, str, str, int]], refused: list[FileError], actor: Actor
+) -> list[int]:
+    """Rows for name, medium, digest and size of files as long as there is room; the others are added to refused."""
+    kept = []
+    async with write_tx():
+        _check_writable(await taken(case_id, actor), actor)
+        mine = (Attachment.case == case_id) & (Attachment.belongs == "case")
+        there = await Attachment.select(Attachment.position, Attachment.withdrawn).where(mine)
+        room = MOST_FILES - sum(not row["withdrawn"] for row in there)
+        refused += [TooManyFiles(name, MOST_FILES) for name, *_ in fit[room:]]
+        start = max((row["position"] for row in there), default=-1) + 1
+        for position, (name, media, sha256, size) in enumerate(fit[:room], start=start):
+            row = Attachment(
+                case=case_id,
+                belongs="case",
+                belongs_id=case_id,
+                position=position,
+                name=name,
+                media=MEDIA[media],
+                size=size,
+                sha256=sha256,
+                added_by=actor.person,
+            )
+            await Attachment.insert(row)
+            await record(actor, Verb.EDIT, "attachment", row.id, case=case_id, new=name)
+            kept.append(int(row.id))
+    return kept
 
 
 def _has_words(written: Written) -> bool:
@@ -140,19 +184,27 @@ def _check_writable(facts: Facts, actor: Actor) -> None:
     decided(Machine.CASE, Verb.EDIT, facts, facts.case, actor)
 
 
-def _medium(name: str, data: bytes) -> str:
+def medium_of(name: str, data: bytes) -> str:
     """The kind of a file by its inside. Raises a FileError for what is damaged, dangerous, too large or unknown."""
     if len(data) > FILE_BYTES:
         raise TooLarge(name, len(data), FILE_BYTES)
+    if not data:
+        raise EmptyFile(name)
     for signature, kind in _IMAGES:
         if data.startswith(signature):
             return kind
+    if data[4:8] == b"ftyp" and data[8:12] in _TELEPHONE:
+        raise UnsupportedFormat(name, "HEIC 照片", _AS_JPG)
     try:
         media = read_document(name, data).media
     except NoTextLayer:
         return "pdf"
     except NoTextInside:
         return "docx"
+    except UnsupportedFormat as wrong:
+        if wrong.kind == "图片":
+            raise UnsupportedFormat(name, "这里不能用的一种图片", "另存为 jpg 或 png 再上传") from wrong
+        raise
     if media not in MEDIA:
         raise UnsupportedFormat(name, "网页", "打印成 PDF，或把文字另存为 docx 再上传")
     return media

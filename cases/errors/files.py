@@ -28,7 +28,7 @@ class FileNotReadable(FileError):
 
     code = "file_not_readable"
     what = "打不开“{name}”（{reason}）。"
-    mend = "请检查读取权限和磁盘，再重新导入。"
+    mend = "请检查读取权限和磁盘，然后重试。"
     reason: str
 
 
@@ -38,7 +38,7 @@ class EmptyFile(FileError):
 
     code = "empty_file"
     what = "“{name}”是空文件，里面没有任何文字。"
-    mend = "请打开原文确认内容后重新保存再导入。"
+    mend = "请打开原文确认内容后重新保存再试。"
 
 
 @dataclass(eq=False)
@@ -47,7 +47,7 @@ class TooLarge(FileError):
 
     code = "too_large"
     what = "“{name}”有 {size}，超过单个文件 {limit_size} 的上限。"
-    mend = "请删去其中的图片、附件或拆成几个文件后再导入。"
+    mend = "请删去其中的图片、附件或拆成几个文件后再试。"
     status = 413
     size: int
     limit_size: int
@@ -59,7 +59,7 @@ class TooMuchText(FileError):
 
     code = "too_much_text"
     what = "“{name}”的{part}超过 {limit} 的上限，不像一件答复。"
-    mend = "请只截取需要归档的那一篇，另存后再导入。"
+    mend = "请只截取需要归档的那一篇，另存后再试。"
     status = 413
     part: str
     limit: int
@@ -71,7 +71,7 @@ class NotText(FileError):
 
     code = "not_text"
     what = "“{name}”不是文字文件，或文字已经损坏，认不出编码。"
-    mend = "请用原来的软件打开，另存为 UTF-8 文本、docx 或带文字的 PDF 再导入。"
+    mend = "请用原来的软件打开，另存为 UTF-8 文本、docx 或带文字的 PDF 再试。"
 
 
 @dataclass(eq=False)
@@ -92,7 +92,7 @@ class EncryptedFile(FileError):
 
     code = "encrypted_file"
     what = "“{name}”设有打开密码，读不到内容。"
-    mend = "请用密码打开后取消加密，另存一份再导入。"
+    mend = "请用密码打开后取消加密，另存一份再试。"
 
 
 @dataclass(eq=False)
@@ -101,7 +101,7 @@ class DamagedFile(FileError):
 
     code = "damaged_file"
     what = "“{name}”已经损坏或没有传完整，打不开。"
-    mend = "请重新下载或从原处重新保存一份再导入。"
+    mend = "请重新下载或从原处重新保存一份再试。"
 
 
 @dataclass(eq=False)
@@ -110,7 +110,7 @@ class UnsafeFile(FileError):
 
     code = "unsafe_file"
     what = "“{name}”含有{found}，为安全起见没有打开。"
-    mend = "请在办公软件里新建空白文档，只粘贴文字，另存后再导入。"
+    mend = "请在办公软件里新建空白文档，只粘贴文字，另存后再试。"
     found: str
 
 
@@ -130,7 +130,7 @@ class UnsafeMember(FileError):
 
     code = "unsafe_member"
     what = "压缩包里的“{name}”{found}，已跳过。"
-    mend = "如确需导入，请把这个文件单独取出，改好名字后再导入。"
+    mend = "如确需导入，请把这个文件单独取出，改好名字后再试。"
     found: str
 
 
@@ -149,7 +149,7 @@ class NoTextLayer(FileError):
 
     code = "no_text_layer"
     what = "“{name}”是扫描件，里面只有图片，没有可以读取的文字。"
-    mend = "请向来文单位索要电子原稿，或先做文字识别，另存为 docx 再导入。"
+    mend = "请向来文单位索要电子原稿，或先做文字识别，另存为 docx 再试。"
 
 
 @dataclass(eq=False)
@@ -176,7 +176,7 @@ class TooSlow(FileError):
 
     code = "too_slow"
     what = "读取“{name}”耗用的时间或内存超过上限，已经停止。"
-    mend = "请删去图片和复杂排版，另存为 docx 或文本再导入。"
+    mend = "请删去图片和复杂排版，另存为 docx 或文本再试。"
 
 
 @dataclass(eq=False)
@@ -185,7 +185,7 @@ class NothingRead(FileError):
 
     code = "nothing_read"
     what = "“{name}”里没有认出任何字段（标题、案号、单位、日期都没有）。"
-    mend = "原文已存档。请确认是否答复或相关文件；若是，请补上标题或案号后再导入一次。"
+    mend = "原文已存档。请确认是否答复或相关文件；若是，请补上标题或案号后再试一次。"
 
 
 @dataclass(eq=False)

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from cases.errors import DamagedFile, EncryptedFile, FileError, UnsupportedFormat
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS_DOCX = "用 Word 或 WPS 打开，另存为 docx 再导入"
-_SAVE_SHEET = "打开后把需要的文字复制到 Word，存为 docx 再导入"
-_RECOGNISE = "先做文字识别，核对后存为 docx 再导入"
-_UNPACK = "先解压，再选文件夹导入，或重新打包成 zip"
+_SAVE_AS_DOCX = "用 Word 或 WPS 打开，另存为 docx 再试"
+_SAVE_SHEET = "打开后把需要的文字复制到 Word，存为 docx 再试"
+_RECOGNISE = "先做文字识别，核对后存为 docx 再试"
+_UNPACK = "先解压，再选里面的文件"
 
 _BY_BYTES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "RAR 压缩包", _UNPACK),
@@ -31,15 +31,15 @@ _BY_BYTES: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "图片或音像文件", _RECOGNISE),
     (b"BM", "图片", _RECOGNISE),
     (b"{\\rtf", "RTF 文件", _SAVE_AS_DOCX),
-    (b"\x7fELF", "程序文件", "只导入文档"),
-    (b"MZ", "程序文件", "只导入文档"),
-    (b"SQLite format 3\x00", "数据库文件", "导出其中的文字再导入"),
+    (b"\x7fELF", "程序文件", "改用文档"),
+    (b"MZ", "程序文件", "改用文档"),
+    (b"SQLite format 3\x00", "数据库文件", "导出其中的文字再试"),
 )
 # Short ones may begin a text, too (BM, MZ); they count only where the rest is binary.
 _SHORT = 3
 _BY_NAME = {
     ".doc": ("旧版 Word 文件（doc）", _SAVE_AS_DOCX),
-    ".wps": ("WPS 专用文件（wps）", "用 WPS 打开，另存为 docx 再导入"),
+    ".wps": ("WPS 专用文件（wps）", "用 WPS 打开，另存为 docx 再试"),
     ".xls": ("旧版 Excel 表格（xls）", _SAVE_SHEET),
     ".et": ("WPS 表格（et）", _SAVE_SHEET),
     ".ppt": ("演示文稿（ppt）", _SAVE_SHEET),
@@ -51,7 +51,7 @@ _WORD_BODY = re.compile(r"word/document\d{0,2}\.xml")
 _BY_PART = (
     ("xl/workbook.xml", "Excel 表格（xlsx）", _SAVE_SHEET),
     ("ppt/presentation.xml", "演示文稿（pptx）", _SAVE_SHEET),
-    ("OFD.xml", "OFD 版式文件", "用阅读器打开，导出为带文字的 PDF 或复制文字存为 docx 再导入"),
+    ("OFD.xml", "OFD 版式文件", "用阅读器打开，导出为带文字的 PDF 或复制文字存为 docx 再试"),
     ("content.xml", "OpenDocument 文件", _SAVE_AS_DOCX),
 )
 
@@ -80,7 +80,7 @@ def medium_of(name: str, data: bytes) -> str:
     if data[4:8] == b"ftyp":
         raise UnsupportedFormat(name, "图片或音像文件", _RECOGNISE)
     if b"MIME-Version:" in data[:512] and b"multipart/related" in data[:4096]:
-        raise UnsupportedFormat(name, "单文件网页（mht）", "在浏览器里另存为“网页，仅 HTML”再导入")
+        raise UnsupportedFormat(name, "单文件网页（mht）", "在浏览器里另存为“网页，仅 HTML”再试")
     if b"<?mso-application" in data[:512]:
         raise UnsupportedFormat(name, "XML 格式的 Word 文件", _SAVE_AS_DOCX)
     return "text"
@@ -99,7 +99,7 @@ def is_document_package(parts: Iterable[str]) -> bool:
 def refuse_data_file(name: str) -> None:
     """Raise UnsupportedFormat for names of program and data files, which are text and yet no document."""
     if suffix_of(name) in _DATA_NAMES:
-        raise UnsupportedFormat(name, "数据或程序文件", "只导入其中的文字时，把文字另存为 txt 再导入")
+        raise UnsupportedFormat(name, "数据或程序文件", "需要其中的文字时，把文字另存为 txt 再试")
 
 
 def is_data_file(name: str) -> bool:

@@ -52,7 +52,7 @@ async def proposals_from(similar: Sequence[int], *, actor: Actor, without: Seque
         & Assignment.department.is_not_null()
         & Assignment.state.not_in([AssignmentState.RETURNED.value, AssignmentState.CANCELLED.value])
     )
-    names = await _living(sorted({row["department"] for row in rows}))
+    names = await living_units(sorted({row["department"] for row in rows}))
     parts: dict[int, dict[int, AssignmentRole]] = {}
     for row in rows:
         unit = names.get(row["department"])
@@ -74,8 +74,8 @@ def _proposal(
     return Proposal(unit, name, leads, len(parts) - leads, of, rows)
 
 
-async def _living(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """Each unit by the one that does its work today, where there is one."""
+async def living_units(ids: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Each unit by the id and name of the one that does its work today, where there is one."""
     rows = {row["id"]: row for row in await Department.select()}
     found: dict[int, tuple[int, str]] = {}
     for start in ids:

@@ -7,21 +7,27 @@ from litestar.params import FromPath
 
 from cases.actions import submissions as acts
 from cases.actions.proposal_texts import NewDraft, Saved, begin_draft, save_text, settle_losing_text
+from cases.clock import today
 from cases.errors import CaseError
+from cases.fulltext import SearchError
 from cases.queries.choosing import collectives_of, submitters_of
-from cases.queries.submissions import SubmissionPage, my_submissions, submission_page, unit_names
+from cases.queries.submissions import SubmissionPage, my_submissions, submission_page
+from cases.queries.unit_choices import UnitChoice, unit_choices
 from cases.reading.submission_words import GOOD_FROM, GOOD_TO, completed_title, hints_of, length_of
 from cases.vocabulary import Role, SubmitterKind, Verb
 from server import pages
+from server.alike import alike
+from server.attachment_forms import TAKEN
 from server.auth import actor_of, roles
-from server.filters import clock_time
+from server.filters import clock_time, query
 from server.forms import LARGEST_ID, choice_of, id_of, text_of, version_of, whole_of
 from server.submission_forms import Sent, shown_of, written_in
 
 AnyRequest = Request[Any, Any, Any]
 WRITERS = roles(Role.SUBMITTER, Role.REVIEWER)
-NEXT = {"check": "check", "names": "names", "files": "files"}
+NEXT = {"check": "check", "names": "names"}
 CLASHED = "clashed"
+ALIKE = 100
 
 
 class SubmissionPages(Controller):
@@ -60,8 +66,12 @@ class SubmissionPages(Controller):
 
     @get("/{case_id:str}/edit")
     async def edit(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
-        """The form."""
-        return await _form(request, await _opened(request, case_id))
+        """The form. HTMX asks for the units that a few characters mean, or that led what is alike."""
+        page, find = await _opened(request, case_id), text_of(request.query_params.get("find"))
+        if pages.wants_fragment(request):
+            choices = await _choices(request, page, find)
+            return pages.fragment(request, "submissions/_units.html", page=page, find=find, choices=choices)
+        return await _form(request, page, find=find)
 
     @post("/{case_id:str}/edit", status_code=200)
     async def save(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
@@ -76,8 +86,14 @@ class SubmissionPages(Controller):
             return pages.done(request, f"/submissions/{page.id}/edit", flash=CLASHED)
         if sent.unmatched:
             return await _form(request, await _opened(request, case_id), sent=sent, status=422)
-        onward = NEXT.get(str(form.get("go", "")))
-        return pages.done(request, f"/submissions/{page.id}/{onward or 'edit'}", flash="" if onward else "draft-saved")
+        go, place = str(form.get("go", "")), f"/submissions/{page.id}"
+        find = text_of(str(form.get("find", "")))
+        if go == "find" or form.get("lead") or form.get("co"):
+            asked = query({"find": find}) if find else ""
+            return pages.done(request, f"{place}/edit?{asked}#step-wishes")
+        if go in NEXT:
+            return pages.done(request, f"{place}/{NEXT[go]}")
+        return pages.done(request, f"{place}/edit", flash="draft-saved")
 
     @get("/{case_id:str}/text")
     async def text(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
@@ -168,7 +184,7 @@ async def _new(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Re
 
 
 async def _form(
-    request: AnyRequest, page: SubmissionPage, *, sent: Sent | None = None, status: int = 200
+    request: AnyRequest, page: SubmissionPage, *, sent: Sent | None = None, find: str = "", status: int = 200
 ) -> Response[Any]:
     """The form with what the draft has, or with what was just sent; without leave to write, the submission itself."""
     if page.offer(Verb.EDIT.value) is None:
@@ -182,12 +198,28 @@ async def _form(
         page=page,
         shown=shown,
         unmatched=sent.unmatched if sent else (),
-        units=await unit_names(page.place),
+        wrong_field=sent.wrong_field if sent else "",
+        find=find,
+        choices=await _choices(request, page, find),
+        files_back=True,
+        **TAKEN,
         hints=hints_of(shown["title"], *texts) if any(t.strip() for t in texts) else (),
         length=length_of(*texts),
         good=(GOOD_FROM, GOOD_TO),
         completed=completed_title(shown["title"], page.track),
     )
+
+
+async def _choices(request: AnyRequest, page: SubmissionPage, find: str) -> tuple[UnitChoice, ...]:
+    """Units to wish for, each with what it led; without the search only their names."""
+    actor = actor_of(request)
+    try:
+        ids = await alike(request, page, actor=actor, most=ALIKE)
+    except SearchError:
+        ids = ()
+    session = page.sitting.session
+    year = ((session.year if session else None) or today().year) - 1
+    return await unit_choices(find, place=page.place, alike=ids, year=year, actor=actor)
 
 
 async def _check(request: AnyRequest, page: SubmissionPage, *, wrong: str = "", status: int = 200) -> Response[Any]:

@@ -1,4 +1,5 @@
-// Only for people who are signed in or about to be: warns before a session falls asleep, shows a password, ticks rules.
+// Only for people who are signed in or about to be: warns before a session falls asleep, shows a password, ticks rules,
+// clears what drafts.js has kept on this device.
 "use strict";
 
 (function () {
@@ -38,6 +39,22 @@
         .catch(() => form.submit());
     });
   }
+
+  // Words that a week ago could not be saved are nobody's any more; those on a shared computer go with their writer.
+  const COPIES = "dafu:draft:", KEPT_DAYS = 7;
+  const storage = () => { try { return localStorage; } catch (e) { return {}; } };
+  function sweep(all) {
+    const kept = storage();
+    Object.keys(kept).filter((key) => key.startsWith(COPIES)).forEach((key) => {
+      let at = 0;
+      try { at = JSON.parse(kept.getItem(key)).at; } catch (e) { at = 0; }
+      if (all || !(Date.now() - at < KEPT_DAYS * 864e5)) kept.removeItem(key);
+    });
+  }
+  addEventListener("submit", (e) => {
+    if (!e.defaultPrevented && e.target.action.endsWith("/account/sign-out")) sweep(true);
+  });
+  sweep(false);
 
   addEventListener("click", (e) => {
     const button = e.target.closest("[data-reveal]");

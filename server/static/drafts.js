@@ -3,18 +3,20 @@
 // Nothing is called saved before the server said so; what it could not take is kept on this device.
 "use strict";
 
-const PAUSE = 1500, RETRY = 8000, KEPT_DAYS = 7, PREFIX = "dafu:draft:";
+const PAUSE = 1500, LONGEST_PAUSE = 10000, RETRY = 8000;
+const PREFIX = "dafu:draft:"; // account.js clears what begins so
 
 function watch(form) {
   const state = form.querySelector("[data-save-state]");
-  const version = form.elements.version, token = form.elements.token;
+  const version = form.elements.version, token = form.elements.token, base = form.elements.base_body;
   const place = PREFIX + form.dataset.owner + ":" + form.dataset.autosave + ":";
-  const fields = () => {
-    const all = new URLSearchParams(new FormData(form));
-    ["token", "key", "version"].forEach((name) => all.delete(name));
-    return all.toString();
+  const plain = (data) => {
+    const all = new URLSearchParams(data);
+    ["token", "key", "version", "find", "base_body"].forEach((name) => all.delete(name));
+    return all.toString().replace(/%0D%0A/g, "%0A");
   };
-  let saved = fields(), timer = 0, running = null, stopped = false, shown = "";
+  const fields = () => plain(new FormData(form));
+  let saved = plain(served(form)), timer = 0, running = null, stopped = false, shown = "", unsavedSince = 0;
   const dirty = () => fields() !== saved;
 
   function say(which, at) {
@@ -43,9 +45,11 @@ function watch(form) {
     token.value = (await answer.json()).token;
     return true;
   }
+  // Beside the words goes the text that they were written upon, so that of two who write each sees what the other did.
   function send(body) {
+    const whole = base ? `${body}&${new URLSearchParams({ base_body: base.value })}` : body;
     return fetch(form.dataset.autosave, {
-      method: "PUT", body, redirect: "manual",
+      method: "PUT", body: whole, redirect: "manual",
       headers: { "Content-Type": "application/x-www-form-urlencoded", "If-Match": version.value, "X-Dafu-Token": token.value },
     });
   }
@@ -59,6 +63,11 @@ function watch(form) {
     if (!stopped && dirty()) later(PAUSE);
     return null;
   }
+  // Also what was typed while an earlier saving was under way.
+  async function flush() {
+    await save();
+    if (!stopped && dirty()) await save();
+  }
   async function attempt() {
     const body = fields();
     say("saving");
@@ -70,7 +79,10 @@ function watch(form) {
     if (answer.status === 200) {
       const told = await answer.json();
       version.value = told.version;
+      document.querySelectorAll("[data-text-version]").forEach((field) => { field.value = told.version; });
       saved = body;
+      unsavedSince = 0;
+      if (base) base.value = new URLSearchParams(body).get("body") || "";
       forget();
       say(dirty() ? "saving" : "saved", told.at);
       form.dispatchEvent(new CustomEvent("draft-saved", { detail: told, bubbles: true }));
@@ -102,23 +114,43 @@ function watch(form) {
   function changed(pause) {
     if (stopped) return;
     if (["", "clean", "saved"].includes(shown) && dirty()) say("saving");
-    later(pause);
+    unsavedSince = unsavedSince || Date.now();
+    later(Math.min(pause, Math.max(0, unsavedSince + LONGEST_PAUSE - Date.now())));
   }
   form.addEventListener("input", () => changed(PAUSE));
   form.addEventListener("change", () => changed(PAUSE / 3));
   addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   addEventListener("online", () => save());
-  let leaving = false;
-  addEventListener("beforeunload", (e) => { if (!leaving && dirty()) { keep(); e.preventDefault(); e.returnValue = ""; } });
+  let leaving = false, discarded = false;
+  addEventListener("beforeunload", (e) => {
+    if (leaving || !dirty()) return;
+    if (!discarded) keep();
+    e.preventDefault();
+    e.returnValue = "";
+  });
 
   // The button sends the same words: it waits for a saving under way, or the two would be each other's conflict.
-  document.addEventListener("submit", (e) => {
-    if (e.target !== form || leaving) { if (e.target === form) return; leaving = leaving || !dirty(); return; }
+  function sent(e) {
+    if (leaving) return;
     if (!running) { leaving = true; clearTimeout(timer); return; }
-    const button = e.submitter;
     e.preventDefault();
-    running.finally(() => { leaving = true; clearTimeout(timer); form.requestSubmit(button || undefined); });
-  }, true);
+    running.finally(() => { leaving = true; clearTimeout(timer); form.requestSubmit(e.submitter || undefined); });
+  }
+  // Another form of the page, for a file or to sign out: what is written here goes to the server before it.
+  const tried = new Set();
+  function other(e) {
+    discarded = e.target.action.endsWith("/account/sign-out");
+    if (stopped || tried.has(e.target) || (!dirty() && !running)) {
+      tried.delete(e.target);
+      setTimeout(() => { if (!e.defaultPrevented && !dirty()) leaving = true; }, 0);
+      return;
+    }
+    tried.add(e.target);
+    e.preventDefault();
+    flush().finally(() => e.target.requestSubmit(e.submitter || undefined));
+  }
+  document.addEventListener("submit", (e) => (e.target === form ? sent(e) : other(e)), true);
+  form.addEventListener("step-left", () => flush().finally(() => form.dispatchEvent(new Event("step-saved"))));
   form.addEventListener("keydown", (e) => {
     if (e.isComposing || e.keyCode === 229 || !(e.ctrlKey || e.metaKey)) return;
     if (e.key === "s") { e.preventDefault(); save(); }
@@ -127,6 +159,75 @@ function watch(form) {
   });
 
   offer(form, copies(), fields, () => { forget(); }, () => later(0));
+  if (dirty()) changed(PAUSE);
+}
+
+// Who else has the draft open, as each saving tells.
+function company(form) {
+  const line = document.querySelector("[data-present]");
+  if (line) form.addEventListener("draft-saved", (e) => {
+    const others = e.detail.others || [];
+    line.hidden = !others.length;
+    const said = others.length ? line.dataset.words.replace("{names}", others.join("、")) : "";
+    if (line.textContent !== said) line.textContent = said;
+  });
+}
+
+// A box takes plain words; what a paste loses is said.
+function paste(form) {
+  const line = form.querySelector("[data-pasted]");
+  if (!line) return;
+  form.addEventListener("paste", (e) => {
+    if (e.target.tagName !== "TEXTAREA" || !e.clipboardData) return;
+    const page = new DOMParser().parseFromString(e.clipboardData.getData("text/html") || "", "text/html");
+    const files = Array.from(e.clipboardData.files || []).filter((file) => file.type.startsWith("image/")).length;
+    const lost = {
+      images: Math.max(page.querySelectorAll("img, svg, object").length, files),
+      tables: page.querySelectorAll("table").length,
+      styled: page.querySelectorAll("[style], font, b, strong, i, em, u, h1, h2, h3, h4").length,
+    };
+    const said = Object.keys(lost).filter((kind) => lost[kind]).map((kind) => line.dataset[kind].replace("{n}", lost[kind]));
+    line.hidden = !said.length;
+    line.textContent = said.length ? line.dataset.kept + said.join("") : "";
+  });
+}
+
+// A finding leads to its words in the box; F8 goes from the submission to the box and back.
+function places(form) {
+  const box = form.elements.body, source = document.querySelector(".drafting-source");
+  if (!box) return;
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest("a[data-words]");
+    if (!link) return;
+    const words = link.dataset.words, near = Number(link.dataset.at || 0);
+    let at = box.value.startsWith(words, near) ? near : box.value.indexOf(words);
+    if (at < 0) return;
+    e.preventDefault();
+    box.focus();
+    box.setSelectionRange(at, at + words.length);
+    box.scrollIntoView({ block: "center" });
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "F8" || e.isComposing || !source) return;
+    e.preventDefault();
+    (document.activeElement === box ? source : box).focus();
+  });
+}
+
+// The fields as the server sent them: whoever types before this file has arrived has words that are not saved.
+function served(form) {
+  const all = new FormData();
+  Array.from(form.elements).filter((field) => field.name && !field.matches(":disabled, button, [type=file]")).forEach((field) => {
+    if (field.type === "radio" || field.type === "checkbox") {
+      if (field.defaultChecked) all.append(field.name, field.value);
+    } else if (field.options) {
+      const chosen = Array.from(field.options).find((option) => option.defaultSelected) || field.options[0];
+      if (chosen) all.append(field.name, chosen.value);
+    } else {
+      all.append(field.name, field.defaultValue);
+    }
+  });
+  return all;
 }
 
 // A copy that this device kept when the server could not be reached.
@@ -162,6 +263,7 @@ function count(form) {
     if (place) place.textContent = place.dataset.words.replace("{n}", n);
   };
   boxes.forEach(grow);
+  form.addEventListener("step-shown", () => boxes.forEach(grow));
   form.addEventListener("input", (e) => { if (e.target.tagName === "TEXTAREA") grow(e.target); show(); });
   form.addEventListener("draft-saved", (e) => {
     const told = e.detail, title = form.querySelector("[data-completed]");
@@ -170,16 +272,6 @@ function count(form) {
   });
 }
 
-// Copies of a week ago are nobody's any more; those on a shared computer go with their writer.
-function sweep(all) {
-  Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => {
-    let at = 0;
-    try { at = JSON.parse(localStorage.getItem(key)).at; } catch (e) { at = 0; }
-    if (all || Date.now() - at > KEPT_DAYS * 864e5) localStorage.removeItem(key);
-  });
-}
-addEventListener("submit", (e) => { if (e.target.action.endsWith("/account/sign-out")) sweep(true); });
 addEventListener("DOMContentLoaded", () => {
-  sweep(false);
-  document.querySelectorAll("form[data-autosave]").forEach((form) => { watch(form); count(form); });
+  document.querySelectorAll("form[data-autosave]").forEach((form) => { watch(form); count(form); company(form); paste(form); places(form); });
 });

@@ -1,6 +1,8 @@
 """Files are looked into before they are kept, go with a draft only, and are handed out to who may see them."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from docx import Document as Word
@@ -19,21 +21,30 @@ pytestmark = pytest.mark.anyio
 PICTURE = b"\xff\xd8\xff\xe0" + b"\0" * 200
 
 
-def word(*lines):
-    """A Word file with a paragraph for each line."""
+def word(*lines, picture=None):
+    """A Word file with a paragraph for each line, and a picture at its end."""
     made, out = Word(), io.BytesIO()
     for line in lines:
         made.add_paragraph(line)
+    if picture:
+        made.add_picture(io.BytesIO(picture))
     made.save(out)
     return out.getvalue()
+
+
+def dot():
+    """The smallest PNG: one grey point."""
+    part = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(b"\0\x80")) + part(b"IEND", b"")
 
 
 async def test_kept_handed_out_and_taken_away(database, tmp_path):
     here = await hall()
     case_id = await written(here)
     paper = word("附一份说明。")
-    one = await attach(case_id, "说明.docx", paper, folder=tmp_path, actor=here.first)
-    two = await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    given = [("说明.docx", paper), ("现场.jpg", PICTURE)]
+    one, two = (await attach(case_id, given, folder=tmp_path, actor=here.first)).kept
     kept = await fetch(one, folder=tmp_path, actor=here.first)
     assert (kept.name, kept.data) == ("说明.docx", paper)
     assert (await fetch(two, folder=tmp_path, actor=here.first)).media == "image/jpeg"
@@ -53,31 +64,37 @@ async def test_kept_handed_out_and_taken_away(database, tmp_path):
         ("坏.docx", b"PK\x03\x04" + b"x" * 200, DamagedFile),
         ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnsupportedFormat),
         ("手机.heic", b"\0\0\0\x18ftypheic" + b"\0" * 300, UnsupportedFormat),
+        ("动图.gif", b"GIF89a" + b"\0" * 300, UnsupportedFormat),
         ("页.html", "<!doctype html><html><body><p>一段话</p></body></html>".encode(), UnsupportedFormat),
         ("大.jpg", PICTURE + b"\0" * FILE_BYTES, TooLarge),
     ],
 )
-async def test_what_is_refused_leaves_nothing(sqlite_url, anyio_backend, tmp_path, name, data, error):
+async def test_what_is_refused_leaves_nothing_and_says_what_to_do_form_12(
+    sqlite_url, anyio_backend, tmp_path, name, data, error
+):
     from cases import database as door
 
     await door.open_database(sqlite_url, migrated=False)
     try:
         here = await hall()
         case_id = await written(here)
-        with pytest.raises(error):
-            await attach(case_id, name, data, folder=tmp_path / "files", actor=here.first)
+        given = [(name, data)]
+        (wrong,) = (await attach(case_id, given, folder=tmp_path / "files", actor=here.first)).refused
+        assert type(wrong) is error
+        assert name in str(wrong)
+        assert "导入" not in str(wrong)
         assert not (tmp_path / "files").exists()
     finally:
         await door.close()
 
 
-async def test_no_more_than_a_handful_and_none_after_handing_in(database, tmp_path):
+async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in_submit_9(database, tmp_path):
     here = await hall()
     case_id = await written(here)
-    for number in range(MOST_FILES):
-        await attach(case_id, f"{number}.jpg", PICTURE + bytes([number]), folder=tmp_path, actor=here.first)
-    with pytest.raises(TooManyFiles):
-        await attach(case_id, "多.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    given = [(f"{number}.jpg", PICTURE + bytes([number])) for number in range(MOST_FILES + 1)]
+    attached = await attach(case_id, [given[0], ("空.pdf", b""), *given[1:]], folder=tmp_path, actor=here.first)
+    assert len(attached.kept) == MOST_FILES
+    assert [(type(one), one.name) for one in attached.refused] == [(EmptyFile, "空.pdf"), (TooManyFiles, "5.jpg")]
     first = (await submission_page(case_id, actor=here.first)).files[0].id
     await submit(case_id, seen=await version(case_id), actor=here.first)
     with pytest.raises(NotFromHere):
@@ -89,12 +106,12 @@ async def test_no_more_than_a_handful_and_none_after_handing_in(database, tmp_pa
 async def test_strangers_have_no_files(database, tmp_path):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await written(here)
-    one = await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.first)
+    (one,) = (await attach(case_id, [("现场.jpg", PICTURE)], folder=tmp_path, actor=here.first)).kept
     for reader in (here.second, here.reviewer, there.first, await actor_as(Role.CLERK), await actor_as(Role.ADMIN)):
         with pytest.raises(NotFound):
             await fetch(one, folder=tmp_path, actor=reader)
     with pytest.raises(NotFound):
-        await attach(case_id, "现场.jpg", PICTURE, folder=tmp_path, actor=here.second)
+        await attach(case_id, [("现场.jpg", PICTURE)], folder=tmp_path, actor=here.second)
 
 
 async def test_a_word_file_fills_an_empty_draft_and_waits_beside_a_written_one(database):
@@ -113,6 +130,8 @@ async def test_a_word_file_fills_an_empty_draft_and_waits_beside_a_written_one(d
     assert "后年装好。" in copy.text["recommendations"]
     with pytest.raises(UnsupportedFormat):
         await fill_from_word(case_id, "稿.txt", "一段话，说得很长很长。".encode(), actor=here.first)
+    with_picture = word("一、情况", "东街很暗。", picture=dot())
+    assert (await fill_from_word(case_id, "图.docx", with_picture, actor=here.first)).pictures == ("Picture 1",)
     sent = await handed_in(here)
     with pytest.raises(NotFromHere):
         await fill_from_word(sent, "稿.docx", paper, actor=here.first)

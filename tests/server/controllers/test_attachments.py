@@ -1,12 +1,14 @@
 """Files through pages: added, handed out as downloads, taken away; a Word file fills the boxes."""
 
+import io
 import re
+import zipfile
 from urllib.parse import quote
 
 import pytest
 
 from cases.vocabulary import Role
-from tests.cases.actions.test_attachments import PICTURE, word
+from tests.cases.actions.test_attachments import PICTURE, dot, word
 from tests.server.controllers.test_submissions import begun, deputy
 
 __all__ = ["deputy"]
@@ -48,9 +50,50 @@ async def test_a_word_file_fills_the_boxes(deputy):
     case_id = int(re.search(r"(\d+)", made.headers["location"])[1])
     paper = word("关于多装路灯的提案", "情况", "东街很暗。", "建议", "明年装好。")
     done = await added(deputy, case_id, "稿.docx", paper, field="word", path="files/word")
-    assert done.headers["location"] == f"/submissions/{case_id}/edit"
+    assert done.headers["location"] == f"/submissions/{case_id}/edit#step-text"
     page = (await deputy.get(f"/submissions/{case_id}/edit")).text
     assert "东街很暗。" in page
     assert (
         await added(deputy, case_id, "稿.docx", b"PK\x03\x04junk", field="word", path="files/word")
     ).status_code == 422
+
+
+async def test_what_did_not_come_out_of_a_word_file_is_named_submit_3(deputy):
+    case_id = await begun(deputy)
+    paper = word("情况", "东街很暗。", picture=dot())
+    told = await added(deputy, case_id, "带图.docx", paper, field="word", path="files/word")
+    assert told.status_code == 200
+    assert "图片没有读进来（1 幅）" in told.text
+    assert "Picture 1" in told.text
+    assert "另存为图片" in told.text
+    marked = rewritten(paper, b"<w:body>", b'<w:body><w:p><w:ins w:id="1"><w:r><w:t>x</w:t></w:r></w:ins></w:p>')
+    form = {"word": ("改过.docx", marked)}
+    told = await deputy.write(f"/submissions/{case_id}/files/word", {"keep": "yes"}, files=form)
+    assert "没有接受的修订" in told.text
+    assert "整个 Word 文件已经留作附件" in told.text
+    assert "改过.docx" in (await deputy.get(f"/submissions/{case_id}/edit")).text
+
+
+def rewritten(paper, old, new):
+    """A Word file with other words in its body."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(paper)) as package, zipfile.ZipFile(out, "w") as made:
+        for name in package.namelist():
+            data = package.read(name)
+            made.writestr(name, data.replace(old, new) if name.endswith("document.xml") else data)
+    return out.getvalue()
+
+
+async def test_several_files_one_of_them_wrong_submit_9_form_4(deputy):
+    case_id = await begun(deputy)
+    page = (await deputy.get(f"/submissions/{case_id}/edit")).text
+    for said in ("multiple", 'capture="environment"', "每个不超过 20 MB", "最多 5 个", "HEIC"):
+        assert said in page, said
+    heic = b"\0\0\0\x18ftypheic" + b"\0" * 300
+    given = [("file", ("现场一.jpg", PICTURE)), ("file", ("手机.heic", heic)), ("file", ("现场二.jpg", PICTURE + b"2"))]
+    answer = await deputy.write(f"/submissions/{case_id}/files", {"back": "edit"}, files=given)
+    assert answer.status_code == 415
+    for said in ("2 个文件已经收下", "手机.heic", "兼容性最佳", "现场一.jpg", "现场二.jpg", "data-focus"):
+        assert said in answer.text, said
+    more = await deputy.write(f"/submissions/{case_id}/files", {"back": "edit"}, files={"file": ("三.jpg", PICTURE)})
+    assert more.headers["location"] == f"/submissions/{case_id}/edit#step-files"

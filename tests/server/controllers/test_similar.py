@@ -19,7 +19,16 @@ async def test_the_archives_case_on_the_same_matter_is_shown(deputy):
 
 async def test_nothing_alike_and_nothing_written(deputy):
     case_id = await begun(deputy, title="珊瑚礁", recommendations="潜水。")
+    assert "写好案由以后再查" in (await deputy.get(f"/similar/{case_id}")).text
+    case_id = await begun(deputy, title="珊瑚礁潜水", recommendations="潜水。")
     assert "没有找到相似的件" in (await deputy.get(f"/similar/{case_id}")).text
+
+
+async def test_the_form_takes_the_list_as_a_part_of_itself(deputy):
+    case_id = await begun(deputy, title="老旧小区加装电梯减负")
+    part = (await deputy.client.get(f"/similar/{case_id}", headers={"HX-Request": "true"})).text
+    assert part.lstrip().startswith('<div id="similar">')
+    assert "关于给老旧小区加装电梯减负的提案" in part
 
 
 async def test_the_review_is_led_back_to_its_sheet(deputy, office):

@@ -168,6 +168,36 @@ async def test_a_strange_unit_is_named_and_the_words_are_saved(deputy):
     assert not (await Case.select().where(Case.id == case_id).first())["consent_publish"]
 
 
+async def test_units_are_found_and_picked_without_a_script_submit_8(deputy):
+    case_id = await begun(deputy, title="老旧小区加装电梯减负")
+    page = (await deputy.get(f"/submissions/{case_id}/edit")).text
+    assert "相似的件由这些单位主办过" in page
+    assert re.search(r"上一年度同类主办 \d+ 件", page)
+    form = {**WORDS, "title": "老旧小区加装电梯减负", "version": "2", "consent": "yes", "find": "民政"}
+    asked = await deputy.write(f"/submissions/{case_id}/edit", {**form, "go": "find"})
+    address, _, mark = asked.headers["location"].partition("#")
+    assert mark == "step-wishes"
+    found = (await deputy.get(address)).text
+    assert "杭州市民政局" in found
+    short = re.search(r'name="lead" value="([^"]+)"', found)[1]
+    picked = await deputy.write(f"/submissions/{case_id}/edit", {**form, "lead": short, "lead_units": ""})
+    assert picked.status_code == 303, picked.text
+    assert f'name="lead_units" value="{short}"' in (await deputy.get(f"/submissions/{case_id}/edit")).text
+    part = await deputy.client.get(f"/submissions/{case_id}/edit?find=天上局", headers={"HX-Request": "true"})
+    assert part.text.lstrip().startswith('<div id="units"')
+    assert "单位名录里没有“天上局”" in part.text
+
+
+async def test_a_list_of_units_may_be_pasted_form_11(deputy):
+    case_id = await begun(deputy)
+    form = {**WORDS, "version": "2", "consent": "yes", "co_units": "市民政局，天上局 海底局"}
+    answer = await deputy.write(f"/submissions/{case_id}/edit", form)
+    assert answer.status_code == 422
+    assert "天上局、海底局" in answer.text
+    assert '<a href="#co_units">' in answer.text
+    assert 'id="wrong"' in answer.text
+
+
 async def test_taken_back_with_a_reason(deputy, office):
     case_id = await handed_in(deputy)
     bare = await deputy.write(f"/submissions/{case_id}/withdraw", {"seen": await version_of(case_id), "reason": ""})

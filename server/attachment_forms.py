@@ -1,0 +1,21 @@
+"""Files in forms: what a page says of those it takes, and from what a browser sends to names and bytes."""
+
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import UploadFile
+
+from cases.actions.attachments import MOST_FILES
+from cases.intake.limits import FILE_BYTES, MB
+from server.uploads import safe_name
+
+LARGEST_BODY = MOST_FILES * FILE_BYTES + MB
+ACCEPTED = ".pdf,.docx,.txt,.jpg,.jpeg,.png"
+# For the templates of pages that take files.
+TAKEN: dict[str, Any] = {"most_files": MOST_FILES, "largest": FILE_BYTES, "accepted": ACCEPTED}
+
+
+async def files_in(request: Request[Any, Any, Any], name: str) -> list[tuple[str, bytes]]:
+    """The files of a form's field by harmless names; a field where none was chosen has none."""
+    sent = [one for one in (await request.form()).getall(name, []) if isinstance(one, UploadFile) and one.filename]
+    return [(safe_name(one.filename), await one.read()) for one in sent]
