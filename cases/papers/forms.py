@@ -82,13 +82,14 @@ def look_back_form_of(matter: Matter, of: int | None = None, copy: int | None = 
         for promise in row.promises
     ]
     title = LOOK_BACK_TITLE.format(noun=noun(matter))
-    ends = f"{Field.SEAL.label}：{rows[0].unit}　{Field.FILLED_BY.label}：　　　　　{Field.DAY.label}：{OPEN_DAY}"
+    seal = f"{Field.SEAL.label}：{rows[0].unit}"
+    filled = f"{Field.FILLED_BY.label}：　　　　　　　　{Field.DAY.label}：{OPEN_DAY}"
     return Paper(
         kind=PaperKind.LOOK_BACK_FORM,
         form=Form.SHEET,
         name=clean(f"{title}（{rows[0].unit}）"),
         title=title_lines(title),
-        blocks=(plain(LOOK_BACK_ASK), listed(_PROMISES, lines), small(ends)),
+        blocks=(plain(LOOK_BACK_ASK), listed(_PROMISES, lines), small(seal), small(filled)),
     )
 
 

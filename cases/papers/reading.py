@@ -10,7 +10,7 @@ from cases.clock import BEIJING, today
 from cases.errors import NotFound
 from cases.facts import Facts, Row, facts_of
 from cases.moves import Relation
-from cases.papers.matter import Done, Matter, Part, Promised, Signer
+from cases.papers.matter import Done, Matter, Part, Signer
 from cases.papers.reading_acts import (
     asked_returns_of,
     asked_times_of,
@@ -19,10 +19,11 @@ from cases.papers.reading_acts import (
     reviews_of,
     urges_of,
 )
+from cases.papers.reading_lists import given_out_with, promised_with
 from cases.papers.reading_replies import replies_of
-from cases.papers.reading_rows import Names, names_for, rows_of
+from cases.papers.reading_rows import Names, names_for, promise_of, rows_of
 from cases.permissions import sees, visible_to
-from cases.queries.commitments import CommitmentRow, commitments_of
+from cases.queries.commitments import commitments_of
 from cases.queries.course import timeline_of
 from cases.queries.submissions import contacts_of, files_of, wishes_of
 from cases.tables import Assignment, Body, Case, CaseSubmitter, KeyCase, ProposalText, Seat
@@ -39,10 +40,17 @@ from cases.vocabulary import (
     Track,
     WishBy,
 )
+from cases.vocabulary.papers import PaperKind
+
+# Papers over several cases, and what lists these.
+_LISTS = {PaperKind.ASSIGNMENT_NOTICE: given_out_with, PaperKind.LOOK_BACK_FORM: promised_with}
 
 
-async def matter_of(case_id: int, *, actor: Actor, base: str = "") -> Matter:
-    """One case for its papers. base: the address of the site. Raises NotFound where the reader may not see it."""
+async def matter_of(case_id: int, *, actor: Actor, base: str = "", whole: PaperKind | None = None) -> Matter:
+    """One case for its papers. base: the address of the site; whole: the paper that lists further cases with it.
+
+    Raises NotFound where the reader may not see it.
+    """
     row = await Case.select().where(visible_to(actor, Case) & (Case.id == case_id)).first()
     facts = await facts_of(case_id) if row else None
     if row is None or facts is None or not sees(actor, facts.standing()):
@@ -73,7 +81,8 @@ async def matter_of(case_id: int, *, actor: Actor, base: str = "") -> Matter:
         staff=actor.role not in (Role.SUBMITTER, Role.PUBLIC),
         office=OFFICE_OF[Track(row["track"])],
     )
-    return await _filled(matter, facts, names, actor)
+    lister = _LISTS.get(whole) if whole else None
+    return replace(await _filled(matter, facts, names, actor), listed=await lister(facts, actor) if lister else ())
 
 
 async def _filled(matter: Matter, facts: Facts, names: Names, actor: Actor) -> Matter:
@@ -159,13 +168,6 @@ async def _parts(facts: Facts, names: Names, actor: Actor) -> tuple[Part, ...]:
         for a in rows
     ]
     return tuple(sorted(made, key=lambda part: (order[part.role], part.id)))
-
-
-def promise_of(row: CommitmentRow) -> Promised:
-    """A commitment as a line of a paper."""
-    due = row.due_on.isoformat() if row.due_on else row.deadline_raw or ""
-    late = row.due_on is not None and row.due_on < today() and not row.kept
-    return Promised(row.quote, row.department or "", row.label.label, row.state.label, due, late)
 
 
 def day_of(at: datetime | None) -> date | None:

@@ -34,17 +34,26 @@ MOST_COPIES = 500
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper and its case; of and copy as the address has them."""
+    """A paper and its case. of: the row it was asked about; address: the query that leads here again."""
 
     matter: Matter
     paper: Paper
     of: int | None
-    copy: int | None
+    address: str
 
 
 class PaperPages(Controller):
     path = "/papers"
     opt = OPEN
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The papers that there are of the case that ``case`` names; for the page of the case a part of it."""
+        case = id_of(request.query_params.get("case", ""), kind="提案建议")
+        matter = await matter_of(case, actor=actor_of(request))
+        return pages.answer(
+            request, whole="papers/index.html", part="papers/_list.html", matter=matter, papers=offered(matter)
+        )
 
     @get("/{name:str}")
     async def one(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
@@ -88,10 +97,12 @@ async def _made(request: AnyRequest, name: str) -> Made:
     if kind is None:
         raise NotFound(kind=KIND, key=text_of(name, longest=30))
     case = id_of(asked.get("case", ""), kind="提案建议")
-    matter = await matter_of(case, actor=actor_of(request), base=pages.base_of(request))
+    whole = kind if asked.get("whole") else None
+    matter = await matter_of(case, actor=actor_of(request), base=pages.base_of(request), whole=whole)
     of = whole_of(asked.get("of"), least=1, most=LARGEST_ID)
     copy = whole_of(asked.get("copy"), least=1, most=MOST_COPIES)
-    return Made(matter, paper_of(kind, matter, of, copy), of, copy)
+    address = {"case": case, "of": of, "copy": copy, "whole": "1" if whole else ""}
+    return Made(matter, paper_of(kind, matter, of, copy), of, query(address))
 
 
 async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]:
@@ -104,7 +115,7 @@ async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]
         matter=made.matter,
         paper=made.paper,
         of=made.of,
-        asked=query({"case": made.matter.id, "of": made.of, "copy": made.copy}),
+        asked=made.address,
         count=len(images),
         copies=copies_of(made.matter, made.paper.kind),
         substitutes=fonts.substitutes,
