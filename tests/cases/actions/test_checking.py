@@ -6,13 +6,14 @@ from cases.actions.checking import look_over
 from cases.errors import NotFound
 from cases.vocabulary.writing import Check
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def test_an_empty_draft_is_told_everything_at_once(case):

@@ -9,17 +9,22 @@ from cases.errors import ChoiceMissing, ComesFirst, Forbidden, NotFound, NotFrom
 from cases.tables import Commitment, Feedback, JournalEntry, Notice, ReplyText
 from cases.vocabulary import CommitmentState, Score, Verb
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 REASON = "请当面听取意见后重新答复"
 
 
-@pytest.fixture
-async def case(database):
+async def answered():
     case = await handled()
     case.first = await case.sent()
     return case
+
+
+@pytest.fixture
+async def case(database):
+    return await once(answered)
 
 
 async def version(case):

@@ -10,7 +10,8 @@ from cases.clock import today
 from cases.errors import DayUnfit, FieldMissing, Forbidden, NotFound, NotFromHere
 from cases.vocabulary import ContactForm, ContactStage, Role, Verb
 from tests.accounts import actor_as
-from tests.factories import cast_of, make_case
+from tests.factories import make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 MEETING = NewContact(today(), ContactForm.MEETING, ContactStage.DURING, "本人", "谈了选址")
@@ -18,7 +19,7 @@ MEETING = NewContact(today(), ContactForm.MEETING, ContactStage.DURING, "本人"
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of(), units=2)
+    return await once(make_case, "in_handling", units=2)
 
 
 async def record(made, number=0, meeting=MEETING):

@@ -6,13 +6,14 @@ from cases import tables
 from cases.actions.conclusions import order_rehandle
 from cases.vocabulary import Audience, CaseState, Score
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def test_from_draft_to_rating(case):

@@ -12,13 +12,14 @@ from cases.errors import FileError, NotFound
 from cases.queries.drafts import draft_page
 from cases.tables import Attachment, ReplyText
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 def word(*lines):

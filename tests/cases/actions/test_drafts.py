@@ -21,13 +21,14 @@ from cases.tables import DraftCopy, JournalEntry, Reply, ReplyText
 from cases.vocabulary import Role, TextKind
 from tests.accounts import actor_as
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 @pytest.fixture

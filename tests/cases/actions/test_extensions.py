@@ -10,6 +10,7 @@ from cases.clock import today
 from cases.errors import ComesFirst, DayUnfit, Forbidden, NotFound, ReasonMissing
 from cases.facts import facts_of
 from tests.factories import cast_of, make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 WHY = "还需要实地调研"
@@ -17,7 +18,7 @@ WHY = "还需要实地调研"
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of())
+    return await once(make_case, "in_handling")
 
 
 async def ask(made, days=10, **more):

@@ -8,13 +8,14 @@ from cases.facts import facts_of
 from cases.tables import Commitment, Document, Figure
 from cases.vocabulary import Audience, CommitmentState, DocumentKind, Score, Track
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def test_units_alone_read_it_until_it_is_sent(case):

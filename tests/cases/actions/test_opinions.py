@@ -14,13 +14,14 @@ from cases.errors import ChoiceMissing, ComesFirst, Forbidden, NotFromHere, NotR
 from cases.tables import Assignment, CoSign, JournalEntry, Notice, Reply
 from cases.vocabulary import Adoption, Stance
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    case = await handled(units=2)
+    case = await once(handled, units=2)
     case.co_clerk = case.made.cast.clerk(1)
     case.co = await case.made.assignment(case.made.cast.units[1])
     return case

@@ -13,13 +13,14 @@ from cases.queries.replies import ReplyFilter, reply_list, reply_row
 from cases.tables import Case, Publication, Reply
 from cases.vocabulary import Disclosure
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def sent(case, **more):

@@ -12,7 +12,8 @@ from cases.errors import ChangedMeanwhile, ComesFirst, FieldMissing, Forbidden, 
 from cases.queries.assignments import routed_cases
 from cases.queries.returns import coordinations_of, returns_of
 from cases.vocabulary import Event
-from tests.factories import cast_of, make_case
+from tests.factories import make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 WHY = "职责划分文件已经写明"
@@ -21,7 +22,7 @@ EVER, MEETING_DAY = datetime(2000, 1, 1, tzinfo=UTC), date(2026, 11, 25)
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of(), units=2)
+    return await once(make_case, "in_handling", units=2)
 
 
 async def ask(made, number=0, proposed=2, reason=WHY):

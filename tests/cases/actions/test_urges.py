@@ -9,6 +9,7 @@ from cases.errors import FieldMissing, Forbidden, NotFound, NothingChosen, Stopp
 from cases.vocabulary import Role, UrgeForm
 from tests.accounts import actor_as
 from tests.factories import cast_of, make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 WORDS = "请于周五前送出会办意见"
@@ -16,7 +17,7 @@ WORDS = "请于周五前送出会办意见"
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of(), units=3)
+    return await once(make_case, "in_handling", units=3)
 
 
 async def chosen(made, *numbers):

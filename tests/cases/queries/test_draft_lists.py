@@ -14,13 +14,14 @@ from cases.queries.draft_lists import (
 from cases.vocabulary import FeedbackState, Role
 from tests.accounts import actor_as
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def test_a_draft_is_in_the_list_of_its_unit_only(case):

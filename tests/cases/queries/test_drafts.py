@@ -7,13 +7,14 @@ from cases.queries.drafts import draft_page, version_body
 from cases.vocabulary import ReplyKind, Role
 from tests.accounts import actor_as
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled(units=2)
+    return await once(handled, units=2)
 
 
 async def test_the_units_of_the_case_and_the_offices_see_a_draft_and_nobody_else(case):

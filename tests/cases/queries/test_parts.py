@@ -13,14 +13,15 @@ from cases.facts import facts_of
 from cases.queries.parts import part_page
 from cases.vocabulary import Clock, Role, Verb
 from tests.accounts import actor_as
-from tests.factories import cast_of, make_case
+from tests.factories import make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of(), units=2)
+    return await once(make_case, "in_handling", units=2)
 
 
 async def test_a_part_shows_its_days_and_the_units_own_people(made):

@@ -8,14 +8,15 @@ from cases.database import write_tx
 from cases.queries.queue import QueueFilter, queue_of
 from cases.queries.queue_past import STARTING, acts_of, past_rows, told_of, told_rows
 from cases.vocabulary import Event, QueueTab, Verb
-from tests.factories import cast_of, make_case
+from tests.factories import make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of())
+    return await once(make_case, "in_handling")
 
 
 async def note(actor, case, *verbs):

@@ -7,16 +7,21 @@ from cases.queries.ratings import conclusion_page, rating_page
 from cases.vocabulary import Role, Score
 from tests.accounts import actor_as
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def case(database):
+async def answered():
     case = await handled()
     case.sent_reply = await case.sent()
     case.delivery = (await case.deliveries(case.sent_reply))[0]["id"]
     return case
+
+
+@pytest.fixture
+async def case(database):
+    return await once(answered)
 
 
 async def test_the_form_is_open_for_the_addressee_and_for_paper_only(case):

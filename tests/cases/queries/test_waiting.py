@@ -7,13 +7,14 @@ from cases.queries.waiting import QUEUED, tasks_of, work_of
 from cases.vocabulary import Role, Waiting
 from tests.accounts import actor_as
 from tests.factories import cast_of, make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def made(furnished):
-    return await make_case("in_handling", cast=await cast_of(), units=2)
+    return await once(make_case, "in_handling", units=2)
 
 
 async def of(actor):

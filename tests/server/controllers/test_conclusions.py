@@ -5,15 +5,20 @@ import pytest
 from cases.vocabulary import Score
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def case(site):
+async def answered():
     case = await handled()
     case.sent_reply = await case.sent()
     return case
+
+
+@pytest.fixture
+async def case(site):
+    return await once(answered)
 
 
 async def test_handling_anew(site, case):

@@ -7,13 +7,14 @@ import pytest
 
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(site):
-    return await handled()
+    return await once(handled)
 
 
 async def test_a_word_file_replaces_the_text(site, case):

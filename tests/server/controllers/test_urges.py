@@ -6,7 +6,8 @@ import pytest
 
 from cases import tables
 from cases.vocabulary import Role
-from tests.factories import cast_of, make_case
+from tests.factories import make_case
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 WORDS = "请在本周内送出意见"
@@ -14,7 +15,7 @@ WORDS = "请在本周内送出意见"
 
 @pytest.fixture
 async def made(site):
-    return await make_case("in_handling", cast=await cast_of(), units=3)
+    return await once(make_case, "in_handling", units=3)
 
 
 async def send(client, pairs, on):
