@@ -17,7 +17,7 @@ from cases.queries.precedents import Proposal, proposals_from
 from cases.vocabulary import HandlingKind, Machine, Role, Track, Verb
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import choice_of, code_of, id_of, slice_of, text_of, version_of
+from server.forms import LARGEST_ID, choice_of, code_of, id_of, slice_of, text_of, version_of, whole_of
 from server.routing_forms import Composing, chosen_of, composing, with_versions
 
 AnyRequest = Request[Any, Any, Any]
@@ -40,7 +40,8 @@ class AssignmentPages(Controller):
         asked, part, actor = request.query_params, slice_of(request.query_params), actor_of(request)
         text, track = text_of(asked.get("text")), code_of(asked.get("track"), Track)
         rows = await waiting_cases(actor=actor, text=text, track=track, page=part.page, per_page=part.per_page)
-        return pages.page(request, "assignments/index.html", rows=rows, text=text, track=track, tracks=Track)
+        sent = whole_of(asked.get("sent"), least=1, most=LARGEST_ID)
+        return pages.page(request, "assignments/index.html", rows=rows, text=text, track=track, tracks=Track, sent=sent)
 
     @get("/units")
     async def units(self, request: AnyRequest) -> Response[str]:
@@ -74,7 +75,8 @@ class AssignmentPages(Controller):
             if problem.status in (403, 404):
                 raise
             return await _form(request, now, wrong=problem)
-        place = f"/cases/{now.cases[0].id}" if len(now.cases) == 1 else "/assignments"
+        first = now.cases[0].id
+        place = f"/cases/{first}" if len(now.cases) == 1 else f"/assignments?sent={first}"
         return pages.done(request, place, flash="assigned")
 
     @get("/cases/{case_id:str}/recall")

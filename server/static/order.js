@@ -3,13 +3,23 @@
 "use strict";
 
 document.querySelectorAll("[data-order]").forEach((list) => {
-  let held = null, before = null;
-  const rows = () => Array.from(list.children);
-  rows().forEach((row) => { row.draggable = true; });
+  let held = null;
+  Array.from(list.children).forEach((row) => { row.draggable = true; });
+
+  // The row that the pointer is over, and where beside it the held one would go: before, or after it.
+  function place(e) {
+    const row = e.target.closest("[data-order] > *");
+    if (!held || !row || row === held) return null;
+    const box = row.getBoundingClientRect();
+    return { row, side: e.clientY > box.top + box.height / 2 ? "after" : "before" };
+  }
+  function mark(at) {
+    list.querySelectorAll(".before, .after").forEach((row) => row.classList.remove("before", "after"));
+    if (at) at.row.classList.add(at.side);
+  }
 
   list.addEventListener("dragstart", (e) => {
     held = e.target.closest("[data-order] > *");
-    before = rows();
     e.dataTransfer.effectAllowed = "move";
     e.dataTransfer.setData("text/plain", "");
     held.classList.add("held");
@@ -17,17 +27,18 @@ document.querySelectorAll("[data-order]").forEach((list) => {
   list.addEventListener("dragover", (e) => {
     if (!held) return;
     e.preventDefault();
-    const over = e.target.closest("[data-order] > *");
-    if (!over || over === held) return;
-    const box = over.getBoundingClientRect();
-    list.insertBefore(held, e.clientY > box.top + box.height / 2 ? over.nextSibling : over);
+    mark(place(e));
   });
-  list.addEventListener("drop", (e) => e.preventDefault());
-  // Let go outside the list, or Escape: everything is where it was.
-  list.addEventListener("dragend", (e) => {
+  list.addEventListener("drop", (e) => {
+    e.preventDefault();
+    const at = place(e);
+    if (!at) return;
+    at.row[at.side](held);
+    list.closest("form").submit();
+  });
+  list.addEventListener("dragend", () => {
+    mark(null);
     held.classList.remove("held");
     held = null;
-    if (e.dataTransfer.dropEffect === "none") before.forEach((row) => list.appendChild(row));
-    else if (rows().some((row, at) => row !== before[at])) list.closest("form").submit();
   });
 });

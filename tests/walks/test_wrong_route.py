@@ -99,7 +99,7 @@ def test_a_suggestion_finds_its_unit_after_a_return(walk, pictures):
     page = office.open("/returns")
     page.click("a:text-is('裁定')")
     page.fill("#words", "同意改由财政部门承办")
-    page.click("button:has-text('同意退办')")
+    page.click("button:has-text('同意改交')")
     assert "已退办 1 次" in page.inner_text("main") and RIGHT in page.inner_text(".unit-list")
     sent(page)
     assert wrong.open(f"/cases/{case}").locator("text=没有找到").count()

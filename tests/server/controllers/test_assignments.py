@@ -90,9 +90,11 @@ async def test_several_cases_go_in_one_and_a_stale_one_stops_all_with_the_form_k
     assert answer.status_code == 409 and "整批都没有执行" in answer.text and "请联合办理" in answer.text
     assert {(await one.row())["state"] for one in made} == {"filed"}
     again = await sent_from((await desk.get(f"/assignments/preview?{address}")).text, "/assignments")
-    assert (await send(desk, again)).headers["location"] == "/assignments"
+    done = f"/assignments?sent={made[0].id}"
+    assert (await send(desk, again)).headers["location"] == done
+    assert f"/papers/assignment_notice?case={made[0].id}" in (await desk.get(done)).text
     assert {(await one.row())["state"] for one in made} == {"assigned"}
-    assert (await send(desk, again)).headers["location"] == "/assignments", "the same form twice is done once"
+    assert (await send(desk, again)).headers["location"] == done, "the same form twice is done once"
     assert await tables.Assignment.count().where(tables.Assignment.case.is_in([one.id for one in made])) == 6
 
 
@@ -181,3 +183,10 @@ async def test_assign_4_the_notice_is_read_before_it_is_sent_with_a_list_for_eac
     entry = (tables.JournalEntry.case == made[0].id) & (tables.JournalEntry.thing == "case")
     told = await tables.JournalEntry.select().where(entry & (tables.JournalEntry.verb == "assign"))
     assert "文号 某交〔2026〕3号" in told[0]["new"]
+
+
+async def test_a_case_without_helpers_says_so_and_one_of_nobody_yet_too(site, cast, client_as):
+    waiting, given = await make_case(cast=cast), await make_case("assigned", cast=cast)
+    desk = await client_as(Role.ASSIGNER)
+    assert re.search(r"<dt>主办单位</dt><dd>尚未交办</dd>", (await desk.get(f"/cases/{waiting.id}")).text)
+    assert re.search(r"<dt>会办单位</dt><dd>无</dd>", (await desk.get(f"/cases/{given.id}")).text)
