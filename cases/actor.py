@@ -43,6 +43,11 @@ class Actor:
         """As the act is signed: 赵六（代钱七）."""
         return f"{self.name}（代{self.on_behalf_of}）" if self.on_behalf_of else self.name
 
+    @property
+    def entrusted(self) -> str:
+        """As a paper is signed by somebody who stands in: 赵六（受钱七委托）."""
+        return f"{self.name}（受{self.on_behalf_of}委托）" if self.on_behalf_of else self.name
+
 
 PUBLIC = Actor("公众", Role.PUBLIC)
 OFFICE = Actor("值守人员", Role.OPERATOR)

@@ -56,6 +56,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.CONFIRM_CONTACT: frozenset({Role.SUBMITTER}),
     Verb.ADOPT_OPINION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.LAPSE_FEEDBACK: frozenset({Role.SYSTEM}),
+    Verb.SEAL: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.SIGN_IN: _SIGNED,
     Verb.SIGN_OUT: _SIGNED,
     Verb.CHANGE_PASSWORD: _SIGNED,

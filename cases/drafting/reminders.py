@@ -14,8 +14,8 @@ MOST = 8
 SPOKEN_OF = 0.45
 # Fewer shared pairs than this are chance.
 _LEAST_SHARED = 3
-# A sentence of few telling words is not measured by those alone.
-_LEAST_WEIGHT = 20.0
+# A sentence of few telling words is not measured by those alone, but as if it had so many of the rarest.
+_LEAST_PAIRS = 4.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def on_the_matter(title: str, asked: str, promises: Sequence[Promised], most: in
     titles = {one.title: pairs_of(one.title) for one in promises}
     weights = weights_of([*said, *titles.values()])
     head, matter = pairs_of(title), pairs_of(f"{title}\n{asked}")
-    wanted = max(_weight(head, weights), _LEAST_WEIGHT)
+    least = _LEAST_PAIRS * max(weights.values(), default=0.0)
+    wanted = max(_weight(head, weights), least)
     found: list[Near] = []
     for place, (one, pairs) in enumerate(zip(promises, said, strict=True)):
         shared, heads = pairs & matter, titles[one.title] & head
         if len(shared | heads) < _LEAST_SHARED:
             continue
-        quote = _weight(shared, weights) / math.sqrt(max(_weight(pairs, weights), _LEAST_WEIGHT) * wanted)
-        frame = _weight(heads, weights) / math.sqrt(max(_weight(titles[one.title], weights), _LEAST_WEIGHT) * wanted)
+        quote = _weight(shared, weights) / math.sqrt(max(_weight(pairs, weights), least) * wanted)
+        frame = _weight(heads, weights) / math.sqrt(max(_weight(titles[one.title], weights), least) * wanted)
         found.append(Near(place, round(quote + frame / 2, 2)))
     near = sorted((one for one in found if one.likeness >= WORTH_READING), key=lambda one: (-one.likeness, one.place))
     once = {frozenset(said[one.place]): one for one in reversed(near)}

@@ -17,6 +17,47 @@ class NotReadyForApproval(CaseError):
 
 
 @dataclass(eq=False)
+class NotOpened(CaseError):
+    """Of replies that are to be agreed to at once some were not read as they stand. first: the title of one."""
+
+    code = "not_opened"
+    what = "有 {count} 件还没有打开看过最新的稿子，例如“{first}”，一件都没有办理。"
+    mend = "请逐件打开看过，再回到这里一并同意。"
+    status = 409
+    count: int
+    first: str
+
+
+@dataclass(eq=False)
+class NotAlike(CaseError):
+    """Replies of several kinds or rungs were to be agreed to at once."""
+
+    code = "not_alike"
+    what = "选中的件不是同一类、同一级，一件都没有办理。"
+    mend = "请只选同一组里的件。"
+
+
+@dataclass(eq=False)
+class NoSuchNumber(CaseError):
+    """No case that waits for the unit's opinion has the number in a file's name."""
+
+    code = "no_such_number"
+    what = "“{name}”没有对应的会办件。"
+    mend = "请用案号作文件名，例如“132.docx”，并确认该件已签收、意见还没有送出。"
+    name: str
+
+
+@dataclass(eq=False)
+class SeveralOfNumber(CaseError):
+    """Several cases that wait have the number in a file's name, a proposal and a suggestion for instance."""
+
+    code = "several_of_number"
+    what = "“{name}”的案号对应不止一件。"
+    mend = "请打开对应的那一件，在件内上传。"
+    name: str
+
+
+@dataclass(eq=False)
 class DraftMoved(CaseError):
     """The text was saved again since the page was loaded. who: by whom."""
 
@@ -45,6 +86,15 @@ class ComplaintMissing(CaseError):
     what = "评价为“不满意”时，请写明哪里不满意。"
     mend = "请写不少于 {least} 个字，承办单位会据此重新办理。"
     least: int
+
+
+@dataclass(eq=False)
+class PaperMissing(CaseError):
+    """Staff enters a rating for somebody without the form that he signed."""
+
+    code = "paper_missing"
+    what = "还没有上传本人签名的评价表。"
+    mend = "请先把纸质评价表扫描或拍照，选定文件后再提交；没有签名的评价表不能代录。"
 
 
 @dataclass(eq=False)

@@ -1,6 +1,7 @@
 """Lists of what is being written, waits for approval, or waits to be rated, for whoever has to do with it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,8 +9,8 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.tables import Approval, Assignment, CoSign, Delivery, Reply
-from cases.vocabulary import CoSignState, FeedbackState, ReplyKind, ReplyState, Role, Track
+from cases.tables import Approval, Assignment, CoSign, Delivery, JournalEntry, Reply, ReplyText
+from cases.vocabulary import CoSignState, FeedbackState, Machine, ReplyKind, ReplyState, Role, Track, Verb
 
 _OPEN = (ReplyState.DRAFTING, ReplyState.COSIGNING, ReplyState.PENDING_SIGN, ReplyState.SIGNED)
 MOST = 200
@@ -17,7 +18,10 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A reply on its way in a list. due_on: of the unit's part in the case."""
+    """A reply on its way in a list. due_on: of the unit's part in the case.
+
+    seen, text_seen: versions of the reply and of its text; opened: whether the reader has had just these before him.
+    """
 
     id: int
     case_id: int
@@ -31,6 +35,9 @@ class DraftRow:
     level: int
     due_on: date | None
     updated_at: datetime
+    seen: int = 0
+    text_seen: int = 0
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,34 @@ async def to_approve(*, actor: Actor) -> tuple[DraftRow, ...]:
     if actor.role is not Role.APPROVER or actor.unit is None:
         return ()
     own = (Reply.department == actor.unit) & (Reply.approval_level <= actor.level)
-    return await _drafts(actor, own & _in((ReplyState.PENDING_SIGN,)))
+    rows = await _drafts(actor, own & _in((ReplyState.PENDING_SIGN,)))
+    ids = [row.id for row in rows]
+    texts = await ReplyText.select(ReplyText.reply, ReplyText.version).where(
+        ReplyText.reply.is_in(ids or [0]) & (ReplyText.number == 0)
+    )
+    versions, read = {text["reply"]: text["version"] for text in texts}, await opened_by(actor, ids)
+    return tuple(
+        replace(row, text_seen=version, opened=read.get(row.id) == opened_mark(row.seen, version))
+        for row in rows
+        for version in (versions.get(row.id, 0),)
+    )
+
+
+async def opened_by(actor: Actor, replies: Sequence[int]) -> dict[int, str]:
+    """By reply the mark of what an approver had before him last; those that he never opened are left out."""
+    entry = JournalEntry
+    mine = (entry.verb == Verb.SEE.value) & (entry.thing == Machine.REPLY.value) & (entry.person == actor.person)
+    rows = (
+        await entry.select(entry.thing_id, entry.new)
+        .where(mine & entry.thing_id.is_in(list(replies) or [0]))
+        .order_by(entry.seq)
+    )
+    return {row["thing_id"]: row["new"] for row in rows}
+
+
+def opened_mark(reply: int, text: int) -> str:
+    """What the journal says was opened: the versions of a reply and of its text."""
+    return f"{reply}.{text}"
 
 
 async def to_cosign(*, actor: Actor) -> tuple[DraftRow, ...]:
@@ -124,7 +158,7 @@ async def _drafts(actor: Actor, where: Combinable) -> tuple[DraftRow, ...]:
         await r.select(
             r.id, r.kind, r.number, r.state, r.approval_level, r.printed_name, r.updated_at, r.assignment,
             r.case.id.as_alias("case_id"), r.case.title.as_alias("title"), r.case.track.as_alias("track"),
-            r.case.number_raw.as_alias("case_number"), r.department.name.as_alias("unit"),
+            r.case.number_raw.as_alias("case_number"), r.department.name.as_alias("unit"), r.version,
         )
         .where(visible_to(actor, Reply) & where & r.assignment.is_not_null())
         .order_by(r.id, ascending=False)
@@ -137,7 +171,7 @@ async def _drafts(actor: Actor, where: Combinable) -> tuple[DraftRow, ...]:
         DraftRow(
             r["id"], r["case_id"], r["title"], Track(r["track"]), r["case_number"], ReplyKind(r["kind"]), r["number"],
             r["unit"] or r["printed_name"], ReplyState(r["state"]), r["approval_level"], days.get(r["assignment"]),
-            r["updated_at"],
+            r["updated_at"], seen=r["version"],
         )
         for r in rows
     ]  # fmt: skip

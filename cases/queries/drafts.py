@@ -1,37 +1,40 @@
 """One reply or opinion on its way, as those who write, check and sign it see it: elements, text, versions, units."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.facts import Facts, Row, facts_of
-from cases.lights import light_of
 from cases.permissions import sees
+from cases.queries.draft_parts import (
+    Copy,
+    CoUnit,
+    Meeting,
+    Sealed,
+    Step,
+    approvals_of,
+    co_units,
+    copies,
+    meetings,
+    names_of,
+    sealed,
+    steps,
+)
 from cases.queries.masking import list_in
 from cases.schemes import ResultClass
-from cases.tables import Approval, Department, DraftCopy, Person, Reply
+from cases.tables import Department, Person, Reply
 from cases.vocabulary import (
-    Adoption,
-    AssignmentState,
     Audience,
-    ContactForm,
-    ContactStage,
-    CoSignState,
-    Decision,
     Disclosure,
-    Light,
     Machine,
     ReplyKind,
     ReplyState,
     Stance,
     TextKind,
     Track,
-    Watched,
 )
 from cases.workflow import Offer, offers
 
@@ -83,63 +86,6 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class CoUnit:
-    """A co-handler as the lead unit sees it. opinion: id of its opinion once it is sent; phone: whom to ring."""
-
-    assignment: int
-    unit: str
-    state: AssignmentState
-    due_on: date | None
-    light: Light
-    left: str
-    opinion: int | None
-    opinion_version: int
-    stance: Stance | None
-    words: str
-    adoption: Adoption | None
-    adoption_reason: str
-    cosign: CoSignState | None
-    cosign_words: str
-    person: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A contact of the unit with the submitter."""
-
-    on: date | None
-    form: ContactForm
-    stage: ContactStage
-    met: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the approval that was taken."""
-
-    level: int
-    decision: Decision
-    told: str
-    signed_as: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A text of this reader's own that lost against another saving and still waits for him.
-
-    began: the text that he had begun from, None where his page did not say.
-    """
-
-    id: int
-    body: str
-    at: datetime
-    began: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DraftPage:
     """Everything about one reply. version: of the reply, text_version: of its text. digest: SHA-256 of the text.
 
@@ -172,6 +118,7 @@ class DraftPage:
     meetings: tuple[Meeting, ...]
     steps: tuple[Step, ...]
     copies: tuple[Copy, ...]
+    sealed: Sealed | None
     offers: tuple[Offer, ...]
     due_on: date | None
     doc_no: str | None
@@ -200,8 +147,8 @@ async def draft_page(reply_id: int, *, actor: Actor) -> DraftPage:
         raise NotFound(kind=ReplyKind(reply["kind"]).label, key=str(reply_id))
     text = working_text(facts, reply_id)
     own = [t for t in facts.reply_texts if t["reply"] == reply_id and t["number"] > 0]
-    names = await _names(Person, [t["author"] for t in (*own, text)])
-    units = await _names(Department, [reply["department"], *(a["department"] for a in facts.co_units)])
+    names = await names_of(Person, [t["author"] for t in (*own, text)])
+    units = await names_of(Department, [reply["department"], *(a["department"] for a in facts.co_units)])
     assignment = next(a for a in facts.assignments if a["id"] == reply["assignment"])
     proposal = facts.proposal_text() or {}
     return DraftPage(
@@ -226,10 +173,11 @@ async def draft_page(reply_id: int, *, actor: Actor) -> DraftPage:
         levels=facts.rules.levels_of(key_case=facts.is_key),
         level=reply["approval_level"],
         versions=tuple(_version(t, names) for t in sorted(own, key=lambda t: -t["number"])),
-        co_units=_co_units(facts, reply, units),
-        meetings=_meetings(facts, reply["assignment"]),
-        steps=await _steps(reply_id),
-        copies=await _copies(reply_id, actor),
+        co_units=co_units(facts, reply, units),
+        meetings=meetings(facts, reply["assignment"]),
+        steps=steps(await approvals_of(reply_id), own),
+        copies=await copies(reply_id, actor),
+        sealed=await sealed(reply_id, actor),
         offers=offers(facts, Machine.REPLY, reply, actor),
         due_on=assignment["due_on"],
         doc_no=reply["doc_no"],
@@ -287,7 +235,7 @@ def draft_of(facts: Facts, reply: Row) -> Draft:
 
 async def name_of(person: int | None) -> str:
     """The name of a person, empty where there is none."""
-    return (await _names(Person, [person])).get(person, "")
+    return (await names_of(Person, [person])).get(person, "")
 
 
 def head_of(facts: Facts, actor: Actor) -> Head:
@@ -310,73 +258,6 @@ def head_of(facts: Facts, actor: Actor) -> Head:
     )
 
 
-async def _names(table: Any, ids: Iterable[int | None]) -> dict[int | None, str]:
-    wanted = sorted({i for i in ids if i is not None})
-    if not wanted:
-        return {}
-    return {r["id"]: r["name"] for r in await table.select(table.id, table.name).where(table.id.is_in(wanted))}
-
-
 def _version(text: Row, names: Mapping[int | None, str]) -> Version:
     length = len("".join(text["body"].split()))
     return Version(text["number"], TextKind(text["kind"]), names.get(text["author"], ""), text["created_at"], length)
-
-
-def _co_units(facts: Facts, reply: Row, units: Mapping[int | None, str]) -> tuple[CoUnit, ...]:
-    return tuple(_co_unit(facts, reply, unit, units) for unit in facts.co_units)
-
-
-def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str]) -> CoUnit:
-    every = [r for r in facts.replies if r["assignment"] == unit["id"] and r["kind"] == ReplyKind.CO_OPINION]
-    opinion = max(every, key=lambda r: r["number"], default=None)
-    sent = opinion if opinion is not None and opinion["state"] == ReplyState.SENT else None
-    text = facts.text_of(sent["id"]) if sent else None
-    asked = next((c for c in facts.co_signs if c["reply"] == reply["id"] and c["assignment"] == unit["id"]), None)
-    contact = next((c for c in facts.reply_contacts if opinion and c["reply"] == opinion["id"]), None)
-    light, left = light_of(Watched.CO_OPINION, unit["due_on"], facts.today, facts.calendar, done=sent is not None)
-    return CoUnit(
-        assignment=unit["id"],
-        unit=units.get(unit["department"]) or unit["printed_name"],
-        state=AssignmentState(unit["state"]),
-        due_on=unit["due_on"],
-        light=light,
-        left=left,
-        opinion=sent["id"] if sent else None,
-        opinion_version=sent["version"] if sent else 0,
-        stance=Stance(sent["stance"]) if sent and sent["stance"] else None,
-        words=text["body"] if text else "",
-        adoption=Adoption(sent["adoption"]) if sent and sent["adoption"] else None,
-        adoption_reason=(sent["adoption_reason"] or "") if sent else "",
-        cosign=CoSignState(asked["state"]) if asked else None,
-        cosign_words=(asked["told"] or "") if asked else "",
-        person=(contact["person"] or "") if contact else "",
-        phone=(contact["phone"] or "") if contact else "",
-    )
-
-
-def _meetings(facts: Facts, assignment: int) -> tuple[Meeting, ...]:
-    return tuple(
-        Meeting(c["happened_on"], ContactForm(c["form"]), ContactStage(c["stage"]), c["met"] or "", c["summary"] or "")
-        for c in facts.contacts
-        if c["assignment"] == assignment
-    )
-
-
-async def _steps(reply_id: int) -> tuple[Step, ...]:
-    rows = await Approval.select().where(Approval.reply == reply_id).order_by(Approval.id)
-    return tuple(
-        Step(r["level"], Decision(r["decision"]), r["told"] or "", r["signed_as"], r["created_at"]) for r in rows
-    )
-
-
-async def _copies(reply_id: int, actor: Actor) -> tuple[Copy, ...]:
-    mine = (DraftCopy.thing == Machine.REPLY.value) & (DraftCopy.thing_id == reply_id)
-    mine = mine & (DraftCopy.person == actor.person) & DraftCopy.settled_at.is_null()
-    if actor.person is None:
-        return ()
-    rows = await DraftCopy.select().where(mine).order_by(DraftCopy.id)
-    kept = [json.loads(r["text"]) if isinstance(r["text"], str) else r["text"] for r in rows]
-    return tuple(
-        Copy(r["id"], str(one.get("body", "")), r["created_at"], one.get("began"))
-        for r, one in zip(rows, kept, strict=True)
-    )

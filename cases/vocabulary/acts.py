@@ -94,6 +94,7 @@ class Verb(Labelled):
     SIGN_REPLY = "sign_reply", "签发"
     SEND_REPLY = "send_reply", "送出答复"
     SUPERSEDE = "supersede", "被新版替代"
+    SEAL = "seal", "印发"
     GIVE_FEEDBACK = "give_feedback", "评价"
     LAPSE_FEEDBACK = "lapse_feedback", "逾期未评"
     CHANGE_CLASS = "change_class", "调整类别"

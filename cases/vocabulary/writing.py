@@ -50,4 +50,5 @@ ATTITUDE, RESULT_OF = "对办理态度的评价", "对办理结果的评价"
 # A sentence that was taken over from an earlier answer; the mark blocks the way up until somebody has verified it.
 QUOTED = "{words}【待核实：引自{source}，请核对数字和时限】"
 # What is said of a file that is no Word file: what it is, and what to do.
+NO_SCAN = ("不能盖章的文件", "把盖好章的文件扫描成 PDF，或拍成 jpg、png 照片再上传")
 NOT_WORD = ("别的文件", "用 Word 或 WPS 另存为 docx 再上传")

@@ -37,6 +37,7 @@ from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.search import SearchPages
+from server.controllers.sealing import SealPages
 from server.controllers.similar import SimilarPages
 from server.controllers.submissions import SubmissionPages
 from server.controllers.urges import UrgePages
@@ -70,6 +71,7 @@ CONTROLLERS = (
     DraftPages,
     DraftSourcePages,
     OpinionPages,
+    SealPages,
     PaperPages,
     PublicationPages,
     RatingPages,

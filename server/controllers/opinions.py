@@ -7,13 +7,17 @@ from litestar.params import FromPath
 
 from cases.actions.checking import look_over
 from cases.actions.drafts import Collided, Saved, start_draft
+from cases.actions.opinion_uploads import take_opinions
 from cases.actions.opinions import adopt, cosign, save_opinion, send_opinion
 from cases.errors import CaseError
+from cases.intake.limits import FILE_BYTES, MB
 from cases.queries.drafts import DraftPage, draft_page
 from cases.queries.marking import Mark, paragraphs
+from cases.queries.opinion_lists import co_parts
 from cases.queries.texts import Letter
 from cases.vocabulary import Adoption, Role, Stance
 from server import pages
+from server.attachment_forms import files_in
 from server.auth import actor_of, roles
 from server.draft_forms import long_text, words_of
 from server.filters import clock_time
@@ -21,6 +25,8 @@ from server.forms import LARGEST_ID, code_of, id_of, text_of, version_of, whole_
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "会办意见"
+# Files of one sending together; a letter of text is far below the limit of one file.
+MOST_BYTES = 4 * FILE_BYTES + MB
 READERS = roles(
     Role.CLERK, Role.HANDLER, Role.APPROVER, Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.AUDITOR
 )
@@ -29,6 +35,25 @@ READERS = roles(
 class OpinionPages(Controller):
     path = "/opinions"
     opt = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The cases in which the reader's unit helps, what is due first."""
+        rows = await co_parts(actor=actor_of(request))
+        return pages.page(request, "opinions/index.html", rows=rows, taken=(), nothing=False, left=0)
+
+    @post("/files", status_code=200, request_max_body_size=MOST_BYTES)
+    async def files(self, request: AnyRequest) -> Response[str]:
+        """Take one Word file for each case, named by its number; what could not be taken is listed with its reason."""
+        given, actor = await files_in(request, "file"), actor_of(request)
+        folder = request.app.state.settings.files_dir
+        taken = await take_opinions(given, folder=folder, actor=actor)
+        rows = await co_parts(actor=actor)
+        status = 200 if any(one.opinion for one in taken) else 422
+        return pages.page(
+            request, "opinions/index.html", status=status, rows=rows, taken=taken, nothing=not given,
+            left=len(given) - len(taken),
+        )  # fmt: skip
 
     @post("/", status_code=200)
     async def start(self, request: AnyRequest) -> Response[Any]:

@@ -5,29 +5,34 @@ from dataclasses import replace
 
 import pytest
 
-from cases.actions.approvals import Seen, approve, ask_approval, send_back
+from cases.actions.approvals import Seen, approve, approve_all, ask_approval, note_opened, send_back
 from cases.clock import today
 from cases.errors import (
     ChangedMeanwhile,
     ComesFirst,
     DraftMoved,
     Forbidden,
+    NotAlike,
     NotFound,
     NotFromHere,
+    NotOpened,
     NotReadyForApproval,
     ReasonMissing,
 )
-from cases.tables import Approval, Document, Notice, ReplyText
+from cases.queries.draft_lists import to_approve
+from cases.queries.drafts import draft_page, version_body
+from cases.tables import Approval, Document, JournalEntry, Notice, ReplyText
 from cases.vocabulary import Decision, Role, TextKind
 from tests.accounts import actor_as
 from tests.replying import BODY, handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(database):
-    return await handled()
+    return await once(handled)
 
 
 async def test_each_rung_signs_once(case):
@@ -76,7 +81,7 @@ async def test_only_approvers_of_the_unit_decide(case):
     assert await Approval.count() == 0
 
 
-async def test_a_change_by_the_approver_is_a_version_under_his_name(case):
+async def test_a_change_by_the_approver_is_a_version_under_his_name_approve_2(case):
     reply = await case.asked()
     changed = BODY + "\n另附助餐点名单。"
     decision = await approve(reply, await case.seen(reply), actor=case.signers[0], body=changed)
@@ -98,7 +103,7 @@ async def test_the_signed_letter_holds_the_words_that_were_signed(case):
     assert [k["kind"] for k in kinds] == [TextKind.WORKING, TextKind.FOR_APPROVAL, TextKind.SIGNED]
 
 
-async def test_sending_back_wants_a_reason_and_opens_the_text_again(case):
+async def test_sending_back_wants_a_reason_and_opens_the_text_again_approve_3(case):
     reply = await case.asked()
     for reason in ("", "不行"):
         with pytest.raises(ReasonMissing):
@@ -122,7 +127,7 @@ async def test_what_was_not_seen_is_not_approved(case):
         await approve(reply, Seen(seen.reply, seen.text + 1), actor=case.signers[1])
 
 
-async def test_numbers_of_letters_have_no_gaps(case):
+async def test_numbers_of_letters_have_no_gaps_approve_4(case):
     reply = await case.asked()
     seen = await case.seen(reply)
     tries = await asyncio.gather(
@@ -134,13 +139,13 @@ async def test_numbers_of_letters_have_no_gaps(case):
     assert await Document.count() == 1
 
 
-async def test_who_signs_for_another_says_so(case):
+async def test_who_signs_for_another_says_so_approve_7(case):
     reply = await case.asked()
     owner = case.signers[-1]
     deputy = replace(case.colleague, role=Role.APPROVER, level=3, acts_as=owner.person, on_behalf_of=owner.name)
     await approve(reply, await case.seen(reply), actor=deputy)
     step = (await Approval.select().where(Approval.reply == reply))[0]
-    assert step["signed_as"] == f"{deputy.name}（代{owner.name}）"
+    assert step["signed_as"] == f"{deputy.name}（受{owner.name}委托）"
     assert step["approver"] == owner.person
 
 
@@ -164,3 +169,48 @@ async def test_what_only_wants_a_look_has_to_be_confirmed(case):
         await ask_approval(reply, await case.seen(reply), actor=case.writer)
     assert caught.value.count == 2
     await ask_approval(reply, await case.seen(reply), actor=case.writer, confirmed=True)
+
+
+async def test_what_the_approver_changed_goes_back_as_changes_approve_2(case):
+    reply = await case.asked()
+    changed = BODY.replace("80处", "90处")
+    why = "数字以本稿为准，请核实来源"
+    await send_back(reply, await case.seen(reply), actor=case.signers[0], reason=why, body=changed)
+    step = (await draft_page(reply, actor=case.writer)).steps[-1]
+    assert (await version_body(reply, step.before, actor=case.writer)) == BODY
+    assert (await version_body(reply, step.version, actor=case.writer)) == changed
+    assert (await case.text(reply))["body"] == changed
+
+
+async def test_only_what_was_opened_is_approved_in_a_batch_approve_6(case):
+    other = await handled()
+    assert other.signers[0].unit == case.signers[0].unit
+    first, second = await case.asked(), await other.asked()
+    signer = case.signers[0]
+    wanted = {first: await case.seen(first), second: await case.seen(second)}
+    await note_opened(first, actor=signer)
+    with pytest.raises(NotOpened) as caught:
+        await approve_all(wanted, actor=signer)
+    assert caught.value.count == 1
+    assert {(await case.reply(one))["approval_level"] for one in wanted} == {1}
+    await note_opened(second, actor=signer)
+    await note_opened(second, actor=signer)
+    assert await JournalEntry.count().where((JournalEntry.verb == "see") & (JournalEntry.thing == "reply")) == 2
+    assert {row.id: row.opened for row in await to_approve(actor=signer)} == {first: True, second: True}
+    assert await approve_all(wanted, actor=signer) == 2
+    assert {(await case.reply(one))["approval_level"] for one in wanted} == {2}
+    await note_opened(first, actor=case.signers[1])
+    await approve(first, await case.seen(first), actor=case.signers[1])
+    for one in (first, second):
+        await note_opened(one, actor=case.signers[2])
+    mixed = {one: await case.seen(one) for one in (first, second)}
+    with pytest.raises(NotAlike):
+        await approve_all(mixed, actor=case.signers[2])
+
+
+async def test_a_text_that_changed_since_has_to_be_opened_again_approve_6(case):
+    reply = await case.asked()
+    await note_opened(reply, actor=case.signers[1])
+    await approve(reply, await case.seen(reply), actor=case.signers[0], body=BODY + "\n多一句。")
+    with pytest.raises(NotOpened):
+        await approve_all({reply: await case.seen(reply)}, actor=case.signers[1])

@@ -4,13 +4,14 @@ import pytest
 
 from tests.replying import BODY, handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(site):
-    return await handled()
+    return await once(handled)
 
 
 def seen(page):
@@ -64,3 +65,32 @@ async def test_a_second_click_signs_once(site, case):
     again = await approver.write(f"/approvals/{reply}", form)
     assert (first.status_code, again.status_code) == (303, 303)
     assert (await case.reply(reply))["doc_no"].endswith("1号")
+
+
+async def test_several_are_approved_at_once_after_each_was_opened_approve_6(site, case):
+    other = await handled()
+    replies = [await case.asked(), await other.asked()]
+    approver = await client_of(site, case.signers[0])
+    listed = (await approver.get("/approvals")).text
+    assert listed.count("还没有打开看") == 2
+    marks = [listed.split(f'name="reply" value="{reply}.')[1].split('"')[0] for reply in replies]
+    form = {"reply": [f"{reply}.{mark}" for reply, mark in zip(replies, marks, strict=True)]}
+    await approver.get(f"/approvals/{replies[0]}")
+    refused = await approver.write("/approvals/batch", form)
+    assert refused.status_code == 409
+    assert "有 1 件还没有打开看过" in refused.text
+    await approver.get(f"/approvals/{replies[1]}")
+    assert (await approver.get("/approvals")).text.count("看过这一稿") == 2
+    assert (await approver.write("/approvals/batch", {"reply": ["x", "1.2", "9.9.9.9"]})).status_code == 303
+    assert (await approver.write("/approvals/batch", form)).status_code == 303
+    assert [(await case.reply(reply))["approval_level"] for reply in replies] == [2, 2]
+
+
+async def test_the_sheet_of_the_approval_is_offered_approve_8(site, case):
+    reply = await case.asked()
+    approver = await client_of(site, case.signers[0])
+    page = (await approver.get(f"/approvals/{reply}")).text
+    place = page.split('href="/papers/approval_sheet')[1].split('"')[0].replace("&amp;", "&")
+    sheet = await approver.get(f"/papers/approval_sheet.docx{place}")
+    assert sheet.status_code == 200
+    assert sheet.headers["content-type"].startswith("application/vnd.openxmlformats")

@@ -5,6 +5,7 @@ import pytest
 from cases.tables import Delivery, DraftCopy
 from tests.replying import BODY, handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
@@ -16,7 +17,7 @@ FIELDS = {
 
 @pytest.fixture
 async def case(site):
-    return await handled()
+    return await once(handled)
 
 
 @pytest.fixture
@@ -34,7 +35,9 @@ async def started(writer, case) -> str:
 async def written(writer, place, **more):
     """Save the form of the draft with the version that its page carries."""
     page = (await writer.get(place)).text
-    return await writer.write(place, {**FIELDS, **{name: hidden(page, name) for name in ("version", "addressee")}, "go": "", **more})
+    return await writer.write(
+        place, {**FIELDS, **{name: hidden(page, name) for name in ("version", "addressee")}, "go": "", **more}
+    )
 
 
 async def test_from_the_first_word_to_the_letter(site, case, writer):
@@ -135,3 +138,43 @@ async def test_strangers_get_nothing(site, case, writer):
     assert (await (await client_of(site, case.submitter)).get(place)).status_code == 403
     assert (await site.get(place)).status_code == 303
     assert (await (await client_of(site, case.made.cast.clerk(1))).get(place)).status_code == 404
+
+
+async def test_three_texts_are_laid_side_by_side_draft_12(site, case, writer):
+    place = await started(writer, case)
+    await written(writer, place, body="一、现状。\n照旧。\n二、打算。")
+    page = (await writer.get(place)).text
+    first = {**FIELDS, "version": hidden(page, "version"), "base_body": "一、现状。\n照旧。\n二、打算。"}
+    colleague = await client_of(site, case.colleague)
+    assert "也打开了这份稿子" in (await colleague.get(place)).text
+    await colleague.write(place, {**first, "body": "一、已有基础。\n照旧。\n二、打算。", "go": ""})
+    lost = await writer.write(place, {**first, "body": "一、现状。\n照旧。\n二、今后打算。", "go": ""})
+    assert lost.status_code == 409
+    assert "开始改之前" in lost.text
+    assert "\n一、已有基础。\n照旧。\n二、今后打算。</textarea>" in lost.text
+    assert "已替您合成" in lost.text
+
+
+async def test_one_block_of_a_version_is_put_back_draft_2(writer, case):
+    place = await started(writer, case)
+    await written(writer, place, body="一、甲甲。\n二、乙乙。\n三、丙丙。", go="version")
+    await written(writer, place, body="一、甲。\n二、乙乙。\n三、丙。")
+    page = (await writer.get(f"{place}/versions/1")).text
+    assert "只恢复一处（2）" in page
+    form = {"version": hidden(page, "version", "blocks-head")}
+    assert (await writer.write(f"{place}/versions/1/restore", {**form, "block": "9"})).status_code == 404
+    assert (await writer.write(f"{place}/versions/1/restore", {**form, "block": "1"})).status_code == 303
+    assert "\n一、甲。\n二、乙乙。\n三、丙丙。</textarea>" in (await writer.get(place)).text
+
+
+async def test_saving_tells_who_else_is_there_draft_12(site, case, writer):
+    place = await started(writer, case)
+    await (await client_of(site, case.colleague)).get(place)
+    page = (await writer.get(place)).text
+    headers = {
+        "Origin": "http://site.test",
+        "If-Match": hidden(page, "version"),
+        "X-Dafu-Token": await writer.token("/account"),
+    }
+    told = await writer.client.put(f"{place}/text", data={**FIELDS, "body": "新的一句。"}, headers=headers)
+    assert told.json()["others"] == [case.colleague.name]

@@ -2,15 +2,18 @@
 
 import pytest
 
+from cases.tables import Case
+from tests.cases.actions.test_draft_uploads import word
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 async def case(site):
-    case = await handled(units=2)
+    case = await once(handled, units=2)
     case.co = await case.made.assignment(case.made.cast.units[1])
     return case
 
@@ -76,3 +79,27 @@ async def test_only_a_co_handler_gives_its_word_on_the_draft(site, case):
     assert (await co.write(f"/opinions/{reply}/cosign", {"seen": "1", "answer": "agree"})).status_code == 409
     submitter = await client_of(site, case.submitter)
     assert (await submitter.get(f"/opinions/{reply}/cosign")).status_code == 403
+
+
+async def test_many_opinions_in_one_table_cohandle_6(site, case):
+    await Case.update({Case.number: "132", Case.number_raw: "132"}).where(Case.id == case.id)
+    co = await client_of(site, case.made.cast.clerk(1))
+    page = (await co.get("/opinions")).text
+    assert "132号" in page
+    assert "没有写" in page
+    files = [
+        ("file", (name, word("同意，补充送餐费用。"), "application/octet-stream")) for name in ("132.docx", "9.docx")
+    ]
+    told = await co.write("/opinions/files", files=files)
+    assert told.status_code == 200, told.text
+    assert "读入 1 份，没有读入 1 份" in told.text
+    assert "“9.docx”没有对应的会办件" in told.text
+    assert "起草中" in told.text
+    assert (await co.write("/opinions/files")).status_code == 422
+
+
+async def test_the_lead_sees_who_is_missing_with_urging_cohandle_4(site, case):
+    reply = await case.drafted()
+    check = (await (await client_of(site, case.writer)).get(f"/drafts/{reply}/check")).text
+    assert f"/urges/new?assignment={case.co['id']}" in check
+    assert "会办意见还没有收齐" in check

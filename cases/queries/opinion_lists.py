@@ -1,0 +1,112 @@
+"""What a unit helps others with: every case in which it is a co-handler, and how far its opinion is."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.actor import Actor
+from cases.calendars import working_calendar
+from cases.clock import today
+from cases.facts import Row
+from cases.lights import light_of
+from cases.permissions import visible_to
+from cases.queries.counting import leaders_of
+from cases.tables import Assignment, Reply
+from cases.vocabulary import (
+    AT_WORK,
+    ENDED,
+    AssignmentRole,
+    AssignmentState,
+    Light,
+    ReplyKind,
+    ReplyState,
+    Stance,
+    Track,
+    Watched,
+)
+from cases.working_days import WorkingCalendar
+
+_NUMBER = re.compile(r"第?([\u3400-\u9fff]{0,8}?[0-9]{1,8})(?:号|$|[^0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class CoPart:
+    """One case in which a unit is co-handler. opinion: id of what it wrote, None before the first word."""
+
+    assignment: int
+    case_id: int
+    title: str
+    track: Track
+    number: str | None
+    lead: str | None
+    state: AssignmentState
+    due_on: date | None
+    light: Light
+    left: str
+    opinion: int | None
+    sent: bool
+    stance: Stance | None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the unit may still write its opinion."""
+        return not self.sent and self.state in AT_WORK
+
+
+async def co_parts(*, actor: Actor) -> tuple[CoPart, ...]:
+    """The live parts of the actor's unit as co-handler, what is due first; those that are done last."""
+    if actor.unit is None:
+        return ()
+    a: Any = Assignment  # columns of joined tables are known at run time only
+    live = Assignment.state.not_in([state.value for state in ENDED])
+    mine = (Assignment.department == actor.unit) & (Assignment.role == AssignmentRole.CO.value) & live
+    rows = await a.select(
+        a.id, a.state, a.due_on, a.case.id.as_alias("case_id"), a.case.title.as_alias("title"),
+        a.case.track.as_alias("track"), a.case.number_raw.as_alias("number"), a.case.round.as_alias("round"),
+    ).where(visible_to(actor, Assignment) & mine)  # fmt: skip
+    opinions = await _newest([row["id"] for row in rows], actor)
+    leaders = await leaders_of([row["case_id"] for row in rows], actor=actor)
+    calendar = await working_calendar()
+    found = [_part(row, opinions.get((row["id"], row["round"]), {}), leaders, calendar) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.sent, one.due_on or date.max, one.assignment)))
+
+
+async def _newest(parts: list[int], actor: Actor) -> dict[tuple[int, int], Row]:
+    """The newest opinion by part and round."""
+    r = Reply
+    wanted = (r.kind == ReplyKind.CO_OPINION.value) & r.assignment.is_in(parts or [0])
+    rows = await r.select(r.id, r.assignment, r.round, r.state, r.stance).where(visible_to(actor, r) & wanted)
+    return {(row["assignment"], row["round"]): row for row in sorted(rows, key=lambda row: row["id"])}
+
+
+def _part(row: Row, opinion: Row, leaders: Mapping[int, tuple[Any, str | None]], calendar: WorkingCalendar) -> CoPart:
+    sent = opinion.get("state") == ReplyState.SENT
+    light, left = light_of(Watched.CO_OPINION, row["due_on"], today(), calendar, done=sent)
+    return CoPart(
+        assignment=row["id"],
+        case_id=row["case_id"],
+        title=row["title"],
+        track=Track(row["track"]),
+        number=row["number"],
+        lead=leaders.get(row["case_id"], (None, None))[1],
+        state=AssignmentState(row["state"]),
+        due_on=row["due_on"],
+        light=light,
+        left=left,
+        opinion=opinion.get("id"),
+        sent=sent,
+        stance=Stance(opinion["stance"]) if opinion.get("stance") else None,
+    )
+
+
+def bare_number(text: str) -> str:
+    """A case number as it is compared: 第0132号, １３２ and "132 会办意见.docx" are 132; empty where there is none."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _NUMBER.match(plain)
+    if found is None:
+        return ""
+    head = found[1].rstrip("0123456789")
+    return head + (found[1][len(head) :].lstrip("0") or "0")
