@@ -34,7 +34,8 @@ NO_CONTACT_RED = 15  # days before the reply is due without any contact
 
 @dataclass(frozen=True, slots=True)
 class Urging:
-    """One urging point. after: of unit after the due day, negative before it; every: and again after so many days.
+    """One urging point. after: of unit after the due day, negative before it, or where from_start is set after the
+    day the time began; every: and again after so many days.
 
     roles: who of the unit (or the submitters) is told. copy_lead: the lead unit hears of it.
     """
@@ -45,6 +46,7 @@ class Urging:
     every: int = 0
     form: UrgeForm = UrgeForm.MESSAGE
     copy_lead: bool = False
+    from_start: bool = False
 
 
 _DESK = (Role.CLERK, Role.HANDLER)
@@ -69,8 +71,9 @@ URGES: Mapping[Watched, tuple[Urging, ...]] = {
     ),
     Watched.CONTACT: (Urging(1, _DESK, SpanUnit.WORKING_DAYS),),
     Watched.FEEDBACK: (
-        Urging(-5, (Role.SUBMITTER,), SpanUnit.WORKING_DAYS),
-        Urging(0, (Role.SUBMITTER,), SpanUnit.WORKING_DAYS),
+        # Twice and no more; then somebody rings him up.
+        Urging(7, (Role.SUBMITTER,), from_start=True),
+        Urging(14, (Role.SUBMITTER,), from_start=True),
     ),
     Watched.COMMITMENT: (
         Urging(-60, _DESK),
@@ -139,21 +142,28 @@ def light_of(
     return (Light.YELLOW if stalled or left <= rule.yellow else Light.GREEN), words
 
 
-def point_on(rule: Urging, due: date, calendar: WorkingCalendar, turn: int = 0) -> date:
-    """The day of an urging point: always a working day, the one before where it falls on a day off."""
+def point_on(rule: Urging, due: date, calendar: WorkingCalendar, turn: int = 0, *, since: date | None = None) -> date:
+    """The day of an urging point: always a working day, the one before where it falls on a day off.
+
+    since: the day the time began; where nobody knows it, what counts from it counts from the due day.
+    """
+    if rule.from_start:
+        due = since or due
     if rule.unit is SpanUnit.WORKING_DAYS:
         return _shifted(calendar, due, rule.after)
     return working_day_until(calendar, due + timedelta(days=rule.after + turn * rule.every))
 
 
-def reached(kind: Watched, due: date, today: date, calendar: WorkingCalendar) -> Point | None:
+def reached(
+    kind: Watched, due: date, today: date, calendar: WorkingCalendar, *, since: date | None = None
+) -> Point | None:
     """The latest urging point that a thing has reached: a keeper that slept over several urges once."""
     points: list[Point] = []
     for rule in URGES[kind]:
         turn = 0
         if rule.every:
             turn = max(0, (today - due).days - rule.after) // rule.every
-        on = point_on(rule, due, calendar, turn)
+        on = point_on(rule, due, calendar, turn, since=since)
         if on <= today:
             points.append(Point(rule, on, turn))
     return max(points, key=lambda point: (point.on, point.rule.after), default=None)

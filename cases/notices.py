@@ -29,6 +29,7 @@ from cases.vocabulary import (
     Event,
     FeedbackState,
     Machine,
+    MailChoice,
     Role,
     Signature,
     Track,
@@ -104,7 +105,7 @@ async def about_thing(machine: Machine, thing_id: int, case_id: int, *, occasion
         bound = await Commitment.select(Commitment.department).where(Commitment.id == thing_id).first()
         where = where & (Assignment.department == (bound["department"] if bound else None))
     rows = await Assignment.select().where(where).order_by(Assignment.id)
-    return About(case or {}, machine, thing_id, occasion, tuple(rows), reply, f"/cases/{case_id}")
+    return About(case or {}, machine, thing_id, occasion, tuple(rows), reply)
 
 
 async def tell(
@@ -139,8 +140,11 @@ async def tell(
     if not rows:
         return 0
     made = await _insert_new(list(rows.values()))
-    if at_once:
-        await _mail({key: person for key, person in mailed.items() if key in made}, event, about, told)
+    fresh = {key: person for key, person in mailed.items() if key in made}
+    if not at_once:
+        chosen = await recipients.mail_choices(fresh.values(), (event,))
+        fresh = {key: one for key, one in fresh.items() if chosen.get((one, event)) is MailChoice.AT_ONCE}
+    await _mail(fresh, event, about, told)
     return len(made)
 
 
@@ -162,6 +166,11 @@ def case_label(case: Row) -> str:
     if case["number_raw"]:
         return f"{noun}{str(case['number_raw']).removeprefix('第').removesuffix('号')}号"
     return f"{noun}（回执号 {case['receipt_no']}）" if case["receipt_no"] else f"{noun}（尚未编号）"
+
+
+def link_of(event: Event, about: About) -> str:
+    """The page that a notice of this event leads to."""
+    return TELLINGS[event].link.format(case=about.case["id"], thing=about.thing_id)
 
 
 async def circle_of(whom: Sequence[Whom], about: About) -> list[Recipient]:
@@ -250,7 +259,7 @@ def _notice(event: Event, how: Telling, about: About, person: int, told: str, du
         event=event.value,
         case=about.case["id"],
         told=told,
-        link=about.link or f"/cases/{about.case['id']}",
+        link=about.link or link_of(event, about),
         due_on=due,
         to_do=how.to_do,
     )
@@ -274,7 +283,7 @@ async def _mail(by_key: Mapping[str, int], event: Event, about: About, told: str
         return
     public = about.case["audience"] == Audience.PUBLIC
     case = f"{case_label(about.case)}{about.case['title'] if public else ''}"
-    link = SITE + (about.link or f"/cases/{about.case['id']}")
+    link = SITE + (about.link or link_of(event, about))
     rows = [
         OutboxMessage(
             key=key,

@@ -55,8 +55,8 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.KEEP_VERSION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER, Role.SUBMITTER}),
     Verb.CONFIRM_CONTACT: frozenset({Role.SUBMITTER}),
     Verb.ADOPT_OPINION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
-    Verb.LAPSE_FEEDBACK: frozenset({Role.SYSTEM}),
     Verb.SEAL: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
+    Verb.LAPSE_FEEDBACK: frozenset({Role.SYSTEM}),
     Verb.SIGN_IN: _SIGNED,
     Verb.SIGN_OUT: _SIGNED,
     Verb.CHANGE_PASSWORD: _SIGNED,
@@ -87,7 +87,7 @@ _BY_ROLE: dict[type[Table], frozenset[Role]] = {
     tables.Post: _STAFF,
     tables.Account: frozenset({Role.ADMIN}),
     tables.Delegation: frozenset({Role.ADMIN, Role.AUDITOR}),
-    tables.OutboxMessage: frozenset({Role.ADMIN}),
+    tables.OutboxMessage: frozenset({Role.ADMIN, Role.REVIEWER, Role.ASSIGNER}),
     tables.ImportRun: _OFFICES | {Role.ADMIN},
     tables.ImportItem: _OFFICES | {Role.ADMIN},
     tables.ImportProblem: _OFFICES | {Role.ADMIN},
@@ -253,14 +253,15 @@ def _attachments(actor: Actor) -> str:
     in_case = _in_case(actor, tables.Attachment, Audience.PARTIES)
     among_units = _in_case(actor, tables.Attachment, Audience.UNITS)
     return (
-        f'(("attachments"."belongs" = \'case\' AND {in_case}) OR ("attachments"."belongs" = \'reply\' AND {in_case}'
+        f"((\"attachments\".\"belongs\" IN ('case', 'feedback') AND {in_case})"
+        f' OR ("attachments"."belongs" = \'reply\' AND {in_case}'
         f' AND "attachments"."belongs_id" IN (SELECT id FROM "replies" WHERE {replies}))'
-        f" OR (\"attachments\".\"belongs\" NOT IN ('case', 'reply') AND {among_units}))"
+        f" OR (\"attachments\".\"belongs\" NOT IN ('case', 'reply', 'feedback') AND {among_units}))"
     )
 
 
 def _person_contacts(actor: Actor) -> str:
-    if actor.role in (Role.REVIEWER, Role.ASSIGNER):
+    if actor.role in (Role.REVIEWER, Role.ASSIGNER, Role.ADMIN):
         return _EVERY
     own = f'"person_contacts"."person" = {int(actor.owner)}' if actor.owner is not None else _NONE
     if tie_of(actor) is not Relation.UNIT:

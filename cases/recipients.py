@@ -8,9 +8,10 @@ from typing import Any
 from piccolo.custom_types import Combinable
 
 from cases.tables import Account, Delegation, DictionaryEntry, Post
-from cases.vocabulary import Role
+from cases.vocabulary import Event, MailChoice, Role
 
 NO_DIGEST = "no_digest"  # name of the list of people who want none
+MAIL_CHOICE = "mail_choice"  # name of the list of what people chose for an event; its codes are those of choice_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,27 @@ async def without_digest() -> frozenset[int]:
     """People who want no daily digest."""
     where = (DictionaryEntry.list_name == NO_DIGEST) & DictionaryEntry.retired_on.is_null()
     return frozenset(int(row["code"]) for row in await DictionaryEntry.select(DictionaryEntry.code).where(where))
+
+
+def choice_code(person: int, event: Event) -> str:
+    """The code under which a person's choice for an event is kept."""
+    return f"{person}:{event.value}"
+
+
+async def mail_choices(persons: Iterable[int], events: Iterable[Event]) -> dict[tuple[int, Event], MailChoice]:
+    """What these people chose for these events; who chose nothing hears with the daily digest."""
+    wanted = {choice_code(person, event): (person, event) for person in set(persons) for event in events}
+    if not wanted:
+        return {}
+    mine = (DictionaryEntry.list_name == MAIL_CHOICE) & DictionaryEntry.code.is_in(sorted(wanted))
+    rows = await DictionaryEntry.select(DictionaryEntry.code, DictionaryEntry.label).where(mine)
+    return {wanted[row["code"]]: MailChoice(row["label"]) for row in rows}
+
+
+async def unmailed() -> frozenset[str]:
+    """Codes of what people want no mail of."""
+    none = (DictionaryEntry.list_name == MAIL_CHOICE) & (DictionaryEntry.label == MailChoice.NONE.value)
+    return frozenset(await DictionaryEntry.select(DictionaryEntry.code).where(none).output(as_list=True))
 
 
 async def stand_ins(on: date, persons: Sequence[int]) -> dict[int, tuple[int, ...]]:

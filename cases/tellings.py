@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cases.vocabulary import Event, Machine, Verb
+from cases.vocabulary import Event, Machine, Role, Verb
 
 
 class Whom(StrEnum):
@@ -33,12 +33,14 @@ class Whom(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """whom: who hears of it. to_do: it asks for something. at_once: it is mailed alone, not with the digest."""
+    """whom: who hears of it. to_do: it asks for something. at_once: it is mailed alone, not with the digest, and nobody
+    can choose otherwise. link: the page it leads to, of its case or thing."""
 
     whom: tuple[Whom, ...]
     to_do: bool = False
     at_once: bool = False
     system: bool = False
+    link: str = "/cases/{case}"
 
 
 W = Whom
@@ -77,7 +79,7 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.TO_APPROVE: Telling((W.APPROVERS,), to_do=True),
     Event.SENT_BACK: Telling(_DESK, to_do=True, at_once=True),
     Event.TO_SEND: Telling((W.CLERKS,), to_do=True),
-    Event.REPLIED: Telling((W.ADDRESSEES,), to_do=True),
+    Event.REPLIED: Telling((W.ADDRESSEES,), to_do=True, link="/ratings/replies/{thing}"),
     Event.RATED: Telling(_DESK),
     Event.DISSATISFIED: Telling((*_OFFICE, W.OVERSIGHT), to_do=True, at_once=True),
     Event.REHANDLE: Telling((*_DESK, W.APPROVERS), to_do=True, at_once=True),
@@ -92,6 +94,31 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.REMINDED: Telling(_DESK, to_do=True),
     Event.RECOMPUTED: Telling(_DESK, system=True),
 }
+
+# In which role somebody belongs to a circle.
+_ROLES: Mapping[Whom, tuple[Role, ...]] = {
+    W.SUBMITTERS: (Role.SUBMITTER,),
+    W.LEAD_SUBMITTER: (Role.SUBMITTER,),
+    W.INVITED: (Role.SUBMITTER,),
+    W.ADDRESSEES: (Role.SUBMITTER,),
+    W.REVIEWERS: (Role.REVIEWER,),
+    W.ASSIGNERS: (Role.ASSIGNER,),
+    W.OVERSIGHT: (Role.OVERSIGHT,),
+    W.LEADERS: (Role.LEADER,),
+    W.CLERKS: (Role.CLERK,),
+    W.HANDLER: (Role.HANDLER,),
+    W.APPROVERS: (Role.APPROVER,),
+    W.LEAD: (Role.CLERK, Role.HANDLER),
+    W.CO: (Role.CLERK, Role.HANDLER),
+}
+
+
+def events_of(role: Role) -> tuple[Event, ...]:
+    """The events that people of a role are told of. Reminders are sent to submitters, too, and to who signs."""
+    told = [event for event, how in TELLINGS.items() if any(role in _ROLES[whom] for whom in how.whom)]
+    if role in (Role.SUBMITTER, Role.APPROVER):
+        told.append(Event.REMINDED)
+    return tuple(event for event in Event if event in told)
 
 
 @dataclass(frozen=True, slots=True)

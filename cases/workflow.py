@@ -308,16 +308,19 @@ async def _write(machine: Machine, thing: Row, new: str, changes: Mapping[str, A
 async def _lost(machine: Machine, thing_id: int) -> NoReturn:
     entry = tables.JournalEntry
     last = (
-        await entry.select(entry.actor, entry.at, entry.verb)
+        await entry.select(entry.actor, entry.at, entry.verb, entry.case)
         .where((entry.thing == machine.value) & (entry.thing_id == thing_id))
         .order_by(entry.seq, ascending=False)
         .first()
     )
     if last is None:
         raise NotFound(kind=machine.label, key=str(thing_id))
+    table = TABLES[machine]
+    now_at = await table.select(table.version).where(table.id == thing_id).first()
     raise ChangedMeanwhile(
-        who=last["actor"], when=f"{last['at'].astimezone(BEIJING):%m月%d日 %H:%M}", act=Verb(last["verb"]).label
-    )
+        who=last["actor"], when=f"{last['at'].astimezone(BEIJING):%m月%d日 %H:%M}", act=Verb(last["verb"]).label,
+        case=last["case"], version=now_at["version"] if now_at else None,
+    )  # fmt: skip
 
 
 async def _known(case_id: int) -> Facts:

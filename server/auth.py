@@ -198,7 +198,8 @@ async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
     if not 8 <= len(sent) <= 100:
         raise NotFromHere
     session, state = entered(request), request.scope["state"]
-    state["written"] = await _written(request)
+    state["sent"] = await _fields(request)
+    state["written"] = _written(state["sent"])
     state["once"] = await once.begin(f"person {session.person}" if session else bound_to, sent)
     state["actor"] = replace(state["actor"], once=state["once"])
 
@@ -211,18 +212,21 @@ async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields 
     token = await _sent(request, "token")
     if not any(key and token_fits(key, token) for key in (cookie, visit)):
         return None
-    form = await request.form()
-    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    kept = [(name, value) for name, value in fields if name not in ("token", "key")]
+    kept = list(await _fields(request))
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
 
 
-async def _written(request: Request[Any, Any, Any]) -> tuple[str, ...]:
-    """What somebody wrote into a form, longest first: shown again where the act was refused on a page without it."""
+async def _fields(request: Request[Any, Any, Any]) -> tuple[tuple[str, str], ...]:
+    """What a form held, without its token, its key and its files."""
     if not _is_form(request):
         return ()
-    said = {value.replace("\r\n", "\n").strip() for name, value in (await request.form()).multi_items()
-            if isinstance(value, str) and name not in ("token", "key", "back")}  # fmt: skip
+    said = (await request.form()).multi_items()
+    return tuple((name, value) for name, value in said if isinstance(value, str) and name not in ("token", "key"))
+
+
+def _written(sent: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """What somebody wrote into a form, longest first: shown again where the act was refused on a page without it."""
+    said = {value.replace("\r\n", "\n").strip() for name, value in sent if name != "back"}
     return tuple(sorted((text for text in said if _is_prose(text)), key=len, reverse=True))
 
 

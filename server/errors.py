@@ -8,10 +8,11 @@ from typing import Any
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
-from cases.errors import CaseError
+from cases.errors import CaseError, ChangedMeanwhile
 from cases.requests import AlreadyDone
 from server import entrance, pages
 from server.auth import NotFromHere, NotReady, SignInNeeded
+from server.conflicts import Late, late
 from server.filters import query
 
 log = logging.getLogger("dafu")
@@ -19,11 +20,12 @@ log = logging.getLogger("dafu")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a person is told. number: names the log line of a fault of ours."""
+    """What a person is told. number: names the log line of a fault of ours; late: a form that somebody overtook."""
 
     status: int
     number: str = ""
     what: str = ""
+    late: Late | None = None
 
 
 # The framework's words for a reader who closed the page while it was still reading his form.
@@ -49,8 +51,9 @@ def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str
 
 
 def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:
-    """An error of the domain: its own sentence and status."""
-    return show(request, Trouble(error.status, what=str(error)))
+    """An error of the domain: its own sentence and status. Who came too late sees what he sent, to send it again."""
+    behind = late(request, error) if isinstance(error, ChangedMeanwhile) else None
+    return show(request, Trouble(error.status, what=str(error), late=behind))
 
 
 def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -23,11 +23,35 @@ def day(value: date | None) -> str:
     return value.isoformat() if value else NOTHING
 
 
+def week_day(value: date | None) -> str:
+    """2026-06-30 周二, as lists of what is due show it."""
+    return f"{value.isoformat()} 周{WEEKDAYS[value.weekday()]}" if value else NOTHING
+
+
 def long_day(value: date | None) -> str:
     """2026年6月30日（周二）, as a page about one thing shows it."""
     if value is None:
         return "未载明"
     return f"{value.year}年{value.month}月{value.day}日（周{WEEKDAYS[value.weekday()]}）"
+
+
+def full_day(value: date | None) -> str:
+    """2026年6月30日（周二）· 12 天前, as the page of a case shows what was and what will be."""
+    return f"{long_day(value)}· {away(value)}" if value else long_day(value)
+
+
+def away(value: date) -> str:
+    """How far a day is from today, in calendar days."""
+    days = (value - today()).days
+    return "今天" if days == 0 else f"{days} 天后" if days > 0 else f"{-days} 天前"
+
+
+def full_moment(value: datetime) -> str:
+    """6月30日（周二）09:31 · 12 天前, as the course of a case shows what was done; the year where it is another."""
+    local = value.astimezone(BEIJING)
+    day = local.date()
+    year = "" if day.year == today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）{local:%H:%M} · {away(day)}"
 
 
 def moment(value: datetime | None) -> str:
@@ -108,7 +132,11 @@ def asked_for(address: str) -> str:
 
 FILTERS = {
     "day": day,
+    "week_day": week_day,
     "long_day": long_day,
+    "full_day": full_day,
+    "full_moment": full_moment,
+    "away": away,
     "moment": moment,
     "clock_time": clock_time,
     "left": left,

@@ -10,7 +10,7 @@ from cases.queries.commitments import CommitmentFilter
 from cases.queries.counting import Choices
 from cases.queries.figures import FigureFilter
 from cases.queries.replies import ReplyFilter
-from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Track, Verb
+from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentState, Track, Verb
 from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
 
 Asked = Mapping[str, Any]
@@ -24,6 +24,7 @@ def case_filter(asked: Asked) -> CaseFilter:
         year=_year(asked),
         place=_id(asked, "place"),
         department=_id(asked, "department"),
+        state=code_of(asked.get("state"), CaseState),
     )
 
 

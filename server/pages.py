@@ -29,6 +29,7 @@ from server.settings import Settings
 STATIC = Path(__file__).resolve().parent / "static"
 FLASH = "dafu_flash"
 SIZE = "dafu_size"
+DESK = "dafu_desk"
 SIZES = {"1": "标准", "2": "大", "3": "长者", "4": "特大"}
 
 
@@ -37,8 +38,8 @@ class Frame:
     """What every page shows around its content. token: for forms of a signed-in person, empty for the public.
 
     who: the name of whoever is signed in, also before he has chosen a post; place: the unit or body of the post.
-    notices: how many unread ones he has. unsent: what he wrote into a form that was refused and that the page that
-    came back has no field for any more.
+    notices: how many unread ones he has. desk: the list he came from, with its filters. unsent: what he wrote into a
+    form that was refused and that the page that came back has no field for any more.
     """
 
     actor: Actor
@@ -51,6 +52,7 @@ class Frame:
     who: str = ""
     place: str = ""
     notices: int = 0
+    desk: str = "/"
     unsent: tuple[str, ...] = ()
 
     @property
@@ -131,7 +133,14 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
         who=session.name if session else "",
         place=session.place if session else "",
         notices=state.get("notices", 0),
+        desk=_desk_of(request),
     )
+
+
+def _desk_of(request: Request[Any, Any, Any]) -> str:
+    """The list that the reader last saw, as ``server.desk`` keeps it: an address of the queue and nothing else."""
+    kept = request.cookies.get(DESK, "/")
+    return kept if re.fullmatch(r"/(\?[\w=&%+.-]{1,500})?", kept, re.ASCII) else "/"
 
 
 def render(request: Request[Any, Any, Any], template: str, *, refused: bool = False, **data: Any) -> str:

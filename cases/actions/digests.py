@@ -8,7 +8,7 @@ from cases.calendars import working_calendar
 from cases.clock import BEIJING, now
 from cases.database import write_tx
 from cases.notices import SITE, case_label
-from cases.recipients import addresses, stand_ins, without_digest
+from cases.recipients import addresses, choice_code, stand_ins, unmailed, without_digest
 from cases.tables import Case, Notice, OutboxMessage
 from cases.vocabulary import Event
 from cases.vocabulary.telling import DIGEST_FOOT, DIGEST_HEAD, DIGEST_LINE, DIGEST_MORE, DIGEST_SUBJECT
@@ -40,16 +40,19 @@ async def queue_digests(at: datetime | None = None) -> int:
 
 
 async def _waiting() -> dict[int, list[Row]]:
-    """Notices that are neither read nor done nor sent, by person, with what names their case."""
+    """Notices that are neither read nor done nor sent, by person, with what names their case; without what somebody
+    wants no mail of."""
     where = Notice.read_at.is_null() & Notice.done_at.is_null() & Notice.digested_at.is_null()
     columns = (Notice.id, Notice.person, Notice.event, Notice.told, Notice.link, Notice.due_on, Notice.case)
     rows = await Notice.select(*columns).where(where).order_by(Notice.id)
     ids = sorted({row["case"] for row in rows if row["case"] is not None})
     named = Case.select(Case.id, Case.track, Case.number_raw, Case.receipt_no).where(Case.id.is_in(ids or [0]))
     cases = {row["id"]: case_label(row) for row in await named}
+    unwanted = await unmailed()
     found: dict[int, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["person"], []).append({**row, "label": cases.get(row["case"], "")})
+        if choice_code(row["person"], Event(row["event"])) not in unwanted:
+            found.setdefault(row["person"], []).append({**row, "label": cases.get(row["case"], "")})
     return found
 
 

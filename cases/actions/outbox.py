@@ -1,16 +1,25 @@
-"""Messages on their way out: taken under a lease, marked as sent, or put off. One message has one sender at a time."""
+"""Messages on their way out: taken under a lease, marked as sent, or put off. One message has one sender at a time.
+
+What was given up waits for somebody to ring up its addressee, mend the address and have it sent again.
+"""
 
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from piccolo.custom_types import Combinable
 
+from cases.actor import Actor
 from cases.clock import now
 from cases.database import engine, write_tx
+from cases.errors import Forbidden, NotFound
+from cases.journal import record
+from cases.permissions import may, visible_to
+from cases.recipients import addresses
 from cases.tables import OutboxMessage
 from cases.tables.columns import Changes
-from cases.vocabulary import MessageState
+from cases.vocabulary import MessageState, Verb
 
 LEASE = timedelta(minutes=10)  # longer than any mail server lets one wait
 MOST_ATTEMPTS = 10
@@ -79,6 +88,36 @@ async def put_off(letter: Letter, problem: str, *, for_good: bool = False) -> bo
     async with write_tx():
         await OutboxMessage.update(columns).where(_held(letter))
     return ended
+
+
+async def send_again(message: int, *, actor: Actor) -> None:
+    """Let a message that was given up wait to be sent anew, to the address that its owner's account has by now.
+
+    It keeps its key, and so its Message-ID. Raises NotFound where it was not given up, Forbidden.
+    """
+    if not may(actor, Verb.RETRY):
+        raise Forbidden(act=Verb.RETRY.label)
+    table = OutboxMessage
+    given_up = visible_to(actor, table) & (table.id == message) & (table.state == MessageState.FAILED.value)
+    async with write_tx():
+        row = await table.select().where(given_up).first()
+        if row is None:
+            raise NotFound(kind="邮件", key=str(message))
+        columns: Changes = {
+            table.state: MessageState.WAITING.value,
+            table.recipient: await _address_now(row),
+            table.attempts: 0,
+            table.next_try_at: now(),
+        }
+        await table.update(columns).where(given_up)
+        await record(actor, Verb.RETRY, "outbox_message", message)
+
+
+async def _address_now(row: dict[str, Any]) -> str:
+    """Where a message goes now: what its person has by now, where the key names one, else as before."""
+    person = row["key"].rpartition(":")[2]
+    known = await addresses([int(person)]) if person.isdecimal() else {}
+    return next(iter(known.values()), row["recipient"])
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 
 from cases.actions.drafts import taken_reply
+from cases.actions.signed_forms import SignedForm, put_beside
 from cases.actor import SYSTEM, Actor
 from cases.clock import now, today
 from cases.database import write_tx
-from cases.errors import ChoiceMissing, ComplaintMissing, NotFound
+from cases.errors import ChoiceMissing, ComplaintMissing, NotFound, PaperMissing
 from cases.facts import Facts
 from cases.journal import record
 from cases.notices import about_thing, settle, tell
@@ -32,11 +33,12 @@ class Rating:
     promises: tuple[tuple[int, bool], ...] = ()
 
 
-async def rate(delivery_id: int, rating: Rating, *, seen: int, actor: Actor) -> bool:
+async def rate(delivery_id: int, rating: Rating, *, seen: int, actor: Actor, paper: SignedForm | None = None) -> bool:
     """Keep a rating; whether it is one of dissatisfaction. The newest number counts, older ones stay.
 
     seen: the version of the reply that was read. Staff of the body enters a form that the addressee signed; the
-    rating says so. Raises NotFound, Forbidden, ChoiceMissing, ComplaintMissing and as ``move``.
+    rating says so and keeps the form, which must be there: paper. Raises NotFound, Forbidden, ChoiceMissing,
+    ComplaintMissing, PaperMissing and as ``move``.
     """
     async with write_tx():
         delivery = await Delivery.select().where(Delivery.id == delivery_id).first()
@@ -46,6 +48,8 @@ async def rate(delivery_id: int, rating: Rating, *, seen: int, actor: Actor) -> 
         on_paper = actor.role is Role.REVIEWER
         if not on_paper and (delivery["person"] is None or delivery["person"] != actor.owner):
             raise NotFound(kind=Verb.GIVE_FEEDBACK.label, key=str(delivery_id))
+        if on_paper and paper is None:
+            raise PaperMissing
         attitude, result = _whole(facts, rating)
         unhappy = _is_dissatisfied(facts, attitude, result)
         number = await _next_number(delivery_id)
@@ -61,6 +65,8 @@ async def rate(delivery_id: int, rating: Rating, *, seen: int, actor: Actor) -> 
             on_paper=on_paper, given_by=actor.person,
         )  # fmt: skip
         await Feedback.insert(row)
+        if on_paper and paper is not None:
+            await put_beside(paper, reply["case"], "feedback", row.id, actor=actor)
         await Delivery.update({Delivery.state: FeedbackState.RECEIVED.value}).where(Delivery.id == delivery_id)
         about = await about_thing(Machine.REPLY, reply["id"], reply["case"], occasion=f"f{row.id}")
         await settle(about, _ASKED, persons=[delivery["person"] or 0])

@@ -36,6 +36,23 @@ async def note_reading(case_id: int, *, actor: Actor) -> None:
         _log.warning("reading not journaled, database busy: case %s, person %s", case_id, actor.person)
 
 
+async def note_phones(thing: str, *, actor: Actor) -> None:
+    """Leave one row for this reader, list and Beijing day: he was shown other people's telephone numbers.
+
+    thing: the kind of row that the list is of.
+    """
+    since = datetime.combine(today(), time(), BEIJING).astimezone(UTC)
+    entry = JournalEntry
+    mine = (entry.verb == Verb.SEE.value) & (entry.thing == thing) & (entry.person == actor.person)
+    if await entry.exists().where(mine & entry.case.is_null() & (entry.at >= since)):
+        return
+    try:
+        async with write_tx():
+            await journal.record(actor, Verb.SEE, thing, None)
+    except DatabaseBusy:
+        _log.warning("reading not journaled, database busy: %s, person %s", thing, actor.person)
+
+
 async def note_export(count: int, *, actor: Actor) -> None:
     """Leave a row that so many rows of the journal were carried away."""
     async with write_tx():

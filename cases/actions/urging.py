@@ -1,7 +1,7 @@
 """The reminders that nobody has to think of: what is due soon or late is urged by rule, once each, on working days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from cases.database import write_tx
 from cases.deadlines import due_on
 from cases.journal import record
 from cases.lights import Point, reached, words_of
-from cases.notices import about_thing, circle_of, tell
+from cases.notices import about_thing, circle_of, link_of, tell
 from cases.recipients import themselves
 from cases.schemes import Rules, rules_of
 from cases.tables import Assignment, Commitment, Contact, Delivery, Notice, Urge
@@ -64,7 +64,7 @@ async def urge_by_rule(on: date | None = None) -> int:
         return 0
     points: dict[str, tuple[Watch, Point]] = {}
     for watch in [*await _assignments(calendar), *await _ratings(), *await _promises()]:
-        point = reached(watch.kind, watch.due, day, calendar)
+        point = reached(watch.kind, watch.due, day, calendar, since=watch.since)
         if point is not None and (watch.since is None or point.on > watch.since):
             points[watch.key(point)] = (watch, point)
     done = await _known(sorted(points))
@@ -162,6 +162,8 @@ async def _urge(key: str, watch: Watch, point: Point, words: str) -> None:
             return
         await record(SYSTEM, Verb.URGE, watch.machine.value, watch.thing_id, case=watch.case, new=row.told)
         about = await about_thing(watch.machine, watch.thing_id, watch.case, occasion=key)
+        if watch.kind is Watched.FEEDBACK:
+            about = replace(about, link=link_of(Event.REPLIED, about))
         await _settle_earlier(watch, about.key)
         to = themselves([watch.person]) if watch.person else await circle_of(_whom(point), about)
         await tell(Event.REMINDED, about, to=to, due=watch.due, words=watch.kind.label, left=words)

@@ -111,7 +111,10 @@ class ReasonMissing(CaseError):
 
 @dataclass(eq=False)
 class ChangedMeanwhile(CaseError):
-    """Somebody else acted since the page was loaded. who, when and act: the last act, in words."""
+    """Somebody else acted since the page was loaded. who, when and act: the last act, in words.
+
+    case: on which; version: of the thing by now, upon which the same could be asked for again.
+    """
 
     code = "changed_meanwhile"
     what = "{who} 已在 {when} {act}，您看到的不是最新情况，这一步没有执行。"
@@ -120,3 +123,5 @@ class ChangedMeanwhile(CaseError):
     who: str
     when: str
     act: str
+    case: int | None = None
+    version: int | None = None

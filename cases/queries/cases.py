@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from piccolo.custom_types import Combinable
+from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.errors import NotFound
@@ -111,18 +112,23 @@ class CaseFilter:
     year: int | None = None
     place: int | None = None
     department: int | None = None
+    state: CaseState | None = None
 
 
 async def case_list(wanted: CaseFilter, *, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[CaseRow]:
     """One page of the cases that fit, the latest answered first."""
     where = _where(wanted, actor)
-    if wanted.department is not None:
-        mine = await Assignment.select(Assignment.case).where(Assignment.department == wanted.department).distinct()
-        where = where & Case.id.is_in([r["case"] for r in mine] or [0])
     total = await Case.count().where(where)
     newest = [*known_first(Case.replied_on, descending=True), Order(Case.id)]
     found = await ordered(_select().where(where), newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(await _rows(found, actor), total, page, per_page)
+
+
+async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]:
+    """How many of the cases that fit are in which state, in the order of a case's life."""
+    rows = await Case.select(Case.state, Count(alias="n")).where(_where(wanted, actor)).group_by(Case.state)
+    found = {row["state"]: row["n"] for row in rows}
+    return {state: found[state] for state in CaseState if state in found}
 
 
 async def case_page(case_id: int, *, actor: Actor) -> CasePage:
@@ -178,6 +184,11 @@ def _where(wanted: CaseFilter, actor: Actor) -> Combinable:
         where = where & (Case.year == wanted.year)
     if wanted.place is not None:
         where = where & (Case.place == wanted.place)
+    if wanted.department is not None:
+        mine = Assignment.select(Assignment.case).where(Assignment.department == wanted.department)
+        where = where & Case.id.is_in(mine)
+    if wanted.state is not None:
+        where = where & (Case.state == wanted.state.value)
     return where
 
 

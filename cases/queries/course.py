@@ -10,7 +10,7 @@ from cases.audiences import entered, is_tied, tie_of
 from cases.clock import BEIJING
 from cases.deadlines import longest_extension
 from cases.facts import Facts, awaiting, facts_of, open_extension
-from cases.lights import light_of
+from cases.lights import light_of, words_of
 from cases.moves import Relation
 from cases.permissions import sees, visible_to
 from cases.queries.course_parts import (
@@ -123,8 +123,8 @@ class Entry:
 class Course:
     """Everything that the page of a living case shows beside its text.
 
-    holder: in whose hands it is. limit: the last day that any extension could reach. boxes: title, situation, analysis
-    and recommendations as submitted, none where not shown. returns: how often a unit handed it back.
+    holder: in whose hands it is. limit: the last day that any extension could reach, limit_left in words. boxes: title,
+    situation, analysis and recommendations as submitted, none where not shown. returns: how often it was handed back.
     """
 
     version: int
@@ -138,6 +138,7 @@ class Course:
     light: Light
     left: str
     limit: date | None
+    limit_left: str
     waiting: bool
     units: tuple[UnitRow, ...]
     signers: tuple[Signer, ...]
@@ -173,6 +174,7 @@ async def case_course(case_id: int, *, actor: Actor) -> Course | None:
     over = CaseState(facts.case["state"]) not in (CaseState.ASSIGNED, CaseState.IN_HANDLING)
     light, left = light_of(Watched.REPLY, due, facts.today, facts.calendar, done=over and due is not None)
     assigned = facts.case["assigned_on"]
+    limit = longest_extension(assigned, facts.rules, facts.calendar) if assigned else None
     return Course(
         version=facts.case["version"],
         state=CaseState(facts.case["state"]),
@@ -184,7 +186,8 @@ async def case_course(case_id: int, *, actor: Actor) -> Course | None:
         due_on=due,
         light=light,
         left=left,
-        limit=longest_extension(assigned, facts.rules, facts.calendar) if assigned else None,
+        limit=limit,
+        limit_left="" if limit is None or over else words_of(limit, facts.today, facts.calendar),
         waiting=any(open_extension(facts, a["id"]) for a in facts.live if a["id"] in mine),
         units=units,
         signers=await signers_of(case_id, actor),

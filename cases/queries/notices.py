@@ -11,10 +11,10 @@ from cases.actor import Actor
 from cases.clock import BEIJING, today
 from cases.permissions import visible_to
 from cases.queries.listing import Rows
-from cases.recipients import without_digest
+from cases.recipients import mail_choices, without_digest
 from cases.tables import Account, Case, Notice
-from cases.tellings import TELLINGS
-from cases.vocabulary import Event, Tab
+from cases.tellings import TELLINGS, events_of
+from cases.vocabulary import Event, MailChoice, Tab
 
 _SYSTEM = [event.value for event, how in TELLINGS.items() if how.system]
 
@@ -45,6 +45,15 @@ class NoticeRow:
     when: When
 
 
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """How somebody hears of an event by mail. locked: nobody may choose, because a deadline hangs on it."""
+
+    event: Event
+    choice: MailChoice
+    locked: bool = False
+
+
 async def unread_count(actor: Actor) -> int:
     """How many notices he has neither read nor settled; the number beside the menu's word."""
     if actor.owner is None:
@@ -67,10 +76,29 @@ async def notice_list(tab: Tab, *, actor: Actor, page: int = 1, per_page: int = 
     return Rows(tuple(_row(row, named.get(row["case"], {})) for row in rows), total, page, per_page)
 
 
+async def latest_notices(most: int, *, actor: Actor) -> tuple[NoticeRow, ...]:
+    """The newest notices of any tab."""
+    rows = await Notice.select().where(_own(actor)).order_by(Notice.id, ascending=False).limit(most)
+    named = await _cases({row["case"] for row in rows if row["case"] is not None}, actor)
+    return tuple(_row(row, named.get(row["case"], {})) for row in rows)
+
+
 async def notice_place(notice: int, *, actor: Actor) -> str | None:
     """Where one of his notices leads."""
     row = await Notice.select(Notice.link).where(_own(actor) & (Notice.id == notice)).first()
     return row["link"] if row else None
+
+
+async def mail_settings(actor: Actor) -> tuple[MailSetting, ...]:
+    """Every event that the actor's role is told of, with what he chose; the daily digest where he chose nothing."""
+    events = events_of(actor.role)
+    chosen = await mail_choices([actor.owner or 0], events)
+    return tuple(
+        MailSetting(event, MailChoice.AT_ONCE, locked=True)
+        if TELLINGS[event].at_once
+        else MailSetting(event, chosen.get((actor.owner or 0, event), MailChoice.DIGEST))
+        for event in events
+    )
 
 
 async def digest_state(actor: Actor) -> tuple[str | None, bool]:

@@ -11,7 +11,7 @@ from cases.facts import Facts, Row, facts_of
 from cases.permissions import sees, visible_to
 from cases.queries.drafts import Head, head_of, seen_reply
 from cases.schemes import ResultClass
-from cases.tables import CaseSubmitter, Delivery, Feedback
+from cases.tables import Attachment, CaseSubmitter, Delivery, Feedback
 from cases.vocabulary import (
     CaseState,
     ClassSemantic,
@@ -29,7 +29,11 @@ from cases.workflow import Offer, offers
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A rating that was given. number: 1, and one more with each change of mind; the highest counts."""
+    """A rating that was given. number: 1, and one more with each change of mind; the highest counts.
+
+    promises: commitments that were looked at, and whether they were put down rightly; form: id of the scan from which
+    staff entered it.
+    """
 
     number: int
     attitude: Score
@@ -39,6 +43,12 @@ class Given:
     promises: dict[int, bool]
     on_paper: bool
     at: datetime
+    form: int | None = None
+
+    @property
+    def doubted(self) -> tuple[int, ...]:
+        """The commitments that the addressee says were put down wrongly."""
+        return tuple(number for number, right in self.promises.items() if not right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ async def rating_page(delivery_id: int, *, actor: Actor) -> RatingPage:
         scale=facts.rules.scale,
         state=FeedbackState(delivery["state"]),
         due_on=delivery["feedback_due_on"],
-        given=await _given(delivery_id),
+        given=await _given(delivery_id, actor),
         open=bool(offered) and (own or on_paper),
         counts=facts.counts(delivery),
         on_paper=on_paper,
@@ -177,7 +187,7 @@ async def _rated(facts: Facts, delivery: Row, actor: Actor) -> Rated:
         state=FeedbackState(delivery["state"]),
         due_on=delivery["feedback_due_on"],
         counts=facts.counts(delivery),
-        given=await _given(delivery["id"]),
+        given=await _given(delivery["id"], actor),
     )
 
 
@@ -189,18 +199,21 @@ def _sent(facts: Facts, reply: Row, actor: Actor) -> SentReply:
     )  # fmt: skip
 
 
-async def _given(delivery_id: int) -> tuple[Given, ...]:
+async def _given(delivery_id: int, actor: Actor) -> tuple[Given, ...]:
     rows = await Feedback.select().where(Feedback.delivery == delivery_id).order_by(Feedback.number)
-    return tuple(_one(row) for row in rows)
+    beside = (Attachment.belongs == "feedback") & Attachment.belongs_id.is_in([row["id"] for row in rows] or [0])
+    scans = await Attachment.select(Attachment.id, Attachment.belongs_id).where(visible_to(actor, Attachment) & beside)
+    forms = {scan["belongs_id"]: scan["id"] for scan in scans}
+    return tuple(_one(row, forms.get(row["id"])) for row in rows)
 
 
-def _one(row: dict[str, Any]) -> Given:
+def _one(row: dict[str, Any], form: int | None) -> Given:
     seen = row["promises_seen"]
     pairs = json.loads(seen) if isinstance(seen, str) else seen
     point = row["to_the_point"]
     return Given(
         row["number"], Score(row["attitude"]), Score(row["result"]), ToThePoint(point) if point else None,
-        row["told"] or "", {int(one[0]): bool(one[1]) for one in pairs}, bool(row["on_paper"]), row["created_at"],
+        row["told"] or "", {int(one[0]): bool(one[1]) for one in pairs}, bool(row["on_paper"]), row["created_at"], form,
     )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ from cases.vocabulary.submissions import (
 )
 from cases.vocabulary.telling import (
     Event,
+    MailChoice,
     Tab,
 )
 
@@ -156,6 +157,7 @@ __all__ = [
     "Level",
     "Light",
     "Machine",
+    "MailChoice",
     "MessageState",
     "NumberedBy",
     "Outcome",

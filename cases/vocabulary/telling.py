@@ -11,6 +11,14 @@ class Tab(Labelled):
     SYSTEM = "system", "系统"
 
 
+class MailChoice(Labelled):
+    """How somebody wants to hear of an event by mail; inside the system he hears of it in any case."""
+
+    AT_ONCE = "at_once", "立即"
+    DIGEST = "digest", "每日一封"
+    NONE = "none", "不发"
+
+
 class Event(Labelled):
     """Something that happened and that somebody has to hear of; the label is the head of the notice."""
 

@@ -29,6 +29,7 @@ from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
 from server.controllers.opinions import OpinionPages
+from server.controllers.outbox import OutboxPages
 from server.controllers.papers import PaperPages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
@@ -36,8 +37,8 @@ from server.controllers.replies import ReplyPages
 from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
 from server.controllers.schemes import NumberingPages, SchemePages
-from server.controllers.search import SearchPages
 from server.controllers.sealing import SealPages
+from server.controllers.search import SearchPages
 from server.controllers.similar import SimilarPages
 from server.controllers.submissions import SubmissionPages
 from server.controllers.urges import UrgePages
@@ -70,8 +71,9 @@ CONTROLLERS = (
     ConclusionPages,
     DraftPages,
     DraftSourcePages,
-    OpinionPages,
     SealPages,
+    OpinionPages,
+    OutboxPages,
     PaperPages,
     PublicationPages,
     RatingPages,

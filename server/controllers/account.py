@@ -14,6 +14,7 @@ from cases.queries.sessions import ended_session
 from cases.vocabulary import Role
 from server import auth, entrance, pages
 from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
+from server.browsers import too_old
 from server.entrance import Kept
 from server.filters import query
 from server.forms import choice_of, text_of
@@ -33,6 +34,8 @@ class AccountPages(Controller):
         session = auth.entered(request)
         if session is not None:
             return pages.done(request, "/account/password" if session.must_change else pages.inside(back))
+        if too_old(request.headers.get("User-Agent", "")) and "anyway" not in request.query_params:
+            return _browsers(request, too_old=True)
         return await _form(request, back=back)
 
     @post("/sign-in", status_code=200, opt=KEYLESS)
@@ -92,7 +95,12 @@ class AccountPages(Controller):
     @get("/browsers")
     async def browsers(self, request: AnyRequest) -> Response[str]:
         """Which browsers the pages are made for, said in plain letters."""
-        return pages.page(request, "account/browsers.html", phone=request.app.state.settings.phone)
+        return _browsers(request, too_old=too_old(request.headers.get("User-Agent", "")))
+
+
+def _browsers(request: AnyRequest, *, too_old: bool) -> Response[str]:
+    phone, back = request.app.state.settings.phone, pages.inside(request.query_params.get("back", "/")[:2000])
+    return pages.page(request, "account/browsers.html", phone=phone, too_old=too_old, back=back)
 
 
 async def _form(request: AnyRequest, **data: Any) -> Response[str]:

@@ -1,16 +1,20 @@
 """/cases — the list, and one case with proposal and replies side by side."""
 
+import contextlib
 from typing import Any
 
 from litestar import Controller, Request, Response, get
 from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 
+from cases.actions.notices import open_case
 from cases.actions.readings import note_reading
+from cases.actor import Actor
+from cases.errors import DatabaseBusy
 from cases.queries.cases import case_list, case_page
 from cases.queries.counting import choices
 from cases.queries.course import case_course
-from cases.vocabulary import Track
+from cases.vocabulary import CaseState, Track
 from server import pages
 from server.acts import acts_of
 from server.auth import OPEN, actor_of
@@ -38,6 +42,7 @@ class CasePages(Controller):
             rows=rows,
             choices=await choices(actor=actor),
             tracks=Track,
+            states=CaseState,
         )
 
     @get("/{case_id:str}")
@@ -55,5 +60,13 @@ class CasePages(Controller):
             modified=found.updated_at,
         )
         # After the page is out, so that no reader waits for a writer.
-        made.background = BackgroundTask(note_reading, found.case.id, actor=actor)
+        made.background = BackgroundTask(_opened, found.case.id, actor=actor)
         return made
+
+
+async def _opened(case_id: int, *, actor: Actor) -> None:
+    """What follows from reading a case: a row in the journal where that is asked for, and its notices are read."""
+    await note_reading(case_id, actor=actor)
+    if actor.owner is not None:
+        with contextlib.suppress(DatabaseBusy):
+            await open_case(case_id, actor=actor)

@@ -5,25 +5,31 @@ from typing import Any
 from litestar import Controller, Request, Response, get
 
 from cases.actor import Actor
-from cases.clock import now
+from cases.clock import now, today
+from cases.queries.cases import CaseFilter, states_of
 from cases.queries.commitments import due_soon
 from cases.queries.counting import numbers
 from cases.queries.delegations import DelegationRow, delegations_of
+from cases.queries.notices import latest_notices
 from cases.queries.phones import phones_of
-from cases.queries.queue import SORTS, QueueFilter, QueueRow, first_task, queue_of
+from cases.queries.queue import LIGHTS, SORTS, QueueFilter, first_task, queue_of
+from cases.queries.queue_rows import QueueRow
 from cases.queries.replies import ReplyFilter, reply_list
 from cases.queries.waiting import QUEUED
 from cases.vocabulary import QueueTab, Role, Track, Waiting
-from server import pages
+from server import desk, pages
 from server.auth import OPEN, SIGNED, actor_of
+from server.filters import query
 from server.forms import LARGEST_ID, code_of, slice_of, text_of, whole_of
+from server.list_forms import pairs_of
 
 AnyRequest = Request[Any, Any, Any]
-SHOWN, LATEST, MOST_PRINTED = 8, 3, 500
+SHOWN, LATEST, TOLD, MOST_PRINTED = 8, 3, 5, 500
 # Where each kind of work is done; all else on the page of the case.
 PLACES: dict[Waiting, str] = {
     Waiting.TO_SIGN_JOINTLY: "/submissions/{case}",
     Waiting.TO_REVISE: "/submissions/{case}/edit",
+    Waiting.ENTRY_TO_CONFIRM: "/submissions/{case}",
     Waiting.TO_RATE: "/ratings/{thing}",
     Waiting.TO_CONFIRM: "/contacts/{thing}",
     Waiting.TO_REVIEW: "/reviews/{case}",
@@ -87,7 +93,8 @@ async def _queue(request: AnyRequest) -> Response[str]:
     if actor.role is Role.SUBMITTER:
         told = await queue_of(QueueFilter(tab=QueueTab.TOLD), actor=actor, per_page=LATEST)
         latest = told.rows.rows
-    return pages.page(
+    year = CaseFilter(year=today().year, department=actor.unit)
+    made = pages.page(
         request,
         "home/queue.html",
         queue=found,
@@ -95,13 +102,22 @@ async def _queue(request: AnyRequest) -> Response[str]:
         pairs=_pairs(wanted),
         tabs=QueueTab,
         tracks=Track,
-        sorts=SORTS,
-        place=place,
+        place=_opening,
         latest=latest,
+        told=await latest_notices(TOLD, actor=actor),
+        progress=await states_of(year, actor=actor),
+        year=pairs_of(year),
         lent=await _lent(actor),
         read_at=now(),
         per=part.per_page,
     )
+    desk.remember(request, made)
+    return made
+
+
+def _opening(row: QueueRow) -> str:
+    """Where the link of a row leads: past what was told of the case, so that it counts as read, to the task."""
+    return f"/notices/cases/{row.case_id}?{query({'to': place(row)})}" if row.fresh else place(row)
 
 
 async def _lent(actor: Actor) -> tuple[DelegationRow, ...]:
@@ -118,10 +134,11 @@ def _wanted(request: AnyRequest) -> QueueFilter:
     return QueueFilter(
         tab=code_of(asked.get("tab"), QueueTab) or QueueTab.TO_DO,
         waiting=code_of(asked.get("waiting"), Waiting),
-        light=light if light in ("red", "yellow", "green") else "",
+        light=light if light in LIGHTS else "",
         due="today" if asked.get("due") == "today" else "",
         text=text_of(asked.get("text")),
         track=code_of(asked.get("track"), Track),
+        unit=whole_of(asked.get("unit"), least=1, most=LARGEST_ID),
         sort=sort if sort in SORTS else SORTS[0],
     )
 
@@ -135,6 +152,7 @@ def _pairs(wanted: QueueFilter) -> list[tuple[str, str]]:
         "due": wanted.due,
         "text": wanted.text,
         "track": wanted.track.value if wanted.track else "",
+        "unit": str(wanted.unit or ""),
         "sort": "" if wanted.sort == SORTS[0] else wanted.sort,
     }
     return [(name, value) for name, value in said.items() if value]

@@ -5,10 +5,10 @@ from typing import Any
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
-from cases.actions.notices import mark_read, set_digest
+from cases.actions.notices import mark_read, open_case, set_digest, set_mail
 from cases.errors import NotFound
-from cases.queries.notices import digest_state, notice_list, notice_place, tab_counts
-from cases.vocabulary import Tab
+from cases.queries.notices import digest_state, mail_settings, notice_list, notice_place, tab_counts
+from cases.vocabulary import Event, MailChoice, Tab
 from server import pages
 from server.auth import SIGNED, actor_of
 from server.forms import LARGEST_ID, code_of, id_of, slice_of, whole_of
@@ -24,6 +24,34 @@ class NoticePages(Controller):
     async def index(self, request: AnyRequest) -> Response[str]:
         """The notices of one tab, grouped by when they came."""
         return await _index(request)
+
+    @get("/cases/{case_id:str}")
+    async def of_case(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """Go on to a task of a case; what was told of the case counts as read from then on."""
+        await open_case(id_of(case_id, kind="提案建议"), actor=actor_of(request))
+        return pages.done(request, pages.inside(request.query_params.get("to", "/")[:500]))
+
+    @get("/settings")
+    async def settings(self, request: AnyRequest) -> Response[str]:
+        """Of what its reader hears by mail, and how."""
+        actor = actor_of(request)
+        email, wanted = await digest_state(actor)
+        return pages.page(
+            request,
+            "notices/settings.html",
+            settings=await mail_settings(actor),
+            choices=MailChoice,
+            email=email,
+            wanted=wanted,
+        )
+
+    @post("/settings", status_code=200)
+    async def choose(self, request: AnyRequest) -> Response[Any]:
+        """Keep what was chosen; what is no choice of ours is passed over."""
+        form = await request.form()
+        said = {event: code_of(str(form.get(event.value, "")), MailChoice) for event in Event}
+        await set_mail(actor_of(request), {event: choice for event, choice in said.items() if choice is not None})
+        return pages.done(request, "/notices/settings", flash="digest_set")
 
     @get("/{notice_id:str}")
     async def open(self, request: AnyRequest, notice_id: FromPath[str]) -> Response[Any]:

@@ -3,23 +3,30 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
 from cases.actions.ratings import Rating, open_delivery, rate
+from cases.actions.readings import note_phones
+from cases.actions.signed_forms import SignedForm, stored_form
 from cases.errors import CaseError
+from cases.intake.limits import FILE_BYTES, MB
 from cases.queries.cases import case_page
 from cases.queries.draft_lists import my_deliveries
 from cases.queries.ratings import RatingPage, rating_page
+from cases.queries.silent import silent_ones
 from cases.vocabulary import Role, Score
 from cases.vocabulary.writing import ToThePoint
 from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import words_of
 from server.forms import code_of, id_of, version_of
+from server.uploads import safe_name
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复"
 MOST_PROMISES = 100
+LARGEST_BODY = FILE_BYTES + MB
 
 
 class RatingPages(Controller):
@@ -38,6 +45,15 @@ class RatingPages(Controller):
         mine = next((row for row in await my_deliveries(actor=actor) if row.reply_id == number), None)
         return pages.done(request, f"/ratings/{mine.id}" if mine else f"/conclusions/replies/{number}")
 
+    @get("/silent", opt=roles(Role.REVIEWER, Role.ASSIGNER))
+    async def silent(self, request: AnyRequest) -> Response[str]:
+        """Whom to ring up, because no reminder moved him to rate; that somebody read it is kept in the journal."""
+        actor = actor_of(request)
+        rows = await silent_ones(actor=actor)
+        if rows:
+            await note_phones("delivery", actor=actor)
+        return pages.page(request, "ratings/silent.html", rows=rows)
+
     @get("/{delivery_id:str}")
     async def one(self, request: AnyRequest, delivery_id: FromPath[str]) -> Response[str]:
         """The reply and the form under it; nothing is chosen beforehand."""
@@ -45,22 +61,33 @@ class RatingPages(Controller):
         await open_delivery(page.delivery, actor=actor_of(request))
         return await _shown(request, page)
 
-    @post("/{delivery_id:str}", status_code=200)
+    @post("/{delivery_id:str}", status_code=200, request_max_body_size=LARGEST_BODY)
     async def give(self, request: AnyRequest, delivery_id: FromPath[str]) -> Response[Any]:
         """Keep the rating. Whoever is not satisfied first reads what that leads to, and confirms it."""
         number, form = id_of(delivery_id, kind=KIND), await request.form()
         rating = _rating(form)
         unhappy = Score.DISSATISFIED in (rating.attitude, rating.result)
         page = await rating_page(number, actor=actor_of(request))
-        if unhappy and "understood" not in form and page.open:
+        # The addressee is told before he sends; whoever copies a signed form has nothing left to decide.
+        if unhappy and "understood" not in form and page.open and not page.on_paper:
             return await _shown(request, page, rating=rating, confirm=True)
         try:
-            await rate(number, rating, seen=version_of(form), actor=actor_of(request))
+            paper = await _paper(request, form) if page.on_paper else None
+            await rate(number, rating, seen=version_of(form), actor=actor_of(request), paper=paper)
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
             return await _shown(request, page, rating=rating, wrong=str(problem), status=problem.status)
         return pages.done(request, f"/ratings/{number}", flash="rated")
+
+
+async def _paper(request: AnyRequest, form: Any) -> SignedForm | None:
+    """The scan that came with the form. Raises a FileError."""
+    sent = form.get("paper")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        return None
+    folder = request.app.state.settings.files_dir
+    return await stored_form(safe_name(sent.filename), await sent.read(), folder=folder)
 
 
 def _rating(form: Any) -> Rating:

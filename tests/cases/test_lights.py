@@ -120,10 +120,11 @@ def test_the_ladder_of_the_reply():
     assert said[(15, 0)][1].form is UrgeForm.SUPERVISION
 
 
-def test_a_submitter_is_reminded_at_most_twice():
-    points = {
-        (point.rule.after, point.turn)
-        for ahead in range(-60, 400)
-        if (point := reached(Watched.FEEDBACK, DUE, DUE + timedelta(days=ahead), ANNOUNCED))
-    }
-    assert len(points) == 2
+def test_a_submitter_is_reminded_7_and_14_days_after_the_reply_and_then_no_more_rate_8():
+    sent, points = DUE - timedelta(days=22), {}
+    for ahead in range(400):
+        point = reached(Watched.FEEDBACK, DUE, sent + timedelta(days=ahead), ANNOUNCED, since=sent)
+        if point is not None:
+            points.setdefault(point.rule.after, ahead)
+    assert list(points) == [7, 14]
+    assert all(0 <= after - ahead <= 3 for after, ahead in points.items()), "on the working day before at the latest"

@@ -9,9 +9,19 @@ from cases.actor import SYSTEM, Actor
 from cases.clock import today
 from cases.database import write_tx
 from cases.notices import about_thing, after_move, case_label, settle, tell
-from cases.recipients import themselves
-from cases.tables import Assignment, Case, CaseSubmitter, Delivery, Notice, OutboxMessage, Person, Reply
-from cases.vocabulary import Audience, Event, Machine, Role, Verb
+from cases.recipients import MAIL_CHOICE, choice_code, themselves
+from cases.tables import (
+    Assignment,
+    Case,
+    CaseSubmitter,
+    Delivery,
+    DictionaryEntry,
+    Notice,
+    OutboxMessage,
+    Person,
+    Reply,
+)
+from cases.vocabulary import Audience, Event, Machine, MailChoice, Role, Verb
 from tests.cases.told_case import stands_in, told_case
 
 pytestmark = pytest.mark.anyio
@@ -213,3 +223,26 @@ async def test_a_wait_that_lapses_asks_no_longer(database):
     assert await lapse_feedback() == 1
     assert await told(world, Event.REPLIED, open_only=True) == set()
     assert await lapse_feedback() == 0
+
+
+async def test_whoever_chose_so_is_mailed_at_once_and_the_others_with_the_digest(database):
+    world = await told_case()
+    row = {"list_name": MAIL_CHOICE, "code": choice_code(world.people["联络"], Event.NEW_ASSIGNMENT)}
+    async with write_tx():
+        await DictionaryEntry.insert(DictionaryEntry(**row, label=MailChoice.AT_ONCE.value))
+    await moved(world, Machine.ASSIGNMENT, Verb.ASSIGN, world.lead, version=1)
+    await moved(world, Machine.ASSIGNMENT, Verb.ASSIGN, world.co, version=1)
+    assert [m["recipient"] for m in await OutboxMessage.select()] == [f"p{world.people['联络']}@mail.test"]
+
+
+async def test_the_mail_of_an_answer_leads_to_the_form_and_says_whose_by_when_rate_1_notify_1(database):
+    world = await told_case()
+    row = {"list_name": MAIL_CHOICE, "code": choice_code(world.people["委员"], Event.REPLIED)}
+    async with write_tx():
+        await DictionaryEntry.insert(DictionaryEntry(**row, label=MailChoice.AT_ONCE.value))
+        reply = Reply(case=world.case, assignment=world.lead, printed_name="民政局", number=1)
+        await Reply.insert(reply)
+    await moved(world, Machine.REPLY, Verb.SEND_REPLY, reply.id)
+    (mail,) = await OutboxMessage.select()
+    assert mail["body"].count("{site}/") == 1
+    assert f"{{site}}/ratings/replies/{reply.id}" in mail["body"]

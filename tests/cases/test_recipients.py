@@ -6,9 +6,20 @@ import pytest
 
 from cases.clock import now, today
 from cases.database import write_tx
-from cases.recipients import NO_DIGEST, addresses, holders, stand_ins, themselves, without_digest
+from cases.recipients import (
+    MAIL_CHOICE,
+    NO_DIGEST,
+    addresses,
+    choice_code,
+    holders,
+    mail_choices,
+    stand_ins,
+    themselves,
+    unmailed,
+    without_digest,
+)
 from cases.tables import Account, Delegation, DictionaryEntry, Post
-from cases.vocabulary import Role
+from cases.vocabulary import Event, MailChoice, Role
 from tests.cases.told_case import stands_in, told_case
 
 pytestmark = pytest.mark.anyio
@@ -70,3 +81,13 @@ async def test_the_list_of_people_without_digest(database):
 
 def test_people_told_as_themselves():
     assert [r.person for r in themselves([3, None, 2, 3])] == [3, 2]
+
+
+async def test_what_somebody_chose_for_an_event_is_his_alone(database):
+    async with write_tx():
+        for person, event, choice in ((7, Event.FILED, MailChoice.AT_ONCE), (77, Event.FILED, MailChoice.NONE)):
+            code = choice_code(person, event)
+            await DictionaryEntry.insert(DictionaryEntry(list_name=MAIL_CHOICE, code=code, label=choice.value))
+    assert await mail_choices([7, 8], [Event.FILED, Event.MERGED]) == {(7, Event.FILED): MailChoice.AT_ONCE}
+    assert await mail_choices([], [Event.FILED]) == {}
+    assert await unmailed() == {choice_code(77, Event.FILED)}

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from cases.moves import MOVES
-from cases.tellings import TELLINGS, WAKES
-from cases.vocabulary import Event, Machine, Verb
+from cases.tellings import TELLINGS, WAKES, events_of
+from cases.vocabulary import Event, Machine, Role, Verb
 from cases.vocabulary.telling import TOLD
 
 # Entered by an action or a rule without a move of its own.
@@ -46,3 +46,15 @@ def test_every_task_can_be_settled(event):
 def test_what_is_given_back_or_missed_is_told_at_once():
     at_once = {event for event, how in TELLINGS.items() if how.at_once}
     assert {Event.RETURN_ASKED, Event.RETURNED_FOR_REVISION, Event.SENT_BACK, Event.DISSATISFIED} <= at_once
+
+
+def test_every_event_is_offered_to_somebody_who_hears_of_it_and_to_nobody_else():
+    offered = {role: set(events_of(role)) for role in Role}
+    assert set().union(*offered.values()) == set(Event)
+    assert offered[Role.PUBLIC] == offered[Role.ADMIN] == set()
+    assert Event.REPLIED in offered[Role.SUBMITTER]
+    assert Event.NEW_ASSIGNMENT not in offered[Role.SUBMITTER]
+
+
+def test_the_answer_leads_to_the_form_on_which_it_is_rated_rate_1():
+    assert TELLINGS[Event.REPLIED].link.startswith("/ratings/")

@@ -67,3 +67,15 @@ def test_json_in_a_page_ends_no_element_and_says_the_same(text):
 )
 def test_the_question_that_led_to_an_address(address, said):
     assert filters.asked_for(address) == said
+
+
+def test_days_of_a_case_have_weekday_and_distance_case_2():
+    for days, words in ((-12, "12 天前"), (0, "今天"), (30, "30 天后")):
+        day = today() + timedelta(days=days)
+        assert filters.full_day(day).endswith(words)
+        assert filters.long_day(day) in filters.full_day(day)
+        assert filters.away(day) == words
+    assert filters.full_day(None) == "未载明"
+    assert filters.week_day(date(2026, 6, 30)) == "2026-06-30 周二"
+    assert filters.week_day(None) == "—"
+    assert filters.full_moment(datetime(2020, 1, 1, 16, 30, tzinfo=UTC)).startswith("2020年1月2日（周四）00:30 · ")

@@ -7,9 +7,9 @@ import pytest
 from cases.actions.digests import MOST_LINES, digest_of, queue_digests
 from cases.clock import BEIJING, now
 from cases.database import write_tx
-from cases.recipients import NO_DIGEST
+from cases.recipients import MAIL_CHOICE, NO_DIGEST, choice_code
 from cases.tables import CalendarDay, DictionaryEntry, Notice, OutboxMessage
-from cases.vocabulary import DayKind, Event
+from cases.vocabulary import DayKind, Event, MailChoice
 from tests.cases.told_case import stands_in, told_case
 
 pytestmark = pytest.mark.anyio
@@ -97,3 +97,19 @@ def test_the_most_urgent_stands_first_and_each_thing_once():
 def test_a_long_one_is_cut_and_says_so():
     text = digest_of([line(n) for n in range(MOST_LINES + 5)])
     assert text.count("已立案") == MOST_LINES and "另有 5 条" in text
+
+
+async def test_what_somebody_wants_no_mail_of_stays_out_of_his_digest_only(database):
+    world = await told_case()
+    for name in ("联络", "委员"):
+        await notice(world, name, 1)
+        await notice(world, name, 2, event=Event.URGED.value)
+    code = choice_code(world.people["联络"], Event.URGED)
+    async with write_tx():
+        await DictionaryEntry.insert(DictionaryEntry(list_name=MAIL_CHOICE, code=code, label=MailChoice.NONE.value))
+    assert await queue_digests(TUESDAY) == 2
+    bodies = {row["recipient"]: row["body"] for row in await OutboxMessage.select()}
+    said = {name: bodies[f"p{world.people[name]}@mail.test"] for name in ("联络", "委员")}
+    assert "请签收2。" not in said["联络"]
+    assert "请签收1。" in said["联络"]
+    assert "请签收2。" in said["委员"]

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from cases.actions.outbox import LONGEST_PAUSE, MOST_ATTEMPTS, mark_sent, pause_after, put_off, take
+from cases.actions.outbox import LONGEST_PAUSE, MOST_ATTEMPTS, mark_sent, pause_after, put_off, send_again, take
 from cases.clock import now
 from cases.database import write_tx
-from cases.tables import OutboxMessage
-from cases.vocabulary import MessageState
+from cases.errors import Forbidden, NotFound
+from cases.tables import Account, JournalEntry, OutboxMessage
+from cases.vocabulary import MessageState, Role
+from tests.accounts import actor_as
 
 pytestmark = pytest.mark.anyio
 
@@ -103,3 +105,33 @@ async def test_what_can_never_be_sent_is_given_up_at_once(database):
 def test_pauses_grow_up_to_six_hours():
     pauses = [pause_after(n) for n in range(1, 40)]
     assert pauses == sorted(pauses) and pauses[0] == timedelta(minutes=1) and pauses[-1] == LONGEST_PAUSE
+
+
+async def given_up():
+    [letter] = await take()
+    await put_off(letter, "550 no such user", for_good=True)
+    return letter
+
+
+async def test_what_was_given_up_is_sent_again_to_the_address_of_today_and_journaled_notify_5(database):
+    admin = await actor_as(Role.ADMIN)
+    async with write_tx():
+        row = OutboxMessage(key=f"filed:case 1:v2:{admin.person}", recipient="old@mail.test", subject="题", body="文")
+        await OutboxMessage.insert(row)
+        await Account.update({Account.email: "new@mail.test"}).where(Account.person == admin.person)
+    letter = await given_up()
+    await send_again(letter.id, actor=admin)
+    [again] = await take()
+    assert (again.key, again.recipient, again.attempts) == (letter.key, "new@mail.test", 1)
+    assert await JournalEntry.count().where(JournalEntry.thing == "outbox_message") == 1
+    with pytest.raises(NotFound):
+        await send_again(letter.id, actor=admin)
+
+
+async def test_only_offices_and_the_administrator_send_again(furnished):
+    await waiting()
+    letter = await given_up()
+    for role in (Role.SUBMITTER, Role.CLERK, Role.LEADER, Role.AUDITOR):
+        with pytest.raises((Forbidden, NotFound)):
+            await send_again(letter.id, actor=await actor_as(role))
+    assert (await row_of(letter))["state"] == MessageState.FAILED

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 
 from cases.actions.ratings import Rating, lapse_feedback, open_delivery, rate
+from cases.actions.signed_forms import SignedForm
 from cases.clock import today
 from cases.database import write_tx
-from cases.errors import ChoiceMissing, ComplaintMissing, Forbidden, NotFound
-from cases.tables import Delivery, Feedback, JournalEntry, Notice
+from cases.errors import ChoiceMissing, ComplaintMissing, Forbidden, NotFound, PaperMissing
+from cases.permissions import visible_to
+from cases.tables import Attachment, Delivery, Feedback, JournalEntry, Notice
 from cases.vocabulary import Role, Score, Track
 from cases.vocabulary.writing import ToThePoint
 from tests.accounts import actor_as
 from tests.replying import handled
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
@@ -20,17 +23,21 @@ GOOD = Rating(Score.SATISFIED, Score.BASICALLY)
 BAD = Rating(Score.SATISFIED, Score.DISSATISFIED, told="没有回答费用问题")
 
 
-@pytest.fixture(params=[Track.CPPCC, Track.NPC])
-async def case(database, request):
-    case = await handled(track=request.param)
+async def answered(track):
+    case = await handled(track=track)
     case.sent_reply = await case.sent()
     case.delivery = (await case.deliveries(case.sent_reply))[0]["id"]
     return case
 
 
-async def give(case, rating, actor=None):
+@pytest.fixture(params=[Track.CPPCC, Track.NPC])
+async def case(database, request):
+    return await once(answered, request.param)
+
+
+async def give(case, rating, actor=None, paper=None):
     seen = (await case.reply(case.sent_reply))["version"]
-    return await rate(case.delivery, rating, seen=seen, actor=actor or case.submitter)
+    return await rate(case.delivery, rating, seen=seen, actor=actor or case.submitter, paper=paper)
 
 
 async def test_nobody_but_the_addressee_rates(case):
@@ -43,13 +50,20 @@ async def test_nobody_but_the_addressee_rates(case):
     assert await give(case, GOOD) is False
 
 
-async def test_paper_is_entered_by_the_receiving_office_and_says_so(case):
+async def test_paper_is_entered_by_the_receiving_office_with_the_signed_form_and_says_so_rate_1(case):
     elsewhere = await actor_as(Role.OVERSIGHT)
     with pytest.raises((NotFound, Forbidden)):
         await give(case, GOOD, elsewhere)
-    await give(case, GOOD, case.made.cast.reviewer)
+    reviewer = case.made.cast.reviewer
+    with pytest.raises(PaperMissing):
+        await give(case, GOOD, reviewer)
+    assert await Feedback.count() == 0
+    await give(case, GOOD, reviewer, paper=SignedForm("评价表.jpg", "image/jpeg", 9, "ab" * 32))
     row = (await Feedback.select())[0]
-    assert (row["on_paper"], row["given_by"]) == (True, case.made.cast.reviewer.person)
+    assert (row["on_paper"], row["given_by"]) == (True, reviewer.person)
+    for reader in (reviewer, case.submitter):
+        scans = await Attachment.select().where(visible_to(reader, Attachment))
+        assert [(one["belongs"], one["belongs_id"]) for one in scans] == [("feedback", row["id"])], "who rated sees it"
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 
 from cases.database import write_tx
-from cases.queries.notices import digest_state, unread_count
-from cases.tables import Account, Notice
-from cases.vocabulary import Event, Role
+from cases.permissions import visible_to
+from cases.queries.notices import digest_state, mail_settings, unread_count
+from cases.tables import Account, Case, Notice
+from cases.vocabulary import Event, MailChoice, Role
 
 pytestmark = pytest.mark.anyio
 
@@ -67,3 +68,41 @@ async def test_an_empty_tab_says_so(site):
     for tab in ("to_do", "know", "system", "nonsense"):
         page = await site.get(f"/notices?tab={tab}")
         assert page.status_code == 200 and "没有" in page.text
+
+
+async def test_how_each_event_is_mailed_is_chosen_and_what_must_be_mailed_is_locked_notify(site):
+    await site.enter(Role.CLERK)
+    page = (await site.get("/notices/settings")).text
+    assert f'name="{Event.NEW_ASSIGNMENT.value}" value="digest" checked' in page
+    assert f'name="{Event.SENT_BACK.value}"' not in page
+    assert "必发" in page
+    assert f'name="{Event.PUBLISHED.value}"' not in page, "nobody is asked about what he never hears of"
+    chosen = {"new_assignment": "at_once", "urged": "none", "sent_back": "none", "taken_away": "nonsense"}
+    for _ in range(2):
+        assert (await site.write("/notices/settings", chosen)).status_code == 303
+    page = (await site.get("/notices/settings")).text
+    assert 'name="new_assignment" value="at_once" checked' in page
+    assert 'name="urged" value="none" checked' in page
+    assert 'name="taken_away" value="digest" checked' in page
+    kept = {one.event: one for one in await mail_settings(site.actor)}
+    assert (kept[Event.SENT_BACK].choice, kept[Event.SENT_BACK].locked) == (MailChoice.AT_ONCE, True)
+
+
+async def test_a_case_that_one_may_not_see_is_not_found_on_the_way_to_it(site):
+    await site.enter(Role.CLERK)
+    assert (await site.get("/notices/cases/999999?to=/drafts")).status_code == 404
+
+
+async def test_the_way_to_a_task_never_leads_elsewhere(site):
+    await site.enter(Role.CLERK)
+    case = (await Case.select(Case.id).where(visible_to(site.actor, Case)).first())["id"]
+    led = await site.get(f"/notices/cases/{case}?to=//elsewhere.test/x")
+    assert led.headers["location"] == "/"
+
+
+async def test_more_than_99_are_said_as_such_and_none_as_nothing_notify_7(site):
+    await site.enter(Role.CLERK)
+    assert 'class="badge"' not in (await site.get("/notices")).text
+    for number in range(100):
+        await notice(site, number)
+    assert '<span class="badge">99+</span>' in (await site.get("/notices")).text

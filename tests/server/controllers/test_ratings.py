@@ -1,21 +1,31 @@
 """Rating through pages: nothing chosen beforehand, dissatisfaction explained before it is sent, nobody else inside."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
-from cases.tables import Feedback
+from cases.clock import now
+from cases.queries.silent import REMINDED_FOR
+from cases.tables import Delivery, Feedback, JournalEntry
 from cases.vocabulary import Role
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def case(site):
+async def answered():
     case = await handled()
     case.sent_reply = await case.sent()
     case.place = f"/ratings/{(await case.deliveries(case.sent_reply))[0]['id']}"
     return case
+
+
+@pytest.fixture
+async def case(site):
+    return await once(answered)
 
 
 async def test_what_dissatisfaction_leads_to_is_said_first(site, case):
@@ -58,3 +68,52 @@ async def test_others_do_not_get_in(site, case, client_as):
     assert "录入纸质评价表" in (await office.get(case.place)).text
     led = await (await client_of(site, case.submitter)).get(f"/ratings/replies/{case.sent_reply}")
     assert led.headers["location"] == case.place
+
+
+async def test_staff_enters_a_rating_only_with_the_signed_form_rate_1_rate_2(site, case):
+    office = await client_of(site, case.made.cast.reviewer)
+    form = {"seen": hidden((await office.get(case.place)).text, "seen"), "attitude": "satisfied",
+            "result": "dissatisfied", "told": "没有回答费用问题"}  # fmt: skip
+    refused = await office.write(case.place, form)
+    assert refused.status_code == 422
+    assert "签名的评价表" in refused.text
+    photo = {"paper": ("评价表.png", b"\x89PNG\r\n\x1a\n" + b"0" * 60, "image/png")}
+    assert (await office.write(case.place, form, files=photo)).status_code == 303
+    me = await client_of(site, case.submitter)
+    page = (await me.get(case.place)).text
+    assert "纸质录入" in page
+    scan = page.split('href="/attachments/')[1].split('"')[0]
+    assert (await me.get(f"/attachments/{scan}")).content.startswith(b"\x89PNG")
+
+
+async def test_the_link_of_a_mail_leads_through_the_entry_to_the_form_rate_1_login_6(site, case):
+    place = f"/ratings/replies/{case.sent_reply}"
+    entry = await site.get(place)
+    assert entry.headers["location"].startswith("/account/sign-in?back=%2Fratings%2Freplies%2F")
+    me = await client_of(site, case.submitter)
+    assert (await me.get(place)).headers["location"] == case.place
+
+
+async def test_each_promise_is_answered_right_or_wrong_and_the_answer_is_shown_rate_5_rate_6(site, case):
+    me = await client_of(site, case.submitter)
+    page = (await me.get(case.place)).text
+    promises = sorted(set(re.findall(r'name="(promise-\d+)"', page)))
+    assert promises
+    for answer in ("wrong", "right"):
+        form = {"seen": hidden(page, "seen"), "attitude": "satisfied", "result": "satisfied", promises[0]: answer}
+        assert (await me.write(case.place, form)).status_code == 303
+        page = (await me.get(case.place)).text
+    assert "对 1 项，不对 0 项" in page
+    assert "对 0 项，不对 1 项（第 1 项）" in page, "a changed mind is kept beside the new one"
+
+
+async def test_who_stays_silent_is_rung_up_by_the_office_and_that_is_journaled_rate_8(site, case):
+    office = await client_of(site, case.made.cast.reviewer)
+    assert "没有久未评价的答复" in (await office.get("/ratings/silent")).text
+    await Delivery.update({Delivery.sent_at: now() - REMINDED_FOR - timedelta(hours=1)}, force=True)
+    page = (await office.get("/ratings/silent")).text
+    assert case.submitter.name in page
+    assert f'href="{case.place}"' in page
+    assert await JournalEntry.count().where(JournalEntry.thing == "delivery") == 1
+    for actor in (case.submitter, case.writer):
+        assert (await (await client_of(site, actor)).get("/ratings/silent")).status_code == 403

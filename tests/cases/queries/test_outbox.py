@@ -1,0 +1,31 @@
+"""Mail that was given up, with whom to ring up; seen by those who run the system and by the offices."""
+
+import pytest
+
+from cases import tables
+from cases.queries.outbox import lost_messages
+from cases.vocabulary import ContactKind, MessageState, Role
+from tests.accounts import actor_as
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_lost_mail_has_name_place_and_number_for_those_who_may_notify_5(furnished):
+    clerk = await actor_as(Role.CLERK)
+    phone = tables.PersonContact(person=clerk.person, kind=ContactKind.PHONE.value, value="13700002222")
+    await tables.PersonContact.insert(phone)
+    for number, (key, state) in enumerate(
+        [(f"filed:case 1:v2:{clerk.person}", MessageState.FAILED), ("elsewhere", MessageState.FAILED),
+         (f"digest:2026-01-05:{clerk.person}", MessageState.SENT)]
+    ):  # fmt: skip
+        row = {"key": key, "recipient": f"{number}@mail.test", "subject": "题", "state": state.value, "problem": "550"}
+        await tables.OutboxMessage.insert(tables.OutboxMessage(body="文", **row))
+    for role in (Role.ADMIN, Role.ASSIGNER, Role.REVIEWER):
+        found = await lost_messages(actor=await actor_as(role))
+        assert found.total == 2
+        unknown, known = found.rows
+        assert unknown.addressee is None
+        assert (known.addressee.name, known.addressee.phone) == (clerk.name, "13700002222")
+        assert Role.CLERK.label in known.addressee.place
+    for role in (Role.CLERK, Role.LEADER, Role.SUBMITTER, Role.AUDITOR):
+        assert (await lost_messages(actor=await actor_as(role))).total == 0
