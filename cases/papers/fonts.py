@@ -56,12 +56,17 @@ def installed(folder: Path | None = None) -> Fonts:
     """
     folders: list[str] = [str(folder)] if folder and folder.is_dir() else []
     book = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=folders)
-    there = {family.casefold(): family for family in book.families()}
+    return chosen(book, book.families())
+
+
+def chosen(book: typst.Fonts, there: Iterable[str]) -> Fonts:
+    """The font of each face among the families that are there. Raises NoFonts."""
+    known = {family.casefold(): family for family in there}
     families: dict[Face, tuple[str, ...]] = {}
     substitutes: list[Substitute] = []
     for name, said in tomllib.loads(LISTS.read_text(encoding="utf-8")).items():
-        wanted = [there[one.casefold()] for one in said["right"] if one.casefold() in there]
-        instead = [there[one.casefold()] for one in said["instead"] if one.casefold() in there]
+        wanted = [known[one.casefold()] for one in said["right"] if one.casefold() in known]
+        instead = [known[one.casefold()] for one in said["instead"] if one.casefold() in known]
         if not wanted and not instead:
             raise NoFonts(font=said["named"])
         families[Face(name)] = tuple(dict.fromkeys((*wanted, *instead)))

@@ -18,7 +18,6 @@ from cases.vocabulary import (
     Disclosure,
     ExtensionState,
     FeedbackState,
-    HandlingKind,
     ReplyKind,
     ReplyState,
     ReturnState,
@@ -164,7 +163,6 @@ class AskedTime:
     due_before: date | None = None
     asked_due_on: date | None = None
     told_on: date | None = None
-    told_how: str = ""
     asked_by: str = ""
     office: str = ""
     decision: str = ""
@@ -196,7 +194,6 @@ class Met:
     unit: str
     met: str
     summary: str
-    confirmed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +220,6 @@ class Promised:
     label: str
     state: str
     due: str = ""
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +264,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One case. sitting: of which body at which session, in words. boxes: situation, analysis, recommendations.
+    """One case. boxes: situation, analysis, recommendations. named: whether this reader may know the submitters.
 
     listed: the parts given out on the same day, for a notice over all of them. base: the address of the site, empty
     where it is not known. on: the day on which a paper made now is dated.
@@ -281,11 +277,9 @@ class Matter:
     on: date
     number: str = ""
     session: str = ""
-    sitting: str = ""
     body: str = ""
     place: str = ""
     kind: SubmitterKind = SubmitterKind.INDIVIDUAL
-    handling: HandlingKind | None = None
     signers: tuple[Signer, ...] = ()
     named: bool = True
     receipt_no: str = ""
@@ -298,8 +292,6 @@ class Matter:
     files: tuple[str, ...] = ()
     office: str = ""
     due_on: date | None = None
-    returns: int = 0
-    round: int = 1
     scale: tuple[Score, ...] = ()
     parts: tuple[Part, ...] = ()
     replies: tuple[Written, ...] = ()

@@ -16,7 +16,7 @@ LINE = 28.95
 BODY_SIZE, TITLE_SIZE, SMALL_SIZE, TABLE_SIZE = 16.0, 22.0, 14.0, 12.0
 TIGHTER = -0.21
 # The red name: large up to twelve characters, then smaller so that it keeps within the width of the text; in points.
-NAME_LARGEST, NAME_SMALLEST, NAME_ROOM = 36.0, 22.0, 442.0
+NAME_LARGEST, NAME_SMALLEST, NAME_ROOM = 36.0, 12.0, 442.0
 # The letter form: upper edge of the name, length of both red rules, and how far the lower one is from the sheet's end.
 NAME_TOP, RULE_LENGTH, RULE_BOTTOM = 30.0, 170.0, 20.0
 

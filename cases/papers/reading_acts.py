@@ -108,8 +108,7 @@ async def urges_of(facts: Facts, names: Names, actor: Actor) -> tuple[Urged, ...
 async def meetings_of(case_id: int, actor: Actor) -> tuple[Met, ...]:
     """Contacts with the submitter."""
     return tuple(
-        Met(m.on, m.form, m.stage, m.unit, m.met, m.summary, m.confirmed)
-        for m in await course_parts.meetings_of(case_id, actor)
+        Met(m.on, m.form, m.stage, m.unit, m.met, m.summary) for m in await course_parts.meetings_of(case_id, actor)
     )
 
 

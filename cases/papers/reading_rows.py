@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.actor import Actor
-from cases.clock import today
 from cases.facts import Facts, Row
 from cases.papers.matter import Promised
 from cases.permissions import visible_to
@@ -75,8 +74,7 @@ async def names_for(facts: Facts, actor: Actor) -> Names:
 def promise_of(row: CommitmentRow) -> Promised:
     """A commitment as a line of a paper."""
     due = row.due_on.isoformat() if row.due_on else row.deadline_raw or ""
-    late = row.due_on is not None and row.due_on < today() and not row.kept
-    return Promised(row.quote, row.department or "", row.label.label, row.state.label, due, late)
+    return Promised(row.quote, row.department or "", row.label.label, row.state.label, due)
 
 
 async def _named(table: Any, ids: set[Any], where: Any = None) -> dict[int, str]:

@@ -33,7 +33,6 @@ from cases.vocabulary import (
     Disclosure,
     ExtensionState,
     FeedbackState,
-    HandlingKind,
     ReplyKind,
     ReplyState,
     ReturnState,
@@ -80,7 +79,6 @@ def sample(track: Track = Track.CPPCC) -> Matter:
         body="溪口市人大" if npc else "溪口市政协",
         place="溪口",
         kind=SubmitterKind.JOINT,
-        handling=HandlingKind.LEAD_CO,
         signers=(
             Signer("梁𬭎", group="北岭代表团" if npc else "社会福利和社会保障界", phone="0570-5550101"),
             Signer("霍青云", group="北岭代表团" if npc else "医药卫生界"),
@@ -98,7 +96,6 @@ def sample(track: Track = Track.CPPCC) -> Matter:
         files=("走访照片.pdf",),
         office="提案委办公室" if not npc else "代表工委",
         due_on=date(2026, 6, 1),
-        returns=1,
         scale=(Score.SATISFIED, Score.BASICALLY, Score.DISSATISFIED),
         parts=_parts(),
         replies=_replies(title),
@@ -114,7 +111,7 @@ def sample(track: Track = Track.CPPCC) -> Matter:
         ),
         asked_times=(
             AskedTime(1, _LEAD, "9个社区的用房须逐处勘察，预计五月底完成，需要相应延长答复时间。", date(2026, 5, 20),
-                      ExtensionState.APPROVED, date(2026, 6, 1), date(2026, 7, 1), date(2026, 5, 18), "电话",
+                      ExtensionState.APPROVED, date(2026, 6, 1), date(2026, 7, 1), date(2026, 5, 18),
                       "穆清和", _OFFICE, "同意延期，请抓紧办理。", date(2026, 5, 22)),
         ),
         urges=(
@@ -126,7 +123,7 @@ def sample(track: Track = Track.CPPCC) -> Matter:
         ),
         meetings=(
             Met(date(2026, 3, 18), ContactForm.VISIT, ContactStage.BEFORE, _LEAD, "梁𬭎",
-                "同到三个小区看了助餐点。", True),
+                "同到三个小区看了助餐点。"),
             Met(date(2026, 6, 20), ContactForm.MEETING, ContactStage.DURING, _LEAD, "梁𬭎、霍青云",
                 "当面听取对答复稿的意见。"),
         ),
