@@ -31,7 +31,9 @@ def _of_part(reading: Reading, part: Part, start: int, end: int) -> list[FoundFi
             as_of, paragraph = None, sentence.paragraph
         group: list[FoundFigure] = []
         for one in judged:
-            said = [item for item in times_said(one.clause.text, reading.spoken_on) if item.on]
+            said = [
+                item for item in times_said(one.clause.text, reading.spoken_on) if item.on and not _titled(one, item)
+            ]
             if said:
                 as_of = (said[-1], one.clause.start)
             if not one.pledge:
@@ -87,11 +89,17 @@ def _told_in(clause: str, counted: Quantity) -> tuple[int, int]:
     return clause.rfind("、", 0, counted.start) + 1, after if after >= 0 else len(clause)
 
 
+def _titled(one: Judged, said: Said) -> bool:
+    """Whether the year belongs to the name of a document: 《…标准（2022年版）》."""
+    text = one.clause.text
+    return text.rfind("《", 0, said.start) > text.rfind("》", 0, said.start)
+
+
 def _holds_on(raw: str) -> bool:
     """A year holds for the sentences after it, a day of one event does not."""
     return "年" in raw
 
 
 def _not_later(day: date | None, spoken_on: date | None) -> date | None:
-    """2024年 said in June 2024 holds for that June."""
-    return min(day, spoken_on) if day and spoken_on else day
+    """2024年 said in June 2024 holds for that June; 2030年 is a year to come and stays."""
+    return min(day, spoken_on) if day and spoken_on and day.year == spoken_on.year else day

@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.reading.page_closing import has_farewell, read_closing
 from cases.reading.page_contact import Contact, read_contact, read_copies, read_signer
+from cases.reading.page_days import issued_on, published_on
 from cases.reading.page_fields import NUMBER_LABELS, find_field
 from cases.reading.page_flags import (
     WorkingDays,
@@ -75,7 +76,8 @@ def read_page(raw: RawDocument, shadow: Shadow, working_days: WorkingDays = week
     if kind is None:
         labelled = None if openings or titles or speaks_to_citizens(text) else labelled_reply(text)
         if labelled is None:
-            return _other_page(raw.text, text, shadow)
+            other = _other_page(raw.text, text, shadow)
+            return other if other.publish_date else replace(other, publish_date=stated_date(raw.meta))
         kind, starts = DocumentKind.REPLY, [labelled]
     head = min(starts) if starts else titles[0].end
     letter = _letter(raw.text, text, shadow, tuple(titles), openings, salutation, head)
@@ -148,7 +150,10 @@ def _other_page(original: str, text: str, shadow: Shadow) -> Page:
         parts = answer_parts(text, shadow)
     personal = find_personal(shadow)
     flags = [Flag.NOT_A_REPLY, *script_flags(original, shadow), *([Flag.PERSONAL_DATA] if personal else [])]
-    return Page(kind, Track.OTHER, parts, tuple(flags), personal)
+    page = Page(kind, Track.OTHER, parts, tuple(flags), personal)
+    if kind not in (DocumentKind.PLAN, DocumentKind.PRESS_CONFERENCE):
+        return page
+    return replace(page, reply_date=issued_on(text, shadow), publish_date=published_on(text, shadow))
 
 
 def _letter_page(letter: Letter, kind: DocumentKind, openings: list[Opening], working_days: WorkingDays) -> Page:
