@@ -38,7 +38,7 @@ def submitted(walker):
     for name, words in (("situation", "夜里爬山的人多，步道没有灯。"), ("recommendations", "每隔三十米装一盏。")):
         page.fill(f"#{name}", words)
     page.click("button:text-is('保存')")
-    page.click("text=检查并提交")
+    page.click("button:has-text('检查并提交')")
     page.click("button:has-text('提交')")
     assert page.locator("text=已提交").count()
     return case
