@@ -5,18 +5,21 @@ from typing import Any
 
 from cases import passwords
 from cases.actions.accounts import NewAccount, NewPost, add_account, add_post
+from cases.actions.dictionaries import add_word
 from cases.actor import SYSTEM
 from cases.database import write_tx
+from cases.queries.word_lists import words_in
 from cases.resources import fixtures
 from cases.tables import Account, Body, Collective, Department, Seat
-from cases.vocabulary import Role, SeatKind, SubmitterKind, Track
+from cases.vocabulary import Role, SeatKind, SubmitterKind, Track, WordList
 
 PLACE = "hangzhou"
 
 
 async def load_demo_accounts() -> int:
     """Make the accounts that are not there yet; how many that were. The reference data must have been loaded."""
-    listed = tomllib.loads((fixtures() / "accounts.toml").read_text(encoding="utf-8"))["accounts"]
+    data = tomllib.loads((fixtures() / "accounts.toml").read_text(encoding="utf-8"))
+    listed = data["accounts"]
     known = {row["sign_in_name"] for row in await Account.select(Account.sign_in_name)}
     fresh = [one for one in listed if one["staff_number"] not in known]
     hashes = [await passwords.hash_of(passwords.one_time_password()) for _ in fresh]
@@ -28,6 +31,9 @@ async def load_demo_accounts() -> int:
                 post = await _post(said)
                 await add_post(account, post, actor=SYSTEM)
                 await _seat(account, post, said)
+    for listed_under, label in data["offices"].items():
+        if not await words_in(WordList(listed_under)):
+            await add_word(WordList(listed_under), label, actor=SYSTEM)
     return len(fresh)
 
 

@@ -106,7 +106,8 @@ async def begin_draft(new: NewDraft, *, actor: Actor) -> int:
             printed_name=collective.name if collective else person["name"],
             responsible=person["name"] if collective else None,
             signature=Signature.SIGNED.value,
-            answered_at=now(),
+            # Whose words somebody else typed in has not answered for them yet.
+            answered_at=None if actor.role is Role.REVIEWER else now(),
         )
         await tables.CaseSubmitter.insert(first)
         await tables.ProposalText.insert(tables.ProposalText(case=case_id, author=actor.person))

@@ -8,15 +8,20 @@ from cases.actor import Actor
 from cases.clock import now, today
 from cases.counters import next_value
 from cases.database import write_tx
-from cases.errors import InvitationsOpen
+from cases.errors import Forbidden, InvitationsOpen, NotFromHere
 from cases.facts import Facts
+from cases.journal import record
 from cases.moves import moves_of
+from cases.permissions import can
+from cases.queries.recorded_entries import awaits_confirmation
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.reading.numerals import to_chinese
 from cases.reading.submission_words import completed_title
 from cases.schemes import current_scheme
+from cases.stale_marks import mark_stale
 from cases.vocabulary import (
     Audience,
+    CaseState,
     ContactKind,
     JointRule,
     Machine,
@@ -60,6 +65,24 @@ async def submit(case_id: int, *, seen: int, actor: Actor, reached: Reached | No
         if reached is not None:
             await _keep_reached(facts.submitters[0]["person"], reached)
     return str(columns.get("receipt_no") or moved.facts.case["receipt_no"])
+
+
+async def confirm_entry(case_id: int, *, actor: Actor) -> None:
+    """The submitter says that what the office typed in for him is his. He says it once.
+
+    Raises NotFound, Forbidden, and NotFromHere where there is nothing to confirm.
+    """
+    table = tables.CaseSubmitter
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        if not can(actor, Verb.CONFIRM_ENTRY, facts.standing()):
+            raise Forbidden(act=Verb.CONFIRM_ENTRY.label)
+        if not awaits_confirmation(facts, actor):
+            said = "已确认" if facts.submitters[0]["answered_at"] else CaseState(facts.case["state"]).label
+            raise NotFromHere("代录", Verb.CONFIRM_ENTRY.label, said)
+        await table.update({table.answered_at: now()}, force=True).where(table.id == facts.submitters[0]["id"])
+        await record(actor, Verb.CONFIRM_ENTRY, "case", case_id, case=case_id, new="本人确认")
+        await mark_stale(("case", case_id))
 
 
 async def withdraw(case_id: int, *, reason: str, seen: int, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -129,10 +129,9 @@ async def choose_units(text: str, place: int | None) -> Chosen[UnitRow]:
     return _chosen(text, fitting)
 
 
-async def choose_people(text: str, body: int, *, without: Iterable[int] = ()) -> Chosen[Candidate]:
-    """The submitters of a body that a list of names, or of initials, means; some left out."""
-    out = set(without)
-    people = [one for one in await submitters_of(body) if one.id not in out]
+async def choose_people(text: str, body: int) -> Chosen[Candidate]:
+    """The submitters of a body that a list of names, or of initials, means."""
+    people = await submitters_of(body)
 
     def fitting(name: str) -> tuple[Candidate, ...]:
         plain = _folded(name)

@@ -25,6 +25,7 @@ from cases.queries.course_parts import (
     signers_of,
     units_of,
 )
+from cases.queries.recorded_entries import RecordedEntry, recorded_entry
 from cases.tables import (
     Assignment,
     Attachment,
@@ -125,6 +126,7 @@ class Course:
 
     holder: in whose hands it is. limit: the last day that any extension could reach, limit_left in words. boxes: title,
     situation, analysis and recommendations as submitted, none where not shown. returns: how often it was handed back.
+    recorded: how it was typed in by staff.
     """
 
     version: int
@@ -140,6 +142,7 @@ class Course:
     limit: date | None
     limit_left: str
     waiting: bool
+    recorded: RecordedEntry | None
     units: tuple[UnitRow, ...]
     signers: tuple[Signer, ...]
     drafts: tuple[Draft, ...]
@@ -188,6 +191,7 @@ async def case_course(case_id: int, *, actor: Actor) -> Course | None:
         left=left,
         limit=limit,
         limit_left="" if limit is None or over else words_of(limit, facts.today, facts.calendar),
+        recorded=await recorded_entry(facts, unnamed=unnamed),
         waiting=any(open_extension(facts, a["id"]) for a in facts.live if a["id"] in mine),
         units=units,
         signers=await signers_of(case_id, actor),

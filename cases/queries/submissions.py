@@ -11,8 +11,10 @@ from cases.errors import NotFound
 from cases.facts import Facts, Row, facts_of, outdated_signatures
 from cases.permissions import sees, visible_to
 from cases.queries.choosing import UnitRow, units_of
+from cases.queries.receipts import Receipt, receipt_of
+from cases.queries.recorded_entries import RecordedEntry, awaits_confirmation, entries_to_confirm, recorded_entry
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
-from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, Person, PersonContact, Review, UnitWish
+from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, Review, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
     Audience,
@@ -54,10 +56,12 @@ class MineRow:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Everything a submitter has to do with: his drafts, what waits for his signature, what was handed in."""
+    """Everything a submitter has to do with: his drafts, what waits for his signature or was typed in for him and waits
+    for his word, what was handed in."""
 
     drafts: tuple[MineRow, ...]
     to_sign: tuple[MineRow, ...]
+    to_confirm: tuple[MineRow, ...]
     handed_in: tuple[MineRow, ...]
 
 
@@ -125,8 +129,8 @@ class Notification:
 class SubmissionPage:
     """One submission opened by somebody who may see it. seen: version of the case, words.version of its text.
 
-    before: the text as the review sent it back. offers: what the reader may do now. recorded_by: the member of staff
-    who entered it. mine: he leads it.
+    before: the text as the review sent it back. offers: what the reader may do now. recorded: how staff typed it in;
+    to_confirm: that the reader has to confirm it. receipt: what follows, as long as nobody has begun to review it.
     """
 
     id: int
@@ -152,7 +156,9 @@ class SubmissionPage:
     copies: tuple[LosingText, ...]
     told: tuple[Notification, ...]
     offers: tuple[Offer, ...]
-    recorded_by: str | None
+    recorded: RecordedEntry | None
+    to_confirm: bool
+    receipt: Receipt | None
     phone: str
     address: str
     converted_to: ConvertedTo | None
@@ -186,9 +192,11 @@ async def my_submissions(*, actor: Actor) -> Mine:
         for row, all_ in rows
         if any(n["person"] == actor.owner and n["signature"] == Signature.INVITED for n in all_)
     }
+    typed_in = await entries_to_confirm(actor=actor)
     return Mine(
         drafts=tuple(r for r, _ in rows if r.state in WRITABLE and r.id not in asked and r.writes),
         to_sign=tuple(r for r, _ in rows if r.id in asked),
+        to_confirm=tuple(r for r, _ in rows if r.id in typed_in),
         handed_in=tuple(r for r, _ in rows if r.id not in asked and not (r.state in WRITABLE and r.writes)),
     )
 
@@ -225,7 +233,9 @@ async def submission_page(case_id: int, *, actor: Actor) -> SubmissionPage:
         copies=await _copies(case_id, actor),
         told=await _told(case_id, actor),
         offers=offers(facts, Machine.CASE, case, actor),
-        recorded_by=await _name_of(case["recorded_by"]),
+        recorded=await recorded_entry(facts),
+        to_confirm=awaits_confirmation(facts, actor),
+        receipt=await _receipt(case),
         phone=reached.get(ContactKind.PHONE.value, ""),
         address=reached.get(ContactKind.ADDRESS.value, ""),
         converted_to=ConvertedTo(case["converted_to"]) if case["converted_to"] else None,
@@ -356,9 +366,10 @@ async def _told(case_id: int, actor: Actor) -> tuple[Notification, ...]:
     return tuple(Notification(Verb(r["decision"]), r["told"], r["created_at"]) for r in rows)
 
 
-async def _name_of(person: int | None) -> str | None:
-    row = await Person.select(Person.name).where(Person.id == (person or 0)).first()
-    return row["name"] if row else None
+async def _receipt(case: Row) -> Receipt | None:
+    if case["state"] != CaseState.SUBMITTED or case["submitted_on"] is None:
+        return None
+    return await receipt_of(Track(case["track"]), case["submitted_on"])
 
 
 def ids_of(units: Iterable[UnitRow]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from cases.actor import Actor
 from cases.clock import BEIJING, today
 from cases.lights import WARNINGS
 from cases.permissions import visible_to
+from cases.queries.recorded_entries import entries_to_confirm
 from cases.queries.units import OPEN_STATES
 from cases.tables import (
     Assignment,
@@ -126,6 +127,10 @@ async def _to_confirm(actor: Actor) -> list[Task]:
         visible_to(actor, Contact) & Contact.confirmed.is_null() & Contact.case.is_in(_own_cases(actor))
     )
     return [Task(W.TO_CONFIRM, r["case"], r["id"], unit=r["assignment.printed_name"]) for r in rows]
+
+
+async def _entries_to_confirm(actor: Actor) -> list[Task]:
+    return [Task(W.ENTRY_TO_CONFIRM, case, case) for case in await entries_to_confirm(actor=actor)]
 
 
 def _own_cases(actor: Actor, *, lead: bool = False) -> Any:
@@ -366,7 +371,7 @@ async def _of_unit(actor: Actor) -> list[Task]:
 
 
 _SOURCES: dict[Role, tuple[Source, ...]] = {
-    Role.SUBMITTER: (_to_sign_jointly, _to_revise, _to_rate, _to_confirm),
+    Role.SUBMITTER: (_to_sign_jointly, _to_revise, _entries_to_confirm, _to_rate, _to_confirm),
     Role.REVIEWER: (_to_review, _rated),
     Role.ASSIGNER: (_to_assign, _returns, _extensions, _overdue),
     Role.OVERSIGHT: (_overdue, _near, _rated),

@@ -18,6 +18,7 @@ class Waiting(Labelled):
 
     TO_SIGN_JOINTLY = "to_sign_jointly", "待我附议"
     TO_REVISE = "to_revise", "待修改"
+    ENTRY_TO_CONFIRM = "entry_to_confirm", "代录待确认"
     TO_RATE = "to_rate", "待我评价"
     TO_CONFIRM = "to_confirm", "沟通待确认"
     TO_REVIEW = "to_review", "待审查"

@@ -24,6 +24,8 @@ class WordList(Labelled):
     CATEGORY_NPC = "category_npc", "建议类别"
     GROUND_CPPCC = "ground_cppcc", "不予立案情形"
     GROUND_NPC = "ground_npc", "不作建议情形"
+    OFFICE_CPPCC = "office_cppcc", "提案受理联系方式"
+    OFFICE_NPC = "office_npc", "建议受理联系方式"
 
 
 class ReviewTab(Labelled):
@@ -38,6 +40,8 @@ class ReviewTab(Labelled):
 
 
 CATEGORIES = {Track.CPPCC: WordList.CATEGORY_CPPCC, Track.NPC: WordList.CATEGORY_NPC}
+# Whom a submitter rings: name and number of the office, in one line.
+OFFICES = {Track.CPPCC: WordList.OFFICE_CPPCC, Track.NPC: WordList.OFFICE_NPC}
 GROUNDS = {Track.CPPCC: WordList.GROUND_CPPCC, Track.NPC: WordList.GROUND_NPC}
 
 # What the submitter reads of a decision; {title}, {receipt}, {noun}, {words} and what the decision itself brings.

@@ -1,6 +1,7 @@
 """/cosignatures — names under a joint submission: who is asked, who has signed, one's own answer."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
@@ -95,7 +96,10 @@ async def _index(request: AnyRequest, number: int, *, wrong: str = "", status: i
         return pages.done(request, f"/submissions/{number}/edit")
     there = [one.person for one in page.names if one.person is not None and one.signature.value != "declined"]
     typed = text_of(request.query_params.get("names"), longest=LONGEST_LIST)
-    chosen = await choose_people(typed, page.body, without=there) if typed else None
+    chosen = await choose_people(typed, page.body) if typed else None
+    already = [one.name for one in chosen.found if one.id in there] if chosen else []
+    if chosen:
+        chosen = replace(chosen, found=tuple(one for one in chosen.found if one.id not in there))
     groups: dict[str, list[Any]] = {}
     for one in await submitters_of(page.body):
         if one.id not in there:
@@ -108,6 +112,7 @@ async def _index(request: AnyRequest, number: int, *, wrong: str = "", status: i
         groups=groups,
         typed=typed,
         chosen=chosen,
+        already=already,
         wrong=wrong,
     )
 

@@ -1,23 +1,25 @@
 """/submissions — writing a submission, handing it in, and what became of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post, put
 from litestar.params import FromPath
 
 from cases.actions import submissions as acts
+from cases.actions.attachments import attach
 from cases.actions.proposal_texts import NewDraft, Saved, begin_draft, save_text, settle_losing_text
 from cases.clock import today
 from cases.errors import CaseError
 from cases.fulltext import SearchError
-from cases.queries.choosing import collectives_of, submitters_of
+from cases.queries.choosing import Candidate, choose_people, collectives_of, submitters_of
 from cases.queries.submissions import SubmissionPage, my_submissions, submission_page
 from cases.queries.unit_choices import UnitChoice, unit_choices
 from cases.reading.submission_words import GOOD_FROM, GOOD_TO, completed_title, hints_of, length_of
 from cases.vocabulary import Role, SubmitterKind, Verb
 from server import pages
 from server.alike import alike
-from server.attachment_forms import TAKEN
+from server.attachment_forms import LARGEST_BODY, TAKEN, files_in
 from server.auth import actor_of, roles
 from server.filters import clock_time, query
 from server.forms import LARGEST_ID, choice_of, id_of, text_of, version_of, whole_of
@@ -28,6 +30,8 @@ WRITERS = roles(Role.SUBMITTER, Role.REVIEWER)
 NEXT = {"check": "check", "names": "names"}
 CLASHED = "clashed"
 ALIKE = 100
+NOBODY_NAMED = "还没有写提案建议人。请写姓名或拼音首字母。"
+NO_SUCH_PERSON = "名单里没有“{who}”，或写了不止一位。请核对姓名；新任的请管理员先建账号。"
 
 
 class SubmissionPages(Controller):
@@ -44,25 +48,34 @@ class SubmissionPages(Controller):
         """In whose name a new submission is written."""
         return await _new(request)
 
-    @post("/", status_code=200)
+    @post("/", status_code=200, request_max_body_size=LARGEST_BODY)
     async def begin(self, request: AnyRequest) -> Response[Any]:
-        """Begin a draft, which is on the server from now on."""
-        form = await request.form()
+        """Begin a draft, which is on the server from now on; staff adds what came on paper."""
+        form, actor = await request.form(), actor_of(request)
         as_whom = str(form.get("as", ""))
         collective = whole_of(as_whom.removeprefix("collective-"), least=1, most=LARGEST_ID)
         kind = SubmitterKind.JOINT if as_whom == "joint" else SubmitterKind.INDIVIDUAL
-        person = choice_of(form, "person")
+        person, who = choice_of(form, "person"), text_of(str(form.get("who", "")))
+        if actor.role is Role.REVIEWER and person is None:
+            chosen = await choose_people(who, actor.body or 0)
+            if len(chosen.found) != 1 or chosen.several or chosen.unmatched:
+                several = chosen.several[0][1] if len(chosen.several) == 1 and not chosen.found else ()
+                wrong = "" if several else NO_SUCH_PERSON.format(who=who) if who else NOBODY_NAMED
+                return await _new(request, wrong=wrong, who=who, several=several, status=422)
+            person = chosen.found[0].id
         try:
-            case_id = await begin_draft(NewDraft(kind, collective, person), actor=actor_of(request))
+            case_id = await begin_draft(NewDraft(kind, collective, person), actor=actor)
         except CaseError as problem:
-            return await _new(request, wrong=str(problem), status=problem.status)
-        return pages.done(request, f"/submissions/{case_id}/edit")
+            return await _new(request, wrong=str(problem), who=who, status=problem.status)
+        scans = await files_in(request, "file") if actor.role is Role.REVIEWER else []
+        refused = await _kept(request, case_id, scans)
+        return pages.done(request, f"/submissions/{case_id}/{'files' if refused else 'edit'}", flash=refused)
 
     @get("/{case_id:str}")
     async def one(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
         """One submission as it stands: the receipt after handing in, the words of the review, the way back."""
         page = await _opened(request, case_id)
-        return pages.page(request, "submissions/page.html", page=page, length=_length(page))
+        return _page(request, page)
 
     @get("/{case_id:str}/edit")
     async def edit(self, request: AnyRequest, case_id: FromPath[str]) -> Response[str]:
@@ -153,23 +166,37 @@ class SubmissionPages(Controller):
         except CaseError as problem:
             if problem.status in (403, 404):
                 raise
-            page = await _opened(request, case_id)
-            return pages.page(
-                request,
-                "submissions/page.html",
-                page=page,
-                length=_length(page),
-                wrong=str(problem),
-                status=problem.status,
-            )
+            return _page(request, await _opened(request, case_id), wrong=str(problem), status=problem.status)
         return pages.done(request, f"/submissions/{page.id}/edit", flash="withdrawn")
+
+    @post("/{case_id:str}/confirm", status_code=200)
+    async def confirm(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """The submitter says that what was typed in for him is his."""
+        number = id_of(case_id, kind="提案建议")
+        await acts.confirm_entry(number, actor=actor_of(request))
+        return pages.done(request, f"/submissions/{number}", flash="entry-confirmed")
+
+
+async def _kept(request: AnyRequest, case_id: int, scans: list[tuple[str, bytes]]) -> str:
+    """Keep the scans of a draft that was just begun; what the next page says where some were not taken."""
+    if not scans:
+        return ""
+    folder = request.app.state.settings.files_dir
+    return "scan-refused" if (await attach(case_id, scans, folder=folder, actor=actor_of(request))).refused else ""
 
 
 async def _opened(request: AnyRequest, case_id: str) -> SubmissionPage:
     return await submission_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
 
 
-async def _new(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Response[str]:
+def _page(request: AnyRequest, page: SubmissionPage, *, wrong: str = "", status: int = 200) -> Response[str]:
+    phone = request.app.state.settings.phone
+    return pages.page(request, "submissions/page.html", page=page, phone=phone, wrong=wrong, status=status)
+
+
+async def _new(
+    request: AnyRequest, *, wrong: str = "", who: str = "", several: Sequence[Candidate] = (), status: int = 200
+) -> Response[str]:
     actor = actor_of(request)
     staff = actor.role is Role.REVIEWER
     return pages.page(
@@ -180,6 +207,9 @@ async def _new(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Re
         collectives=await collectives_of(actor.owner or 0, actor.body or 0),
         staff=staff,
         wrong=wrong,
+        who=who,
+        several=several,
+        **TAKEN,
     )
 
 

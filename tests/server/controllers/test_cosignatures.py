@@ -1,6 +1,7 @@
 """Names through pages: found by a pasted list, asked, given, taken back."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -25,10 +26,13 @@ async def asked(deputy, other):
     return case_id
 
 
-async def test_found_by_a_pasted_list(deputy, other):
+@pytest.mark.parametrize("apart", ["、", "，", " ", "\n"])
+async def test_found_by_a_pasted_list_form_11(deputy, other, apart):
     case_id = await begun(deputy)
-    page = (await deputy.get(f"/submissions/{case_id}/names?names=许归舟委员、没有的人")).text
-    assert "没有找到：没有的人" in page
+    typed = quote(apart.join(["许归舟委员", "没有的人", "沈听澜", "另一个生人"]))
+    page = (await deputy.get(f"/submissions/{case_id}/names?names={typed}")).text
+    assert "没有找到：没有的人、另一个生人" in page
+    assert "已经在署名里，不必再请：沈听澜" in page
     assert re.search(rf'value="{other.actor.person}" checked', page)
 
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from cases.actions.dictionaries import add_word
+from cases.actor import SYSTEM
 from cases.tables import Body, Case, ProposalText
-from cases.vocabulary import Role, Track
+from cases.vocabulary import Role, Track, WordList
 
 pytestmark = pytest.mark.anyio
 
@@ -208,16 +210,57 @@ async def test_taken_back_with_a_reason(deputy, office):
     assert (await office.get(f"/reviews/{case_id}")).status_code == 404
 
 
-async def test_staff_enters_for_a_member(deputy, office):
+async def test_staff_enters_a_paper_and_its_submitter_confirms_submit_12(deputy, office, client_as):
     page = (await office.get("/submissions/new")).text
     assert "沈听澜" in page
-    person = deputy.actor.person
-    made = await office.write("/submissions", {"as": "individual", "person": person})
+    scan = {"file": ("纸面 提案.jpg", b"\xff\xd8\xff\xe0" + bytes(90))}
+    nobody = await office.write("/submissions", {"as": "individual", "who": "查无此人"}, files=scan)
+    assert (nobody.status_code, "名单里没有“查无此人”" in nobody.text) == (422, True)
+    made = await office.write("/submissions", {"as": "individual", "who": "stl"}, files=scan)
     case_id = int(re.search(r"(\d+)", made.headers["location"])[1])
-    page = (await deputy.get(f"/submissions/{case_id}")).text
-    assert "代录" in page
-    assert "何知秋" in page
+    form = (await office.get(f"/submissions/{case_id}/edit")).text
+    assert "由 何知秋 代 沈听澜 录入" in form
+    assert "纸面 提案.jpg" in form
+    assert (await deputy.write(f"/submissions/{case_id}/confirm", {})).status_code == 409, "nothing is handed in yet"
+    await office.write(f"/submissions/{case_id}/edit", {**WORDS, "version": "1", "consent": "yes"})
+    sent = await office.write(f"/submissions/{case_id}/submit", {"seen": await version_of(case_id)})
+    assert sent.status_code == 303, sent.text
+    for client, path in ((office, "submissions"), (office, "cases"), (deputy, "cases"), (office, "reviews")):
+        page = (await client.get(f"/{path}/{case_id}")).text
+        assert "由 何知秋 代 沈听澜 录入" in page, path
+        assert "本人还没有确认" in page, path
+    assert "代录待我确认（1）" in (await deputy.get("/submissions")).text
+    assert "代录待确认" in (await deputy.get("/")).text
+    receipt = (await deputy.get(f"/submissions/{case_id}")).text
+    assert "确认代录" in receipt
+    assert "确认代录" not in (await office.get(f"/submissions/{case_id}")).text
+    other = await client_as(Role.SUBMITTER, body=await body_of(Track.CPPCC))
+    assert (await other.write(f"/submissions/{case_id}/confirm", {})).status_code == 404
+    assert (await office.write(f"/submissions/{case_id}/confirm", {})).status_code == 403
+    done = await deputy.write(f"/submissions/{case_id}/confirm", {})
+    assert done.headers["location"] == f"/submissions/{case_id}"
+    assert "本人已确认" in (await office.get(f"/submissions/{case_id}")).text
+    assert "代录待我确认" not in (await deputy.get("/submissions")).text
+    assert (await deputy.write(f"/submissions/{case_id}/confirm", {})).status_code == 409
     assert (await office.write("/submissions", {"as": "individual", "person": "999999"})).status_code == 404
+
+
+async def test_the_receipt_is_a_page_of_its_own_submit_10(deputy, office):
+    case_id = await handed_in(deputy)
+    await add_word(WordList.OFFICE_CPPCC, "提案受理窗口 0571-55500101", actor=SYSTEM)
+    number = (await Case.select(Case.receipt_no).where(Case.id == case_id).first())["receipt_no"]
+    for _ in range(2):
+        page = (await deputy.get(f"/submissions/{case_id}")).text
+        for said in (
+            number,
+            "3 个工作日内",
+            "提案受理窗口 0571-55500101",
+            f'href="/cases/{case_id}"',
+            "/papers/receipt",
+        ):
+            assert said in page, said
+    await office.write(f"/reviews/{case_id}/open", {"seen": await version_of(case_id)})
+    assert "3 个工作日内" not in (await deputy.get(f"/submissions/{case_id}")).text
 
 
 async def test_the_public_is_led_to_the_entry(site):
