@@ -8,16 +8,17 @@ from cases.actions.extensions import NewExtension, approve_extension, refuse_ext
 from cases.errors import CaseError, DayUnfit
 from cases.queries.extensions import extension_list
 from cases.queries.parts import part_page
-from cases.vocabulary import Machine, Role, Verb
+from cases.vocabulary import Machine, Role
 from server import pages
 from server.auth import actor_of, roles
-from server.draft_forms import long_text, words_of
-from server.forms import choice_of, day_of, id_of, slice_of, version_of
+from server.draft_forms import words_of
+from server.forms import day_of, id_of, version_of
+from server.part_forms import OFFICES, part_answer, requests_page
 
 AnyRequest = Request[Any, Any, Any]
-OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
 ASKERS = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
 PART, NOUN = Machine.ASSIGNMENT.label, "延期申请"
+WRITTEN = ("day", "reason", "told_on", "words")
 
 
 class ExtensionPages(Controller):
@@ -27,9 +28,7 @@ class ExtensionPages(Controller):
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
         """The requests that wait for a decision; with whole=1 every one."""
-        whole, part = request.query_params.get("whole") == "1", slice_of(request.query_params)
-        rows = await extension_list(actor=actor_of(request), whole=whole, page=part.page, per_page=part.per_page)
-        return pages.page(request, "extensions/index.html", rows=rows, whole=whole)
+        return await requests_page(request, "extensions/index.html", extension_list)
 
     @get("/new", opt=ASKERS)
     async def new(self, request: AnyRequest) -> Response[str]:
@@ -82,15 +81,8 @@ class ExtensionPages(Controller):
 
 
 async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
-    return await _shown(request, "extensions/new.html", sent, wrong)
+    return await part_answer(request, "extensions/new.html", sent, WRITTEN, wrong)
 
 
 async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
-    return await _shown(request, "extensions/decide.html", sent, wrong)
-
-
-async def _shown(request: AnyRequest, template: str, sent: Any, wrong: CaseError | None) -> Response[str]:
-    part = await part_page(choice_of(sent, "assignment") or 0, actor=actor_of(request))
-    written = {name: long_text(sent.get(name)) for name in ("day", "reason", "told_on", "words")}
-    status = wrong.status if wrong else 200
-    return pages.page(request, template, status=status, part=part, sent=written, wrong=wrong, verbs=Verb)
+    return await part_answer(request, "extensions/decide.html", sent, WRITTEN, wrong)

@@ -13,12 +13,13 @@ from cases.vocabulary import Machine, Role, Verb
 from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import long_text, words_of
-from server.forms import choice_of, day_of, id_of, slice_of, text_of, version_of
+from server.forms import choice_of, day_of, id_of, text_of, version_of
+from server.part_forms import OFFICES, part_answer, requests_page
 
 AnyRequest = Request[Any, Any, Any]
-OFFICES = roles(Role.REVIEWER, Role.ASSIGNER)
 ASKERS = roles(Role.CLERK, Role.APPROVER)
 PART, NOUN = Machine.ASSIGNMENT.label, "退办申请"
+WRITTEN = ("words", "met_on", "place", "agenda")
 # The answers of the office, each with what is said of it afterwards.
 ANSWERS = {"grant": "return_granted", "refuse": "return_refused", "coordinate": "coordinated"}
 
@@ -30,9 +31,7 @@ class ReturnPages(Controller):
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
         """The requests that wait for a decision; with whole=1 every one."""
-        whole, part = request.query_params.get("whole") == "1", slice_of(request.query_params)
-        rows = await return_list(actor=actor_of(request), whole=whole, page=part.page, per_page=part.per_page)
-        return pages.page(request, "returns/index.html", rows=rows, whole=whole)
+        return await requests_page(request, "returns/index.html", return_list)
 
     @get("/new", opt=ASKERS)
     async def new(self, request: AnyRequest) -> Response[str]:
@@ -109,10 +108,5 @@ async def _form(request: AnyRequest, sent: Any, *, wrong: CaseError | None = Non
 
 
 async def _decision(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
-    part = await part_page(choice_of(sent, "assignment") or 0, actor=actor_of(request))
-    status = wrong.status if wrong else 200
-    written = {name: long_text(sent.get(name)) for name in ("words", "met_on", "place", "agenda")}
     meeting = sent.get("decision") == "coordinate"
-    return pages.page(
-        request, "returns/decide.html", status=status, part=part, sent=written, meeting=meeting, wrong=wrong
-    )
+    return await part_answer(request, "returns/decide.html", sent, WRITTEN, wrong, meeting=meeting)
