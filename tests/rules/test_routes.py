@@ -15,6 +15,10 @@ import pytest
 
 from cases import database, fulltext, tables
 from cases.actor import PUBLIC, Actor
+from cases.errors import NotFound
+from cases.papers.kinds import offered, paper_of
+from cases.papers.reading import matter_of
+from cases.papers.texts import shown_in
 from cases.permissions import visible_to
 from cases.vocabulary import CaseState, Role, Track
 from server.app import create_app
@@ -210,7 +214,17 @@ async def _values(world: World, name: str, case: int) -> list[str]:
     return [str(next(iter(row.values()))) for row in rows][:2] or ["1"]
 
 
+# Papers are asked for by kind and case: the bundle holds what any of them may show, a page is an image of one.
+PAPERS = {
+    "/papers": "/papers/?case={}",
+    "/papers/{name}": "/papers/case_bundle.docx?case={}",
+    "/papers/{name}/pages/{number}": "/papers/proposal/pages/1?case={}",
+}
+
+
 async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[str]:
+    if path.rstrip("/") in PAPERS:
+        return [PAPERS[path.rstrip("/")].format(case.id) for case in world.cases.values()]
     if not names:
         return [path]
     made: dict[str, None] = {}
@@ -236,6 +250,24 @@ async def test_no_word_reaches_whom_it_is_not_for(world):
                     leaks += [(address + query, name, world.rows[word]) for word in found - readable[name]]
     assert leaks == []
     assert asked > 500
+
+
+async def test_no_paper_shows_whom_it_is_not_for(world):
+    """Every paper of every case for every reader, before it is typeset: its words are words that he may read."""
+    leaks, made = [], 0
+    for actor, _ in world.clients.values():
+        readable = await world.readable(actor)
+        for case in world.cases.values():
+            try:
+                matter = await matter_of(case.id, actor=actor)
+            except NotFound:
+                continue
+            for one in offered(matter):
+                made += 1
+                said = "\n".join(shown_in(paper_of(one.kind, matter, one.of)))
+                leaks += [(one.kind, actor.role, world.rows[word]) for word in set(CANARY.findall(said)) - readable]
+    assert leaks == []
+    assert made > 100
 
 
 async def test_the_canaries_would_be_seen(world):
