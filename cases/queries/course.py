@@ -25,6 +25,7 @@ from cases.queries.course_parts import (
     signers_of,
     units_of,
 )
+from cases.queries.phones import phone_of
 from cases.queries.recorded_entries import RecordedEntry, recorded_entry
 from cases.tables import (
     Assignment,
@@ -124,8 +125,9 @@ class Entry:
 class Course:
     """Everything that the page of a living case shows beside its text.
 
-    holder: in whose hands it is. limit: the last day that any extension could reach, limit_left in words. boxes: title,
-    situation, analysis and recommendations as submitted, none where not shown. returns: how often it was handed back.
+    holder: in whose hands it is; phone: of its handler. limit: the last day that any extension could reach, limit_left
+    in words. boxes: title, situation, analysis and recommendations as submitted, none where not shown. returns: how
+    often it was handed back.
     recorded: how it was typed in by staff.
     """
 
@@ -136,6 +138,7 @@ class Course:
     rail: tuple[RailStep, ...]
     holder: str
     handler: str | None
+    phone: str | None
     due_on: date | None
     light: Light
     left: str
@@ -186,6 +189,7 @@ async def case_course(case_id: int, *, actor: Actor) -> Course | None:
         rail=_rail(facts, timeline),
         holder=_holder(facts, units),
         handler=next((u.handler for u in units if u.handler and u.role is not AssignmentRole.CO), None),
+        phone=await _phone(facts, actor),
         due_on=due,
         light=light,
         left=left,
@@ -279,6 +283,12 @@ def _holder(facts: Facts, units: Sequence[UnitRow]) -> str:
     if state is CaseState.TRACKING:
         return "、".join(u.unit for u in units if u.role is not AssignmentRole.CO)
     return OFFICE_OF[Track(facts.case["track"])]
+
+
+async def _phone(facts: Facts, actor: Actor) -> str | None:
+    """The number of whoever handles the case in a unit that answers."""
+    handler = next((a["handler"] for a in facts.live if a["handler"] and a["role"] != AssignmentRole.CO), None)
+    return await phone_of(handler, actor=actor) if handler else None
 
 
 async def _boxes(case_id: int, actor: Actor) -> Row | None:

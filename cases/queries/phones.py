@@ -1,4 +1,4 @@
-"""Whom to ring about a case: the lead submitter where the reader may know the number."""
+"""Whom to ring about a case: the lead submitter or the handler, where the reader may know the number."""
 
 from collections.abc import Sequence
 
@@ -23,3 +23,10 @@ async def phones_of(cases: Sequence[int], *, actor: Actor) -> dict[int, str]:
     )
     numbers = {row["person"]: row["value"] for row in known}
     return {r["case"]: f"{r['printed_name']} {numbers[r['person']]}" for r in rows if r["person"] in numbers}
+
+
+async def phone_of(person: int, *, actor: Actor) -> str | None:
+    """Somebody's number, where the reader may know it."""
+    mine = (PersonContact.kind == ContactKind.PHONE.value) & (PersonContact.person == person)
+    row = await PersonContact.select(PersonContact.value).where(visible_to(actor, PersonContact) & mine).first()
+    return row["value"] if row else None

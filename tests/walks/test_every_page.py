@@ -6,11 +6,14 @@ import pytest
 
 PUBLIC = (
     *("/", "/search", "/search?q=杭州市", "/search?q=珊瑚礁", "/cases", "/cases/1", "/cases/2", "/commitments"),
-    *("/commitments?text=zzz", "/figures", "/departments", "/documents", "/documents/4", "/gk/"),
+    *("/commitments?text=zzz", "/figures", "/series", "/departments", "/documents", "/documents/4", "/gk/"),
     *("/help/guide", "/help/terms", "/help/data", "/help/accessibility", "/help/correction", "/account/sign-in"),
     "/documents/1",
 )
-OFFICE = ("/imports", "/cases/3", "/help/guide")
+OFFICE = (
+    *("/imports", "/cases/3", "/help/guide", "/today", "/notices", "/notices/settings", "/outbox", "/ratings/silent"),
+    "/account/browsers",
+)
 SERIOUS = ("serious", "critical")
 
 

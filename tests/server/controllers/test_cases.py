@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from cases import files, tables
 from cases.vocabulary import Role
+from tests.factories import cast_of, make_case
 from tests.samples import PHONE
+from tests.server.replying import client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -72,3 +75,39 @@ async def test_the_list_narrows(site, asked, found):
     assert len(set(re.findall(r'href="/cases/(\d+)"', page))) == found
     if not found:
         assert "没有符合条件的提案建议" in page
+
+
+BLANK = re.compile(r"<(dd|td|li|p)\b[^>]*>\s*</\1>")
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "filed", "assigned", "in_handling"])
+async def test_no_field_of_a_case_is_blank_and_every_day_has_its_weekday_case_1_case_2_case_4(site, state):
+    cast = await cast_of()
+    made = await make_case(state, cast=cast, units=1 if state != "in_handling" else 2)
+    page = (await (await client_of(site, cast.reviewer)).get(f"/cases/{made.id}")).text
+    assert BLANK.findall(page) == []
+    four = page.split('<dl class="four">')[1].split("</dl>")[0]
+    for fact in ("状态", "现在在谁手里", "办理期限", "最长可延至"):
+        assert re.search(rf"<dt>{fact}</dt><dd>\s*\S", four), fact
+    if state in ("assigned", "in_handling"):
+        assert re.search(r"\d{4}年\d{1,2}月\d{1,2}日（周.）", four)
+        assert re.search(r"还剩\d+个工作日", four)
+        assert f'href="/cases/{made.id}/days"' in four
+    else:
+        assert "交办后确定" in four
+    times = re.findall(r"<time [^>]*>(.*?)</time>", page.split("办理过程")[1])
+    assert times
+    assert all(re.search(r"（周.）\d\d:\d\d · (今天|\d+ 天前)", one) for one in times)
+
+
+async def test_the_files_beside_a_submission_are_links_that_work(site):
+    cast = await cast_of()
+    made = await make_case("submitted", cast=cast)
+    office = await client_of(site, cast.reviewer)
+    assert "暂无" in (await office.get(f"/cases/{made.id}")).text.split("附件</h3>")[1][:60]
+    folder = site.app.state.settings.files_dir
+    digest = files.put(folder, b"%PDF-1.4 kept")
+    row = {"belongs": "case", "belongs_id": made.id, "name": "图.pdf", "media": "application/pdf", "sha256": digest}
+    await tables.Attachment.insert(tables.Attachment(case=made.id, size=13, **row))
+    link = re.search(r'href="(/attachments/\d+)">图.pdf', (await office.get(f"/cases/{made.id}")).text).group(1)
+    assert (await office.get(link)).content == b"%PDF-1.4 kept"
