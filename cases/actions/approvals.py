@@ -1,6 +1,7 @@
 """A draft goes up the rungs of approval: asked for, agreed to, changed, sent back, signed with its number."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cases.actions.checking import checked
@@ -10,7 +11,7 @@ from cases.actor import Actor
 from cases.clock import now, today
 from cases.counters import next_value
 from cases.database import write_tx
-from cases.errors import DraftMoved, NotAlike, NotOpened, NotReadyForApproval
+from cases.errors import DatabaseBusy, DraftMoved, NotAlike, NotOpened, NotReadyForApproval
 from cases.facts import Facts, Row
 from cases.journal import record
 from cases.queries.draft_lists import opened_by, opened_mark
@@ -64,13 +65,17 @@ async def approve(reply_id: int, seen: Seen, *, actor: Actor, told: str = "", bo
 
 
 async def note_opened(reply_id: int, *, actor: Actor) -> None:
-    """Leave a row in the journal that an approver has this very text before him, once for each saving of it."""
+    """Leave a row in the journal that an approver has this very text before him, once for each saving of it.
+
+    He is not turned away where the database is busy; the batch then asks him to open it once more.
+    """
     facts, reply = await seen_reply(reply_id, actor)
     mark = opened_mark(reply["version"], working_text(facts, reply_id)["version"])
     if (await opened_by(actor, [reply_id])).get(reply_id) == mark:
         return
-    async with write_tx():
-        await record(actor, Verb.SEE, Machine.REPLY.value, reply_id, case=reply["case"], new=mark)
+    with suppress(DatabaseBusy):
+        async with write_tx():
+            await record(actor, Verb.SEE, Machine.REPLY.value, reply_id, case=reply["case"], new=mark)
 
 
 async def approve_all(wanted: Mapping[int, Seen], *, actor: Actor, told: str = "") -> int:

@@ -20,7 +20,7 @@ _log = logging.getLogger("dafu")
 async def note_reading(case_id: int, *, actor: Actor) -> None:
     """Leave one row for this reader, case and Beijing day where the case is not public or its names are kept.
 
-    The one write that a GET causes: who looked at what was not meant for everybody is asked after a leak, and there is
+    A write that a GET causes, as only ``approvals.note_opened`` does besides: who looked at what was not meant for everybody is asked after a leak, and there is
     no form that a reader would send before he reads. It changes nothing that any page shows but the journal. A reader
     is never turned away because of it: where the database is busy the log of the program has the line instead.
     """

@@ -29,6 +29,8 @@ from cases.vocabulary import (
 )
 from cases.working_days import WorkingCalendar
 
+# Also what came in by import, where nobody wrote an opinion here.
+_GIVEN = frozenset({AssignmentState.OPINION_SENT, AssignmentState.DONE})
 _NUMBER = re.compile(r"第?([\u3400-\u9fff]{0,8}?[0-9]{1,8})(?:号|$|[^0-9])")
 
 
@@ -83,7 +85,7 @@ async def _newest(parts: list[int], actor: Actor) -> dict[tuple[int, int], Row]:
 
 
 def _part(row: Row, opinion: Row, leaders: Mapping[int, tuple[Any, str | None]], calendar: WorkingCalendar) -> CoPart:
-    sent = opinion.get("state") == ReplyState.SENT
+    sent = opinion.get("state") == ReplyState.SENT or row["state"] in _GIVEN
     light, left = light_of(Watched.CO_OPINION, row["due_on"], today(), calendar, done=sent)
     return CoPart(
         assignment=row["id"],

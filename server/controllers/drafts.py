@@ -234,11 +234,8 @@ def letter_of(page: DraftPage, look: Look) -> Letter:
     """The body to read, promises marked, and every place that wants a look as a mark of its own."""
     body = page.draft.body
     promises = [Mark(number, one.span.start, one.span.end) for number, one in enumerate(look.promises, 1)]
-    holds = [
-        Mark(int(one.place[1:]), int(one.place[1:]), min(len(body), int(one.place[1:]) + max(4, len(one.said))))
-        for one in look.findings
-        if one.place.startswith("f") and one.place[1:].isdigit()
-    ]
+    spans = sorted(one.span for one in look.findings if one.span is not None)
+    holds = [Mark(start, start, end) for start, end in {one.start: one.end for one in spans}.items()]
     return Letter("reply", None, None, paragraphs(body, 0, len(body), promises=promises, figures=holds))
 
 

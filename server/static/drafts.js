@@ -179,12 +179,13 @@ function paste(form) {
   if (!line) return;
   form.addEventListener("paste", (e) => {
     if (e.target.tagName !== "TEXTAREA" || !e.clipboardData) return;
-    const page = new DOMParser().parseFromString(e.clipboardData.getData("text/html") || "", "text/html");
+    const html = (e.clipboardData.getData("text/html") || "").replace(/\sstyle=/gi, " data-style="); // styles are not allowed here
+    const page = new DOMParser().parseFromString(html, "text/html");
     const files = Array.from(e.clipboardData.files || []).filter((file) => file.type.startsWith("image/")).length;
     const lost = {
       images: Math.max(page.querySelectorAll("img, svg, object").length, files),
       tables: page.querySelectorAll("table").length,
-      styled: page.querySelectorAll("[style], font, b, strong, i, em, u, h1, h2, h3, h4").length,
+      styled: page.querySelectorAll("[data-style], font, b, strong, i, em, u, h1, h2, h3, h4").length,
     };
     const said = Object.keys(lost).filter((kind) => lost[kind]).map((kind) => line.dataset[kind].replace("{n}", lost[kind]));
     line.hidden = !said.length;
