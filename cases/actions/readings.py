@@ -20,9 +20,10 @@ _log = logging.getLogger("dafu")
 async def note_reading(case_id: int, *, actor: Actor) -> None:
     """Leave one row for this reader, case and Beijing day where the case is not public or its names are kept.
 
-    A write that a GET causes, as only ``approvals.note_opened`` does besides: who looked at what was not meant for everybody is asked after a leak, and there is
-    no form that a reader would send before he reads. It changes nothing that any page shows but the journal. A reader
-    is never turned away because of it: where the database is busy the log of the program has the line instead.
+    A write that a GET causes, as only ``approvals.note_opened`` does besides: who looked at what was not meant for
+    everybody is asked after a leak, and there is no form that a reader would send before he reads. It changes nothing
+    that any page shows but the journal. A reader is never turned away because of it: where the database is busy the
+    log of the program has the line instead.
     """
     if actor.role in _UNNOTED or actor.person is None or not await _restricted(case_id, actor):
         return
