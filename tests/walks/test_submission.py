@@ -41,6 +41,7 @@ def saved(page):
 
 
 def test_a_joint_suggestion_signed_by_two_and_numbered(walk, pictures):
+    """SUBMIT-2, SUBMIT-4, SUBMIT-6, SUBMIT-7, FORM-11."""
     first, second, third, office = walk(), walk(360, 640), walk(), walk()
     first.enter("邵一诺")
     case_id = begin(first, "joint")
@@ -109,7 +110,8 @@ def on_a_step(page, number, name):
     assert main["y"] + main["height"] <= 640
 
 
-def test_a_phone_shows_one_step_at_a_time_submit_1(walk, pictures):
+def test_a_phone_shows_one_step_at_a_time(walk, pictures):
+    """SUBMIT-1."""
     walker = walk(360, 640).enter("林望舒")
     begin(walker, "individual")
     page = walker.page
@@ -160,7 +162,8 @@ def test_a_phone_shows_one_step_at_a_time_submit_1(walk, pictures):
     assert walker.overflow <= 0
 
 
-def test_words_kept_on_this_device_go_with_their_writer_form_8(walk):
+def test_words_kept_on_this_device_go_with_their_writer(walk):
+    """FORM-8."""
     walker = walk().enter("林望舒")
     page = walker.page
     old = 'localStorage.setItem("dafu:draft:1:/x:1", JSON.stringify({at: Date.now() - %d * 864e5, fields: "a=b"}))'
@@ -177,7 +180,8 @@ def test_words_kept_on_this_device_go_with_their_writer_form_8(walk):
     assert page.evaluate(kept) == 0
 
 
-def test_a_file_is_sent_after_the_words_form_4(walk, tmp_path):
+def test_a_file_is_sent_after_the_words(walk, tmp_path):
+    """FORM-4."""
     walker = walk().enter("林望舒")
     begin(walker, "individual")
     page = walker.page
@@ -198,6 +202,7 @@ def test_a_file_is_sent_after_the_words_form_4(walk, tmp_path):
 
 
 def test_without_scripts_everything_can_be_done(walk):
+    """SUBMIT-1, FORM-6."""
     writer, office = walk(java_script_enabled=False), walk(java_script_enabled=False)
     writer.enter("顾北辰")
     case_id = begin(writer, "individual")
@@ -221,6 +226,7 @@ def test_without_scripts_everything_can_be_done(walk):
 
 
 def test_two_windows_on_one_draft_lose_no_word(walk):
+    """FORM-8."""
     walker = walk().enter("林望舒")
     case_id = begin(walker, "individual")
     one, two = walker.page, walker.page.context.new_page()
@@ -241,6 +247,7 @@ def test_two_windows_on_one_draft_lose_no_word(walk):
 
 
 def test_what_the_network_swallowed_comes_back(walk):
+    """FORM-8."""
     walker = walk().enter("林望舒")
     case_id = begin(walker, "individual")
     page = walker.page

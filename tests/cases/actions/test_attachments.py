@@ -69,9 +69,10 @@ async def test_kept_handed_out_and_taken_away(database, tmp_path):
         ("大.jpg", PICTURE + b"\0" * FILE_BYTES, TooLarge),
     ],
 )
-async def test_what_is_refused_leaves_nothing_and_says_what_to_do_form_12(
+async def test_what_is_refused_leaves_nothing_and_says_what_to_do(
     sqlite_url, anyio_backend, tmp_path, name, data, error
 ):
+    """FORM-12."""
     from cases import database as door
 
     await door.open_database(sqlite_url, migrated=False)
@@ -88,7 +89,8 @@ async def test_what_is_refused_leaves_nothing_and_says_what_to_do_form_12(
         await door.close()
 
 
-async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in_submit_9(database, tmp_path):
+async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in(database, tmp_path):
+    """SUBMIT-9."""
     here = await hall()
     case_id = await written(here)
     given = [(f"{number}.jpg", PICTURE + bytes([number])) for number in range(MOST_FILES + 1)]

@@ -35,7 +35,8 @@ def frame(**said):
         ("<w:p>没有图片</w:p>", ()),
     ],
 )
-def test_names_of_pictures_submit_3(body, names):
+def test_names_of_pictures(body, names):
+    """SUBMIT-3."""
     assert pictures_of(package(body)) == names
 
 

@@ -13,7 +13,8 @@ from tests.cases.submissions import hall
 pytestmark = pytest.mark.anyio
 
 
-async def test_three_working_days_and_whom_to_ring_submit_10(database):
+async def test_three_working_days_and_whom_to_ring(database):
+    """SUBMIT-10."""
     await hall()
     receipt = await receipt_of(Track.CPPCC, date(2026, 11, 19))
     assert (receipt.reviewed_within, receipt.reviewed_by, receipt.offices) == (3, date(2026, 11, 24), ())

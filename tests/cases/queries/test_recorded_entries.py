@@ -14,7 +14,8 @@ from tests.cases.submissions import WORDS, hall, handed_in, version
 pytestmark = pytest.mark.anyio
 
 
-async def test_from_paper_to_the_word_of_its_submitter_submit_12(database):
+async def test_from_paper_to_the_word_of_its_submitter(database):
+    """SUBMIT-12."""
     here = await hall()
     case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
     await save_text(case_id, WORDS, seen=1, actor=here.reviewer)

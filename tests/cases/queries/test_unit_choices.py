@@ -11,7 +11,8 @@ from tests.factories import cast_of, make_case
 pytestmark = pytest.mark.anyio
 
 
-async def test_who_led_what_is_alike_last_year_submit_8(furnished):
+async def test_who_led_what_is_alike_last_year(furnished):
+    """SUBMIT-8."""
     cast = await cast_of()
     lead, co, other = cast.units
     place = (await Department.select(Department.place).where(Department.id == lead).first())["place"]

@@ -25,6 +25,7 @@ from cases.vocabulary import Hint, Track
     ],
 )
 def test_a_title_is_made_whole_and_never_refused(typed, track, whole):
+    """SUBMIT-6."""
     assert completed_title(typed, track) == whole
 
 
@@ -35,6 +36,7 @@ def test_a_whole_title_stays_as_it_is(typed, track):
 
 
 def test_a_file_is_cut_at_its_headings():
+    """SUBMIT-3."""
     parts = ["关于多装路灯的提案", "一、基本情况", "东街很暗。", "西街也暗。", "二、存在的问题及原因", "没有人管。"]
     found = boxes_of("\n".join([*parts, "三、对策建议", "1．装灯。", "2．有人修。"]))
     assert found.title == "关于多装路灯的提案"
@@ -74,6 +76,7 @@ def test_no_line_of_a_file_is_lost_but_headings(text):
 
 
 def test_hints():
+    """SUBMIT-5."""
     assert hints_of("加装路灯", "暗。", "没人管。", "请城管部门在明年春节前把东街的路灯装好并公布电话。") == ()
     assert Hint.NO_RECOMMENDATION in hints_of("加装路灯", "暗。", "", "装。")
     assert Hint.SEVERAL_MATTERS in hints_of("加装路灯、修路以及种树", "", "", "")

@@ -58,7 +58,8 @@ async def test_a_word_file_fills_the_boxes(deputy):
     ).status_code == 422
 
 
-async def test_what_did_not_come_out_of_a_word_file_is_named_submit_3(deputy):
+async def test_what_did_not_come_out_of_a_word_file_is_named(deputy):
+    """SUBMIT-3."""
     case_id = await begun(deputy)
     paper = word("情况", "东街很暗。", picture=dot())
     told = await added(deputy, case_id, "带图.docx", paper, field="word", path="files/word")
@@ -84,7 +85,8 @@ def rewritten(paper, old, new):
     return out.getvalue()
 
 
-async def test_several_files_one_of_them_wrong_submit_9_form_4(deputy):
+async def test_several_files_one_of_them_wrong(deputy):
+    """SUBMIT-9, FORM-4."""
     case_id = await begun(deputy)
     page = (await deputy.get(f"/submissions/{case_id}/edit")).text
     for said in ("multiple", 'capture="environment"', "每个不超过 20 MB", "最多 5 个", "HEIC"):

@@ -27,7 +27,8 @@ async def asked(deputy, other):
 
 
 @pytest.mark.parametrize("apart", ["、", "，", " ", "\n"])
-async def test_found_by_a_pasted_list_form_11(deputy, other, apart):
+async def test_found_by_a_pasted_list(deputy, other, apart):
+    """FORM-11."""
     case_id = await begun(deputy)
     typed = quote(apart.join(["许归舟委员", "没有的人", "沈听澜", "另一个生人"]))
     page = (await deputy.get(f"/submissions/{case_id}/names?names={typed}")).text

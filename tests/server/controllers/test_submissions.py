@@ -90,6 +90,7 @@ async def put(client, path, data, seen, token=None):
 
 
 async def test_saving_while_writing(deputy):
+    """SUBMIT-2, FORM-8."""
     case_id = await begun(deputy)
     path = f"/submissions/{case_id}/text"
     held = (await deputy.get(path)).json()
@@ -137,6 +138,7 @@ async def test_others_find_no_draft(deputy, office, client_as):
 
 
 async def test_a_double_press_begins_one_draft_and_hands_in_once(deputy):
+    """FORM-5."""
     sent = {"as": "individual", "key": "the-very-same-key"}
     one, two = await deputy.write("/submissions", sent), await deputy.write("/submissions", sent)
     assert one.headers["location"] == two.headers["location"]
@@ -151,6 +153,7 @@ async def test_a_double_press_begins_one_draft_and_hands_in_once(deputy):
 
 
 async def test_what_is_missing_is_said_on_the_page_of_the_check(deputy):
+    """FORM-2, FORM-3."""
     made = await deputy.write("/submissions", {"as": "individual"})
     case_id = int(re.search(r"(\d+)", made.headers["location"])[1])
     answer = await deputy.write(f"/submissions/{case_id}/submit", {"seen": "1"})
@@ -160,6 +163,7 @@ async def test_what_is_missing_is_said_on_the_page_of_the_check(deputy):
 
 
 async def test_a_strange_unit_is_named_and_the_words_are_saved(deputy):
+    """FORM-4."""
     case_id = await begun(deputy)
     form = {**WORDS, "situation": "又改了一次。", "lead_units": "市民政局、天上局", "version": "2", "consent": "no"}
     answer = await deputy.write(f"/submissions/{case_id}/edit", form)
@@ -170,7 +174,8 @@ async def test_a_strange_unit_is_named_and_the_words_are_saved(deputy):
     assert not (await Case.select().where(Case.id == case_id).first())["consent_publish"]
 
 
-async def test_units_are_found_and_picked_without_a_script_submit_8(deputy):
+async def test_units_are_found_and_picked_without_a_script(deputy):
+    """SUBMIT-8."""
     case_id = await begun(deputy, title="老旧小区加装电梯减负")
     page = (await deputy.get(f"/submissions/{case_id}/edit")).text
     assert "相似的件由这些单位主办过" in page
@@ -190,7 +195,8 @@ async def test_units_are_found_and_picked_without_a_script_submit_8(deputy):
     assert "单位名录里没有“天上局”" in part.text
 
 
-async def test_a_list_of_units_may_be_pasted_form_11(deputy):
+async def test_a_list_of_units_may_be_pasted(deputy):
+    """FORM-11."""
     case_id = await begun(deputy)
     form = {**WORDS, "version": "2", "consent": "yes", "co_units": "市民政局，天上局 海底局"}
     answer = await deputy.write(f"/submissions/{case_id}/edit", form)
@@ -201,6 +207,7 @@ async def test_a_list_of_units_may_be_pasted_form_11(deputy):
 
 
 async def test_taken_back_with_a_reason(deputy, office):
+    """SUBMIT-11."""
     case_id = await handed_in(deputy)
     bare = await deputy.write(f"/submissions/{case_id}/withdraw", {"seen": await version_of(case_id), "reason": ""})
     assert bare.status_code == 422
@@ -210,7 +217,8 @@ async def test_taken_back_with_a_reason(deputy, office):
     assert (await office.get(f"/reviews/{case_id}")).status_code == 404
 
 
-async def test_staff_enters_a_paper_and_its_submitter_confirms_submit_12(deputy, office, client_as):
+async def test_staff_enters_a_paper_and_its_submitter_confirms(deputy, office, client_as):
+    """SUBMIT-12."""
     page = (await office.get("/submissions/new")).text
     assert "沈听澜" in page
     scan = {"file": ("纸面 提案.jpg", b"\xff\xd8\xff\xe0" + bytes(90))}
@@ -245,7 +253,8 @@ async def test_staff_enters_a_paper_and_its_submitter_confirms_submit_12(deputy,
     assert (await office.write("/submissions", {"as": "individual", "person": "999999"})).status_code == 404
 
 
-async def test_the_receipt_is_a_page_of_its_own_submit_10(deputy, office):
+async def test_the_receipt_is_a_page_of_its_own(deputy, office):
+    """SUBMIT-10."""
     case_id = await handed_in(deputy)
     await add_word(WordList.OFFICE_CPPCC, "提案受理窗口 0571-55500101", actor=SYSTEM)
     number = (await Case.select(Case.receipt_no).where(Case.id == case_id).first())["receipt_no"]
