@@ -118,8 +118,8 @@ class FeedPages(Controller):
 
     @get("/robots.txt")
     async def robots(self, request: AnyRequest) -> Response[Any]:
-        """Open to search engines but for the entry and the endless combinations of a search."""
-        closed = "".join(f"Disallow: {path}\n" for path in ("/account/", "/imports", "/search"))
+        """Open to search engines but for the entry, papers set when asked for, and the endless forms of a search."""
+        closed = "".join(f"Disallow: {path}\n" for path in ("/account/", "/imports", "/papers", "/search"))
         text = f"User-agent: *\n{closed}Sitemap: {pages.base_of(request)}/sitemap.xml\n"
         return Response(text.encode(), media_type="text/plain; charset=utf-8")
 
