@@ -1,6 +1,7 @@
 """A Word file as the text of a draft, and sentences of earlier answers taken over with where they come from."""
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from cases.workflow import decided
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_QUOTE = 500
+# Blanks before a paragraph: pages and papers indent by themselves.
+_INDENT = re.compile(r"^[ \t\u3000]{1,40}", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder:
     page = await draft_page(reply_id, actor=actor)
     if page.draft.body.strip():
         await keep_version(reply_id, actor=actor)
-    body = raw.text.replace("\r\n", "\n").strip()
+    body = _INDENT.sub("", raw.text.replace("\r\n", "\n")).strip()
     said = await save_draft(reply_id, replace(page.draft, body=body), base=base, actor=actor)
     sha256 = await asyncio.to_thread(files.put, folder, data)
     async with write_tx():

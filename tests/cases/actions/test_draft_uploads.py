@@ -64,3 +64,10 @@ async def test_a_quotation_carries_its_source_and_blocks_until_verified(case):
     assert body.endswith("去年已建成食堂五处【待核实：引自民政局第18号答复，请核对数字和时限】")
     late = await take_quote(reply, "别的句子", "别处", base=2, actor=case.colleague)
     assert isinstance(late, Collided)
+
+
+async def test_paragraphs_are_not_indented_by_blanks_draft_13(case, tmp_path):
+    reply = await case.drafted()
+    data = word("　　第一段。", "    第二段，“引号”不改，半角,也不改。")
+    await take_file(reply, "答复稿.docx", data, base=2, folder=tmp_path, actor=case.writer)
+    assert (await case.text(reply))["body"] == "第一段。\n第二段，“引号”不改，半角,也不改。"

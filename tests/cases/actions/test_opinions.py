@@ -39,7 +39,7 @@ async def opinion_of(case, stance=Stance.SUPPLEMENT, body="建议把送餐费用
     return opinion
 
 
-async def test_an_opinion_goes_to_the_lead_unit_only(case):
+async def test_an_opinion_goes_to_the_lead_unit_only_cohandle_1(case):
     opinion = await opinion_of(case)
     row = await case.reply(opinion)
     assert (row["kind"], row["state"], row["stance"], row["audience"]) == ("co_opinion", "sent", "supplement", "units")
@@ -59,7 +59,7 @@ async def test_no_opinion_needs_no_words_and_anything_else_does(case):
         await send_opinion(opinion, case.co["version"] + 1, stance=Stance.NO_OPINION, base=1, actor=case.co_clerk)
 
 
-async def test_the_lead_marks_what_it_made_of_it(case):
+async def test_the_lead_marks_what_it_made_of_it_cohandle_2(case):
     opinion = await opinion_of(case)
     for adoption, reason, error in (
         (None, "", ChoiceMissing), (Adoption.IN_PART, "", ReasonMissing), (Adoption.NOT_ADOPTED, "不", ReasonMissing),
@@ -116,7 +116,7 @@ async def test_an_objection_says_what_should_change_and_is_asked_anew(case):
     assert (await CoSign.select(CoSign.state))[0]["state"] == "pending"
 
 
-async def test_who_is_late_is_left_behind_with_a_reason(case):
+async def test_who_is_late_is_left_behind_with_a_reason_cohandle_4(case):
     reply = await case.drafted()
     async with write_tx():
         late = {Assignment.due_on: today() - timedelta(days=1)}

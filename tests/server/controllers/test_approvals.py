@@ -18,7 +18,7 @@ def seen(page):
     return {"seen": hidden(page, "seen", "decide-head"), "version": hidden(page, "version", "decide-head")}
 
 
-async def test_the_list_and_the_page_of_what_waits(site, case):
+async def test_the_list_and_the_page_of_what_waits_approve_1(site, case):
     reply = await case.asked()
     approver = await client_of(site, case.signers[0])
     assert f"/approvals/{reply}" in (await approver.get("/approvals")).text

@@ -76,7 +76,7 @@ async def test_from_the_first_word_to_the_letter(site, case, writer):
     assert "以这次为准" in (await submitter.get(f"/ratings/{delivery}")).text
 
 
-async def test_an_autosave_answers_with_the_version_and_a_late_one_with_both_texts(site, case, writer):
+async def test_an_autosave_answers_with_the_version_and_a_late_one_with_both_texts_draft_1(site, case, writer):
     place = await started(writer, case)
     other = await client_of(site, case.colleague)
     headers = {"Origin": "http://site.test", "If-Match": "1"}
@@ -120,7 +120,7 @@ async def test_the_check_says_everything_and_lets_nothing_through(case, writer):
     assert "处没有处理" in refused.text
 
 
-async def test_versions_are_kept_compared_and_restored(case, writer):
+async def test_versions_are_kept_compared_and_restored_draft_2(case, writer):
     place = await started(writer, case)
     await written(writer, place, body="第一稿的话", go="version")
     await written(writer, place, body="第二稿的话")

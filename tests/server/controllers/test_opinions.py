@@ -1,5 +1,8 @@
 """Opinions through pages: one click where there is nothing to say, marks by the lead, the word on the final draft."""
 
+import io
+
+import docx
 import pytest
 
 from cases.tables import Case
@@ -26,7 +29,7 @@ async def begun(site, case):
     return co, place, {"seen": hidden(page, "seen", 'id="draft"'), "version": hidden(page, "version", 'id="draft"')}
 
 
-async def test_nothing_to_say_is_one_click(site, case):
+async def test_nothing_to_say_is_one_click_cohandle_3(site, case):
     co, place, fields = await begun(site, case)
     answer = await co.write(place, {**fields, "go": "none"})
     assert answer.status_code == 303
@@ -103,3 +106,21 @@ async def test_the_lead_sees_who_is_missing_with_urging_cohandle_4(site, case):
     check = (await (await client_of(site, case.writer)).get(f"/drafts/{reply}/check")).text
     assert f"/urges/new?assignment={case.co['id']}" in check
     assert "会办意见还没有收齐" in check
+
+
+async def test_an_opinion_becomes_a_letter_to_the_lead_unit_cohandle_5(site, case):
+    co, place, fields = await begun(site, case)
+    words = {
+        "stance": "supplement",
+        "body": "建议写明送餐费用。",
+        "contact_person": "郑工",
+        "contact_phone": "85250002",
+    }
+    assert (await co.write(place, {**fields, **words, "go": "send"})).status_code == 303
+    page = (await co.get(place)).text
+    paper = page.split('href="/papers/co_opinion')[1].split('"')[0].replace("&amp;", "&")
+    made = await co.get(f"/papers/co_opinion.docx{paper}")
+    assert made.status_code == 200
+    text = "".join(part.text for part in docx.Document(io.BytesIO(made.content)).paragraphs)
+    assert "的会办意见" in text
+    assert "建议写明送餐费用" in text
