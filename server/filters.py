@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -16,6 +17,7 @@ from server.forms import text_of
 WEEKDAYS = "一二三四五六日"
 SOON = timedelta(days=30)
 NOTHING = "—"
+_TEN_THOUSAND = Decimal(10_000)
 
 
 def day(value: date | None) -> str:
@@ -87,6 +89,14 @@ def light(value: date | None, *, kept: bool = False) -> str:
     return "soon" if value <= today() + SOON else ""
 
 
+def plain_number(value: str | Decimal) -> str:
+    """An exact decimal as people read it: 54000 as 5.4万, 25.670 as 25.67."""
+    number = Decimal(value)
+    if abs(number) >= _TEN_THOUSAND and number % 100 == 0:
+        return f"{(number / _TEN_THOUSAND).normalize():f}万"
+    return f"{number.normalize():f}"
+
+
 def count(value: int) -> str:
     """12,345."""
     return f"{value:,}"
@@ -142,6 +152,7 @@ FILTERS = {
     "left": left,
     "light": light,
     "count": count,
+    "plain_number": plain_number,
     "size": size,
     "or_unknown": or_unknown,
     "numbered": numbered,

@@ -1,6 +1,6 @@
 """Reported figures as lists show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -162,7 +162,7 @@ def _row(r: dict[str, Any], actor: Actor) -> FigureRow:
         attributes=tuple(list_in(r["attributes"])),
         as_of=r["as_of"],
         as_of_raw=r["as_of_raw"],
-        quote=_quote(r, actor),
+        quote=quote_shown(r, actor),
         document_id=r["document_id"],
         start=r["start"],
         end=r["end"],
@@ -176,9 +176,9 @@ def _row(r: dict[str, Any], actor: Actor) -> FigureRow:
     )
 
 
-def _quote(r: dict[str, Any], actor: Actor) -> str:
-    """The clause around a figure. Only the number's own place is stored, so what may be personal is masked at every
-    place where the number stands in the clause."""
+def quote_shown(r: Mapping[str, Any], actor: Actor) -> str:
+    """The clause around a figure (quote, printed, start, personal) as the reader may see it. Only the number's own
+    place is stored, so what may be personal is masked at every place where the number stands in the clause."""
     shown = r["quote"]
     at = shown.find(r["printed"])
     while at >= 0:

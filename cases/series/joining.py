@@ -100,10 +100,14 @@ def _once(group: Sequence[Point]) -> list[Point]:
 
 
 def _with_targets(series: Series, targets: Sequence[Point]) -> Series:
+    """Targets of other documents, and of the same one where they have a day: what a building holds is said as a
+    promise and as a fact in one letter, and is no target of the one number."""
     found: dict[tuple[int, str, date | None], Point] = {}
+    told_in = {point.stated.document for point in series.points}
     for target in targets:
         like = max(_like(target, point) for point in series.points)
-        if like and (target.stated.due_on or like is Likeness.SAME):
+        known = target.on is not None or (like is Likeness.SAME and target.stated.document not in told_in)
+        if like and known:
             found.setdefault((target.stated.document, target.stated.value, target.on), replace(target, likeness=like))
     return replace(series, targets=tuple(sorted(found.values(), key=_order)))
 

@@ -23,6 +23,7 @@ from server.controllers.drafts import DraftPages
 from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
+from server.controllers.fulfilments import FulfilmentPages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
@@ -39,6 +40,7 @@ from server.controllers.reviews import ReviewPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.sealing import SealPages
 from server.controllers.search import SearchPages
+from server.controllers.series import SeriesPages
 from server.controllers.similar import SimilarPages
 from server.controllers.submissions import SubmissionPages
 from server.controllers.urges import UrgePages
@@ -54,7 +56,9 @@ CONTROLLERS = (
     KeyCasePages,
     ExtensionPages,
     CommitmentPages,
+    FulfilmentPages,
     FigurePages,
+    SeriesPages,
     DepartmentPages,
     DocumentPages,
     ReplyPages,

@@ -20,7 +20,7 @@ function bars(said) {
     xAxis: { type: "category", data: said.labels, axisLabel: words, axisTick: { show: false } },
     yAxis: { type: "value", minInterval: 1, axisLabel: words, splitLine: { lineStyle: { color: "#D9DCE1" } } },
     series: said.series.map((one) => ({
-      name: one.name, type: "bar", data: one.values, barMaxWidth: 36,
+      name: one.name, type: one.line ? "line" : "bar", data: one.values, barMaxWidth: 36, symbolSize: 8,
       label: { show: true, position: "top", color: "#1F2329", fontSize: size },
     })),
   };

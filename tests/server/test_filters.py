@@ -79,3 +79,11 @@ def test_days_of_a_case_have_weekday_and_distance_case_2():
     assert filters.week_day(date(2026, 6, 30)) == "2026-06-30 周二"
     assert filters.week_day(None) == "—"
     assert filters.full_moment(datetime(2020, 1, 1, 16, 30, tzinfo=UTC)).startswith("2020年1月2日（周四）00:30 · ")
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [("54000", "5.4万"), ("25.670", "25.67"), ("735", "735"), ("10001", "10001"), ("600000000", "60000万"), ("0", "0")],
+)
+def test_exact_decimals_are_read_without_zeros(exact, said):
+    assert filters.plain_number(exact) == said
