@@ -267,7 +267,7 @@ class Matter:
     """One case. boxes: situation, analysis, recommendations. named: whether this reader may know the submitters.
 
     listed: the parts given out on the same day, for a notice over all of them. base: the address of the site, empty
-    where it is not known. on: the day on which a paper made now is dated.
+    where it is not known. on: the day on which a paper made now is dated. recorded: who typed in a paper for whom.
     """
 
     id: int
@@ -284,6 +284,7 @@ class Matter:
     named: bool = True
     receipt_no: str = ""
     submitted_at: datetime | None = None
+    recorded: str = ""
     category: str = ""
     key_case: str = ""
     consent: bool = True

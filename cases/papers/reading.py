@@ -25,6 +25,7 @@ from cases.papers.reading_rows import Names, names_for, promise_of, rows_of
 from cases.permissions import sees, visible_to
 from cases.queries.commitments import commitments_of
 from cases.queries.course import timeline_of
+from cases.queries.recorded_entries import recorded_entry
 from cases.queries.submissions import contacts_of, files_of, wishes_of
 from cases.tables import Assignment, Body, Case, CaseSubmitter, KeyCase, ProposalText, Seat
 from cases.vocabulary import (
@@ -39,7 +40,7 @@ from cases.vocabulary import (
     Track,
     WishBy,
 )
-from cases.vocabulary.papers import PaperKind
+from cases.vocabulary.papers import RECORDED_BY, PaperKind
 
 # Papers over several cases, and what lists these.
 _LISTS = {PaperKind.ASSIGNMENT_NOTICE: given_out_with, PaperKind.LOOK_BACK_FORM: promised_with}
@@ -96,6 +97,7 @@ async def _filled(matter: Matter, facts: Facts, names: Names, actor: Actor) -> M
         matter,
         signers=await _signers(facts, actor),
         named=not unnamed,
+        recorded=await _recorded_words(facts, unnamed),
         key_case=_key_words(key),
         boxes=(newest["situation"], newest["analysis"], newest["recommendations"]) if newest else None,
         wishes=tuple(unit.name for some in wishes.values() for unit in some),
@@ -116,6 +118,11 @@ async def _filled(matter: Matter, facts: Facts, names: Names, actor: Actor) -> M
 def _is_unnamed(facts: Facts, actor: Actor) -> bool:
     """Whether the submitters' names stay with the offices and this reader is of a unit."""
     return bool(facts.case["identity_kept"]) and tie_of(actor) is Relation.UNIT
+
+
+async def _recorded_words(facts: Facts, unnamed: bool) -> str:
+    entry = await recorded_entry(facts, unnamed=unnamed)
+    return RECORDED_BY.format(by=entry.by, of=entry.of or Role.SUBMITTER.label) if entry else ""
 
 
 async def _signers(facts: Facts, actor: Actor) -> tuple[Signer, ...]:

@@ -36,6 +36,7 @@ def receipt_of(matter: Matter, of: int | None = None, copy: int | None = None) -
         wide(Field.TITLE, matter.title),
         wide(Field.SUBMITTER, submitters(matter)),
         wide(Field.FILES, "、".join(matter.files)),
+        *([wide(Field.RECORDED, matter.recorded)] if matter.recorded else []),
     ]
     name = matter.lead.name if matter.lead else ""
     greeted = name if matter.lead and matter.lead.collective else ADDRESSED[matter.track].format(name)

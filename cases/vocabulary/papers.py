@@ -40,6 +40,7 @@ class Field(Labelled):
     SUBMITTED = "submitted", "提交时间"
     WISHES = "wishes", "建议承办单位"
     FILES = "files", "附件"
+    RECORDED = "recorded", "代录"
     CONSENT = "consent", "是否同意公开"
     KEY_CASE = "key_case", "重点件"
     FIRST_REVIEW = "first_review", "初审意见"
@@ -131,6 +132,7 @@ NAMES_KEPT = "应提出者要求不列"
 
 RECEIPT_TITLE = "{noun}提交回执"
 RECEIVED = "您于{at}提交的《{title}》已经收到，受理号为 {number}。请保存本回执，查询和补充材料时请提供受理号。"
+RECORDED_BY = "由 {by} 代 {of} 录入"
 NEXT_STEP = "{office}将按规定审查，结果会在系统中告知您。审查期间如需补充或撤回，请与{office}联系。"
 REVIEW_TITLE = "{office}{noun}审查意见表"
 

@@ -24,6 +24,12 @@ def test_a_receipt_proves_what_was_handed_in(track):
     assert sample(track).title in said
 
 
+def test_a_receipt_says_who_typed_it_in_for_whom():
+    """SUBMIT-12."""
+    assert "代录" not in words(receipt_of(sample()))
+    assert "由 孟审 代 李文山 录入" in words(receipt_of(replace(sample(), recorded="由 孟审 代 李文山 录入")))
+
+
 def test_nothing_is_receipted_before_it_was_handed_in():
     with pytest.raises(NothingToPrint, match="还没有提交"):
         receipt_of(replace(sample(), receipt_no=""))

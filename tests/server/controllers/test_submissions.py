@@ -6,6 +6,7 @@ import pytest
 
 from cases.actions.dictionaries import add_word
 from cases.actor import SYSTEM
+from cases.papers.reading import matter_of
 from cases.tables import Body, Case, ProposalText
 from cases.vocabulary import Role, Track, WordList
 
@@ -237,6 +238,7 @@ async def test_staff_enters_a_paper_and_its_submitter_confirms(deputy, office, c
         page = (await client.get(f"/{path}/{case_id}")).text
         assert "由 何知秋 代 沈听澜 录入" in page, path
         assert "本人还没有确认" in page, path
+    assert (await matter_of(case_id, actor=deputy.actor)).recorded == "由 何知秋 代 沈听澜 录入"
     assert "代录待我确认（1）" in (await deputy.get("/submissions")).text
     assert "代录待确认" in (await deputy.get("/")).text
     receipt = (await deputy.get(f"/submissions/{case_id}")).text
