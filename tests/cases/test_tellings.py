@@ -37,7 +37,7 @@ def test_every_event_is_caused_by_something():
 
 
 @pytest.mark.parametrize("event", [e for e, how in TELLINGS.items() if how.to_do], ids=str)
-def test_every_task_can_be_settled(event):
+def test_every_task_can_be_settled_by_doing_it_notify_6(event):
     by_name = any(event in wake.settles for wake in WAKES.values())
     by_thing = any(wake.settles_all for wake in WAKES.values())
     assert by_name or by_thing

@@ -83,6 +83,17 @@ async def test_every_number_of_a_queue_equals_its_rows_home_1_queue_1(busy, clie
     assert sum(int(number) for _, number in tabs), "nobody has an empty desk here"
 
 
+async def test_the_auditor_finds_calendar_and_rules_and_cannot_change_them(site, client_as):
+    client = await client_as(Role.AUDITOR)
+    menu = (await client.get("/")).text
+    for place in ("/administration/calendar", "/administration/schemes", "/audit"):
+        assert f'<a href="{place}"' in menu
+        page = await client.get(place)
+        assert page.status_code == 200
+        assert ">保存" not in page.text
+    assert (await client.write("/administration/calendar/2026", {}, on="/account")).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
@@ -98,9 +109,7 @@ async def test_each_role_is_told_what_waits_for_it(busy, client_as, role, kinds)
     assert set(re.findall(r'data-label="事项">([^<]+)<', page)) == kinds
 
 
-async def test_red_comes_before_yellow_before_green_and_the_word_beside_the_shape_queue_2_queue_8(
-    busy, client_as
-):
+async def test_red_comes_before_yellow_before_green_and_the_word_beside_the_shape_queue_2_queue_8(busy, client_as):
     client = await client_as(Role.CLERK, unit=busy.units[0])
     page = (await client.get("/?per=100")).text
     lights = re.findall(r'<td data-label="还有多久"><span class="light (\w*)">', page)
@@ -117,8 +126,11 @@ async def test_the_next_task_is_another_case_and_leads_to_its_page_queue_5(busy,
     assert (await client.get(f"/next?after={case}")).headers["location"] != first
 
 
-async def test_several_parts_are_accepted_at_once(busy, client_as):
+async def test_several_parts_are_accepted_at_once_and_none_is_said_queue_6(busy, client_as):
     client = await client_as(Role.CLERK, unit=busy.units[0])
+    nothing = await client.write("/assignments/accept", {}, on="/?waiting=to_accept")
+    assert nothing.status_code == 422
+    assert "还没有勾选" in nothing.text
     page = (await client.get("/?waiting=to_accept")).text
     ticks = re.findall(r'name="assignment" value="([\d-]+)"', page)
     assert ticks and 'action="/assignments/accept"' in page
@@ -176,9 +188,7 @@ async def test_the_way_back_leads_to_the_same_filter_and_to_the_row_queue_4(busy
     assert f'<a href="{listed}#case-{anchors[0]}">返回列表</a>'.replace("&", "&amp;") in case
 
 
-@pytest.mark.parametrize(
-    "planted", ["//elsewhere.test/", "https://elsewhere.test", "/cases", "/?a=<b>"]
-)
+@pytest.mark.parametrize("planted", ["//elsewhere.test/", "https://elsewhere.test", "/cases", "/?a=<b>"])
 async def test_a_way_back_that_somebody_planted_leads_home_queue_4(busy, client_as, planted):
     client = await client_as(Role.CLERK, unit=busy.units[0])
     case = re.search(r' id="case-(\d+)" href="', (await client.get("/")).text).group(1)

@@ -28,7 +28,7 @@ async def case(site):
     return await once(answered)
 
 
-async def test_what_dissatisfaction_leads_to_is_said_first(site, case):
+async def test_nothing_is_chosen_before_and_what_dissatisfaction_leads_to_is_said_first_rate_3_rate_7(site, case):
     me = await client_of(site, case.submitter)
     assert case.place in (await me.get("/ratings")).text
     page = (await me.get(case.place)).text
