@@ -1,6 +1,7 @@
 """Fixtures that every part of the tests shares: one event loop, and a fresh migrated database of either kind."""
 
 import asyncio
+import gc
 import itertools
 import shutil
 
@@ -9,10 +10,15 @@ import pytest
 
 from cases import database as door
 from cases.engines.postgres import config_of
-from tests import postgres
+from tests import archive, postgres
 from tests.furnishing import furnish
 
 _numbers = itertools.count(1)
+
+
+def pytest_collection_finish():
+    """What has been imported stays: collecting garbage need not look through it again a thousand times."""
+    gc.freeze()
 
 
 @pytest.fixture
@@ -27,6 +33,12 @@ def sqlite_template(tmp_path_factory):
     path = tmp_path_factory.mktemp("template") / "dafu.sqlite"
     asyncio.run(_migrate(f"sqlite:///{path}"))
     return path
+
+
+@pytest.fixture(scope="session")
+def archive_template(tmp_path_factory, sqlite_template):
+    """The small archive, made once."""
+    return archive.make(tmp_path_factory.mktemp("archive"), sqlite_template)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ A word of its own (a canary) stands in every field of every row that is not for 
 exports, feeds, headers, is searched for them; each one found must be in a row that this very reader may see.
 """
 
+import asyncio
 import io
 import itertools
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass, field
 
@@ -20,6 +22,7 @@ from cases.papers.kinds import offered, paper_of
 from cases.papers.reading import matter_of
 from cases.papers.texts import shown_in
 from cases.permissions import visible_to
+from cases.reference import load_reference
 from cases.vocabulary import CaseState, Role, Track
 from server.app import create_app
 from server.auth import OPEN
@@ -27,7 +30,6 @@ from server.settings import Settings
 from tests.accounts import actor_as, sign_in_as
 from tests.cases.tables.rules import new_row
 from tests.factories import Made, cast_of, make_case
-from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 
@@ -56,11 +58,10 @@ class World:
     cases: dict[str, Made] = field(default_factory=dict)
     rows: dict[str, list[tuple[type, int]]] = field(default_factory=dict)
     clients: dict[str, tuple[Actor, httpx.AsyncClient]] = field(default_factory=dict)
-    numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def canary(self, table: type, row: int) -> str:
         """A word that stands nowhere else."""
-        word = f"zq{next(self.numbers):04d}x"
+        word = f"zq{len(self.rows) + 1:04d}x"
         self.rows[word] = [(table, row)]
         return word
 
@@ -77,21 +78,36 @@ def _key(table):
     return table._meta.primary_key
 
 
+@pytest.fixture(scope="module")
+def living(tmp_path_factory, sqlite_template):
+    """A data folder with living cases and their canaries, made once, and an application."""
+    folder = tmp_path_factory.mktemp("living")
+    shutil.copyfile(sqlite_template, folder / "dafu.sqlite")
+    settings = Settings(folder, f"sqlite:///{folder / 'dafu.sqlite'}")
+    return folder, asyncio.run(_living(settings)), create_app(settings)
+
+
+async def _living(settings: Settings) -> World:
+    await database.open_database(settings.database_url, migrated=False)
+    await load_reference()
+    made = World(None)
+    await _populate(made)
+    await fulltext.rebuild(settings.index_dir)
+    await database.close()
+    return made
+
+
 @pytest.fixture
-async def world(tmp_path, sqlite_template, anyio_backend):
-    (tmp_path / "dafu.sqlite").write_bytes(sqlite_template.read_bytes())
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'dafu.sqlite'}")
-    app = create_app(settings)
+async def world(living, tmp_path, anyio_backend):
+    folder, made, app = living
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    app.state.settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'dafu.sqlite'}")
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.lifespan():
-        await furnish()
-        made = World(app)
-        await _populate(made)
-        await fulltext.rebuild(settings.index_dir)
-        app.state.index = fulltext.open_index(settings.index_dir)
-        await _people(made, transport)
-        yield made
-        for _, client in made.clients.values():
+        world = World(app, made.cases, made.rows)
+        await _people(world, transport)
+        yield world
+        for _, client in world.clients.values():
             await client.aclose()
 
 

@@ -10,7 +10,6 @@ import pytest
 from cases.vocabulary import Role
 from server.app import create_app
 from server.settings import Settings
-from tests import archive
 from tests.accounts import sign_in_as
 
 SAME_SITE = {"Origin": "http://site.test"}
@@ -47,12 +46,6 @@ class Site:
         """Become somebody who acts in a role."""
         self.actor = await sign_in_as(self.client, role, **where)
         return self
-
-
-@pytest.fixture(scope="session")
-def archive_template(tmp_path_factory, sqlite_template):
-    """The small archive, made once."""
-    return archive.make(tmp_path_factory.mktemp("archive"), sqlite_template)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A real server and a real browser. Where no Chromium can be had these tests are skipped by name."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import threading
@@ -13,17 +14,29 @@ from cases import database
 from cases.actions.demo_accounts import load_demo_accounts
 from server.app import create_app
 from server.settings import Settings
-from tests import archive
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory, sqlite_template):
-    """Address of a running site over the small archive."""
-    made = archive.make(tmp_path_factory.mktemp("walk"), sqlite_template)
+@pytest.fixture(scope="session")
+def demo_archive(archive_template, tmp_path_factory):
+    """The small archive with the people of the demonstration, made once."""
+    made = archive_template.copied_to(tmp_path_factory.mktemp("demo"))
     asyncio.run(_with_accounts(made.url))
-    app = create_app(Settings(made.folder, made.url, demo=True))
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(demo_archive, tmp_path_factory):
+    """Address of a running site over the small archive."""
+    made = demo_archive.copied_to(tmp_path_factory.mktemp("walk"))
+    with served(create_app(Settings(made.folder, made.url, demo=True))) as at:
+        yield at
+
+
+@contextlib.contextmanager
+def served(app):
+    """Address of an application while it runs in a thread."""
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,28 +1,18 @@
 """More time is asked for and granted; months later the answer is late, and everybody who must know sees it."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from cases import clock, database
-from cases.actions.demo_accounts import load_demo_accounts
-from tests import archive
+from cases import clock
 from tests.walks import steps
 from tests.walks.steps import Site, Stage
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, sqlite_template):
+def site(tmp_path_factory, demo_archive):
     """A site that goes on at another time when the walk says so."""
-    made = archive.make(tmp_path_factory.mktemp("late"), sqlite_template)
-
-    async def peopled():
-        await database.open_database(made.url, migrated=False)
-        await load_demo_accounts()
-        await database.close()
-
-    asyncio.run(peopled())
+    made = demo_archive.copied_to(tmp_path_factory.mktemp("late"))
     running = Site(made.folder, made.url).start()
     yield running
     running.stop()

@@ -12,15 +12,14 @@ from cases.queries.accounts import capacities_of
 from cases.tables import Delegation, JournalEntry
 from cases.vocabulary import Role
 from tests.accounts import actor_as
-from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def reference(database):
-    await furnish()
+async def reference(furnished):
+    return furnished
 
 
 def lending(owner, deputy, *, since=None, until=None, reason="外出学习"):

@@ -14,7 +14,6 @@ from cases.workflow import offers
 from tests.accounts import actor_as
 from tests.cases.tables.rules import new_row
 from tests.factories import cast_of, make_case
-from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 REACHED = (
@@ -28,8 +27,7 @@ REACHED = (
 
 
 @pytest.fixture
-async def cast(database):
-    await furnish()
+async def cast(furnished):
     return await cast_of()
 
 

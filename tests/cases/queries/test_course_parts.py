@@ -13,15 +13,14 @@ from cases.vocabulary import CaseState, Clock, FeedbackState, Role, Signature, T
 from tests.accounts import actor_as
 from tests.cases.tables.rules import new_row
 from tests.factories import make_case
-from tests.furnishing import furnish
+from tests.situations import once
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def made(database):
-    await furnish()
-    return await make_case(CaseState.IN_HANDLING, units=2)
+async def made(furnished):
+    return await once(make_case, CaseState.IN_HANDLING, units=2)
 
 
 async def test_drafts_are_the_units_own_business(made):

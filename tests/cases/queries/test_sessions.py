@@ -14,15 +14,13 @@ from cases.queries.sessions import IDLE, actor_of_session, ended_session, sessio
 from cases.tables import Account, Body, Department, Post, WebSession
 from cases.vocabulary import Role
 from tests.accounts import account_as, account_with, session_for
-from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def units(database):
-    await furnish()
+async def units(furnished):
     return [row["id"] for row in await Department.select(Department.id).order_by(Department.id).limit(2)]
 
 
