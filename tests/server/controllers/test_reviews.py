@@ -103,7 +103,7 @@ async def test_review_4_what_a_batch_would_do_is_seen_before_it_is_done(deputy, 
     one, two, three = await handed_in(deputy), await handed_in(deputy), await handed_in(deputy)
     asked = f"case={one}&case={two}&case={three}&category-{one}=其他&category-{three}=社会建设&tab=waiting"
     page = (await office.get(f"/reviews/batch?{asked}")).text
-    assert "将立案 2 件，编号" in page and "不立案 1 件" in page and "还没有选定类别" in page
+    assert "将立案 2 件，编号" in page and "还不能立案 1 件" in page and "还没有选定类别" in page
     assert {await state_of(i) for i in (one, two, three)} == {"submitted"}
     numbers = re.findall(r'<td class="num">(第?\d+号)</td>', page)
     form = {"case": [str(one), str(three)], f"category-{one}": "其他", f"category-{three}": "社会建设"}
