@@ -88,7 +88,6 @@ _BY_ROLE: dict[type[Table], frozenset[Role]] = {
     tables.Post: _STAFF,
     tables.Account: frozenset({Role.ADMIN}),
     tables.Delegation: frozenset({Role.ADMIN, Role.AUDITOR}),
-    tables.OutboxMessage: frozenset({Role.ADMIN, Role.REVIEWER, Role.ASSIGNER}),
     tables.ImportRun: _OFFICES | {Role.ADMIN},
     tables.ImportItem: _OFFICES | {Role.ADMIN},
     tables.ImportProblem: _OFFICES | {Role.ADMIN},
@@ -261,6 +260,16 @@ def _attachments(actor: Actor) -> str:
     )
 
 
+def _outbox(actor: Actor) -> str:
+    """Mail as it went out: a reviewing office sees that of the people of its own body."""
+    if actor.role in (Role.ADMIN, Role.ASSIGNER):
+        return _EVERY
+    if actor.role is not Role.REVIEWER or actor.body is None:
+        return _NONE
+    people = f'SELECT "person" FROM "posts" WHERE "body" = {int(actor.body)}'
+    return f'"outbox_messages"."recipient" IN (SELECT "email" FROM "accounts" WHERE "person" IN ({people}))'
+
+
 def _person_contacts(actor: Actor) -> str:
     if actor.role in (Role.REVIEWER, Role.ASSIGNER, Role.ADMIN):
         return _EVERY
@@ -286,6 +295,7 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.JournalEntry: _journal,
     tables.Attachment: _attachments,
     tables.PersonContact: _person_contacts,
+    tables.OutboxMessage: _outbox,
     tables.Notice: _of_person(tables.Notice),
     tables.DraftCopy: _of_person(tables.DraftCopy),
 }
