@@ -14,22 +14,21 @@ from cases.tables import Account
 from cases.vocabulary import CaseState
 from server.app import create_app
 from server.settings import Settings
-from tests import archive
 from tests.accounts import session_for
 from tests.factories import make_case
 from tests.replying import handled
 
 BODY = """您提出的意见收悉。经我局会同有关单位研究，现答复如下：
-一、已有基础。截至2025年底，全市已设社区助餐点120处，服务老人1.6万名。
+一、已有基础。截至2025年底，全市已设社区助餐点120处，每个社区设一处的有60个社区，服务老人1.6万名。
 二、下一步打算。我局将于2027年底前新增助餐点80处，并在2026年12月底前公布首批名单。
 感谢您对老年人助餐工作的关心和支持。"""
 SHOTS = os.environ.get("DAFU_SHOTS")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, sqlite_template):
+def site(tmp_path_factory, archive_template):
     """Address of a running site with a case in handling, and the session of everybody who has to do with it."""
-    made = archive.make(tmp_path_factory.mktemp("rounds"), sqlite_template)
+    made = archive_template.copied_to(tmp_path_factory.mktemp("rounds"))
     people = asyncio.run(_made(made.url))
     app = create_app(Settings(made.folder, made.url))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
@@ -115,7 +114,6 @@ def started(page, address, people, part):
 def filled(page, body):
     """Everything that a reply must have."""
     page.check("#point-0 input")
-    page.fill("#addressee", "王委员")
     page.select_option("#result_class", "B")
     page.select_option("#disclosure", "proactive")
     page.fill("#contact_person", "方静")
