@@ -46,6 +46,7 @@ def reply_of(matter: Matter, of: int | None = None, copy: int | None = None) -> 
         day=day_words(reply.signed_on or matter.on),
         notes=notes_of(reply),
         copies=_copies(matter),
+        source=f"reply/{reply.id}",
     )
 
 
@@ -74,6 +75,7 @@ def co_opinion_of(matter: Matter, of: int | None = None, copy: int | None = None
         day=day_words(opinion.signed_on or opinion.sent_on or matter.on),
         notes=notes_of(replace(opinion, disclosure=None)),
         copies=_copies(matter, units=False),
+        source=f"reply/{opinion.id}",
     )
 
 

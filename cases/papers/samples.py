@@ -139,6 +139,7 @@ def sample(track: Track = Track.CPPCC) -> Matter:
         course=_course(),
         listed=_listed(title, number),
         base="https://ta.xikou.example",
+        recorded="闻人越代梁𬭎录入，纸质件存提案委办公室" if not npc else "闻人越代梁𬭎录入，纸质件存代表工委",
         staff=True,
     )  # fmt: skip
 

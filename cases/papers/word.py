@@ -19,6 +19,8 @@ from cases.papers.word_parts import exactly, face_of, fonts_named, hanging
 from cases.papers.word_tables import add_code, add_grid
 
 _TITLE_LINE = 34.0
+# What the format allows for a property of the file.
+_MOST_PROPERTY = 255
 _ALIGNED = {
     Shape.INDENTED: WD_ALIGN_PARAGRAPH.JUSTIFY,
     Shape.FLUSH: WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -36,7 +38,8 @@ def as_docx(paper: Paper) -> bytes:
     _styled(out)
     frame(out, paper)
     core = out.core_properties
-    core.title, core.author, core.identifier, core.comments = paper.name, paper.letterhead, paper.source, ""
+    core.title, core.author = paper.name[:_MOST_PROPERTY], paper.letterhead[:_MOST_PROPERTY]
+    core.identifier, core.comments = paper.source, ""
     _head(out, paper)
     for block in paper.blocks:
         _add(out, block)

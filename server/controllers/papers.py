@@ -30,6 +30,7 @@ AnyRequest = Request[Any, Any, Any]
 PDF, PNG = "application/pdf", "image/png"
 KIND = "公文"
 MOST_COPIES = 500
+MOST_PREVIEWED = 40_000  # characters, some sixty pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ class PaperPages(Controller):
     async def page(self, request: AnyRequest, name: FromPath[str], number: FromPath[str]) -> Response[bytes]:
         """The image of one page, from 1."""
         place, made = id_of(number, kind=KIND), await _made(request, name)
-        images = await asyncio.to_thread(as_pages, made.paper, await _fonts(request))
+        images = await _images(request, made.paper)
         if place > len(images):
             raise NotFound(kind=KIND, key=number)
-        return Response(images[place - 1], media_type=PNG, headers={"Cache-Control": "no-store"})
+        answer = Response(images[place - 1], media_type=PNG, headers={"Cache-Control": "no-store"})
+        answer.background = BackgroundTask(note_reading, made.matter.id, actor=actor_of(request))
+        return answer
 
 
 async def _file(request: AnyRequest, paper: Paper, suffix: str) -> Response[bytes]:
@@ -107,7 +110,7 @@ async def _made(request: AnyRequest, name: str) -> Made:
 
 async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]:
     settings: Settings = request.app.state.settings
-    images = await asyncio.to_thread(as_pages, made.paper, fonts)
+    images = await _images(request, made.paper)
     lost = fonts.uncovered(shown_in(made.paper))
     return pages.page(
         request,
@@ -123,6 +126,13 @@ async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]
         withheld=settings.strict_fonts and bool(fonts.substitutes or lost),
         others=offered(made.matter),
     )
+
+
+async def _images(request: AnyRequest, paper: Paper) -> tuple[bytes, ...]:
+    """The pages as images, none of a paper so long that nobody looks through it and the server would be kept busy."""
+    if sum(map(len, shown_in(paper))) > MOST_PREVIEWED:
+        return ()
+    return await asyncio.to_thread(as_pages, paper, await _fonts(request))
 
 
 async def _fonts(request: AnyRequest) -> Fonts:

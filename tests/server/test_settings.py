@@ -52,3 +52,10 @@ def test_mail_needs_server_sender_and_address_together():
 def test_half_a_mail_setting_is_refused(key, value):
     with pytest.raises(SettingsProblem):
         from_env({**MAIL, key: value})
+
+
+def test_fonts_lie_beside_the_data_unless_named_and_are_strict_only_where_said(tmp_path):
+    plain = from_env({"DAFU_DATA": str(tmp_path)})
+    assert (plain.fonts_dir, plain.strict_fonts) == (tmp_path / "fonts", False)
+    named = from_env({"DAFU_FONTS": str(tmp_path / "f"), "DAFU_FONTS_STRICT": "1"})
+    assert (named.fonts_dir, named.strict_fonts) == (tmp_path / "f", True)

@@ -93,6 +93,11 @@ def test_what_it_was_made_of_is_kept_unseen():
     assert "reply/12" not in docx_text(letter(source="reply/12"))
 
 
+def test_a_name_of_any_length_can_be_kept():
+    paper = Paper(PaperKind.REPLY, Form.LETTER, "很长的题目" * 100, ("题",), "很长的单位名称" * 50)
+    assert len(docx_of(paper).core_properties.title) == 255
+
+
 def test_properties_of_runs_stand_in_the_order_of_the_format():
     order = ["rFonts", "b", "strike", "color", "spacing", "sz", "u"]
     runs = (Run("去", struck=True), Run("来", added=True))

@@ -108,6 +108,14 @@ async def test_strict_mode_gives_no_pdf_with_a_substitute(clerk, case):
     assert "仿宋_GB2312 →" in (await clerk.get(f"/papers/reply?case={case.id}")).text
 
 
+async def test_an_endless_paper_is_taken_but_not_looked_through(clerk, case, monkeypatch):
+    monkeypatch.setattr("server.controllers.papers.MOST_PREVIEWED", 10)
+    page = await clerk.get(f"/papers/reply?case={case.id}")
+    assert "不逐页预览" in page.text
+    assert "<img" not in page.text.split('class="papers"')[1]
+    assert (await clerk.get(f"/papers/reply.pdf?case={case.id}")).status_code == 200
+
+
 async def test_notices_over_a_day_are_one_click_away(site, case, client_as):
     office = await client_as(Role.ASSIGNER)
     page = await office.get(f"/papers/assignment_notice?case={case.id}")
