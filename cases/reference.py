@@ -16,7 +16,6 @@ from cases.database import write_tx
 from cases.resources import fixtures, read_rows
 from cases.schemes import data_of, rules_from
 from cases.tables import Body, CalendarDay, Department, DepartmentAlias, DictionaryEntry, Place, Scheme, Session, Term
-from cases.tables.columns import Changes
 from cases.vocabulary import DayKind, Track
 
 Known = dict[tuple[Any, ...], dict[str, Any]]
@@ -150,9 +149,9 @@ async def _one(table: Any, known: Known, key: dict[str, Any], **columns: Any) ->
         known[values] = {**key, **columns, "id": row.id}
         return row.id
     there = known[values]
-    missing: Changes = {name: value for name, value in columns.items() if value is not None and there[name] is None}
+    missing = {name: value for name, value in columns.items() if value is not None and there[name] is None}
     if missing:
-        await table.update(missing).where(table.id == there["id"])
+        await table.update({**missing}).where(table.id == there["id"])
         there |= missing
     return there["id"]
 

@@ -16,10 +16,3 @@ class Doubt(Labelled):
     GAP = "gap", "相邻两个数字相隔一年半以上，其间没有数字"
     LONE = "lone", "只有一个数字，还看不出变化，可以向承办单位询问近况"
     TARGET_WORDED = "target_worded", "目标的说法与数字不完全相同"
-
-
-class Clash(Labelled):
-    """How a new number goes against a series."""
-
-    SAME_DAY = "same_day", "同一日期的数字不同"
-    FALLS = "falls", "累计的数字小于以前报告的"

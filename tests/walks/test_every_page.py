@@ -12,7 +12,7 @@ PUBLIC = (
 )
 OFFICE = (
     *("/imports", "/cases/3", "/help/guide", "/today", "/notices", "/notices/settings", "/outbox", "/ratings/silent"),
-    "/account/browsers",
+    *("/account/browsers", "/fulfilments"),
 )
 SERIOUS = ("serious", "critical")
 
