@@ -12,7 +12,7 @@ class NoFonts(CaseError):
     font: str
     code = "no_fonts"
     what = "这台服务器上没有可用的中文字体（要用{font}），公文排不出来。"
-    mend = "请管理员安装中文字体（如 fonts-noto-cjk），或把字体文件放进 DAFU_FONTS 指定的文件夹，再重新启动。"
+    mend = "请管理员在服务器上安装中文字体，或把字体文件放进设置里写明的字体文件夹，再重新启动。"
     status = 503
 
 
@@ -24,12 +24,13 @@ class FontsMissing(CaseError):
     characters: str
     code = "fonts_missing"
     what = "没有安装{fonts}，按本单位的设置不能用别的字体代替。{lost}"
-    mend = "请管理员把字体文件放进 DAFU_FONTS 指定的文件夹后重新启动；急用时可先下载 Word 版。"
+    mend = "请管理员把字体文件放进字体文件夹后重新启动；急用时可先下载 Word 版。"
     status = 503
 
     def spoken(self) -> dict[str, str]:
+        """The fonts, and a sentence about the characters where there are any."""
         lost = f"这些字显示不出来：{'、'.join(self.characters)}。" if self.characters else ""
-        return {**super().spoken(), "lost": lost}
+        return {"fonts": self.fonts, "lost": lost}
 
 
 @dataclass(eq=False)
@@ -53,3 +54,7 @@ class TypesettingFailed(CaseError):
     what = "这份公文没有排成。"
     mend = "内容没有丢失，可先下载 Word 版；请把打开的是哪一件、哪一种公文告诉管理员。"
     status = 500
+
+    def spoken(self) -> dict[str, str]:
+        """Nothing: the reason is in the typesetter's own words."""
+        return {}

@@ -125,3 +125,7 @@ class ChangedMeanwhile(CaseError):
     act: str
     case: int | None = None
     version: int | None = None
+
+    def spoken(self) -> dict[str, str]:
+        """Who, when and what; the numbers are for the page."""
+        return {"who": self.who, "when": self.when, "act": self.act}
