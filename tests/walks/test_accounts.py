@@ -1,30 +1,6 @@
-"""Entering and what belongs to an account in a real browser: usable, accessible, warned before the session sleeps."""
+"""Entering and what belongs to an account in a real browser: usable, warned before the session sleeps."""
 
 import re
-
-import pytest
-
-from tests.walks.test_every_page import faults
-
-OWN = ("/account", "/account/password", "/account/post")
-ADMIN = (
-    *("/administration", "/administration/people", "/administration/people/1", "/administration/people/1/leave"),
-    *("/administration/people-import", "/administration/units", "/administration/units/1", "/administration/sittings"),
-    "/administration/words",
-)
-
-
-@pytest.mark.parametrize(("width", "size"), [(1366, "1"), (360, "1"), (360, "3")])
-def test_pages_are_accessible_and_no_wider_than_the_window(walk, width, size):
-    wrong = {}
-    for role, pages in (("单位联络员", OWN), ("系统管理员", ADMIN)):
-        walker = walk(width, 640).enter(role)
-        walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
-        for path in pages:
-            found = faults(walker.open(path))
-            if found or walker.overflow > 0:
-                wrong[path] = (found, walker.overflow)
-    assert wrong == {}
 
 
 def test_name_and_menu_stand_at_the_top_and_lead_out(walk):

@@ -1,19 +1,33 @@
 """Every page in a real browser: rules of accessibility, no sideways scrolling, nothing in the console."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cases import database, tables
+from cases.actions.demo_lives import play_lives
+from server.app import create_app
+from server.settings import Settings
+from tests.cases.tables.rules import new_row
+from tests.server.controllers.series_letters import enter_letters
+from tests.walks.conftest import served
+from tests.walks.pages import NO_PAGES, TOKEN, Page, every_page, routes_of
+
+# Beside one page of each route, which ``pages`` finds: pages of the same route that look otherwise.
 PUBLIC = (
-    *("/", "/search", "/search?q=杭州市", "/search?q=珊瑚礁", "/cases", "/cases/1", "/cases/2", "/commitments"),
-    *("/commitments?text=zzz", "/figures", "/series", "/departments", "/documents", "/documents/4", "/gk/"),
-    *("/help/guide", "/help/terms", "/help/data", "/help/accessibility", "/help/correction", "/account/sign-in"),
-    "/documents/1",
+    *("/", "/search?q=杭州市", "/search?q=珊瑚礁", "/cases/1", "/cases/2", "/commitments?text=zzz", "/documents/1"),
+    *("/help/terms", "/help/data", "/help/accessibility", "/help/correction"),
 )
-OFFICE = (
-    *("/imports", "/cases/3", "/help/guide", "/today", "/notices", "/notices/settings", "/outbox", "/ratings/silent"),
-    *("/account/browsers", "/fulfilments"),
-)
+QUEUES = ("submitter", "reviewer", "assigner", "clerk", "oversight", "admin")
+BESIDE = {
+    "/?tab=started": "assigner", "/returns?whole=1": "assigner", "/cases/3": "assigner",
+    "/reviews?tab=returned": "reviewer",
+}  # fmt: skip
+# Widths and sizes of letters that are looked at beside the one that a page was opened with.
+DESK = (("1366", "1"), ("1366", "4"), ("1024", "2"), ("683", "1"))
+PHONE = (("360", "3"), ("360", "4"), ("360", "1"), ("320", "1"))
 SERIOUS = ("serious", "critical")
 
 
@@ -26,39 +40,70 @@ def faults(page):
     return [(v["id"], v["nodes"][0]["html"][:120]) for v in found["violations"] if v["impact"] in SERIOUS]
 
 
-def public_reply(walker):
-    return walker.open("/gk/").locator("td a").first.get_attribute("href")
+@pytest.fixture(scope="module")
+def prepared(demo_archive, tmp_path_factory):
+    """A site that has something on every page: the small archive and the lives of the demonstration; its pages."""
+    made = demo_archive.copied_to(tmp_path_factory.mktemp("pages"))
+    app = create_app(Settings(made.folder, made.url, demo=True))
+    found, missing = asyncio.run(_furnished(app, made.url))
+    return app, found, missing
 
 
-@pytest.mark.parametrize(("width", "size"), [(1366, "1"), (360, "3")], ids=["desktop", "elder phone"])
-def test_rules_of_accessibility(walk, width, size):
-    walker = walk(width, 768).enter()
-    walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
+async def _furnished(app, url):
+    await database.open_database(url, migrated=False)
+    await play_lives()
+    await enter_letters()
+    await new_row(tables.ImportItem)
+    await new_row(tables.ImportProblem)
+    await database.close()
+    async with app.lifespan():
+        return await every_page(app)
+
+
+@pytest.fixture(scope="module")
+def address(prepared):
+    """Address of the site, running."""
+    with served(prepared[0]) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def listed(prepared):
+    """A page of each route, and those beside them."""
+    found = list(prepared[1])
+    by_role = {}
+    for page in found:
+        by_role.setdefault(page.who.rpartition(" ")[2], page)
+    queues = [replace(by_role[role], path="/") for role in QUEUES if role in by_role]
+    beside = [replace(by_role[role], path=path) for path, role in BESIDE.items()]
+    return found + [Page(path) for path in PUBLIC] + queues + beside
+
+
+def test_no_page_is_forgotten(prepared):
+    assert prepared[2] == [], "a route without a page to look at: see tests/walks/pages.py"
+    assert NO_PAGES.keys() <= routes_of(prepared[0]).keys()
+
+
+@pytest.mark.parametrize("sizes", [DESK, PHONE], ids=["desktop", "elder phone"])
+def test_every_page_is_accessible_and_no_wider_than_the_window(walk, listed, sizes):
+    (width, size), *others = sizes
+    walker = walk(int(width), 640)
     wrong = {}
-    for path in (*PUBLIC, *OFFICE, public_reply(walker)):
-        found = faults(walker.open(path))
+    for shown in sorted(listed, key=lambda page: page.who):
+        walker.page.context.clear_cookies()
+        cookies = {"dafu_size": size} | ({TOKEN: shown.token} if shown.token else {})
+        walker.page.context.add_cookies([{"name": k, "value": v, "url": walker.address} for k, v in cookies.items()])
+        walker.page.set_viewport_size({"width": int(width), "height": 640})
+        page = walker.open(shown.path)
+        found = faults(page) + ([("headings", page.locator("h1").count())] if page.locator("h1").count() != 1 else [])
+        for wide, letters in ((width, size), *others):
+            page.set_viewport_size({"width": int(wide), "height": 640})
+            page.evaluate("letters => { document.documentElement.dataset.size = letters }", letters)
+            if walker.overflow > 0:
+                found.append((f"wider than {wide} with letters {letters}", walker.overflow))
         if found:
-            wrong[path] = found
-    assert wrong == {}
-
-
-@pytest.mark.parametrize(("width", "size"), [(360, "1"), (320, "1"), (360, "4"), (683, "1"), (1024, "2"), (1366, "4")])
-def test_no_sideways_scrolling(walk, width, size):
-    walker = walk(width, 640).enter()
-    walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
-    wide = {}
-    for path in (*PUBLIC, *OFFICE, public_reply(walker)):
-        walker.open(path)
-        if walker.overflow > 0:
-            wide[path] = walker.overflow
-    assert wide == {}
-
-
-def test_the_public_and_its_errors(walk):
-    walker = walk()
-    for path in PUBLIC:
-        walker.open(path)
-        assert walker.page.locator("h1").count() == 1, path
+            wrong[shown.path, shown.who] = found
+    assert not wrong, "\n".join(f"{path} {who}: {found}" for (path, who), found in wrong.items())
 
 
 def test_targets_of_the_elder_mode_are_large(walk):
@@ -69,6 +114,10 @@ def test_targets_of_the_elder_mode_are_large(walk):
         height = page.locator(selector).first.bounding_box()["height"]
         assert height >= 60, (selector, height)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 18
+
+
+def public_reply(walker):
+    return walker.open("/gk/").locator("td a").first.get_attribute("href")
 
 
 def test_print_shows_the_article_alone(walk):

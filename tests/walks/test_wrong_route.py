@@ -145,7 +145,7 @@ def pages_of(case, part):
     )
 
 
-@pytest.mark.parametrize(("width", "height", "size"), [(1366, 768, "1"), (360, 640, "1"), (360, 640, "3")])
+@pytest.mark.parametrize(("width", "height", "size"), [(1366, 768, "1"), (360, 640, "3")])
 def test_the_pages_are_accessible_and_fit(walk, pictures, width, height, size):
     walker = walk(width, height)
     walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
