@@ -67,6 +67,7 @@ def test_without_a_script(walk, tmp_path):
     assert "邻里托育角" in page.inner_text("h1")
     page.goto(f"{walker.address}/search?q=托育")
     page.locator(".facet a").first.click()
+    page.wait_for_selector(".chip")
     assert page.locator(".chip").count() == 1
 
 

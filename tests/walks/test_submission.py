@@ -211,10 +211,10 @@ def test_without_scripts_everything_can_be_done(walk):
     for name, words in BOXES.items():
         page.fill(f"#{name}", words)
     page.click("button:text-is('保存')")
-    assert page.locator("text=草稿已保存在服务器上").count() == 1
+    page.wait_for_selector("text=草稿已保存在服务器上")
     page.click("button:has-text('检查并提交')")
     page.click("button:has-text('提交')")
-    assert page.locator("text=已提交").count()
+    page.wait_for_selector("text=已提交")
     office.enter("闻静姝")
     sheet = office.open(f"/reviews/{case_id}")
     sheet.check("input[value=return_for_revision]")

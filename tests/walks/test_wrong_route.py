@@ -40,7 +40,7 @@ def submitted(walker):
     page.click("button:text-is('保存')")
     page.click("button:has-text('检查并提交')")
     page.click("button:has-text('提交')")
-    assert page.locator("text=已提交").count()
+    page.wait_for_selector("text=已提交")
     return case
 
 

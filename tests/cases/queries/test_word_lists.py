@@ -5,7 +5,7 @@ import pytest
 from cases.clock import today
 from cases.queries.word_lists import words_in
 from cases.tables import DictionaryEntry
-from cases.vocabulary import CATEGORIES, GROUNDS, Track, WordList
+from cases.vocabulary import CATEGORIES, GROUNDS, OFFICES, Track, WordList
 from tests.furnishing import furnish
 
 pytestmark = pytest.mark.anyio
@@ -16,7 +16,7 @@ async def test_every_list_ships_and_is_loaded_once(database):
     before = await DictionaryEntry.count()
     await furnish()
     assert await DictionaryEntry.count() == before
-    for listed in WordList:
+    for listed in set(WordList) - set(OFFICES.values()):  # whom to ring is for each place to say
         words = await words_in(listed)
         assert len(words) >= 6
         assert len({word.code for word in words}) == len(words)
