@@ -78,6 +78,15 @@ def picture(page, name):
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 
+def eventually(page, expression, arg=None):
+    """Wait until a page says yes; Playwright's own way of waiting evaluates text, which the pages' policy refuses."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
+
+
 def done(page, words):
     """The page says that the act was done."""
     page.wait_for_selector(f"#flash:has-text('{words}'), main:has-text('{words}')", timeout=20_000)

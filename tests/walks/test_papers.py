@@ -3,6 +3,7 @@
 import pytest
 from pypdf import PdfReader
 
+from tests.walks.steps import eventually
 from tests.walks.test_every_page import faults
 
 
@@ -14,7 +15,7 @@ def test_a_reply_is_looked_at_and_taken(walk, width, height):
     page.locator(".paper-list a").first.click()
     image = page.locator(".paper-pages img").first
     image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.paper-pages img').naturalWidth > 800")
+    eventually(page, "document.querySelector('.paper-pages img').naturalWidth > 800")
     shape = image.evaluate("one => one.getBoundingClientRect().height / one.getBoundingClientRect().width")
     assert abs(shape - 297 / 210) < 0.02
     assert walker.overflow <= 0

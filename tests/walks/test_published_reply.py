@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.samples import NURSERY
+from tests.walks.steps import eventually
 
 OURS = NURSERY.replace("钱塘6号", "钱塘18号").replace("普惠托育点", "邻里托育角").replace("800个", "912个")
 
@@ -81,7 +82,7 @@ def test_live_results_have_true_addresses_and_back_works(walk):
     page.reload()
     assert page.inner_text(".count") == narrowed
     page.go_back()
-    page.wait_for_function("text => document.querySelector('.count').innerText === text", arg=before)
+    eventually(page, "text => document.querySelector('.count')?.innerText === text", before)
 
 
 def test_keys_and_marks(walk):

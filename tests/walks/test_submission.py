@@ -156,6 +156,7 @@ def test_a_phone_shows_one_step_at_a_time(walk, pictures):
     page.click("dl.pairs a:has-text('修改案由')")
     page.wait_for_selector("text=第1步，共6步")
     page.set_viewport_size({"width": 1366, "height": 768})
+    page.locator("[data-step-now]").wait_for(state="hidden")
     assert page.locator("[data-step]:visible").count() == 5
     assert page.locator("nav.steps a").count() == 6
     walker.open("/submissions")
