@@ -2,7 +2,6 @@
 
 import re
 
-from tests.walks.steps import eventually
 from tests.walks.test_wrong_route import submitted
 
 
@@ -37,7 +36,7 @@ def test_review_8_and_assign_2(walk):
         page.wait_for_selector(f"[data-order] strong:text-is('{unit}')")
     rows = page.locator("[data-order] > li")
     rows.nth(2).drag_to(rows.nth(0), target_position={"x": 200, "y": 4})
-    eventually(page, "document.querySelector('[data-order] strong').textContent.includes('教育')")
+    page.wait_for_selector("[data-order] > li:first-child strong:has-text('教育')")
     assert order(page) == ["杭州市教育局", "杭州市民政局", "杭州市财政局"]
     assert page.locator("[data-order] .tag").first.inner_text() == "主办"
     page.click("[data-order] li:nth-child(2) button:has-text('下移')")

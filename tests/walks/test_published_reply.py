@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.samples import NURSERY
-from tests.walks.steps import eventually
 
 OURS = NURSERY.replace("钱塘6号", "钱塘18号").replace("普惠托育点", "邻里托育角").replace("800个", "912个")
 
@@ -82,7 +81,7 @@ def test_live_results_have_true_addresses_and_back_works(walk):
     page.reload()
     assert page.inner_text(".count") == narrowed
     page.go_back()
-    eventually(page, "text => document.querySelector('.count')?.innerText === text", before)
+    page.locator(".count", has_text=before).wait_for()
 
 
 def test_keys_and_marks(walk):
