@@ -91,8 +91,16 @@ class Walker:
 
     @property
     def overflow(self):
-        """Pixels by which the page is wider than its window."""
-        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        """Pixels by which the page stays wider than its window, once it had some frames to lay itself out anew."""
+        return self.page.evaluate(
+            """async () => {
+                const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+                for (let frame = 0; frame < 30 && wider() > 0; frame += 1) {
+                    await new Promise(next => requestAnimationFrame(next));
+                }
+                return wider();
+            }"""
+        )
 
 
 @pytest.fixture
