@@ -60,6 +60,17 @@ class DraftCopy(Table, tablename="draft_copies"):
     created_at = instant()
 
 
+class DraftPresence(Table, tablename="draft_presences"):
+    """When somebody last had the page of a draft open."""
+
+    id: Serial
+    reply: ForeignKey = to(Reply)
+    person: ForeignKey = to(Person)
+    seen_at = instant()
+
+    one_row_a_draft_and_person = Unique([reply, person])
+
+
 class CoSign(Table, tablename="co_signs"):
     """A co-handler's answer to the final draft of the lead unit."""
 

@@ -26,8 +26,8 @@ from cases.vocabulary import AssignmentRole, AssignmentState
 class Assignment(Table, tablename="assignments"):
     """A unit's part in a case. department is unknown while nobody has said which unit printed_name means.
 
-    reason: why it was given back or taken away. instructions: what the assigning body asks for. first_due_on: the
-    day before any extension. handler and approver: the unit's own people, once it has said who they are.
+    reason: why it was given back or taken away. instructions: what the assigning body asks for. doc_no: of the notice
+    that gave it out, as printed. first_due_on: the day before any extension. handler and approver: the unit's own people, once it has said who they are.
     """
 
     id: Serial
@@ -42,6 +42,7 @@ class Assignment(Table, tablename="assignments"):
     first_due_on = day()
     position = whole()
     instructions = words_or_none()
+    doc_no = words_or_none()
     handler: ForeignKey = to_or_none(Person, index=True)
     approver: ForeignKey = to_or_none(Person)
     assigned_by: ForeignKey = to_or_none(Person)

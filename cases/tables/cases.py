@@ -110,7 +110,8 @@ class Case(Table, tablename="cases"):
 class CaseSubmitter(Table, tablename="case_submitters"):
     """One name under a case, the first (position 0) being the lead submitter.
 
-    printed_name: as the page has it. responsible: who signs for a collective, beside its seal.
+    printed_name: as the page has it. responsible: who signs for a collective, beside its seal. objection: why he says
+    that what the office typed in for him is not his; it stands until he confirms or the office takes it back.
     """
 
     id: Serial
@@ -122,6 +123,8 @@ class CaseSubmitter(Table, tablename="case_submitters"):
     responsible = words_or_none()
     signature = choice(Signature.SIGNED)
     answered_at = instant_or_none()
+    objection = words_or_none()
+    objected_at = instant_or_none()
     created_at = instant()
 
     signature_in_1 = one_of("signature", Signature)

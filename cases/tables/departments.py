@@ -24,7 +24,8 @@ from cases.vocabulary import DepartmentKind, Level
 class Department(Table, tablename="departments"):
     """A unit that handles cases. A reform ends it and names its successor; the row and its history stay.
 
-    key: place code and canonical name, the same for every official spelling (hangzhou/卫生健康委员会).
+    key: place code and canonical name, the same for every official spelling (hangzhou/卫生健康委员会). duties: what
+    it is responsible for, for whoever chooses a unit.
     """
 
     id: Serial
@@ -35,6 +36,7 @@ class Department(Table, tablename="departments"):
     sort_key = words_or_none(index=True)
     kind = choice(DepartmentKind.GOVERNMENT)
     level = choice_or_none()
+    duties = words()
     since = day()
     until = day()
     successor: ForeignKey = to_or_none("self")

@@ -1,4 +1,7 @@
-"""What units do with their assignments: hand them back, meet the submitter, ask for time; and being urged."""
+"""What units do with their assignments: hand them back, meet the submitter, ask for time; and being urged.
+
+doc_no: what the letter about it is numbered with, counted by writer and year.
+"""
 
 from piccolo.columns import Boolean, ForeignKey, Serial
 from piccolo.constraints import Unique
@@ -34,6 +37,7 @@ class ReturnRequest(Table, tablename="return_requests"):
     reason = words()
     basis = words_or_none()
     proposed: ForeignKey = to_or_none(Department)
+    doc_no = words_or_none()
     state = choice(ReturnState.OPEN, index=True)
     asked_by: ForeignKey = to_or_none(Person)
     decision_words = words_or_none()
@@ -73,6 +77,7 @@ class Extension(Table, tablename="extensions"):
     reason = words()
     due_before = day()
     asked_due_on = day()
+    doc_no = words_or_none()
     state = choice(ExtensionState.REQUESTED, index=True)
     submitter_told_on = day()
     asked_by: ForeignKey = to_or_none(Person)
@@ -92,6 +97,7 @@ class Urge(Table, tablename="urges"):
     assignment: ForeignKey = to_or_none(Assignment, index=True)
     form = choice(UrgeForm.MESSAGE)
     told = words()
+    doc_no = words_or_none()
     rule_key = words_or_none(unique=True)
     urged_by: ForeignKey = to_or_none(Person)
     answered_at = instant_or_none()
