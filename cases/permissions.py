@@ -91,6 +91,9 @@ _BY_ROLE: dict[type[Table], frozenset[Role]] = {
     tables.ImportRun: _OFFICES | {Role.ADMIN},
     tables.ImportItem: _OFFICES | {Role.ADMIN},
     tables.ImportProblem: _OFFICES | {Role.ADMIN},
+    tables.SheetImport: _OFFICES | {Role.ADMIN},
+    tables.SheetRow: _OFFICES | {Role.ADMIN},
+    tables.KnownHeading: _OFFICES | {Role.ADMIN},
 }
 # Rows with an audience of their own, and the column that leads to their case.
 _OWN_AUDIENCE: dict[type[Table], str] = {
@@ -298,6 +301,7 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.OutboxMessage: _outbox,
     tables.Notice: _of_person(tables.Notice),
     tables.DraftCopy: _of_person(tables.DraftCopy),
+    tables.ExportJob: _of_person(tables.ExportJob),
 }
 
 

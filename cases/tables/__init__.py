@@ -21,6 +21,7 @@ from cases.tables.commitments import Commitment, CommitmentActor, CommitmentMetr
 from cases.tables.counters import Counter
 from cases.tables.departments import Department, DepartmentAlias
 from cases.tables.documents import Document
+from cases.tables.exports import ExportJob
 from cases.tables.figures import Figure
 from cases.tables.handling import Attachment, Contact, Extension, KeyCase, ReturnRequest, Urge
 from cases.tables.imports import ImportItem, ImportProblem, ImportRun
@@ -33,6 +34,7 @@ from cases.tables.proposals import ProposalText, Review, UnitWish
 from cases.tables.replies import Reply, ReplyContact
 from cases.tables.requests import DoneRequest
 from cases.tables.schemes import DictionaryEntry, Scheme
+from cases.tables.sheet_imports import KnownHeading, SheetImport, SheetRow
 from cases.tables.sign_in_failures import SignInFailure
 from cases.tables.web_sessions import WebSession
 
@@ -83,6 +85,10 @@ TABLES: tuple[type[Table], ...] = (
     ImportRun,
     ImportItem,
     ImportProblem,
+    SheetImport,
+    SheetRow,
+    KnownHeading,
+    ExportJob,
     StaleMark,
     Counter,
     CalendarDay,

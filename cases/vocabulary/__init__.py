@@ -82,6 +82,7 @@ from cases.vocabulary.queue import (
     QueueTab,
     Waiting,
 )
+from cases.vocabulary.sheets import BatchState, ExportState, LedgerKind
 from cases.vocabulary.states import (
     AssignmentState,
     CaseState,
@@ -129,6 +130,7 @@ __all__ = [
     "AssignmentRole",
     "AssignmentState",
     "Audience",
+    "BatchState",
     "CaseState",
     "Category",
     "ChainFault",
@@ -149,6 +151,7 @@ __all__ = [
     "Disclosure",
     "DocumentKind",
     "Event",
+    "ExportState",
     "ExtensionState",
     "FeedbackState",
     "Flag",
@@ -156,6 +159,7 @@ __all__ = [
     "Hint",
     "JointRule",
     "Labelled",
+    "LedgerKind",
     "Level",
     "Light",
     "Machine",
