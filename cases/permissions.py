@@ -70,6 +70,8 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_DICTIONARY: frozenset({Role.ADMIN}),
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
     Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),
+    Verb.EXPORT: _SIGNED,
+    Verb.UNDO_IMPORT: _OFFICES,
 }
 _ROLES_OF: dict[Verb, frozenset[Role]] = {
     verb: _OTHER_VERBS.get(verb, frozenset()).union(*(m.roles for m in MOVES if m.verb is verb)) for verb in Verb
@@ -91,6 +93,8 @@ _BY_ROLE: dict[type[Table], frozenset[Role]] = {
     tables.ImportRun: _OFFICES | {Role.ADMIN},
     tables.ImportItem: _OFFICES | {Role.ADMIN},
     tables.ImportProblem: _OFFICES | {Role.ADMIN},
+    tables.LookBack: _STAFF,
+    tables.Snapshot: _STAFF,
     tables.SheetImport: _OFFICES | {Role.ADMIN},
     tables.SheetRow: _OFFICES | {Role.ADMIN},
     tables.KnownHeading: _OFFICES | {Role.ADMIN},
@@ -119,6 +123,17 @@ _IN_CASE: dict[type[Table], Audience] = {
 _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
     tables.CommitmentActor: ("commitment", tables.Commitment, Audience.PUBLIC),
     tables.CommitmentMetric: ("commitment", tables.Commitment, Audience.PUBLIC),
+    tables.ProgressReport: ("commitment", tables.Commitment, Audience.PARTIES),
+    tables.Evidence: ("report", tables.ProgressReport, Audience.PARTIES),
+    tables.Verification: ("commitment", tables.Commitment, Audience.PARTIES),
+    tables.DueChange: ("commitment", tables.Commitment, Audience.PARTIES),
+    tables.Contest: ("commitment", tables.Commitment, Audience.PARTIES),
+    tables.CarryOver: ("commitment", tables.Commitment, Audience.PARTIES),
+    tables.LookBackLine: ("sheet", tables.LookBackSheet, Audience.UNITS),
+    tables.PairDecision: ("later", tables.Document, Audience.PUBLIC),
+    tables.SeriesDecision: ("one", tables.Figure, Audience.PUBLIC),
+    tables.SavedHit: ("search", tables.SavedSearch, Audience.PUBLIC),
+    tables.CollectionItem: ("collection", tables.Collection, Audience.PUBLIC),
     tables.ReplyContact: ("reply", tables.Reply, Audience.OFFICE),
     tables.ReplyText: ("reply", tables.Reply, Audience.UNITS),
     tables.CoSign: ("reply", tables.Reply, Audience.UNITS),
@@ -141,7 +156,7 @@ _TECHNICAL = frozenset(
     {
         Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.DELEGATE, Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT,
         Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY, Verb.RECOMPUTE,
-        Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT,
+        Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
     }
 )  # fmt: skip
 _EVERY, _NONE = "1 = 1", "1 = 0"
@@ -194,6 +209,10 @@ def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience) -
     said = [f'"{name}"."audience" IN ({_listed(free(actor, floor))})'] if free(actor, floor) else []
     if tied(actor, floor):
         said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {case} IN ({_related(actor)}))')
+    if table is tables.Commitment and tie_of(actor) is Relation.UNIT and actor.unit is not None and tied(actor, floor):
+        # A plan has no case: whoever is bound by it is its unit.
+        own = f'{case} IS NULL AND "{name}"."department" = {int(actor.unit)}'
+        said.append(f'("{name}"."audience" = \'{Audience.PUBLIC}\' AND {own})')
     if table is tables.Case and actor.role is Role.REVIEWER and actor.person is not None:
         said.append(f'"cases"."recorded_by" = {int(actor.person)}')
     return f"({' OR '.join(said)})" if said else _NONE
@@ -285,6 +304,15 @@ def _person_contacts(actor: Actor) -> str:
     )
 
 
+def _sheets(actor: Actor) -> str:
+    """Sheets of a look-back: all for the offices, its own for a unit."""
+    if tie_of(actor) in (Relation.OFFICE, Relation.BODY):
+        return _EVERY
+    if tie_of(actor) is Relation.UNIT and actor.unit is not None:
+        return f'"look_back_sheets"."department" = {int(actor.unit)}'
+    return _NONE
+
+
 def _of_person(table: type[Table]) -> Any:
     def where(actor: Actor) -> str:
         ids = sorted({int(one) for one in (actor.person, actor.acts_as) if one is not None})
@@ -299,7 +327,10 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.Attachment: _attachments,
     tables.PersonContact: _person_contacts,
     tables.OutboxMessage: _outbox,
+    tables.LookBackSheet: _sheets,
     tables.Notice: _of_person(tables.Notice),
+    tables.SavedSearch: _of_person(tables.SavedSearch),
+    tables.Collection: _of_person(tables.Collection),
     tables.DraftCopy: _of_person(tables.DraftCopy),
     tables.ExportJob: _of_person(tables.ExportJob),
 }

@@ -27,15 +27,20 @@ from cases.tables.handling import Attachment, Contact, Extension, KeyCase, Retur
 from cases.tables.imports import ImportItem, ImportProblem, ImportRun
 from cases.tables.indexing import StaleMark
 from cases.tables.journal import JournalEntry
+from cases.tables.judgements import PairDecision, SeriesDecision
+from cases.tables.look_backs import LookBack, LookBackLine, LookBackSheet
 from cases.tables.notices import Notice, OutboxMessage
 from cases.tables.people import Collective, Person, PersonContact, Seat
 from cases.tables.places import Place
+from cases.tables.progress import CarryOver, Contest, DueChange, Evidence, ProgressReport, Verification
 from cases.tables.proposals import ProposalText, Review, UnitWish
 from cases.tables.replies import Reply, ReplyContact
 from cases.tables.requests import DoneRequest
+from cases.tables.saved_searches import Collection, CollectionItem, SavedHit, SavedSearch
 from cases.tables.schemes import DictionaryEntry, Scheme
 from cases.tables.sheet_imports import KnownHeading, SheetImport, SheetRow
 from cases.tables.sign_in_failures import SignInFailure
+from cases.tables.snapshots import Snapshot
 from cases.tables.web_sessions import WebSession
 
 TABLES: tuple[type[Table], ...] = (
@@ -66,7 +71,6 @@ TABLES: tuple[type[Table], ...] = (
     ReturnRequest,
     Contact,
     Extension,
-    Urge,
     Reply,
     ReplyContact,
     ReplyText,
@@ -80,7 +84,24 @@ TABLES: tuple[type[Table], ...] = (
     Commitment,
     CommitmentActor,
     CommitmentMetric,
+    Urge,
+    ProgressReport,
+    Evidence,
+    Verification,
+    DueChange,
+    Contest,
+    CarryOver,
     Figure,
+    LookBack,
+    LookBackSheet,
+    LookBackLine,
+    PairDecision,
+    SeriesDecision,
+    SavedSearch,
+    SavedHit,
+    Collection,
+    CollectionItem,
+    Snapshot,
     JournalEntry,
     ImportRun,
     ImportItem,

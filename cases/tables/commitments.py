@@ -33,6 +33,9 @@ class Commitment(Table, tablename="commitments"):
 
     department: the unit first bound, where known. due_on is the day in force, original_due_on the first one ever.
     current is false where a better copy of the page no longer has the sentence; such a row is kept, not shown.
+    found_quote: the words as the machine cut them, where a person cut them otherwise; by_hand: a person entered it.
+    measure: by what one will see that it is done; owner: who at the unit answers for it. consented_on: the day on which
+    the submitter agreed that it be cancelled. merged_into: the commitment that stands for this one.
     """
 
     id: Serial
@@ -44,12 +47,17 @@ class Commitment(Table, tablename="commitments"):
     start = whole()
     end = whole()
     quote = words()
+    found_quote = words_or_none()
+    by_hand = yes_or_no()
+    merged_into: ForeignKey = to_or_none("self", index=True)
     label = choice(CommitmentLabel.SOFT, index=True)
     category = choice(Category.SERVICE, index=True)
     state = choice(CommitmentState.IDENTIFIED, index=True)
     version = whole(1)
     action = words()
     object = words()
+    measure = words_or_none()
+    owner = words_or_none()
     deadline_raw = words_or_none()
     deadline_start = whole_or_none()
     deadline_end = whole_or_none()
@@ -62,6 +70,7 @@ class Commitment(Table, tablename="commitments"):
     flags = json_list()
     verified_at = instant_or_none()
     verified_by: ForeignKey = to_or_none(Person)
+    consented_on = day()
     current = yes_or_no(True)
     audience = choice(Audience.OFFICE, index=True)
     created_at = instant()
@@ -69,7 +78,7 @@ class Commitment(Table, tablename="commitments"):
 
     label_in_1 = one_of("label", CommitmentLabel)
     category_in_1 = one_of("category", Category)
-    state_in_1 = one_of("state", CommitmentState)
+    state_in_2 = one_of("state", CommitmentState)
     audience_in_2 = one_of("audience", Audience)
     one_commitment_an_ordinal = Unique([document, ordinal])
 

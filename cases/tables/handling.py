@@ -23,6 +23,7 @@ from cases.tables.columns import (
     words_or_none,
     yes_or_no,
 )
+from cases.tables.commitments import Commitment
 from cases.tables.departments import Department
 from cases.tables.people import Person
 from cases.vocabulary import ContactForm, ContactStage, ExtensionState, ReturnState, UrgeForm
@@ -90,11 +91,15 @@ class Extension(Table, tablename="extensions"):
 
 
 class Urge(Table, tablename="urges"):
-    """One reminder. rule_key: names the automatic rule, unit and day, so that one rule urges once."""
+    """One reminder. rule_key: names the automatic rule, unit and day, so that one rule urges once.
+
+    commitment: where it is not the whole task but one promise that is urged.
+    """
 
     id: Serial
     case: ForeignKey = to(Case)
     assignment: ForeignKey = to_or_none(Assignment, index=True)
+    commitment: ForeignKey = to_or_none(Commitment, index=True)
     form = choice(UrgeForm.MESSAGE)
     told = words()
     doc_no = words_or_none()

@@ -40,7 +40,7 @@ from cases.vocabulary.findings import (
     CommitmentLabel,
     Comparator,
 )
-from cases.vocabulary.groups import ANSWERED, AT_WORK, ENDED, LEADING, LIVE, MACHINES, SETTLED
+from cases.vocabulary.groups import ANSWERED, AT_WORK, DISMISSED, ENDED, LEADING, LIVE, MACHINES, SETTLED
 from cases.vocabulary.handling import (
     Adoption,
     ContactForm,
@@ -66,6 +66,15 @@ from cases.vocabulary.handling import (
 )
 from cases.vocabulary.labelled import (
     Labelled,
+)
+from cases.vocabulary.ledger import (
+    ContestState,
+    Judgement,
+    Likeness,
+    LookBackState,
+    SheetState,
+    Stage,
+    Verdict,
 )
 from cases.vocabulary.parties import (
     OFFICE_OF,
@@ -113,6 +122,7 @@ __all__ = [
     "AT_WORK",
     "BOXES",
     "CATEGORIES",
+    "DISMISSED",
     "ENDED",
     "GROUNDS",
     "LEADING",
@@ -143,6 +153,7 @@ __all__ = [
     "ContactForm",
     "ContactKind",
     "ContactStage",
+    "ContestState",
     "ConvertedTo",
     "DayKind",
     "DayReason",
@@ -158,10 +169,13 @@ __all__ = [
     "HandlingKind",
     "Hint",
     "JointRule",
+    "Judgement",
     "Labelled",
     "LedgerKind",
     "Level",
     "Light",
+    "Likeness",
+    "LookBackState",
     "Machine",
     "MailChoice",
     "MessageState",
@@ -182,8 +196,10 @@ __all__ = [
     "RunState",
     "Score",
     "SeatKind",
+    "SheetState",
     "Signature",
     "SpanUnit",
+    "Stage",
     "Stance",
     "Step",
     "SubmitterKind",
@@ -193,6 +209,7 @@ __all__ = [
     "UrgeForm",
     "ValueSource",
     "Verb",
+    "Verdict",
     "Waiting",
     "Watched",
     "WishBy",

@@ -121,4 +121,6 @@ class Verb(Labelled):
     MANAGE_SESSION = "manage_session", "管理届次"
     MANAGE_DICTIONARY = "manage_dictionary", "管理字典"
     READ_AUDIT = "read_audit", "查看审计"
+    EXPORT = "export", "导出表格"
+    UNDO_IMPORT = "undo_import", "撤销导入"
     RECOMPUTE = "recompute", "重算期限"

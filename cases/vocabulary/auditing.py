@@ -24,10 +24,12 @@ THINGS = {
     "department": "单位",
     "dictionary_entry": "字典项",
     "document": "文件",
+    "export_job": "导出的表格",
     "import_item": "导入的文件",
     "import_problem": "导入问题",
     "journal": "审计日志",
     "post": "岗位",
     "scheme": "办理规则",
     "session": "会次",
+    "sheet_import": "导入的台账",
 }

@@ -11,7 +11,9 @@ LIVE = (AssignmentState.PENDING_ACCEPT, AssignmentState.ACCEPTED, AssignmentStat
 AT_WORK = (AssignmentState.ACCEPTED, AssignmentState.WORKING)
 ANSWERED = (AssignmentState.OPINION_SENT, AssignmentState.REPLY_SENT, AssignmentState.DONE)
 ENDED = (AssignmentState.RETURNED, AssignmentState.CANCELLED)
+# Findings that people said are no commitment of their own; they are kept and counted nowhere.
+DISMISSED = (CommitmentState.REJECTED, CommitmentState.MERGED)
 # Commitments that nobody waits for any more.
-SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE)
+SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE, *DISMISSED)
 # Actors that are no person: the rules themselves, the command line, an import.
 MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})

@@ -70,6 +70,8 @@ class CommitmentState(Labelled):
     CHANGED = "changed", "已变更"
     CANCELLED = "cancelled", "已取消"
     UNVERIFIABLE = "unverifiable", "无法核实"
+    REJECTED = "rejected", "不是承诺"
+    MERGED = "merged", "已并入"
 
 
 class ClassSemantic(Labelled):

@@ -69,6 +69,7 @@ class Event(Labelled):
     URGED = "urged", "催办"
     REMINDED = "reminded", "期限提醒"
     RECOMPUTED = "recomputed", "期限已重算"
+    EXPORT_READY = "export_ready", "表格已生成"
 
 
 # The sentence of a notice: what to do, or what it means. {due}: the day, {words}: 还剩3个工作日, {about}: more words.
@@ -120,6 +121,7 @@ TOLD: dict[Event, str] = {
     Event.URGED: "请抓紧办理。{about}{due}",
     Event.REMINDED: "{about}：{words}。{due}",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
+    Event.EXPORT_READY: "“{title}”可以下载了，保存 {days} 天。",
 }
 # A meeting about whose a case is, as the journal keeps it, and as both units are told. {case}: its number.
 MEETING = "{year}年{month}月{day}日，{place}：{words}"
