@@ -18,7 +18,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The current day in Beijing."""
-    return now().astimezone(BEIJING).date()
+    return beijing_day(now())
+
+
+def beijing_day(at: datetime) -> date:
+    """The day in Beijing on which an aware instant falls."""
+    return at.astimezone(BEIJING).date()
 
 
 @contextlib.contextmanager

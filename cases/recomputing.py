@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from cases.calendars import working_calendar
-from cases.clock import BEIJING
+from cases.clock import beijing_day
 from cases.deadlines import due_on
 from cases.schemes import Rules, rules_of
 from cases.tables import Assignment, Delivery, JournalEntry
@@ -111,7 +111,7 @@ async def _reopened(cases: set[int]) -> dict[int, date]:
     """When each case was last handed back to be handled anew."""
     where = (JournalEntry.verb == Verb.ORDER_REHANDLE.value) & JournalEntry.case.is_in(sorted(cases) or [0])
     rows = await JournalEntry.select(JournalEntry.case, JournalEntry.at).where(where).order_by(JournalEntry.seq)
-    return {row["case"]: row["at"].astimezone(BEIJING).date() for row in rows}
+    return {row["case"]: beijing_day(row["at"]) for row in rows}
 
 
 async def _awaited() -> list[dict[str, Any]]:
@@ -125,7 +125,7 @@ async def _awaited() -> list[dict[str, Any]]:
     found: dict[tuple[int, date], dict[str, Any]] = {}
     for row in await Delivery.select(*columns).where(where).order_by(Delivery.id):
         case = {name.removeprefix("reply."): value for name, value in row.items() if name.startswith("reply.case")}
-        days = {"due_on": row["feedback_due_on"], "sent_on": row["sent_at"].astimezone(BEIJING).date()}
+        days = {"due_on": row["feedback_due_on"], "sent_on": beijing_day(row["sent_at"])}
         found.setdefault((row["reply"], row["feedback_due_on"]), {"id": row["reply"], **days, **case})
     return list(found.values())
 

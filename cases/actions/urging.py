@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.actor import SYSTEM
 from cases.calendars import working_calendar
-from cases.clock import BEIJING, now, today
+from cases.clock import beijing_day, now, today
 from cases.database import write_tx
 from cases.deadlines import due_on
 from cases.journal import record
@@ -114,7 +114,7 @@ def _due_in(row: dict[str, Any], rules: Rules | None, calendar: WorkingCalendar,
     leads = row["role"] != AssignmentRole.CO
     found = [watch(Watched.REPLY if leads else Watched.CO_OPINION, row["due_on"])] if row["due_on"] else []
     if leads and not met and rules is not None and row["accepted_at"] is not None:
-        accepted = row["accepted_at"].astimezone(BEIJING).date()
+        accepted = beijing_day(row["accepted_at"])
         found.append(watch(Watched.CONTACT, due_on(Clock.FIRST_CONTACT, accepted, rules, calendar), accepted))
     return found
 
@@ -129,7 +129,7 @@ async def _ratings() -> list[Watch]:
     return [
         Watch(
             Watched.FEEDBACK, Machine.REPLY, row["reply"], row["reply.case"], row["feedback_due_on"],
-            row["sent_at"].astimezone(BEIJING).date(), person=row["person"],
+            beijing_day(row["sent_at"]), person=row["person"],
         )
         for row in await Delivery.select(*columns).where(where)
     ]  # fmt: skip

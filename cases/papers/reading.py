@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cases.actor import Actor
 from cases.audiences import tie_of
-from cases.clock import BEIJING, today
+from cases.clock import beijing_day, today
 from cases.errors import NotFound
 from cases.facts import Facts, Row, facts_of
 from cases.moves import Relation
@@ -175,7 +175,7 @@ async def _parts(facts: Facts, names: Names, actor: Actor) -> tuple[Part, ...]:
 
 def day_of(at: datetime | None) -> date | None:
     """The day in Beijing of an instant."""
-    return at.astimezone(BEIJING).date() if at else None
+    return beijing_day(at) if at else None
 
 
 def _key_words(key: Row | Mapping[str, object] | None) -> str:

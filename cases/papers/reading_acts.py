@@ -1,10 +1,9 @@
 """What happened to a case, for its papers: reviews, requests, urging, meetings, and what was said of the replies."""
 
-from datetime import date, datetime
 from typing import Any
 
 from cases.actor import Actor
-from cases.clock import BEIJING
+from cases.clock import beijing_day
 from cases.facts import Facts
 from cases.papers.matter import AskedReturn, AskedTime, Delivered, Met, Reviewed, Urged
 from cases.papers.reading_rows import Names, rows_of
@@ -28,7 +27,7 @@ async def reviews_of(facts: Facts, names: Names, actor: Actor) -> tuple[Reviewed
         Reviewed(
             decision=Verb(r["decision"]),
             told=r["told"] or "",
-            on=_day(r["created_at"]),
+            on=beijing_day(r["created_at"]),
             reviewer=names.person(r["reviewer"]),
             office=names.office(r["reviewer"]),
             category=r["category"] or "",
@@ -47,14 +46,14 @@ async def asked_returns_of(facts: Facts, names: Names, actor: Actor) -> tuple[As
             id=r["id"],
             unit=units.get(r["assignment"], ""),
             reason=r["reason"],
-            asked_on=_day(r["created_at"]),
+            asked_on=beijing_day(r["created_at"]),
             state=ReturnState(r["state"]),
             basis=r["basis"] or "",
             proposed=names.unit(r["proposed"]),
             asked_by=names.person(r["asked_by"]),
             office=offices.get(r["assignment"], names.usual),
             decision=r["decision_words"] or "",
-            decided_on=_day(r["decided_at"]) if r["decided_at"] else None,
+            decided_on=beijing_day(r["decided_at"]) if r["decided_at"] else None,
         )
         for r in await rows_of(ReturnRequest, facts.case["id"], actor)
     )
@@ -68,7 +67,7 @@ async def asked_times_of(facts: Facts, names: Names, actor: Actor) -> tuple[Aske
             id=r["id"],
             unit=units.get(r["assignment"], ""),
             reason=r["reason"],
-            asked_on=_day(r["created_at"]),
+            asked_on=beijing_day(r["created_at"]),
             state=ExtensionState(r["state"]),
             due_before=r["due_before"],
             asked_due_on=r["asked_due_on"],
@@ -76,7 +75,7 @@ async def asked_times_of(facts: Facts, names: Names, actor: Actor) -> tuple[Aske
             asked_by=names.person(r["asked_by"]),
             office=offices.get(r["assignment"], names.usual),
             decision=r["decision_words"] or "",
-            decided_on=_day(r["decided_at"]) if r["decided_at"] else None,
+            decided_on=beijing_day(r["decided_at"]) if r["decided_at"] else None,
         )
         for r in await rows_of(Extension, facts.case["id"], actor)
     )
@@ -88,7 +87,7 @@ async def urges_of(facts: Facts, names: Names, actor: Actor) -> tuple[Urged, ...
     due = {a["id"]: a["due_on"] for a in facts.assignments}
     made = []
     for r in await rows_of(Urge, facts.case["id"], actor):
-        on, last = _day(r["created_at"]), due.get(r["assignment"])
+        on, last = beijing_day(r["created_at"]), due.get(r["assignment"])
         made.append(
             Urged(
                 id=r["id"],
@@ -116,7 +115,9 @@ async def deliveries_of(case_id: int, actor: Actor) -> tuple[Delivered, ...]:
     """Copies of replies, and what was said of them."""
     reply: Any = Delivery.reply
     where = visible_to(actor, Delivery) & (reply.case == case_id)
-    sent = {r["id"]: _day(r["sent_at"]) for r in await Delivery.select(Delivery.id, Delivery.sent_at).where(where)}
+    sent = {
+        r["id"]: beijing_day(r["sent_at"]) for r in await Delivery.select(Delivery.id, Delivery.sent_at).where(where)
+    }
     return tuple(
         Delivered(r.delivery, r.reply, r.name, sent[r.delivery], r.state, r.due_on, r.attitude, r.result, r.told or "")
         for r in await course_parts.ratings_of(case_id, actor)
@@ -129,7 +130,3 @@ def _units(facts: Facts, names: Names) -> dict[int, str]:
 
 def _offices(facts: Facts, names: Names) -> dict[int, str]:
     return {a["id"]: names.office(a["assigned_by"]) for a in facts.assignments}
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(BEIJING).date()

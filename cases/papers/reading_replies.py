@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from cases.actor import Actor
-from cases.clock import BEIJING
+from cases.clock import beijing_day
 from cases.facts import Facts, Row
 from cases.papers.letter_text import body_of_letter
 from cases.papers.matter import CoSign, Step, Version, Written
@@ -83,7 +83,7 @@ def _written(
         disclosure=Disclosure(r["disclosure"]) if r["disclosure"] else None,
         disclosure_reason=r["disclosure_reason"] or "",
         signed_on=r["signed_on"],
-        sent_on=r["sent_at"].astimezone(BEIJING).date() if r["sent_at"] else None,
+        sent_on=beijing_day(r["sent_at"]) if r["sent_at"] else None,
         contact_person=contact.get("person") or "",
         contact_phone=contact.get("phone") or "",
         stance=Stance(r["stance"]) if r["stance"] else None,

@@ -7,7 +7,7 @@ from datetime import date
 
 from cases.actor import Actor
 from cases.calendars import provisional_years, working_calendar
-from cases.clock import BEIJING, today
+from cases.clock import beijing_day, today
 from cases.deadlines import CountedDay, Due, Event, Extended, counted_days, due_of
 from cases.errors import NotFound
 from cases.permissions import visible_to
@@ -125,10 +125,7 @@ async def counted_page(case_id: int, assignment: int | None, *, actor: Actor) ->
 async def _events(assignment: int) -> tuple[Event, ...]:
     where = (Extension.assignment == assignment) & (Extension.state == ExtensionState.APPROVED.value)
     rows = await Extension.select().where(where & Extension.asked_due_on.is_not_null()).order_by(Extension.id)
-    return tuple(
-        Extended((row["decided_at"] or row["created_at"]).astimezone(BEIJING).date(), row["asked_due_on"])
-        for row in rows
-    )
+    return tuple(Extended(beijing_day(row["decided_at"] or row["created_at"]), row["asked_due_on"]) for row in rows)
 
 
 def by_month(days: Sequence[CountedDay]) -> Mapping[tuple[int, int], list[CountedDay]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.actor import Actor
 from cases.audiences import entered, is_tied, tie_of
-from cases.clock import BEIJING
+from cases.clock import beijing_day
 from cases.deadlines import longest_extension
 from cases.facts import Facts, awaiting, facts_of, open_extension
 from cases.lights import light_of, words_of
@@ -255,7 +255,7 @@ async def _names_of_things(case_id: int, actor: Actor) -> dict[tuple[str, int], 
 
 def _rail(facts: Facts, timeline: Sequence[Entry]) -> tuple[RailStep, ...]:
     state = CaseState(facts.case["state"])
-    passed = {entry.verb: entry.at.astimezone(BEIJING).date() for entry in timeline}
+    passed = {entry.verb: beijing_day(entry.at) for entry in timeline}
     days = {step: passed.get(_PASSED[step]) for step in Step}
     # That every unit has answered follows by rule, and not every reader is told of it.
     days[Step.HANDLING] = days[Step.HANDLING] or facts.case["replied_on"]

@@ -9,7 +9,7 @@ from piccolo.custom_types import Combinable
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
-from cases.clock import BEIJING
+from cases.clock import beijing_day
 from cases.errors import NotFound, Withdrawn
 from cases.permissions import visible_to
 from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
@@ -86,7 +86,7 @@ async def reply_row(reply_id: int, *, actor: Actor) -> ReplyRow:
         return _row(found[0])
     since = await _withdrawn_at(reply_id)
     if since is not None:
-        raise Withdrawn(day=since.astimezone(BEIJING).date().isoformat())
+        raise Withdrawn(day=beijing_day(since).isoformat())
     raise NotFound(kind="答复", key=str(reply_id))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.actor import Actor
-from cases.clock import BEIJING, today
+from cases.clock import beijing_day, today
 from cases.lights import WARNINGS
 from cases.permissions import visible_to
 from cases.queries.recorded_entries import entries_to_confirm
@@ -148,9 +148,7 @@ async def _cases_in(actor: Actor, waiting: Waiting, states: Sequence[str], where
     if where is not None:
         found = found & where
     rows = await Case.select(Case.id, Case.version, Case.due_on, Case.state_since).where(found)
-    return [
-        Task(waiting, r["id"], r["id"], r["version"], since=r["state_since"].astimezone(BEIJING).date()) for r in rows
-    ]
+    return [Task(waiting, r["id"], r["id"], r["version"], since=beijing_day(r["state_since"])) for r in rows]
 
 
 async def _to_review(actor: Actor) -> list[Task]:
@@ -196,7 +194,7 @@ async def _returns(actor: Actor) -> list[Task]:
             W.RETURN_ASKED,
             r["case"],
             r["assignment.id"],
-            since=r["created_at"].astimezone(BEIJING).date(),
+            since=beijing_day(r["created_at"]),
             unit=r["assignment.printed_name"],
         )
         for r in rows

@@ -27,7 +27,8 @@ class Assignment(Table, tablename="assignments"):
     """A unit's part in a case. department is unknown while nobody has said which unit printed_name means.
 
     reason: why it was given back or taken away. instructions: what the assigning body asks for. doc_no: of the notice
-    that gave it out, as printed. first_due_on: the day before any extension. handler and approver: the unit's own people, once it has said who they are.
+    that gave it out, as printed. first_due_on: the day before any extension. handler and approver: the unit's own
+    people, once it has said who they are.
     """
 
     id: Serial

@@ -3,8 +3,16 @@
 import pytest
 from pypdf import PdfReader
 
-from tests.walks.steps import eventually
 from tests.walks.test_every_page import faults
+
+
+def eventually(page, expression, arg=None):
+    """Wait until a page says yes; Playwright's own way of waiting evaluates text, which the pages' policy refuses."""
+    for _ in range(200):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (360, 640)], ids=["desktop", "phone"])
