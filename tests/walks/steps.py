@@ -50,15 +50,15 @@ class Site:
 
 
 class Stage:
-    """Everybody who acts, each in a browser of his own, entered by name."""
+    """Everybody who acts, each in a browser of his own, entered by name. scripts: whether the browsers run them."""
 
-    def __init__(self, walk):
-        self.walk, self.walkers = walk, {}
+    def __init__(self, walk, *, scripts=True):
+        self.walk, self.scripts, self.walkers = walk, scripts, {}
 
     def on(self, name, path):
         """A page as somebody of the demonstration sees it."""
         if name not in self.walkers:
-            self.walkers[name] = self.walk().enter(name)
+            self.walkers[name] = self.walk(java_script_enabled=self.scripts).enter(name)
         return self.walkers[name].open(path)
 
     def leave(self):
@@ -76,15 +76,6 @@ def picture(page, name):
     for width, height in ((360, 640), (1366, 768)):
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-
-
-def eventually(page, expression, arg=None):
-    """Wait until a page says yes; Playwright's own way of waiting evaluates text, which the pages' policy refuses."""
-    for _ in range(200):
-        if page.evaluate(expression, arg):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(expression)
 
 
 def done(page, words):

@@ -43,7 +43,9 @@ def test_from_the_first_word_to_the_archive(stage):
     steps.picture(seen, "case-archived")
 
 
-def test_a_party_and_three_co_handlers(stage):
+def test_a_party_and_three_co_handlers_without_scripts(walk):
+    """FRAME-5, ASSIGN-2, DRAFT, COHANDLE, RATE: nothing of a whole life needs a script."""
+    stage = Stage(walk, scripts=False)
     case = steps.submit(stage, "梅疏影", "为社区老人开设手机课堂", as_="民盟杭州市委会")
     steps.review_and_file(stage, "闻静姝", case, "社会建设")
     steps.assign(stage, case, "lead_co", ["民政局", "财政局", "教育局", "发展和改革委员会"])
