@@ -82,12 +82,12 @@ class Slice:
         return (self.page - 1) * self.per_page
 
 
-def slice_of(params: Mapping[str, Any]) -> Slice:
-    """Page number and rows a page from the address; nonsense means the first twenty."""
+def slice_of(params: Mapping[str, Any], usual: int = PER_PAGE[0]) -> Slice:
+    """Page number and rows a page from the address; nonsense means the first page of the usual length."""
     per_page = whole_of(params.get("per"), least=1, most=100)
     return Slice(
         page=whole_of(params.get("page"), least=1, most=LAST_PAGE) or 1,
-        per_page=per_page if per_page in PER_PAGE else PER_PAGE[0],
+        per_page=per_page if per_page is not None and per_page in PER_PAGE else usual,
     )
 
 

@@ -12,7 +12,7 @@ from cases.queries.counting import numbers
 from cases.queries.delegations import DelegationRow, delegations_of
 from cases.queries.notices import latest_notices
 from cases.queries.phones import phones_of
-from cases.queries.queue import LIGHTS, SORTS, QueueFilter, first_task, queue_of
+from cases.queries.queue import SORTS, QueueFilter, first_task, queue_of
 from cases.queries.queue_rows import QueueRow
 from cases.queries.replies import ReplyFilter, reply_list
 from cases.queries.waiting import QUEUED
@@ -20,11 +20,12 @@ from cases.vocabulary import QueueTab, Role, Track, Waiting
 from server import desk, pages
 from server.auth import OPEN, SIGNED, actor_of
 from server.filters import query
-from server.forms import LARGEST_ID, code_of, slice_of, text_of, whole_of
-from server.list_forms import pairs_of
+from server.forms import LARGEST_ID, PER_PAGE, slice_of, whole_of
+from server.list_forms import pairs_of, queue_filter
 
 AnyRequest = Request[Any, Any, Any]
 SHOWN, LATEST, TOLD, MOST_PRINTED = 8, 3, 5, 500
+FIRST_ROWS = 10  # the rest of the desk is to be seen without scrolling
 # Where each kind of work is done; all else on the page of the case.
 PLACES: dict[Waiting, str] = {
     Waiting.TO_SIGN_JOINTLY: "/submissions/{case}",
@@ -87,7 +88,11 @@ def place(row: QueueRow) -> str:
 
 
 async def _queue(request: AnyRequest) -> Response[str]:
-    actor, wanted, part = actor_of(request), _wanted(request), slice_of(request.query_params)
+    actor, wanted, part = (
+        actor_of(request),
+        queue_filter(request.query_params),
+        slice_of(request.query_params, FIRST_ROWS),
+    )
     found = await queue_of(wanted, actor=actor, page=part.page, per_page=part.per_page)
     latest: tuple[QueueRow, ...] = ()
     if actor.role is Role.SUBMITTER:
@@ -110,6 +115,7 @@ async def _queue(request: AnyRequest) -> Response[str]:
         lent=await _lent(actor),
         read_at=now(),
         per=part.per_page,
+        lengths=(FIRST_ROWS, *PER_PAGE),
     )
     desk.remember(request, made)
     return made
@@ -126,21 +132,6 @@ async def _lent(actor: Actor) -> tuple[DelegationRow, ...]:
         return ()
     rows = await delegations_of(actor=actor)
     return tuple(row for row in rows if row.running and row.deputy_id == actor.person)
-
-
-def _wanted(request: AnyRequest) -> QueueFilter:
-    asked = request.query_params
-    light, sort = asked.get("light", ""), asked.get("sort", "")
-    return QueueFilter(
-        tab=code_of(asked.get("tab"), QueueTab) or QueueTab.TO_DO,
-        waiting=code_of(asked.get("waiting"), Waiting),
-        light=light if light in LIGHTS else "",
-        due="today" if asked.get("due") == "today" else "",
-        text=text_of(asked.get("text")),
-        track=code_of(asked.get("track"), Track),
-        unit=whole_of(asked.get("unit"), least=1, most=LARGEST_ID),
-        sort=sort if sort in SORTS else SORTS[0],
-    )
 
 
 def _pairs(wanted: QueueFilter) -> list[tuple[str, str]]:

@@ -81,6 +81,8 @@ async def test_every_number_of_a_queue_equals_its_rows_home_1_queue_1(busy, clie
         joined = f"{address}{'&' if '?' in address else '?'}per=100"
         assert rows_in((await client.get(joined)).text) == int(number), address
     assert sum(int(number) for _, number in tabs), "nobody has an empty desk here"
+    for address, number in tabs:
+        assert rows_in((await client.get(address)).text) == min(10, int(number)), "the first ten without scrolling"
 
 
 async def test_the_auditor_finds_calendar_and_rules_and_cannot_change_them(site, client_as):
