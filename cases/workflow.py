@@ -316,10 +316,11 @@ async def _lost(machine: Machine, thing_id: int) -> NoReturn:
     if last is None:
         raise NotFound(kind=machine.label, key=str(thing_id))
     table = TABLES[machine]
-    now_at = await table.select(table.version).where(table.id == thing_id).first()
+    now_at = await table.select(table.version, table.state).where(table.id == thing_id).first()
     raise ChangedMeanwhile(
         who=last["actor"], when=f"{last['at'].astimezone(BEIJING):%m月%d日 %H:%M}", act=Verb(last["verb"]).label,
         case=last["case"], version=now_at["version"] if now_at else None,
+        state=STATES[machine](now_at["state"]).label if now_at else "",
     )  # fmt: skip
 
 

@@ -113,7 +113,8 @@ class ReasonMissing(CaseError):
 class ChangedMeanwhile(CaseError):
     """Somebody else acted since the page was loaded. who, when and act: the last act, in words.
 
-    case: on which; version: of the thing by now, upon which the same could be asked for again.
+    case: on which; version: of the thing by now, upon which the same could be asked for again; state: of the thing by
+    now, in words.
     """
 
     code = "changed_meanwhile"
@@ -125,7 +126,8 @@ class ChangedMeanwhile(CaseError):
     act: str
     case: int | None = None
     version: int | None = None
+    state: str = ""
 
     def spoken(self) -> dict[str, str]:
-        """Who, when and what; the numbers are for the page."""
+        """Who, when and what; the rest is for the page."""
         return {"who": self.who, "when": self.when, "act": self.act}

@@ -71,7 +71,7 @@ addEventListener("click", (e) => {
   if (!button) return;
   const what = button.dataset.do;
   if (what === "print") window.print();
-  if (what === "copy") copy(location.href, button);
+  if (what === "copy") copy(button.dataset.copy ? document.getElementById(button.dataset.copy).value : location.href, button);
   if (what === "next") step(button.closest("[data-walk]"), 1);
   if (what === "previous") step(button.closest("[data-walk]"), -1);
 });

@@ -24,6 +24,8 @@ async def test_the_loser_sees_who_and_when_and_sends_the_same_upon_the_new_versi
     assert case.signers[-1].name in late.text
     assert f'href="/cases/{case.id}"' in late.text
     assert "查看差异" in late.text
+    assert re.search(r"<textarea[^>]+readonly>\s*请尽快 送出</textarea>", late.text), "what was written stands there"
+    assert "<dt>状态</dt><dd>已签发</dd>" in late.text
     form = late.text.split("以我的为准重新提交")[0].rpartition("<form")[2]
     assert f'action="{place}"' in form
     sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
