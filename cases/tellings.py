@@ -13,7 +13,7 @@ class Whom(StrEnum):
     SUBMITTERS: every name under it; LEAD_SUBMITTER: the first; INVITED: those asked to join who have not answered.
     ADDRESSEES: whom the reply was sent to. REVIEWERS: of the case's body. The unit is that of the assignment meant:
     CLERKS, HANDLER (the one named, else every one of the unit), APPROVERS (of one rung where a rung is given). LEAD:
-    clerks and handler of the units that answer; CO: of the units that are asked.
+    clerks and handler of the units that answer; CO: of the units that are asked. ASKER: whoever asked for it.
     """
 
     SUBMITTERS = "submitters"
@@ -29,6 +29,7 @@ class Whom(StrEnum):
     APPROVERS = "approvers"
     LEAD = "lead"
     CO = "co"
+    ASKER = "asker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.URGED: Telling(_DESK, to_do=True),
     Event.REMINDED: Telling(_DESK, to_do=True),
     Event.RECOMPUTED: Telling(_DESK, system=True),
+    Event.EXPORT_READY: Telling((W.ASKER,), system=True, link="/exports/{thing}"),
 }
 
 # In which role somebody belongs to a circle.
@@ -110,7 +112,10 @@ _ROLES: Mapping[Whom, tuple[Role, ...]] = {
     W.APPROVERS: (Role.APPROVER,),
     W.LEAD: (Role.CLERK, Role.HANDLER),
     W.CO: (Role.CLERK, Role.HANDLER),
-}
+    W.ASKER: (
+        Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.CLERK, Role.HANDLER, Role.APPROVER,
+    ),
+}  # fmt: skip
 
 
 def events_of(role: Role) -> tuple[Event, ...]:

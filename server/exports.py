@@ -1,138 +1,37 @@
-"""The same rows as CSV, Excel and JSON: one list of columns a noun, so that page, file and field guide agree."""
+"""The same rows as CSV, Excel and JSON, by the columns that their list declares."""
 
 import asyncio
 import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
 from litestar import Request, Response
+from litestar.response import Redirect
 
 from cases.actor import Actor
 from cases.errors import TooManyRows
-from cases.fulltext import KINDS
+from cases.queries.counting import choices
+from cases.vocabulary import Role
 from server import pages
+from server.auth import actor_of
+from server.columns import Column
+from server.filters import query
+from server.forms import Slice, slice_of
+from server.list_forms import spoken
+from server.listings import listing_of
 from server.sheets import MOST_ROWS, Value, workbook
 
-MOST = 10_000
+# Rows of a CSV; of a workbook there are fewer, and beyond this many nobody waits for one.
+MOST = 50_000
+WAITED_FOR = 2_000
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """key: its name in JSON. title: its name in CSV and in the field guide. read: a row's value."""
-
-    key: str
-    title: str
-    read: Callable[[Any], Any]
-
-
-def _field(name: str) -> Callable[[Any], Any]:
-    return lambda row: getattr(row, name)
-
-
-COMMITMENTS = (
-    Column("id", "编号", _field("id")),
-    Column("quote", "承诺原句", _field("quote")),
-    Column("label", "性质", _field("label")),
-    Column("category", "类别", _field("category")),
-    Column("state", "状态", _field("state")),
-    Column("due_on", "期限", _field("due_on")),
-    Column("deadline_raw", "期限原文", _field("deadline_raw")),
-    Column("department", "责任单位", _field("department")),
-    Column("place", "地区", _field("place")),
-    Column("year", "年度", _field("year")),
-    Column("session", "届次", _field("session")),
-    Column("number", "案号", _field("number")),
-    Column("case_title", "案由", _field("case_title")),
-    Column("signed_on", "答复日期", _field("signed_on")),
-    Column("link", "链接", lambda row: pages.place_of(row)),
-)
-FIGURES = (
-    Column("id", "编号", _field("id")),
-    Column("head", "指标", _field("head")),
-    Column("attributes", "限定", _field("attributes")),
-    Column("comparator", "比较", _field("comparator")),
-    Column("value", "数值", _field("value")),
-    Column("value_high", "上限", _field("value_high")),
-    Column("unit", "单位", _field("unit")),
-    Column("as_of", "截至", _field("as_of")),
-    Column("quote", "原句", _field("quote")),
-    Column("department", "填报单位", _field("department")),
-    Column("place", "地区", _field("place")),
-    Column("title", "出处", _field("title")),
-    Column("link", "链接", lambda row: pages.place_of(row)),
-)
-REPLIES = (
-    Column("id", "编号", _field("id")),
-    Column("title", "案由", _field("title")),
-    Column("track", "类型", _field("track")),
-    Column("number", "案号", _field("number")),
-    Column("session", "届次", _field("session")),
-    Column("year", "年度", _field("year")),
-    Column("place", "地区", _field("place")),
-    Column("unit", "承办单位", _field("unit")),
-    Column("result_class", "办理结果", _field("result_class")),
-    Column("doc_no", "发文字号", _field("doc_no")),
-    Column("index_no", "索引号", _field("index_no")),
-    Column("signed_on", "答复日期", _field("signed_on")),
-    Column("published_on", "公开日期", _field("published_on")),
-    Column("link", "链接", lambda row: pages.public_place(row)),
-)
-
-
-CASES = (
-    Column("id", "编号", _field("id")),
-    Column("title", "案由", _field("title")),
-    Column("track", "类型", _field("track")),
-    Column("number", "案号", _field("number")),
-    Column("session", "届次", _field("session")),
-    Column("year", "年度", _field("year")),
-    Column("place", "地区", _field("place")),
-    Column("state", "状态", _field("state")),
-    Column("unit", "主办单位", _field("unit")),
-    Column("result_class", "办理结果", _field("result_class")),
-    Column("replied_on", "答复日期", _field("replied_on")),
-    Column("promises", "承诺数", _field("promises")),
-    Column("link", "链接", lambda row: f"/cases/{row.id}"),
-)
-HITS = (
-    Column("kind", "种类", lambda card: KINDS[card.kind]),
-    Column("title", "案由或标题", _field("title")),
-    Column("quote", "命中的句子", _field("text")),
-    Column("label", "承诺性质", _field("label")),
-    Column("due", "期限", _field("due")),
-    Column("department", "承办单位", _field("department")),
-    Column("place", "地区", _field("place")),
-    Column("session", "届次", _field("session")),
-    Column("number", "案号", _field("number")),
-    Column("year", "年度", _field("year")),
-    Column("day", "日期", _field("day")),
-    Column("status", "状态", _field("status")),
-    Column("file", "文件", _field("file")),
-    Column("link", "链接", lambda card: pages.hit_place(card)),
-)
-AUDIT = (
-    Column("seq", "序号", _field("seq")),
-    Column("at", "时间", _field("at")),
-    Column("actor", "人员", _field("actor")),
-    Column("on_behalf_of", "代谁办理", _field("on_behalf_of")),
-    Column("role", "身份", _field("role")),
-    Column("unit", "单位", _field("unit")),
-    Column("verb", "操作", _field("verb")),
-    Column("thing", "对象", _field("thing")),
-    Column("thing_id", "对象编号", _field("thing_id")),
-    Column("case_number", "案号", _field("case_number")),
-    Column("case_title", "案由", _field("case_title")),
-    Column("old", "原值", _field("old")),
-    Column("new", "新值", _field("new")),
-    Column("reason", "理由", _field("reason")),
-)
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAPER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -143,12 +42,27 @@ def attached(body: bytes, name: str, suffix: str, media: str) -> Response[bytes]
     return Response(body, media_type=media, headers={"Content-Disposition": said, "Cache-Control": "no-store"})
 
 
-def count_of_sheet(total: int, most: int | None = None) -> int:
-    """The number of rows of a workbook. Raises TooManyRows: a table cut off in silence would be taken for the whole."""
-    most = MOST_ROWS if most is None else most
+def count_of_table(total: int, most: int) -> int:
+    """The number of rows of a table. Raises TooManyRows: one cut off in silence would be taken for the whole."""
     if total > most:
         raise TooManyRows(count=total, limit=most)
     return total
+
+
+def sheet_of(
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    *,
+    title: str,
+    conditions: Sequence[str],
+    actor: Actor,
+    base: str,
+    told: Callable[[int], None] | None = None,
+) -> bytes:
+    """The rows as a workbook. Takes a second or two for some thousand of them: call it in a thread."""
+    cells = [[_told(column, row, base) for column in columns] for row in rows]
+    heads = [column.head for column in columns]
+    return workbook(heads, cells, title=title, conditions=conditions, actor=actor, told=told)
 
 
 async def as_sheet(
@@ -160,11 +74,9 @@ async def as_sheet(
     conditions: Sequence[str],
     actor: Actor,
 ) -> Response[bytes]:
-    """The rows as a workbook, made in a thread."""
+    """The rows as a workbook to be kept, made in a thread."""
     base = pages.base_of(request)
-    cells = [[_told(column, row, base) for column in columns] for row in rows]
-    heads = [column.title for column in columns]
-    body = await asyncio.to_thread(workbook, heads, cells, title=title, conditions=conditions, actor=actor)
+    body = await asyncio.to_thread(sheet_of, columns, rows, title=title, conditions=conditions, actor=actor, base=base)
     return attached(body, title, "xlsx", SHEET)
 
 
@@ -212,19 +124,62 @@ def _spoken(column: Column, row: Any, base: str) -> str:
     """A value in the words of the pages."""
     found = _value(column, row, base)
     original = column.read(row)
-    if isinstance(original, StrEnum):
+    if isinstance(original, Enum):
         return str(getattr(original, "label", original))
     if isinstance(found, list):
         return "、".join(found)
+    if isinstance(found, bool):
+        return "是" if found else "否"
     return "" if found is None else str(found)
 
 
 def _told(column: Column, row: Any, base: str) -> Value:
     """A value in the words of the pages, but days and numbers as such, to be sorted and summed."""
     found = column.read(row)
-    return found if isinstance(found, int | float | date) else _spoken(column, row, base)
+    plain = isinstance(found, int | float | date) and not isinstance(found, bool | Enum)
+    return found if plain else _spoken(column, row, base)
 
 
 def _cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula, nor for something it strips to one."""
     return "'" + text if text[:1] in ("\t", "\r") or text.lstrip()[:1] in tuple("=+-@＝＋－＠") else text
+
+
+async def download(request: Request[Any, Any, Any], noun: str, form: str) -> Response[Any]:
+    """A list as "csv" or "xlsx": every row that fits; as "json": one page of them with links to the others.
+
+    Raises NotFound, and TooManyRows for a table that is longer than one file may be. Whoever has an account is led to
+    where a long workbook is written beside.
+    """
+    actor, asked = actor_of(request), request.query_params
+    listing = listing_of(noun, actor=actor)
+    wanted, part = listing.read(asked), slice_of(asked)
+    if form == "json":
+        found = await listing.page(wanted, actor=actor, page=part.page, per_page=part.per_page)
+        return as_json(request, listing.columns, found.rows, total=found.total, links=_links(request, part, found.last))
+    total = (await listing.page(wanted, actor=actor, page=1, per_page=1)).total
+    if form == "xlsx" and total > WAITED_FOR and actor.owner is not None:
+        return Redirect(f"/exports/new?{query([('noun', noun), *asked.multi_items()])}", status_code=303)
+    rows = await listing.rows(wanted, actor=actor, total=count_of_table(total, MOST_ROWS if form == "xlsx" else MOST))
+    if form == "csv":
+        made = as_csv(request, f"dafu-{noun}", listing.columns, rows)
+        if Role.PUBLIC not in listing.roles:
+            made.headers["Cache-Control"] = "no-store"
+        return made
+    conditions = spoken(wanted, await choices(actor=actor))
+    return await as_sheet(request, listing.columns, rows, title=listing.title, conditions=conditions, actor=actor)
+
+
+def _links(request: Request[Any, Any, Any], part: Slice, last: int) -> dict[str, str]:
+    """Addresses of this page, the first, the last and the neighbours."""
+    asked = [one for one in request.query_params.multi_items() if one[0] not in ("per", "page")]
+
+    def at(page: int) -> str:
+        return f"{request.url.path}?{query([*asked, ('per', part.per_page), ('page', page)])}"
+
+    links = {"self": at(part.page), "first": at(1), "last": at(last)}
+    if part.page > 1:
+        links["prev"] = at(part.page - 1)
+    if part.page < last:
+        links["next"] = at(part.page + 1)
+    return links

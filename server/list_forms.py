@@ -9,8 +9,9 @@ from cases.queries.cases import CaseFilter
 from cases.queries.commitments import CommitmentFilter
 from cases.queries.counting import Choices
 from cases.queries.figures import FigureFilter
+from cases.queries.queue import LIGHTS, SORTS, QueueFilter
 from cases.queries.replies import ReplyFilter
-from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentState, Track, Verb
+from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentState, QueueTab, Track, Verb, Waiting
 from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
 
 Asked = Mapping[str, Any]
@@ -71,6 +72,21 @@ def reply_filter(asked: Asked) -> ReplyFilter:
     )
 
 
+def queue_filter(asked: Asked) -> QueueFilter:
+    """Filter of the work queue."""
+    light, sort = asked.get("light", ""), asked.get("sort", "")
+    return QueueFilter(
+        tab=code_of(asked.get("tab"), QueueTab) or QueueTab.TO_DO,
+        waiting=code_of(asked.get("waiting"), Waiting),
+        light=light if light in LIGHTS else "",
+        due="today" if asked.get("due") == "today" else "",
+        text=text_of(asked.get("text")),
+        track=code_of(asked.get("track"), Track),
+        unit=_id(asked, "unit"),
+        sort=sort if sort in SORTS else SORTS[0],
+    )
+
+
 def audit_filter(asked: Asked) -> AuditFilter:
     """Filter of the journal."""
     return AuditFilter(
@@ -117,23 +133,33 @@ _SPOKEN = {
     "case": "案号或案由",
     "since": "起始日",
     "until": "截止日",
+    "tab": "分类",
+    "waiting": "事项",
+    "light": "提示灯",
+    "whole": "范围",
 }
+_LIGHTS = {"red": "红", "yellow": "黄", "green": "绿"}
 _DUE = {"late": "已过期限", "soon": "90 天内到期", "dated": "有期限", "undated": "无期限"}
 
 
 def spoken(wanted: Any, choices: Choices | None = None) -> tuple[str, ...]:
     """A filter in words, for the head of a table; an id by the name that people know."""
+    units = {unit.id: unit.name for unit in choices.departments} if choices else {}
     names: dict[str, dict[Any, str]] = {
         "place": {place.id: place.name for place in choices.places} if choices else {},
-        "department": {unit.id: unit.name for unit in choices.departments} if choices else {},
-        "due": _DUE,
+        "department": units,
+        "unit": units,
+        "due": {**_DUE, "today": "今天到期"},
+        "light": _LIGHTS,
+        "whole": {True: "含已办结的"},
     }
     said = []
     for field in fields(wanted):
         value = getattr(wanted, field.name)
         if value != field.default and field.name in _SPOKEN:
             word = names.get(field.name, {}).get(value, getattr(value, "label", value))
-            said.append(f"{_SPOKEN[field.name]} {word}")
+            name = _SPOKEN["department"] if field.name == "unit" and isinstance(value, int) else _SPOKEN[field.name]
+            said.append(f"{name} {word}")
     return tuple(said)
 
 

@@ -2,9 +2,11 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
@@ -16,14 +18,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.actor import Actor
 from cases.clock import BEIJING, now
-from server.forms import text_of
+from cases.intake.sheet_text import escaped, storable
 
-# More rows than this nobody reads in one sheet; the list is to be narrowed first.
+# More rows than this are not waited for: the table is written beside, and fetched when it is ready.
 MOST_ROWS = 5_000
-# What a cell of the format may hold.
-LONGEST_CELL = 32_000
+# What a cell of the format may hold; what is longer stands whole on the sheet of notes.
+LONGEST_CELL = 32_767
+CUT_AT = 32_000
+NOTES = "说明"
 # Widths in characters of the default font; a Chinese character takes two.
-NARROWEST, WIDEST = 8, 60
+NARROWEST, WIDEST = 6, 44
+# What fits on A4 across and can still be read; wider tables have their widest columns narrowed.
+PAPER_WIDTH = 190
 _MEASURED = 200
 _FORMATS = {"text": "@", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "number": "General"}
 
@@ -31,72 +37,161 @@ _LINE = Side(style="thin", color="B5BAC1")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="E8F0FB")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_HEAD_ROW = 4
+_CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+HEAD_ROW = 4  # below title, conditions, and who made it when
 
 Value = str | int | float | date | None
 
 
-def workbook(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str, conditions: Sequence[str], actor: Actor
-) -> bytes:
-    """An .xlsx file of one sheet: title, conditions, who and when, a frozen head that every page repeats, rows, number.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column. group: what stands over it and its neighbours. total: its numbers are added up."""
 
-    rows: a value for each column. Text is written as text, never as a formula, whatever it begins with.
+    title: str
+    group: str = ""
+    total: bool = False
+
+
+def workbook(
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Value]],
+    *,
+    title: str,
+    conditions: Sequence[str],
+    actor: Actor,
+    told: Callable[[int], None] | None = None,
+) -> bytes:
+    """An .xlsx file: title, conditions, who and when, a frozen head that every page repeats, rows, totals.
+
+    rows: a value for each column. Text is written as text, never as a formula, whatever it begins with; what no cell
+    can hold stands whole on a second sheet. told: is given how many rows have been written.
     """
     listed = [tuple(row) for row in rows]
     book = Workbook(write_only=True)
     sheet: WriteOnlyWorksheet = book.create_sheet(_sheet_name(title))
-    _lay_out(sheet, columns, listed)
-    cell = _Cells(sheet).make
-    sheet.append([cell(title, "title")])
-    sheet.append([cell("条件：" + ("；".join(conditions) or "全部"))])
+    grouped = any(head.group for head in heads)
+    last_head = HEAD_ROW + grouped
+    _lay_out(sheet, heads, listed, last_head)
+    cells = _Cells(sheet)
     made = now().astimezone(BEIJING)
-    sheet.append([cell(f"共 {len(listed)} 条，{actor.spoken} {made:%Y-%m-%d %H:%M} 导出")])
-    sheet.append([cell(column, "head") for column in columns])
-    for row in listed:
-        sheet.append([cell(value, "body") for value in row])
-    sheet.append([cell(f"合计 {len(listed)} 条", "bold")])
+    sheet.append([cells.make(title, "title")])
+    sheet.append([cells.make("条件：" + ("；".join(conditions) or "全部"))])
+    sheet.append([cells.make(f"制表人：{actor.spoken}　　制表时间：{made:%Y-%m-%d %H:%M}　　共 {len(listed)} 条")])
+    if grouped:
+        sheet.append([cells.make(head.group or head.title, "head") for head in heads])
+    sheet.append([cells.make(head.title, "head") for head in heads])
+    for number, row in enumerate(listed, start=1):
+        sheet.append([cells.make(value, "body", at=(last_head + number, heads[at])) for at, value in enumerate(row)])
+        if told is not None and number % 500 == 0:
+            told(number)
+    sheet.append([cells.make(value, "total") for value in _totals(heads, listed)])
+    if cells.cut:
+        _write_notes(book, cells.cut)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _lay_out(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+def _totals(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[Value]:
+    """The last row: how many there are, and the sums of the columns that have one."""
+    sums: list[Value] = [
+        sum(value for row in rows if isinstance(value := row[at], int | float)) if head.total else None
+        for at, head in enumerate(heads)
+    ]
+    return [f"合计 {len(rows)} 条", *sums[1:]]
+
+
+def _lay_out(sheet: Any, heads: Sequence[Head], rows: Sequence[Sequence[Value]], last_head: int) -> None:
     """Widths, frozen head and paper; a sheet that is written in one go takes them before its rows."""
-    sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
-    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    last = get_column_letter(max(1, len(heads)))
+    sheet.freeze_panes = f"A{last_head + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{last_head}"
+    sheet.auto_filter.ref = f"A{last_head}:{last}{last_head + len(rows)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    for number, column in enumerate(columns):
-        widest = max((_width(row[number]) for row in rows[:_MEASURED]), default=0)
-        wanted = max(widest, _width(column)) + 2
-        sheet.column_dimensions[get_column_letter(number + 1)].width = min(max(wanted, NARROWEST), WIDEST)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    for row in range(1, HEAD_ROW):
+        sheet.merged_cells.add(f"A{row}:{last}{row}")
+    if last_head > HEAD_ROW:
+        _merge_groups(sheet, heads)
+    for number, width in enumerate(_widths(heads, rows)):
+        sheet.column_dimensions[get_column_letter(number + 1)].width = width
+
+
+def _merge_groups(sheet: Any, heads: Sequence[Head]) -> None:
+    """One cell over the columns of a group; a column of its own spans both rows of the head."""
+    for _, run in groupby(range(len(heads)), key=lambda at: heads[at].group or at):
+        columns = list(run)
+        first, last = get_column_letter(columns[0] + 1), get_column_letter(columns[-1] + 1)
+        below = HEAD_ROW if heads[columns[0]].group else HEAD_ROW + 1
+        if below > HEAD_ROW or len(columns) > 1:
+            sheet.merged_cells.add(f"{first}{HEAD_ROW}:{last}{below}")
+
+
+def _widths(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[int]:
+    """Widths by the longest line of the first rows; a table too wide for its paper gives up some of the widest."""
+    wanted = []
+    for at, head in enumerate(heads):
+        widest = max((_width(row[at]) for row in rows[:_MEASURED]), default=0)
+        wanted.append(min(max(widest, _width(head.title) + 2) + 2, WIDEST))
+    widest_allowed = WIDEST
+    while sum(wanted) > PAPER_WIDTH and widest_allowed > 18:
+        widest_allowed -= 2
+        wanted = [min(width, widest_allowed) for width in wanted]
+    return [max(width, NARROWEST) for width in wanted]
+
+
+def _write_notes(book: Any, cut: Sequence[tuple[int, str, str]]) -> None:
+    """The texts that no cell can hold, whole, in pieces one below the other."""
+    sheet = book.create_sheet(NOTES)
+    sheet.column_dimensions["C"].width = 100
+    cells = _Cells(sheet)
+    sheet.append([cells.make("下列内容超出一格能容纳的长度，全文分段列在这里。", "title")])
+    sheet.append([cells.make(text, "head") for text in ("行", "列", "全文")])
+    for row, column, text in cut:
+        for start in range(0, len(text), CUT_AT):
+            sheet.append([cells.make(value, "body") for value in (row, column, text[start : start + CUT_AT])])
 
 
 class _Cells:
-    """Makes the cells of a sheet. A look is worked out once: doing so for each cell takes most of the time."""
+    """Makes the cells of a sheet. A look is worked out once: doing so for each cell takes most of the time.
+
+    cut: row, column and whole text of what was too long for a cell.
+    """
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
         self._looks: dict[tuple[str, str], Any] = {}
+        self.cut: list[tuple[int, str, str]] = []
 
-    def make(self, value: Value, look: str = "plain") -> WriteOnlyCell:
-        """A cell. look: "plain", "title", "bold", "head" or "body"."""
+    def make(self, value: Value, look: str = "plain", at: tuple[int, Head] | None = None) -> WriteOnlyCell:
+        """A cell. look: "plain", "title", "total", "head" or "body". at: its row and column, to name what is cut."""
         if isinstance(value, datetime):  # the format knows no time zones
             value = value.astimezone(BEIJING).replace(tzinfo=None)
         kind = _kind_of(value)
         cell = WriteOnlyCell(self._sheet, value=None if isinstance(value, str) else value)
         if isinstance(value, str):
-            cell.value = _clean(value)
+            cell.value = self._fitting(storable(value), at)
             # The library takes text that begins with an equals sign for a formula; so does who edits the cell later.
             cell.data_type = "s"
         if (kind, look) not in self._looks:
             self._looks[kind, look] = _styled(WriteOnlyCell(self._sheet), kind, look)._style
         cell._style = copy(self._looks[kind, look])
         return cell
+
+    def _fitting(self, text: str, at: tuple[int, Head] | None) -> str:
+        written = escaped(text)
+        if len(written) <= LONGEST_CELL:
+            return written
+        if at is not None:
+            self.cut.append((at[0], at[1].title, text))
+        # The pieces on the other sheet may hold escapes, too; half of a cell is room for any text.
+        kept = text[: CUT_AT // 2] if len(escaped(text[:CUT_AT])) > LONGEST_CELL - 100 else text[:CUT_AT]
+        said = f"……（本格放不下，后面还有 {len(text) - len(kept)} 字，全文见“{NOTES}”工作表）"
+        return escaped(kept)[: LONGEST_CELL - len(said)] + said
 
 
 def _kind_of(value: Value) -> str:
@@ -112,23 +207,24 @@ def _styled(cell: WriteOnlyCell, kind: str, look: str) -> WriteOnlyCell:
     cell.number_format = _FORMATS[kind]
     cell.quotePrefix = kind == "text"
     if look != "body":
-        cell.font = Font(bold=look != "plain", size=14 if look == "title" else 11)
-    if look in ("head", "body"):
+        cell.font = Font(bold=look != "plain", size=16 if look == "title" else 11)
+    if look in ("head", "body", "total"):
         cell.border, cell.alignment = _BOX, _WRAPPED
+    if look in ("title", "head"):
+        cell.alignment = _CENTRED
     if look == "head":
         cell.fill = _HEAD
     return cell
 
 
-def _clean(text: str) -> str:
-    return text.strip()[:LONGEST_CELL] if text.isprintable() else text_of(text, longest=LONGEST_CELL)
-
-
 def _width(value: Value) -> int:
-    text = "" if value is None else str(value)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text[:WIDEST])
+    text = "" if value is None else str(value)[:WIDEST]
+    if isinstance(value, datetime):
+        text = text[:16]
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _sheet_name(title: str) -> str:
     """A name that the format allows: at most 31 characters, some signs not."""
-    return "".join(char for char in title if char not in "[]:*?/\\'")[:31] or "结果"
+    kept = "".join(char for char in storable(title) if char not in "[]:*?/\\'\n\t")
+    return kept[:31].strip() or "结果"

@@ -20,6 +20,7 @@ from cases.vocabulary import (
     Category,
     CommitmentLabel,
     CommitmentState,
+    Track,
 )
 
 
@@ -41,6 +42,7 @@ class CommitmentRow:
     end: int
     case_id: int | None
     case_title: str | None
+    track: Track | None
     number: str | None
     session: str | None
     year: int | None
@@ -102,10 +104,11 @@ async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[in
         c.document.published_on.as_alias("published_on"),
     )
     rows = await dated.where(_where(wanted, actor))
-    return dict(Counter(_year_of(row) for row in rows))
+    return dict(Counter(year_of_promise(row) for row in rows))
 
 
-def _year_of(row: dict[str, Any]) -> int | None:
+def year_of_promise(row: dict[str, Any]) -> int | None:
+    """Of its case; for a plan or press conference of the day it is dated. Columns case, year, signed_on, published_on."""
     if row["case"] is not None:
         return int(row["year"]) if row["year"] else None
     day = row["signed_on"] or row["published_on"]
@@ -238,6 +241,7 @@ def _select() -> Any:
         c.document.signed_on.as_alias("signed_on"),
         c.case.as_alias("case_id"),
         c.case.title.as_alias("case_title"),
+        c.case.track.as_alias("track"),
         c.case.number_raw.as_alias("number"),
         c.case.session_text.as_alias("session"),
         c.case.year.as_alias("year"),
@@ -266,6 +270,7 @@ def _row(r: dict[str, Any], actor: Actor) -> CommitmentRow:
         end=r["end"],
         case_id=r["case_id"],
         case_title=r["case_title"],
+        track=Track(r["track"]) if r["track"] else None,
         number=r["number"],
         session=r["session"],
         year=r["year"] or (r["signed_on"].year if r["signed_on"] else None),

@@ -121,7 +121,7 @@ TOLD: dict[Event, str] = {
     Event.URGED: "请抓紧办理。{about}{due}",
     Event.REMINDED: "{about}：{words}。{due}",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
-    Event.EXPORT_READY: "“{title}”可以下载了，保存 {days} 天。",
+    Event.EXPORT_READY: "“{about}”可以下载了，文件保存七天。",
 }
 # A meeting about whose a case is, as the journal keeps it, and as both units are told. {case}: its number.
 MEETING = "{year}年{month}月{day}日，{place}：{words}"

@@ -20,6 +20,7 @@ from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
 from server.controllers.draft_sources import DraftSourcePages
 from server.controllers.drafts import DraftPages
+from server.controllers.exports import ExportPages
 from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
@@ -63,6 +64,7 @@ CONTROLLERS = (
     DocumentPages,
     ReplyPages,
     FeedPages,
+    ExportPages,
     SubmissionPages,
     SubmissionFilePages,
     SubmissionNamePages,

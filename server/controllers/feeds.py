@@ -1,53 +1,25 @@
 """Addresses for machines: Atom, CSV, Excel and JSON of the same queries as the pages, site map, robots."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from xml.sax.saxutils import escape
 
 import feedgenerator
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
-from cases.actor import Actor
 from cases.clock import BEIJING
 from cases.errors import NotFound
-from cases.queries.cases import CaseFilter, CaseRow, case_list
-from cases.queries.commitments import commitment_list, every_commitment
-from cases.queries.counting import choices
-from cases.queries.figures import every_figure, figure_list
-from cases.queries.replies import every_reply, reply_list
+from cases.queries.replies import every_reply
 from server import exports, pages
 from server.auth import OPEN, actor_of
-from server.filters import query
-from server.forms import Slice, slice_of
-from server.list_forms import case_filter, commitment_filter, figure_filter, pairs_of, reply_filter, spoken
+from server.forms import text_of
+from server.list_forms import reply_filter
 
 AnyRequest = Request[Any, Any, Any]
 FORMS = ("csv", "json", "xlsx")
 
 
-class Noun(NamedTuple):
-    """What a data file is made of: how its address is read, all rows and a page of them, columns, its name in words."""
-
-    read: Any
-    every: Any
-    listed: Any
-    columns: Sequence[exports.Column]
-    title: str
-
-
-async def every_case(wanted: CaseFilter, *, actor: Actor, most: int) -> Sequence[CaseRow]:
-    """All cases that fit, never more than ``most``."""
-    return (await case_list(wanted, actor=actor, per_page=most)).rows
-
-
-NOUNS: dict[str, Noun] = {
-    "cases": Noun(case_filter, every_case, case_list, exports.CASES, "提案建议"),
-    "replies": Noun(reply_filter, every_reply, reply_list, exports.REPLIES, "公开的答复"),
-    "commitments": Noun(commitment_filter, every_commitment, commitment_list, exports.COMMITMENTS, "承诺"),
-    "figures": Noun(figure_filter, every_figure, figure_list, exports.FIGURES, "成果数据"),
-}
 IN_FEED = 50
 
 
@@ -58,20 +30,9 @@ class FeedPages(Controller):
     async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """``/data/NOUN.csv``, ``.xlsx``: every row that fits. ``.json``: one page of them with links to the others."""
         noun, _, form = name.partition(".")
-        if noun not in NOUNS or form not in FORMS:
-            raise NotFound(kind="数据文件", key=name[:40])
-        kind, actor = NOUNS[noun], actor_of(request)
-        wanted, part = kind.read(request.query_params), slice_of(request.query_params)
-        if form == "csv":
-            rows = await kind.every(wanted, actor=actor, most=exports.MOST)
-            return exports.as_csv(request, f"dafu-{noun}", kind.columns, rows)
-        found = await kind.listed(wanted, actor=actor, page=part.page, per_page=part.per_page)
-        if form == "json":
-            links = _links(f"/data/{name}", pairs_of(wanted), part, found.last)
-            return exports.as_json(request, kind.columns, found.rows, total=found.total, links=links)
-        rows = await kind.every(wanted, actor=actor, most=exports.count_of_sheet(found.total) or 1)
-        conditions = spoken(wanted, await choices(actor=actor))
-        return await exports.as_sheet(request, kind.columns, rows, title=kind.title, conditions=conditions, actor=actor)
+        if form not in FORMS:
+            raise NotFound(kind="数据文件", key=text_of(name, longest=40))
+        return await exports.download(request, noun, form)
 
     @get("/feed.atom")
     async def atom(self, request: AnyRequest) -> Response[Any]:
@@ -122,17 +83,3 @@ class FeedPages(Controller):
         closed = "".join(f"Disallow: {path}\n" for path in ("/account/", "/imports", "/papers", "/search"))
         text = f"User-agent: *\n{closed}Sitemap: {pages.base_of(request)}/sitemap.xml\n"
         return Response(text.encode(), media_type="text/plain; charset=utf-8")
-
-
-def _links(path: str, pairs: list[tuple[str, str]], part: Slice, last: int) -> dict[str, str]:
-    """Addresses of this page, the first, the last and the neighbours."""
-
-    def at(page: int) -> str:
-        return f"{path}?{query([*pairs, ('per', part.per_page), ('page', page)])}"
-
-    links = {"self": at(part.page), "first": at(1), "last": at(last)}
-    if part.page > 1:
-        links["prev"] = at(part.page - 1)
-    if part.page < last:
-        links["next"] = at(part.page + 1)
-    return links

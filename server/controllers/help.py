@@ -16,7 +16,7 @@ from cases.vocabulary import (
     Outcome,
     ValueSource,
 )
-from server import exports, pages
+from server import columns, pages
 from server.auth import OPEN
 from server.forms import text_of
 
@@ -31,7 +31,7 @@ LISTS: dict[str, Any] = {
     "comparators": Comparator,
     "outcomes": Outcome,
 }
-COLUMNS = {"答复": exports.REPLIES, "承诺": exports.COMMITMENTS, "成果数据": exports.FIGURES}
+COLUMNS = {"答复": columns.REPLIES, "承诺": columns.COMMITMENTS, "成果数据": columns.FIGURES}
 
 
 class HelpPages(Controller):

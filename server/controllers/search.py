@@ -11,7 +11,7 @@ from cases import fulltext
 from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
 from cases.queries.hits import Card
-from server import exports, pages
+from server import columns, exports, pages
 from server.auth import OPEN, actor_of
 from server.digests import digest
 from server.forms import PER_PAGE, several, slice_of, text_of, texts_of
@@ -121,7 +121,7 @@ class SearchPages(Controller):
         asked, actor = asked_of(request), actor_of(request)
         cards = await _every(request, asked)
         title = f"检索结果 {asked.q}".strip()
-        return await exports.as_sheet(request, exports.HITS, cards, title=title, conditions=_spoken(asked), actor=actor)
+        return await exports.as_sheet(request, columns.HITS, cards, title=title, conditions=_spoken(asked), actor=actor)
 
     @get("/digest.docx")
     async def chosen(self, request: AnyRequest) -> Response[bytes]:
@@ -140,7 +140,7 @@ async def _every(request: AnyRequest, asked: Asked) -> list[Card]:
     page, last = 1, 1
     while page <= last:
         part = await _find(request, replace(asked, page=page, per=AT_ONCE))
-        exports.count_of_sheet(part.total)
+        exports.count_of_table(part.total, MOST_ROWS)
         found |= {(card.kind, card.id): card for card in part.hits}
         page, last = page + 1, part.pages
     return list(found.values())

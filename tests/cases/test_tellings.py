@@ -18,6 +18,7 @@ TOLD_BY_ACTIONS = {
     Event.TAKEN_AS_ACCEPTED,
     Event.COORDINATION,
     Event.COSIGN_AGAIN,
+    Event.EXPORT_READY,
 }
 
 

@@ -26,6 +26,7 @@ from cases.reference import load_reference
 from cases.vocabulary import CaseState, Role, Track
 from server.app import create_app
 from server.auth import OPEN
+from server.listings import LISTINGS
 from server.settings import Settings
 from tests.accounts import actor_as, sign_in_as
 from tests.cases.tables.rules import new_row
@@ -239,6 +240,10 @@ PAPERS = {
 
 
 async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[str]:
+    if path == "/data/{name}":
+        return [f"/data/{noun}.{form}" for noun in LISTINGS for form in ("xlsx", "csv", "json")]
+    if path.rstrip("/") == "/exports/new":
+        return [f"/exports/new?noun={noun}" for noun in LISTINGS]
     if path.rstrip("/") in PAPERS:
         return [PAPERS[path.rstrip("/")].format(case.id) for case in world.cases.values()]
     if not names:

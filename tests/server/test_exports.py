@@ -48,7 +48,7 @@ async def test_a_workbook_holds_the_rows_of_the_list(site, noun):
     sheet = openpyxl.load_workbook(io.BytesIO(got.content)).active
     held = json.loads((await site.get(f"/data/{noun}.json?per=100&year=2024")).text)
     assert "年度 2024" in sheet.cell(2, 1).value
-    assert [row[0].value for row in sheet.iter_rows(min_row=5, max_row=sheet.max_row - 1)] == [
+    assert [row[0].value for row in sheet.iter_rows(min_row=6, max_row=sheet.max_row - 1)] == [
         one["id"] for one in held["data"]
     ]
 
@@ -64,7 +64,7 @@ def test_a_chinese_name_has_a_latin_one_beside_it():
 @pytest.mark.parametrize(("total", "fits"), [(0, True), (MOST_ROWS, True), (MOST_ROWS + 1, False)])
 def test_a_table_is_never_cut_off_in_silence(total, fits):
     if fits:
-        assert exports.count_of_sheet(total) == total
+        assert exports.count_of_table(total, MOST_ROWS) == total
     else:
         with pytest.raises(TooManyRows):
-            exports.count_of_sheet(total)
+            exports.count_of_table(total, MOST_ROWS)

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from cases.actor import PUBLIC
-from server.sheets import workbook
+from server.sheets import LONGEST_CELL, Head, workbook
 
-COLUMNS = ("编号", "原句", "期限")
+COLUMNS = (Head("编号"), Head("原句"), Head("期限"))
 
 
 def opened(rows, **more):
@@ -24,7 +24,7 @@ def test_text_is_never_a_formula(text):
     cell = opened([(1, text, None)]).cell(5, 2)
     assert cell.data_type == "s"
     assert cell.quotePrefix
-    assert cell.value == text.strip()
+    assert cell.value == text
 
 
 @pytest.mark.parametrize("text", ["\x00坏\x0b字\x1f", "\ud800孤", "\u202e反", "长" * 40_000, ""])
@@ -51,7 +51,7 @@ def test_conditions_time_and_person_stand_on_top_and_the_number_below():
     top = [sheet.cell(row, 1).value for row in (1, 2, 3)]
     assert top[:2] == ["承诺", "条件：年度 2024；地区 临江"]
     assert "共 2 条" in top[2] and PUBLIC.name in top[2]
-    assert [cell.value for cell in sheet[4]] == list(COLUMNS)
+    assert [cell.value for cell in sheet[4]] == [head.title for head in COLUMNS]
     assert sheet.cell(7, 1).value == "合计 2 条"
 
 
@@ -60,6 +60,8 @@ def test_the_head_is_frozen_and_printed_on_every_page():
     assert sheet.freeze_panes == "A5"
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.page_setup.orientation == "landscape"
+    assert sheet.auto_filter.ref == "A4:C5"
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
@@ -70,3 +72,27 @@ def test_columns_are_as_wide_as_their_words_within_bounds():
 
 def test_an_odd_title_still_names_a_sheet():
     assert opened([], title="检索结果 [养老/托育]*?:" + "长" * 40).title
+
+
+def test_groups_stand_over_their_columns_and_sums_below():
+    heads = (Head("单位"), Head("主办", "件数", total=True), Head("会办", "件数", total=True), Head("链接"))
+    rows = [("民政局", 3, 4, "甲"), ("卫健委", 5, 6, "乙")]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(heads, rows, title="单位", conditions=(), actor=PUBLIC)))
+    sheet = book.active
+    assert {str(one) for one in sheet.merged_cells.ranges} >= {"B4:C4", "A4:A5", "D4:D5"}
+    assert [cell.value for cell in sheet[4]][:2] == ["单位", "件数"]
+    assert [cell.value for cell in sheet[5]][1:3] == ["主办", "会办"]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A6", "$4:$5")
+    assert [cell.value for cell in sheet[8]] == ["合计 2 条", 8, 10, None]
+
+
+def test_what_no_cell_can_hold_stands_whole_beside():
+    text = "".join(chr(0x4E00 + number % 5_000) for number in range(70_000))
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(COLUMNS, [(1, text, None)], title="承诺", conditions=(), actor=PUBLIC))
+    )
+    shown = book.worksheets[0].cell(5, 2).value
+    assert "全文见“说明”工作表" in shown and len(shown) <= LONGEST_CELL
+    notes = book["说明"]
+    assert "".join(row[2].value for row in notes.iter_rows(min_row=3)) == text
+    assert (notes.cell(3, 1).value, notes.cell(3, 2).value) == (5, "原句")

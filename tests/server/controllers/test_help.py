@@ -3,7 +3,7 @@
 import pytest
 
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Flag, ValueSource
-from server import exports
+from server import columns
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +17,7 @@ async def test_every_label_flag_and_state_is_explained(site):
 
 async def test_every_field_of_the_downloads_is_named(site):
     page = (await site.get("/help/data")).text
-    for column in (*exports.REPLIES, *exports.COMMITMENTS, *exports.FIGURES):
+    for column in (*columns.REPLIES, *columns.COMMITMENTS, *columns.FIGURES):
         assert f"<b>{column.key}</b>" in page
 
 

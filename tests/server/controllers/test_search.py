@@ -118,7 +118,7 @@ async def test_the_table_holds_what_the_page_counts(site):
 
 
 async def test_the_table_is_refused_where_it_would_be_cut(site, monkeypatch):
-    monkeypatch.setattr("server.exports.MOST_ROWS", 1)
+    monkeypatch.setattr("server.controllers.search.MOST_ROWS", 1)
     got = await site.get("/search/export.xlsx?q=养老")
     assert got.status_code == 422
     assert "没有导出" in got.text

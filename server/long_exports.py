@@ -1,0 +1,74 @@
+"""Tables too long to wait for, written by a task of the server's own and kept a week for whoever asked."""
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Litestar
+
+from cases.actions.exports import begin_export, fail_export, finish_export, forget_exports, tell_progress
+from cases.actor import Actor
+from cases.queries.counting import choices
+from server.exports import sheet_of
+from server.list_forms import spoken
+from server.listings import AT_ONCE, listing_of
+
+log = logging.getLogger("dafu")
+
+
+async def start(app: Litestar, noun: str, asked: str, *, actor: Actor, base: str) -> int:
+    """Begin to write the table of a list under a filter, and return its number at once. Raises NotFound."""
+    await _clear(app)
+    listing = listing_of(noun, actor=actor)
+    total = (await listing.page(listing.read(dict(parse_qsl(asked))), actor=actor, page=1, per_page=1)).total
+    job = await begin_export(noun, asked, listing.title, total, actor=actor)
+    # The form is carried out with the job's own row; what is written afterwards is not the form's any more.
+    task = asyncio.create_task(_write(app, job, noun, asked, replace(actor, once=None), base))
+    app.state.tasks.add(task)
+    task.add_done_callback(app.state.tasks.discard)
+    return job
+
+
+def place_of(app: Litestar, job: int) -> Path:
+    """Where the file of a job is kept."""
+    return Path(app.state.settings.files_dir) / "exports" / f"{job}.xlsx"
+
+
+async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, base: str) -> None:
+    try:
+        listing = listing_of(noun, actor=actor)
+        wanted = listing.read(dict(parse_qsl(asked)))
+        total = (await listing.page(wanted, actor=actor, page=1, per_page=1)).total
+
+        async def told(done: int, of: int) -> None:
+            await tell_progress(job, done * 9 // 10)  # the last tenth is for the writing of the file
+
+        rows: list[Any] = await listing.rows(wanted, actor=actor, total=total, told=told if total > AT_ONCE else None)
+        conditions = spoken(wanted, await choices(actor=actor))
+        body = await asyncio.to_thread(
+            sheet_of, listing.columns, rows, title=listing.title, conditions=conditions, actor=actor, base=base
+        )
+        await asyncio.to_thread(_keep, place_of(app, job), body)
+        await finish_export(job, len(body), len(rows))
+    except asyncio.CancelledError:
+        with contextlib.suppress(Exception):
+            await fail_export(job)
+        raise
+    except Exception:
+        log.exception("export %s broke off", job)
+        await fail_export(job)
+
+
+def _keep(place: Path, body: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(body)
+
+
+async def _clear(app: Litestar) -> None:
+    """Delete the files that have been kept long enough."""
+    for job in await forget_exports():
+        await asyncio.to_thread(place_of(app, job).unlink, missing_ok=True)
