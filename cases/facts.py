@@ -1,6 +1,6 @@
 """Everything that decides whether an act is in time: one case with its units, replies, contacts and ratings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,11 @@ from cases.vocabulary import (
     LEADING,
     SETTLED,
     AssignmentRole,
+    AssignmentState,
     Audience,
+    CaseState,
     Clock,
+    ContestState,
     ExtensionState,
     FeedbackState,
     PublicationState,
@@ -39,7 +42,8 @@ _WORDS = ("title", "situation", "analysis", "recommendations")
 class Facts:
     """Rows of one case by table. texts, co_signs, deliveries and publications belong to the replies of the case.
 
-    feedbacks: of each delivery only the newest. open_commitments: how many are not settled.
+    feedbacks: of each delivery only the newest. open_commitments: how many are not settled. reports, due_changes,
+    contests and urges: of the one commitment that is meant, where one is (``with_progress``).
     """
 
     case: Row
@@ -60,6 +64,10 @@ class Facts:
     calendar: WorkingCalendar = EMPTY
     open_commitments: int = 0
     is_key: bool = False
+    reports: tuple[Row, ...] = ()
+    due_changes: tuple[Row, ...] = ()
+    contests: tuple[Row, ...] = ()
+    urges: tuple[Row, ...] = ()
 
     @property
     def live(self) -> tuple[Row, ...]:
@@ -171,11 +179,51 @@ async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:
     )
 
 
+async def with_progress(facts: Facts, commitment: int) -> Facts:
+    """The facts together with what has become of one commitment."""
+    return replace(
+        facts,
+        reports=await _of(tables.ProgressReport, "commitment", commitment),
+        due_changes=await _of(tables.DueChange, "commitment", commitment),
+        contests=await _of(tables.Contest, "commitment", commitment),
+        urges=await _of(tables.Urge, "commitment", commitment),
+    )
+
+
+async def facts_alone(commitment: Row) -> Facts:
+    """The facts of a promise made in a plan or before the press, which belongs to no case: its unit is the one bound.
+
+    The case is one that was never written down: without number, body and names, and open for ever.
+    """
+    nothing = {column._meta.name: None for column in tables.Case._meta.columns}
+    case = nothing | {"audience": commitment["audience"], "state": CaseState.TRACKING.value, "round": 1}
+    public = commitment["audience"] == Audience.PUBLIC and commitment["department"] is not None
+    bound = {"id": None, "department": commitment["department"], "role": AssignmentRole.SOLE.value,
+             "state": AssignmentState.DONE.value, "due_on": commitment["due_on"], "handler": None}  # fmt: skip
+    return Facts(
+        case=case,
+        rules=await _rules(case),
+        today=today(),
+        assignments=(bound,) if public else (),
+        calendar=await working_calendar(),
+    )
+
+
 async def _rules(case: Row) -> Rules:
     """The rules a case began with; an archived one, which began elsewhere, is held to those in force."""
     if case["scheme"]:
         return await rules_of(case["scheme"])
     return await current_scheme(Track.NPC if case["track"] == Track.NPC else Track.CPPCC)
+
+
+def open_change(facts: Facts) -> Row | None:
+    """The request for another day of the commitment that waits for an answer."""
+    return next((one for one in facts.due_changes if one["state"] == ExtensionState.REQUESTED), None)
+
+
+def open_contest(facts: Facts) -> Row | None:
+    """The objection to what was reported of the commitment that waits for an answer."""
+    return next((one for one in facts.contests if one["state"] == ContestState.OPEN), None)
 
 
 def open_extension(facts: Facts, assignment: int) -> Row | None:

@@ -7,10 +7,21 @@ that waits for something in the intent holds where there is none yet, so that th
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from cases.actor import Actor
-from cases.facts import Facts, Row, awaiting, is_published, open_extension, outdated_signatures
+from cases.clock import now
+from cases.facts import (
+    Facts,
+    Row,
+    awaiting,
+    is_published,
+    open_change,
+    open_contest,
+    open_extension,
+    outdated_signatures,
+)
 from cases.vocabulary import (
     ANSWERED,
     AT_WORK,
@@ -29,6 +40,7 @@ from cases.vocabulary import (
     SubmitterKind,
 )
 
+URGED_AGAIN = 3  # days after which a promise may be urged by hand again
 PLACEHOLDER = re.compile(r"【待核实")
 _COLLECTIVE = frozenset(SubmitterKind) - {SubmitterKind.INDIVIDUAL, SubmitterKind.JOINT}
 
@@ -217,6 +229,20 @@ def _at_work(a: Asked) -> bool:
     return any(x["id"] == a.thing["assignment"] and x["state"] in AT_WORK for x in a.facts.assignments)
 
 
+def _not_own_report(a: Asked) -> bool:
+    """Whoever reported a promise as kept does not verify it."""
+    return not a.facts.reports or a.facts.reports[-1]["reported_by"] not in {a.actor.person, a.actor.owner} - {None}
+
+
+def _not_own_change(a: Asked) -> bool:
+    asked = open_change(a.facts)
+    return asked is None or asked["asked_by"] not in {a.actor.person, a.actor.owner} - {None}
+
+
+def _not_urged_lately(a: Asked) -> bool:
+    return all(one["created_at"] + timedelta(days=URGED_AGAIN) <= now() for one in a.facts.urges)
+
+
 def _body(facts: Facts, reply: int) -> str:
     text = facts.text_of(reply)
     return text["body"].strip() if text else ""
@@ -278,5 +304,14 @@ GUARDS: dict[str, Callable[[Asked], bool]] = {
     "screened": lambda a: a.brings("screened"),
     "is_public": lambda a: is_published(a.facts, a.thing["id"]),
     "addressed": _addressed,
+    "other_named": lambda a: a.brings("merged_into"),
+    "not_own_report": _not_own_report,
+    "no_open_change": lambda a: open_change(a.facts) is None,
+    "open_change": lambda a: open_change(a.facts) is not None,
+    "not_own_change": _not_own_change,
+    "consent_given": lambda a: a.brings("consented_on") or not a.facts.submitters,
+    "no_open_contest": lambda a: open_contest(a.facts) is None,
+    "open_contest": lambda a: open_contest(a.facts) is not None,
+    "not_urged_lately": _not_urged_lately,
     "rating_open": lambda a: a.facts.case["state"] == CaseState.REPLIED,
 }

@@ -257,23 +257,31 @@ REPLY_MOVES = _rows(
     (Verb.GIVE_FEEDBACK, (R.SENT,), None, (SUB, REV), {"guards": ("addressed", "rating_open")}),
 )
 
+PURSUED = (P.CONFIRMED, P.IN_PROGRESS, P.CHANGED, P.PARTLY)
+REPORTED = (P.REPORTED_DONE, P.FULFILLED, P.PARTLY, P.UNVERIFIABLE)
 COMMITMENT_MOVES = _rows(
     Machine.COMMITMENT,
     (Verb.CONFIRM, (P.IDENTIFIED,), P.CONFIRMED, (*DESK, *UNIT)),
-    (Verb.REPORT_PROGRESS, (P.CONFIRMED, P.IN_PROGRESS, P.CHANGED, P.PARTLY), P.IN_PROGRESS, UNIT),
-    (Verb.REPORT_DONE, (P.CONFIRMED, P.IN_PROGRESS, P.CHANGED, P.PARTLY), P.REPORTED_DONE, UNIT, {"reason": True}),
-    (Verb.VERIFY, (P.REPORTED_DONE,), P.FULFILLED, DESK),
-    (Verb.VERIFY_PARTLY, (P.REPORTED_DONE,), P.PARTLY, DESK, {"reason": True}),
-    (Verb.REJECT_DONE, (P.REPORTED_DONE,), P.IN_PROGRESS, DESK, {"reason": True}),
-    (Verb.CHANGE_DUE, (P.CONFIRMED, P.IN_PROGRESS, P.PARTLY), P.CHANGED, DESK, {"reason": True}),
-    (
-        Verb.CANCEL_COMMITMENT,
-        (P.IDENTIFIED, P.CONFIRMED, P.IN_PROGRESS, P.CHANGED),
-        P.CANCELLED,
-        DESK,
-        {"reason": True},
-    ),
-    (Verb.MARK_UNVERIFIABLE, (P.REPORTED_DONE, P.IN_PROGRESS, P.CHANGED), P.UNVERIFIABLE, DESK, {"reason": True}),
+    (Verb.REJECT_FINDING, (P.IDENTIFIED,), P.REJECTED, DESK),
+    (Verb.RESTORE_FINDING, (P.REJECTED, P.MERGED), P.IDENTIFIED, DESK),
+    (Verb.CORRECT, (P.IDENTIFIED,), None, (*DESK, *UNIT)),
+    (Verb.CORRECT, (P.CONFIRMED, P.IN_PROGRESS, P.CHANGED), None, DESK),
+    (Verb.MERGE_COMMITMENT, (P.IDENTIFIED,), P.MERGED, DESK, {"guards": ("other_named",)}),
+    (Verb.SPLIT_COMMITMENT, (P.IDENTIFIED,), None, DESK),
+    (Verb.REPORT_PROGRESS, PURSUED, P.IN_PROGRESS, UNIT),
+    (Verb.REPORT_DONE, PURSUED, P.REPORTED_DONE, UNIT, {"reason": True}),
+    (Verb.VERIFY, (P.REPORTED_DONE,), P.FULFILLED, DESK, {"guards": ("not_own_report",)}),
+    (Verb.VERIFY_PARTLY, (P.REPORTED_DONE,), P.PARTLY, DESK, {"reason": True, "guards": ("not_own_report",)}),
+    (Verb.REJECT_DONE, (P.REPORTED_DONE,), P.IN_PROGRESS, DESK, {"reason": True, "guards": ("not_own_report",)}),
+    (Verb.ASK_CHANGE_DUE, PURSUED, None, UNIT, {"reason": True, "guards": ("no_open_change",)}),
+    (Verb.CHANGE_DUE, PURSUED, P.CHANGED, DESK, {"guards": ("open_change", "not_own_change")}),
+    (Verb.REFUSE_CHANGE_DUE, PURSUED, None, DESK, {"reason": True, "guards": ("open_change", "not_own_change")}),
+    (Verb.CANCEL_COMMITMENT, PURSUED, P.CANCELLED, DESK, {"reason": True, "guards": ("consent_given",)}),
+    (Verb.MARK_UNVERIFIABLE, (*PURSUED, P.REPORTED_DONE), P.UNVERIFIABLE, DESK, {"reason": True}),
+    (Verb.CONTEST, REPORTED, None, (SUB,), {"reason": True, "guards": ("no_open_contest",)}),
+    (Verb.UPHOLD_CONTEST, REPORTED, P.IN_PROGRESS, DESK, {"reason": True, "guards": ("open_contest",)}),
+    (Verb.DISMISS_CONTEST, REPORTED, None, DESK, {"reason": True, "guards": ("open_contest",)}),
+    (Verb.URGE, PURSUED, None, (*DESK, LDR), {"reason": True, "guards": ("not_urged_lately",)}),
 )
 
 MOVES: tuple[Move, ...] = (*CASE_MOVES, *ASSIGNMENT_MOVES, *REPLY_MOVES, *COMMITMENT_MOVES)
@@ -288,7 +296,7 @@ LAST_STATES: dict[Machine, frozenset[str]] = {
     Machine.CASE: frozenset({C.ARCHIVED}),
     Machine.ASSIGNMENT: frozenset({A.DONE}),
     Machine.REPLY: frozenset({R.SUPERSEDED}),
-    Machine.COMMITMENT: frozenset({P.FULFILLED, P.CANCELLED, P.UNVERIFIABLE}),
+    Machine.COMMITMENT: frozenset({P.FULFILLED, P.CANCELLED, P.UNVERIFIABLE, P.REJECTED, P.MERGED}),
 }
 
 

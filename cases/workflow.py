@@ -20,7 +20,7 @@ from cases.errors import (
     NotFromHere,
     ReasonMissing,
 )
-from cases.facts import Facts, Row, facts_of
+from cases.facts import Facts, Row, facts_alone, facts_of, with_progress
 from cases.guards import GUARDS, Asked
 from cases.journal import record
 from cases.moves import MOVES, Move, Relation, moves_of
@@ -58,7 +58,7 @@ _HIDING = frozenset(
         "invited", "is_co", "has_co_units", "asked_to_cosign", "addressed", "is_public", "own_level", "last_level",
         "not_last_level", "may_send_back", "open_extension", "dissatisfied", "dissatisfied_twice", "something_open",
         "may_be_public", "return_window_open", "before_due", "rating_open", "nobody_accepted", "is_reply",
-        "signatures_outdated",
+        "signatures_outdated", "open_change", "open_contest",
     }
 )  # fmt: skip
 # Acts of other units of the case than the one whose assignment or reply it is.
@@ -134,8 +134,11 @@ async def move(
     await _write(machine, thing, new, changes or {})
     await record(actor, verb, machine.value, thing_id, case=facts.case["id"], old=thing["state"],
                  new=f"{new}: {told}" if told else new, reason=reason.strip() or None)  # fmt: skip
-    await mark_stale(("case", facts.case["id"]))
-    await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
+    if facts.case["id"] is None:
+        await mark_stale(("document", thing["document"]))
+    else:
+        await mark_stale(("case", facts.case["id"]))
+        await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
     return Moved(machine, thing_id, thing["state"], new, thing["version"] + 1, facts)
 
 
@@ -213,8 +216,7 @@ async def taken(case_id: int, actor: Actor) -> Facts:
 async def _taken(machine: Machine, thing_id: int, verb: Verb, actor: Actor) -> tuple[Facts, Row]:
     kind = TABLES[machine]
     found = await kind.select().where(kind.id == thing_id).first()
-    case_id = found and (found["id"] if machine is Machine.CASE else found["case"])
-    facts = await facts_of(case_id, locked=True) if case_id else None
+    facts = await _facts(machine, found) if found else None
     # The row again, for it may have changed while this transaction waited for the case.
     thing = await kind.select().where(kind.id == thing_id).first() if facts else None
     standing = _standing(machine, thing, facts) if facts is not None and thing is not None else None
@@ -222,6 +224,22 @@ async def _taken(machine: Machine, thing_id: int, verb: Verb, actor: Actor) -> t
     if facts is None or thing is None or standing is None or not (sees(actor, standing) and _has_part(actor, standing)):
         raise NotFound(kind=machine.label, key=str(thing_id))
     return facts, thing
+
+
+async def _facts(machine: Machine, thing: Row) -> Facts | None:
+    if machine is Machine.COMMITMENT:
+        return await promise_facts(thing, locked=True)
+    case_id = thing["id"] if machine is Machine.CASE else thing["case"]
+    return await facts_of(case_id, locked=True) if case_id else None
+
+
+async def promise_facts(commitment: Row, *, locked: bool = False) -> Facts | None:
+    """The facts of a commitment's case, or of itself alone where it has none, with what has become of it."""
+    if commitment["case"] is None:
+        facts: Facts | None = await facts_alone(commitment)
+    else:
+        facts = await facts_of(commitment["case"], locked=locked)
+    return await with_progress(facts, commitment["id"]) if facts is not None else None
 
 
 def _has_part(actor: Actor, standing: Standing) -> bool:

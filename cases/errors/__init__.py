@@ -36,6 +36,7 @@ from cases.errors.assignments import (
     StoppedAt,
     TooManyChosen,
     UnitsUnfit,
+    WordsNotThere,
 )
 from cases.errors.base import (
     CaseError,
@@ -209,6 +210,7 @@ __all__ = [
     "Withdrawn",
     "WordKnown",
     "WordsMissing",
+    "WordsNotThere",
     "WrongDays",
     "WrongPassword",
     "error_types",

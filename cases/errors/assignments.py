@@ -48,6 +48,16 @@ class TooManyChosen(CaseError):
 
 
 @dataclass(eq=False)
+class WordsNotThere(CaseError):
+    """Words that were to be cut out of a document and do not stand in it. words: how they begin."""
+
+    code = "words_not_there"
+    what = "原文里没有“{words}”这段文字。"
+    mend = "承诺只能从原文截取，不能改字，请核对后再试。"
+    words: str
+
+
+@dataclass(eq=False)
 class StoppedAt(CaseError):
     """One of several things could not be done, so none was. which: its name; why: the sentence of its own error."""
 

@@ -30,6 +30,7 @@ DELIVERY = {"id": 4, "reply": 7, "person": PERSON, "state": "received"}
 COSIGNER = {"position": 1, "signature": "signed", "person": 4, "answered_at": datetime(2026, 1, 1, tzinfo=UTC)}
 SENT_BACK = {"kind": "sent_back", "number": 1}
 EXTENSION = {"assignment": 5, "state": "requested", "submitter_told_on": today()}
+CHANGE = {"state": "requested", "asked_by": 99}
 
 
 def with_co(**more):
@@ -141,6 +142,17 @@ CASES = {
         {"publications": [{"reply": 7, "state": "withdrawn"}]},
     ),
     "addressed": ({"deliveries": [DELIVERY]}, {"deliveries": [DELIVERY | {"person": 99}]}),
+    "not_own_report": ({"reports": [{"reported_by": 99}]}, {"reports": [{"reported_by": PERSON}]}),
+    "no_open_change": ({"due_changes": [CHANGE | {"state": "refused"}]}, {"due_changes": [CHANGE]}),
+    "open_change": ({"due_changes": [CHANGE]}, {"due_changes": [CHANGE | {"state": "approved"}]}),
+    "not_own_change": ({"due_changes": [CHANGE]}, {"due_changes": [CHANGE | {"asked_by": PERSON}]}),
+    "consent_given": ({"submitters": []}, {}),
+    "no_open_contest": ({"contests": [{"state": "dismissed"}]}, {"contests": [{"state": "open"}]}),
+    "open_contest": ({"contests": [{"state": "open"}]}, {"contests": [{"state": "upheld"}]}),
+    "not_urged_lately": (
+        {"urges": [{"created_at": NOW - timedelta(days=4)}]},
+        {"urges": [{"created_at": NOW - timedelta(days=4)}, {"created_at": NOW - timedelta(days=2)}]},
+    ),
     "rating_open": ({"case": {"state": "replied"}}, {"case": {"state": "concluded"}}),
 }
 # These wait for what the act brings.
@@ -151,6 +163,7 @@ BROUGHT = {
     "units_named": "units",
     "other_unit_named": "proposed",
     "screened": "screened",
+    "other_named": "merged_into",
 }
 ABOUT = {
     "assignment": {

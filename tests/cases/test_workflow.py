@@ -39,6 +39,8 @@ INTENT = dict.fromkeys(
         "promises",
         "screened",
         "on_paper",
+        "merged_into",
+        "consented_on",
     ),
     True,
 )
