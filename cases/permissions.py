@@ -27,11 +27,13 @@ from cases.audiences import (
     tie_of,
     tied,
 )
+from cases.clock import today
 from cases.moves import MOVES, Relation
 from cases.vocabulary import (
     ENDED,
     MACHINES,
     Audience,
+    ContactKind,
     Role,
     Signature,
     Verb,
@@ -300,7 +302,20 @@ def _person_contacts(actor: Actor) -> str:
         return own
     return (
         f'({own} OR "person_contacts"."person" IN (SELECT "person" FROM "case_submitters" WHERE "person" IS NOT NULL'
-        f' AND "case" IN ({_related(actor)}) AND "case" IN (SELECT id FROM "cases" WHERE NOT "identity_kept")))'
+        f' AND "case" IN ({_related(actor)}) AND "case" IN (SELECT id FROM "cases" WHERE NOT "identity_kept"))'
+        f" OR {_of_fellow_units(actor)})"
+    )
+
+
+def _of_fellow_units(actor: Actor) -> str:
+    """Numbers of those who handle a case, or are the clerks of a unit with a part in it: units of one case ring each
+    other up."""
+    parts = f'"assignments" WHERE "case" IN ({_related(actor)}) AND "state" NOT IN ({_listed(ENDED)})'
+    return (
+        f'("person_contacts"."kind" = \'{ContactKind.PHONE.value}\' AND "person_contacts"."person" IN ('
+        f'SELECT "handler" FROM {parts} AND "handler" IS NOT NULL UNION SELECT "person" FROM "posts"'
+        f' WHERE "role" = \'{Role.CLERK.value}\' AND ("until" IS NULL OR "until" >= \'{today().isoformat()}\')'
+        f' AND "department" IN (SELECT "department" FROM {parts})))'
     )
 
 

@@ -10,6 +10,7 @@ from cases.actor import Actor
 from cases.facts import Facts, Row
 from cases.lights import light_of
 from cases.permissions import visible_to
+from cases.queries.phones import Reached
 from cases.tables import Approval, Attachment, DraftCopy, Person
 from cases.vocabulary import (
     Adoption,
@@ -109,18 +110,22 @@ async def names_of(table: Any, ids: Iterable[int | None]) -> dict[int | None, st
     return {r["id"]: r["name"] for r in await table.select(table.id, table.name).where(table.id.is_in(wanted))}
 
 
-def co_units(facts: Facts, reply: Row, units: Mapping[int | None, str]) -> tuple[CoUnit, ...]:
-    """The co-handlers of the case of a reply. units: names by id."""
-    return tuple(_co_unit(facts, reply, unit, units) for unit in facts.co_units)
+def co_units(
+    facts: Facts, reply: Row, units: Mapping[int | None, str], reached: Mapping[int, Reached]
+) -> tuple[CoUnit, ...]:
+    """The co-handlers of the case of a reply. units: names by id; reached: whom to ring, by assignment."""
+    return tuple(_co_unit(facts, reply, unit, units, reached.get(unit["id"])) for unit in facts.co_units)
 
 
-def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str]) -> CoUnit:
+def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str], reached: Reached | None) -> CoUnit:
     every = [r for r in facts.replies if r["assignment"] == unit["id"] and r["kind"] == ReplyKind.CO_OPINION]
     opinion = max(every, key=lambda r: r["number"], default=None)
     sent = opinion if opinion is not None and opinion["state"] == ReplyState.SENT else None
     text = facts.text_of(sent["id"]) if sent else None
     asked = next((c for c in facts.co_signs if c["reply"] == reply["id"] and c["assignment"] == unit["id"]), None)
     contact = next((c for c in facts.reply_contacts if opinion and c["reply"] == opinion["id"]), None)
+    own = Reached(contact["person"] or "", contact["phone"]) if contact and contact["phone"] else None
+    whom = own or reached or Reached("", "")  # whom the opinion names before whom the records of the unit name
     light, left = light_of(Watched.CO_OPINION, unit["due_on"], facts.today, facts.calendar, done=sent is not None)
     return CoUnit(
         assignment=unit["id"],
@@ -137,8 +142,8 @@ def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str
         adoption_reason=(sent["adoption_reason"] or "") if sent else "",
         cosign=CoSignState(asked["state"]) if asked else None,
         cosign_words=(asked["told"] or "") if asked else "",
-        person=(contact["person"] or "") if contact else "",
-        phone=(contact["phone"] or "") if contact else "",
+        person=whom.name,
+        phone=whom.phone,
     )
 
 

@@ -24,6 +24,7 @@ from cases.queries.draft_parts import (
     steps,
 )
 from cases.queries.masking import list_in
+from cases.queries.phones import reached_of
 from cases.schemes import ResultClass
 from cases.tables import Department, Person, Reply
 from cases.vocabulary import (
@@ -173,7 +174,7 @@ async def draft_page(reply_id: int, *, actor: Actor) -> DraftPage:
         levels=facts.rules.levels_of(key_case=facts.is_key),
         level=reply["approval_level"],
         versions=tuple(_version(t, names) for t in sorted(own, key=lambda t: -t["number"])),
-        co_units=co_units(facts, reply, units),
+        co_units=co_units(facts, reply, units, await reached_of(facts.co_units, actor=actor)),
         meetings=meetings(facts, reply["assignment"]),
         steps=steps(await approvals_of(reply_id), own),
         copies=await copies(reply_id, actor),
