@@ -18,6 +18,7 @@ from cases.actions.drafts import (
     start_draft,
 )
 from cases.actions.opinions import ask_cosign
+from cases.actions.presences import also_open
 from cases.drafting.differences import blocks_between, changes_between
 from cases.drafting.merging import Stretch, proposed, stretches_of
 from cases.errors import CaseError
@@ -32,7 +33,6 @@ from server.auth import actor_of, roles
 from server.draft_forms import base_in, draft_in, seen_of, words_of
 from server.filters import clock_time
 from server.forms import LARGEST_ID, id_of, version_of, whole_of
-from server.presence import PRESENT
 
 AnyRequest = Request[Any, Any, Any]
 UNIT = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
@@ -107,7 +107,7 @@ class DraftPages(Controller):
         draft, form = await draft_in(request)
         base = whole_of(request.headers.get("If-Match", "").strip('"W/ '), least=0, most=LARGEST_ID) or 0
         said = await save_draft(number, draft, base=base, actor=actor, began=base_in(form))
-        others = PRESENT.others(number, actor)
+        others = await also_open(number, actor=actor)
         if isinstance(said, Saved):
             return _told({"version": said.version, "at": clock_time(said.at), "others": others})
         theirs = await _opened(request, reply_id)
@@ -204,8 +204,6 @@ async def _opened(request: AnyRequest, reply_id: str) -> DraftPage:
 async def _form(request: AnyRequest, page: DraftPage) -> Response[Any]:
     actor = actor_of(request)
     editing = page.may("edit")
-    if editing:
-        PRESENT.seen(page.id, actor)
     look = await look_over(page.id, actor=actor)
     return pages.page(
         request,
@@ -213,7 +211,7 @@ async def _form(request: AnyRequest, page: DraftPage) -> Response[Any]:
         page=page,
         look=look,
         letter=letter_of(page, look),
-        others=PRESENT.others(page.id, actor) if editing else (),
+        others=await also_open(page.id, actor=actor) if editing else (),
         disclosures=Disclosure,
     )
 
