@@ -31,6 +31,8 @@ _COUNTED = re.compile(r"(\d{1,3})(个工作日|工作日|个自然日|自然日|
 _DATED = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _PLACES = ("number", "delegation", "year", "term", "session")
 _PLACE = re.compile(r"\{([a-z]{1,12})(?::0(\d))?\}")
+# What held before versions of the rules said it.
+_BEFORE = {Clock.REVIEW.value: "3个工作日"}
 Code = TypeVar("Code", bound=Labelled)
 
 
@@ -125,7 +127,8 @@ def span_of(text: str, part: str) -> Span:
 
 def rules_from(name: str, version: int, title: str, data: Mapping[str, Any]) -> Rules:
     """The rules that the JSON of a scheme, or a section of the fixture, describes. Raises SchemeWrong."""
-    spans = {clock: span_of(str(data.get("spans", {}).get(clock.value, "")), clock.label) for clock in Clock}
+    said = {**_BEFORE, **data.get("spans", {})}
+    spans = {clock: span_of(str(said.get(clock.value, "")), clock.label) for clock in Clock}
     scale = tuple(_coded(Score, "满意度等次", code) for code in data.get("scale", ()))
     levels = _titles("审批级次", data.get("levels", ()))
     return Rules(

@@ -4,27 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.calendars import working_calendar
+from cases.deadlines import due_on
 from cases.queries.word_lists import words_in
-from cases.vocabulary import OFFICES, Track
-from cases.working_days import add_working_days
-
-# The offices promise this much where their rules set no time.
-REVIEWED_WITHIN = 3
+from cases.schemes import Rules
+from cases.vocabulary import OFFICES, Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """reviewed_within: working days; reviewed_by: the last of them; offices: names and numbers, as the administrator
-    keeps them."""
+    """reviewed_within: the time that the rules give the review, in words; reviewed_by: its last day; offices: names
+    and numbers, as the administrator keeps them."""
 
-    reviewed_within: int
+    reviewed_within: str
     reviewed_by: date
     offices: tuple[str, ...]
 
 
-async def receipt_of(track: Track, submitted_on: date) -> Receipt:
-    """The receipt for a submission of a day."""
-    listed = OFFICES.get(track)
+async def receipt_of(rules: Rules, submitted_on: date) -> Receipt:
+    """The receipt for a submission of a day, under the rules it began with."""
+    listed = OFFICES.get(rules.track)
     words = await words_in(listed) if listed else ()
-    last = add_working_days(await working_calendar(), submitted_on, REVIEWED_WITHIN)
-    return Receipt(REVIEWED_WITHIN, last, tuple(word.label for word in words))
+    last = due_on(Clock.REVIEW, submitted_on, rules, await working_calendar())
+    return Receipt(str(rules.spans[Clock.REVIEW]), last, tuple(word.label for word in words))

@@ -14,6 +14,7 @@ from cases.queries.choosing import UnitRow, units_of
 from cases.queries.receipts import Receipt, receipt_of
 from cases.queries.recorded_entries import RecordedEntry, awaits_confirmation, entries_to_confirm, recorded_entry
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
+from cases.schemes import rules_of
 from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, Review, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
@@ -369,7 +370,7 @@ async def _told(case_id: int, actor: Actor) -> tuple[Notification, ...]:
 async def _receipt(case: Row) -> Receipt | None:
     if case["state"] != CaseState.SUBMITTED or case["submitted_on"] is None:
         return None
-    return await receipt_of(Track(case["track"]), case["submitted_on"])
+    return await receipt_of(await rules_of(case["scheme"]), case["submitted_on"])
 
 
 def ids_of(units: Iterable[UnitRow]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ class SpanUnit(Labelled):
 class Clock(Labelled):
     """What the rules set a time for."""
 
+    REVIEW = "review", "审查"
     ACCEPT = "accept", "签收"
     RETURN = "return", "申请退办"
     DECIDE_RETURN = "decide_return", "裁定退办"
