@@ -16,6 +16,8 @@ from cases.tables import Assignment, Delegation, Department, DepartmentAlias, Po
 from cases.tables.columns import Changes
 from cases.vocabulary import DepartmentKind, Verb
 
+LONGEST_DUTIES = 300
+
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
@@ -25,6 +27,7 @@ class NewUnit:
     name: str
     short_name: str
     kind: DepartmentKind = DepartmentKind.GOVERNMENT
+    duties: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ async def add_unit(new: NewUnit, *, actor: Actor, since: date | None = None) -> 
         return await _insert(new, actor=actor, since=since)
 
 
+async def describe_unit(unit: int, duties: str, *, actor: Actor) -> None:
+    """Say what a unit is responsible for, in a sentence or two; empty words take it away. Raises NotFound, UnitEnded."""
+    told = " ".join(duties.split())[:LONGEST_DUTIES]
+    async with write_tx():
+        old = await _living(unit)
+        await Department.update({Department.duties: told}).where(Department.id == unit)
+        await journal.record(
+            actor, Verb.MANAGE_UNIT, "department", unit, old=old["duties"] or None, new=told or "职责已清空"
+        )
+
+
 async def rename_unit(unit: int, name: str, short_name: str, *, on: date, actor: Actor) -> Succession:
     """A unit goes on under another name: the old row ends the day before and names the new one as its successor.
 
@@ -50,7 +64,7 @@ async def rename_unit(unit: int, name: str, short_name: str, *, on: date, actor:
     """
     async with write_tx():
         old = await _living(unit)
-        new = NewUnit(old["place"], name, short_name, DepartmentKind(old["kind"]))
+        new = NewUnit(old["place"], name, short_name, DepartmentKind(old["kind"]), old["duties"])
         heir = await _insert(new, actor=actor, since=on, level=old["level"])
         return await _succeed(old, heir, name.strip(), on=on, actor=actor)
 
@@ -133,7 +147,8 @@ async def _insert(new: NewUnit, *, actor: Actor, since: date | None, level: str 
         raise FieldMissing(field="单位名称")
     if await Department.exists().where((Department.place == new.place) & (Department.name == name)):
         raise UnitKnown(name=name)
-    row = Department(place=new.place, name=name, short_name=short, kind=new.kind.value, since=since, level=level)
+    row = Department(place=new.place, name=name, short_name=short, kind=new.kind.value, since=since, level=level,
+                     duties=new.duties)  # fmt: skip
     await Department.insert(row)
     await journal.record(actor, Verb.MANAGE_UNIT, "department", row.id, new=name)
     return int(row.id)

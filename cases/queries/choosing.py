@@ -40,11 +40,12 @@ class CollectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as forms name it."""
+    """A unit as forms name it. duties: what it is responsible for."""
 
     id: int
     name: str
     short: str
+    duties: str = ""
 
 
 Row = TypeVar("Row", Candidate, UnitRow)
@@ -97,11 +98,11 @@ async def units_of(place: int | None) -> tuple[UnitRow, ...]:
     on = today()
     living = Department.until.is_null() | (Department.until >= on)
     rows = await (
-        Department.select(Department.id, Department.name, Department.short_name)
+        Department.select(Department.id, Department.name, Department.short_name, Department.duties)
         .where((Department.place == place) & living)
         .order_by(Department.name)
     )
-    return tuple(UnitRow(r["id"], r["name"], r["short_name"]) for r in rows)
+    return tuple(UnitRow(r["id"], r["name"], r["short_name"], r["duties"]) for r in rows)
 
 
 async def choose_units(text: str, place: int | None) -> Chosen[UnitRow]:

@@ -27,7 +27,8 @@ _LIVING = [CaseState.ASSIGNED.value, CaseState.IN_HANDLING.value]
 
 @dataclass(frozen=True, slots=True)
 class UnitLoad:
-    """A unit with its open parts. leads, helps, late: counts; clerk: whether somebody there can accept today."""
+    """A unit with its open parts. leads, helps, late: counts; clerk: whether somebody there can accept today; duties:
+    what it is responsible for."""
 
     id: int
     name: str
@@ -37,6 +38,7 @@ class UnitLoad:
     helps: int
     late: int
     clerk: bool
+    duties: str
 
 
 async def find_units(text: str, *, actor: Actor, near: int | None = None) -> tuple[UnitLoad, ...]:
@@ -92,7 +94,7 @@ def _rank(asked: str, names: Iterable[str]) -> int | None:
 
 async def _existing(*, ended: bool = False) -> list[dict[str, Any]]:
     query = Department.select(
-        Department.id, Department.name, Department.short_name, Department.place,
+        Department.id, Department.name, Department.short_name, Department.place, Department.duties,
         Department.place.short_name.as_alias("place_name"),
     )  # fmt: skip
     if not ended:
@@ -130,6 +132,7 @@ async def _loads(rows: Sequence[dict[str, Any]], actor: Actor) -> tuple[UnitLoad
             helps=helps[row["id"]],
             late=late[row["id"]],
             clerk=row["id"] in manned,
+            duties=row["duties"],
         )
         for row in rows
     )

@@ -19,7 +19,7 @@ _NEVER = (AssignmentState.RETURNED.value, AssignmentState.CANCELLED.value)
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """A unit to choose. alike: how many cases on the same matter it led in the year asked for; lately, lately_year:
-    the newest case that it led, which tells what it deals with. All of it as far as the reader sees the archive."""
+    the newest case that it led, which tells what it deals with; duties: what it is responsible for. All of it as far as the reader sees the archive."""
 
     id: int
     name: str
@@ -27,6 +27,7 @@ class UnitChoice:
     alike: int
     lately: str | None = None
     lately_year: int | None = None
+    duties: str = ""
 
 
 async def unit_choices(
@@ -49,7 +50,10 @@ async def unit_choices(
     else:
         ids = sorted((unit for unit in ever if unit in here), key=lambda unit: (-ever[unit], unit))[:MOST_OFFERED]
     newest = await _newest(ids, actor)
-    return tuple(UnitChoice(i, here[i].name, here[i].short, then.get(i, 0), *newest.get(i, ())) for i in ids)
+    return tuple(
+        UnitChoice(i, here[i].name, here[i].short, then.get(i, 0), *newest.get(i, (None, None)), here[i].duties)
+        for i in ids
+    )
 
 
 async def _leads_of(cases: Sequence[int], actor: Actor) -> list[tuple[int, int | None]]:

@@ -28,7 +28,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit as the administrator sees it. people: who hold a post there; open_work: assignments in hand."""
+    """One unit as the administrator sees it. duties: what it is responsible for, empty where nobody has said so;
+    people: who hold a post there; open_work: assignments in hand."""
 
     id: int
     name: str
@@ -39,6 +40,7 @@ class UnitRow:
     successor: Option | None
     people: int
     open_work: int
+    duties: str
 
 
 async def unit_named(name: str) -> int:
@@ -121,6 +123,7 @@ def _select() -> Any:
         Department.until,
         Department.successor,
         Department.successor.name,
+        Department.duties,
     )
 
 
@@ -146,6 +149,7 @@ async def _with_counts(rows: Sequence[dict[str, Any]]) -> tuple[UnitRow, ...]:
             successor=Option(row["successor"], row["successor.name"]) if row["successor"] else None,
             people=len(people.get(row["id"], ())),
             open_work=work.get(row["id"], 0),
+            duties=row["duties"],
         )
         for row in rows
     )

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
-from cases.actions.units import NewUnit, add_unit, merge_unit, rename_unit
+from cases.actions.units import LONGEST_DUTIES, NewUnit, add_unit, describe_unit, merge_unit, rename_unit
 from cases.clock import today
 from cases.errors import CaseError, FieldMissing, NameNotTyped
 from cases.queries.units import names_of_unit, place_options, unit_list, unit_options, unit_row
@@ -49,6 +49,16 @@ class AdministrationUnitPages(Controller):
     async def one(self, request: AnyRequest, unit_id: FromPath[str]) -> Response[str]:
         """One unit with its names and what can be done to it."""
         return await _one(request, id_of(unit_id, kind="单位"))
+
+    @post("/{unit_id:str}/duties", status_code=200)
+    async def describe(self, request: AnyRequest, unit_id: FromPath[str]) -> Response[Any]:
+        """Say what the unit is responsible for."""
+        number, form = id_of(unit_id, kind="单位"), await request.form()
+        try:
+            await describe_unit(number, str(form.get("duties", "")), actor=actor_of(request))
+        except CaseError as problem:
+            return await _one(request, number, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/administration/units/{number}", flash="saved")
 
     @post("/{unit_id:str}/rename", status_code=200)
     async def rename(self, request: AnyRequest, unit_id: FromPath[str]) -> Response[Any]:
@@ -108,6 +118,7 @@ async def _one(request: AnyRequest, number: int, *, wrong: str = "", status: int
         unit=unit,
         names=await names_of_unit(number),
         others=[one for one in await unit_options() if one.id != number] if unit.successor is None else [],
+        longest_duties=LONGEST_DUTIES,
         left=whole_of(request.query_params.get("left"), least=0, most=LARGEST_ID) or 0,
         wrong=wrong,
     )

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from cases.actions.delegations import NewDelegation, delegate
-from cases.actions.units import NewUnit, add_unit, merge_unit, rename_unit
+from cases.actions.units import NewUnit, add_unit, describe_unit, merge_unit, rename_unit
 from cases.actor import SYSTEM
 from cases.clock import today
 from cases.errors import FieldMissing, NotFound, NotYetTime, UnitEnded, UnitKnown
 from cases.queries.accounts import capacities_of
+from cases.queries.loads import units_named
+from cases.queries.unit_choices import unit_choices
 from cases.queries.units import names_of_unit, unit_row
 from cases.tables import Assignment, Delegation, Department, JournalEntry, StaleMark
 from cases.vocabulary import CaseState, Role
@@ -88,3 +90,21 @@ async def test_a_new_unit_has_no_work(furnished):
     row = await unit_row(number)
     assert (row.short_name, row.people, row.open_work, row.successor) == ("长护办", 0, 0, None)
     assert await Assignment.count() == 0
+
+
+async def test_what_a_unit_is_responsible_for_stands_where_units_are_chosen_submit_8_assign(furnished):
+    cast = await cast_of(units=1)
+    unit, said = cast.units[0], "主管养老服务、社会救助"
+    await describe_unit(unit, f" {said} \n", actor=SYSTEM)
+    row = await unit_row(unit)
+    place = (await Department.select(Department.place).where(Department.id == unit))[0]["place"]
+    assert row.duties == said
+    assert [one.duties for one in await units_named([unit], actor=cast.assigner)] == [said]
+    wished = await unit_choices(row.name, place=place, alike=(), year=2026, actor=cast.submitter)
+    assert [one.duties for one in wished if one.id == unit] == [said]
+    moved = await rename_unit(unit, "某市新养老服务局", "新养老局", on=today(), actor=SYSTEM)
+    assert (await unit_row(moved.heir)).duties == said
+    with pytest.raises(UnitEnded):
+        await describe_unit(unit, "另一句", actor=SYSTEM)
+    await describe_unit(moved.heir, "职" * 999, actor=SYSTEM)
+    assert len((await unit_row(moved.heir)).duties) == 300
