@@ -69,7 +69,7 @@ def _units(matter: Matter) -> list[Block]:
 
 def _meetings(matter: Matter) -> list[Block]:
     columns: Columns = (
-        (Field.DAY, 5),
+        (Field.DAY, 6),
         (Field.FORM, 4),
         (Field.STAGE, 3),
         (Field.UNIT, 6),
@@ -122,7 +122,7 @@ def _versions(matter: Matter) -> list[Block]:
 
 
 def _requests(matter: Matter) -> list[Block]:
-    columns: Columns = ((Field.DAY, 6), (Field.ACT, 5), (Field.UNIT, 7), (Field.WORDS, 12), (Field.OUTCOME, 8))
+    columns: Columns = ((Field.DAY, 7), (Field.ACT, 5), (Field.UNIT, 7), (Field.WORDS, 12), (Field.OUTCOME, 8))
     rows = [
         *((a.asked_on, PaperKind.RETURN_REQUEST.label, a.unit, a.reason, f"{a.state.label}　{a.decision}")
           for a in matter.asked_returns),

@@ -15,6 +15,8 @@ TOP, BOTTOM, LEFT, RIGHT = 37.0, 35.0, 28.0, 26.0
 LINE = 28.95
 BODY_SIZE, TITLE_SIZE, SMALL_SIZE, TABLE_SIZE = 16.0, 22.0, 14.0, 12.0
 TIGHTER = -0.21
+# A row of a table stays on one page unless a cell of it has more characters than these.
+LONG_CELL = 300
 # The red name: large up to twelve characters, then smaller so that it keeps within the width of the text; in points.
 NAME_LARGEST, NAME_SMALLEST, NAME_ROOM = 36.0, 12.0, 442.0
 # The letter form: upper edge of the name, length of both red rules, and how far the lower one is from the sheet's end.

@@ -15,14 +15,13 @@ import typst
 from cases.errors import TypesettingFailed
 from cases.papers import model
 from cases.papers.fonts import Fonts
-from cases.papers.model import Block, Cell, Code, Form, Grid, Paper, Paragraph, gaps_of, name_size
+from cases.papers.model import LONG_CELL, Block, Cell, Code, Form, Grid, Paper, Paragraph, gaps_of, name_size
 
 _FORM = Path(__file__).with_name("paper.typ")
 _log = logging.getLogger("dafu")
 # Fine enough for 12-point type on the screens of an office.
 _DENSITY = 110.0
 _KEPT_PAPERS = 12
-_LONG_CELL = 300
 # A word without an end may be broken after so many characters, or it would leave its cell.
 _ENDLESS = re.compile(r"[!-~]{16}")
 
@@ -112,7 +111,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
     """A cell; its row is kept together unless it is too long for that."""
     lines = [_ENDLESS.sub(lambda found: found[0] + "\u200b", line) for line in cell.text.split("\n")]
     return {"lines": lines, "span": cell.span, "label": cell.label, "height": cell.height, "centred": cell.centred,
-            "long": len(cell.text) > _LONG_CELL}  # fmt: skip
+            "long": len(cell.text) > LONG_CELL}  # fmt: skip
 
 
 def svg_of(address: str) -> str:

@@ -15,7 +15,7 @@ from docx.shared import Pt, RGBColor
 from cases.papers import model
 from cases.papers.model import Annex, Block, Code, Face, Form, Grid, Paper, Paragraph, Run, Shape, gaps_of
 from cases.papers.word_frame import frame
-from cases.papers.word_parts import exactly, face_of, fonts_named, hanging
+from cases.papers.word_parts import exactly, face_of, fonts_named, hanging, off_the_grid
 from cases.papers.word_tables import add_code, add_grid
 
 _TITLE_LINE = 34.0
@@ -28,8 +28,9 @@ _ALIGNED = {
     Shape.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _GONE, _CAME = RGBColor(0xC0, 0, 0), RGBColor(0x1F, 0x4E, 0x9E)
-# Below the first red rule: 7/8 of a character to the number, two lines from it to the title.
-_BELOW_RULE = 14.0
+# Below the first red rule: 7/8 of a character to the number, two lines from it to the title. What a fixed line keeps
+# free above its letters counts as such room.
+_BELOW_RULE, _BELOW_NUMBER = 14.0, 47.0
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -41,8 +42,11 @@ def as_docx(paper: Paper) -> bytes:
     core.title, core.author = paper.name[:_MOST_PROPERTY], paper.letterhead[:_MOST_PROPERTY]
     core.identifier, core.comments = paper.source, ""
     _head(out, paper)
-    for block in paper.blocks:
-        _add(out, block)
+    for number, block in enumerate(paper.blocks, start=1):
+        added = _add(out, block)
+        if paper.signatures and number == len(paper.blocks) and isinstance(block, Paragraph):
+            # The last words go over to the next page with the signature, which never stands alone.
+            added.paragraph_format.keep_with_next = added.paragraph_format.keep_together = True
     _attachments(out, paper)
     _signed(out, paper)
     for note in paper.notes:
@@ -67,6 +71,7 @@ def _styled(out: Any) -> None:
     exactly(style.paragraph_format, model.LINE)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.widow_control = False
+    off_the_grid(style.element.get_or_add_pPr())
     # The template's own first paragraph would stand above everything.
     for paragraph in list(out.paragraphs):
         paragraph._element.getparent().remove(paragraph._element)
@@ -78,7 +83,8 @@ def _head(out: Any, paper: Paper) -> None:
         number = _line(out, paper.doc_no, WD_ALIGN_PARAGRAPH.RIGHT)
         if letter:
             number.paragraph_format.space_before = Pt(_BELOW_RULE)
-            number.paragraph_format.space_after = Pt(model.LINE * 1.5)
+            number.paragraph_format.space_after = Pt(_BELOW_NUMBER)
+            exactly(number.paragraph_format, model.BODY_SIZE)
     _title(out, paper.title, after=model.LINE if letter else 17.0)
     if paper.addressee:
         _line(out, paper.addressee)
@@ -106,6 +112,8 @@ def _add(out: Any, block: Block) -> Any:
                 _run(made, run, block.size)
             if block.shape is Shape.INDENTED:
                 _indented(made)
+            if block.shape is Shape.FLUSH and all(run.face is Face.HEADING for run in block.runs):
+                made.paragraph_format.keep_with_next = True
             return made
         case Grid():
             return add_grid(out, block)
@@ -157,7 +165,7 @@ def _signed(out: Any, paper: Paper) -> None:
         made.paragraph_format.right_indent = Pt(gap * model.BODY_SIZE)
         made.paragraph_format.keep_with_next = number < len(ends)
         if number == 0:
-            made.paragraph_format.space_before = Pt(2 * model.LINE)
+            made.paragraph_format.space_before = Pt(model.LINE + model.BODY_SIZE)
 
 
 def _annex(out: Any, annex: Annex) -> None:

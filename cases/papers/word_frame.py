@@ -29,6 +29,7 @@ def frame(out: Any, paper: Paper) -> None:
     letter = paper.form is Form.LETTER
     section.different_first_page_header_footer = letter or bool(paper.status or paper.class_mark)
     out.settings.odd_and_even_pages_header_footer = True
+    _chinese(out)
     for part in (section.header, section.even_page_header, section.first_page_header, section.footer,
                  section.even_page_footer, section.first_page_footer):  # fmt: skip
         # The template's own styles for these have tabs in the wrong places.
@@ -53,6 +54,18 @@ def _grid(section: Any) -> None:
         section._sectPr.append(grid)
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(model.LINE * 20)))
+
+
+def _chinese(out: Any) -> None:
+    """Chinese as the language of the file, with punctuation that takes half its width at the end of a line.
+
+    The template of the library speaks Japanese there, which gives some characters their Japanese forms.
+    """
+    settings = out.settings.element
+    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    for language in out.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _marks(paragraph: Any, paper: Paper) -> None:

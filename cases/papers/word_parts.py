@@ -12,7 +12,6 @@ from docx.shared import Pt
 from cases.papers.fonts import LISTS
 from cases.papers.model import Face
 
-_LATIN = "Times New Roman"
 # The order that the format prescribes: what must come after the element that is put in.
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
                   "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid",
@@ -26,21 +25,20 @@ def standard_fonts() -> dict[Face, str]:
     return {Face(name): said["named"] for name, said in tomllib.loads(LISTS.read_text(encoding="utf-8")).items()}
 
 
-def fonts_named(properties: Any, face: Face, latin: str = _LATIN) -> None:
-    """Write the fonts of a face into the properties of a run or style."""
+def fonts_named(properties: Any, face: Face) -> None:
+    """Write the fonts of a face into the properties of a run or style; digits and Latin letters too, as in the PDF."""
     fonts = properties.get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), standard_fonts()[face])
-    for script in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{script}"), latin)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), standard_fonts()[face])
 
 
 def face_of(run: Any, face: Face, size: float, *, tight: bool = True) -> Any:
     """Set a run in a face and size in points; tight: with the spacing of the text. The run itself."""
     run.font.size = Pt(size)
     properties = run._element.get_or_add_rPr()
-    fonts_named(properties, face, standard_fonts()[face] if face is Face.NUMBER else _LATIN)
+    fonts_named(properties, face)
     if not tight:
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), "0")
@@ -53,6 +51,13 @@ def exactly(form: Any, points: float) -> None:
     """Let a line be exactly so high, in points."""
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     form.line_spacing = Pt(points)
+
+
+def off_the_grid(properties: Any) -> None:
+    """Let lines stand by their own height alone: some programs fit an exact line into the grid, a title into four."""
+    made = OxmlElement("w:snapToGrid")
+    made.set(qn("w:val"), "0")
+    properties.insert_element_before(made, *_AFTER_BORDERS[_AFTER_BORDERS.index("w:snapToGrid") + 1 :])
 
 
 def hanging(paragraph: Any, *, left: float, first: float) -> None:

@@ -4,24 +4,33 @@ import io
 from typing import Any
 
 import segno
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from cases.papers import model
-from cases.papers.model import Cell, Code, Face, Grid
-from cases.papers.word_parts import face_of
+from cases.papers.model import LONG_CELL, Cell, Code, Face, Grid
+from cases.papers.word_parts import exactly, face_of
 
 _WIDTH = model.SHEET[0] - model.LEFT - model.RIGHT
 _CODE = 26.0
+# Within a cell: from line to line as a share of the size, and what stays free at the sides and above, in points.
+_PITCH, _SIDE, _ABOVE = 1.42, 5.0, 6.0
+# Between a line of text and a table, in points: what a fixed line leaves there is less than above the letters.
+_BEFORE = 3.0
 
 
 def add_grid(out: Any, grid: Grid) -> Any:
     """A ruled table; its head is repeated on every page."""
+    last = out.paragraphs[-1] if out.paragraphs else None
+    if last is not None and last.paragraph_format.space_after is None:
+        last.paragraph_format.space_after = Pt(_BEFORE)
     table = out.add_table(rows=len(grid.rows), cols=len(grid.widths))
     table.style, table.autofit = "Table Grid", False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _inset(table, grid.size)
     whole = sum(grid.widths)
     for number, share in enumerate(grid.widths):
         width = Mm(_WIDTH * share / whole)
@@ -49,6 +58,19 @@ def add_code(out: Any, code: Code) -> Any:
     return table
 
 
+def _inset(table: Any, size: float) -> None:
+    """What stays free within the cells; the spare room of an exact line counts as such."""
+    margins = OxmlElement("w:tblCellMar")
+    above = _ABOVE - size * (_PITCH - 1) / 2
+    for edge, points in (("top", above), ("left", _SIDE), ("bottom", above), ("right", _SIDE)):
+        made = OxmlElement(f"w:{edge}")
+        made.set(qn("w:w"), str(round(points * 20)))
+        made.set(qn("w:type"), "dxa")
+        margins.append(made)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    (look.addprevious if look is not None else table._tbl.tblPr.append)(margins)
+
+
 def _row(row: Any, cells: tuple[Cell, ...], size: float, *, head: bool) -> None:
     at, places = 0, list(row.cells)
     for cell in cells:
@@ -58,6 +80,8 @@ def _row(row: Any, cells: tuple[Cell, ...], size: float, *, head: bool) -> None:
     height = max(cell.height for cell in cells)
     if height:
         row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+    if all(len(cell.text) <= LONG_CELL for cell in cells):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     if head:
         repeated = OxmlElement("w:tblHeader")
         row._tr.get_or_add_trPr().append(repeated)
@@ -68,6 +92,6 @@ def _words(place: Any, cell: Cell, size: float) -> None:
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for number, line in enumerate(cell.text.split("\n")):
         paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        exactly(paragraph.paragraph_format, size * _PITCH)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.label or cell.centred else WD_ALIGN_PARAGRAPH.LEFT
         face_of(paragraph.add_run(line), Face.HEADING if cell.label else Face.BODY, size, tight=False)

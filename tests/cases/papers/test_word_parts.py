@@ -18,7 +18,7 @@ def test_a_run_names_its_font_for_chinese_and_for_latin():
     run = face_of(Document().add_paragraph().add_run("字a"), Face.HEADING, 16, tight=False)
     fonts = run._element.rPr.find(qn("w:rFonts"))
     assert fonts.get(qn("w:eastAsia")) == "黑体"
-    assert fonts.get(qn("w:ascii")) == "Times New Roman"
+    assert fonts.get(qn("w:ascii")) == "黑体"
     assert run._element.rPr.find(qn("w:spacing")).get(qn("w:val")) == "0"
 
 
