@@ -12,10 +12,12 @@ from cases.clock import BEIJING, today
 from cases.drafting.differences import changes_between
 from cases.errors import spoken_size
 from cases.fulltext import marked
+from cases.lights import WARNINGS
+from cases.vocabulary import Watched
 from server.forms import text_of
 
 WEEKDAYS = "一二三四五六日"
-SOON = timedelta(days=30)
+SOON = timedelta(days=WARNINGS[Watched.COMMITMENT].yellow)
 NOTHING = "—"
 _TEN_THOUSAND = Decimal(10_000)
 

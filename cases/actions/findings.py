@@ -19,6 +19,11 @@ _COPIED = (
     "document", "reply", "case", "department", "label", "category", "action", "object", "condition", "audience",
     "deadline_raw", "due_on", "original_due_on", "recurring",
 )  # fmt: skip
+# What was no promise is out of every list, count and the index, as what a better copy of the page no longer has.
+_CHANGES: dict[Verb, dict[str, Any]] = {
+    Verb.REJECT_FINDING: {"current": False},
+    Verb.RESTORE_FINDING: {"current": True, "merged_into": None},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,7 @@ async def look_through(
         for verb, one in decided:
             try:
                 # ``move`` writes nothing where it refuses, so the transaction of the others stays whole.
-                cleared = {"merged_into": None} if verb is Verb.RESTORE_FINDING else {}
-                await move(Machine.COMMITMENT, one.id, verb, actor=actor, seen=one.seen, changes=cleared)
+                await move(Machine.COMMITMENT, one.id, verb, actor=actor, seen=one.seen, changes=_CHANGES.get(verb))
             except CaseError as problem:
                 refused.append((one.id, str(problem)))
     return Looked(len(decided) - len(refused), tuple(refused))
@@ -100,7 +104,7 @@ async def merge(commitment: int, seen: int, into: int, *, actor: Actor) -> None:
         fits = other["document"] == row["document"] and other["id"] != row["id"] and other["merged_into"] is None
         await move(
             Machine.COMMITMENT, commitment, Verb.MERGE_COMMITMENT, actor=actor, seen=seen,
-            intent={"merged_into": fits}, changes={"merged_into": into}, told=f"并入 {into}",
+            intent={"merged_into": fits}, changes={"merged_into": into, "current": False}, told=f"并入 {into}",
         )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[in
 
 
 def year_of_promise(row: dict[str, Any]) -> int | None:
-    """Of its case; for a plan or press conference of the day it is dated. Columns case, year, signed_on, published_on."""
+    """Of its case, else of the day it is dated. row: case, year, signed_on, published_on."""
     if row["case"] is not None:
         return int(row["year"]) if row["year"] else None
     day = row["signed_on"] or row["published_on"]
@@ -124,11 +124,12 @@ async def commitments_of(documents: Sequence[int], *, actor: Actor) -> tuple[Com
     return tuple(_row(r, actor) for r in found)
 
 
-async def commitments_by_id(ids: Sequence[int], *, actor: Actor) -> dict[int, CommitmentRow]:
-    """Those of the ids that the reader may see."""
+async def commitments_by_id(ids: Sequence[int], *, actor: Actor, dismissed: bool = False) -> dict[int, CommitmentRow]:
+    """Those of the ids that the reader may see; with dismissed also what people said is no promise."""
     if not ids:
         return {}
-    found = await _select().where(_seen(actor) & Commitment.id.is_in(list(ids)))
+    seen = visible_to(actor, Commitment) if dismissed else _seen(actor)
+    found = await _select().where(seen & Commitment.id.is_in(list(ids)))
     return {r["id"]: _row(r, actor) for r in found}
 
 

@@ -24,6 +24,7 @@ from server.controllers.exports import ExportPages
 from server.controllers.extensions import ExtensionPages
 from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
+from server.controllers.findings import FindingPages
 from server.controllers.fulfilments import FulfilmentPages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
@@ -57,6 +58,7 @@ CONTROLLERS = (
     KeyCasePages,
     ExtensionPages,
     CommitmentPages,
+    FindingPages,
     FulfilmentPages,
     FigurePages,
     SeriesPages,

@@ -1,16 +1,40 @@
-"""/commitments — every promise, by unit, day, kind and state."""
+"""/commitments — every promise, by unit, day, kind and state; one opened, with all that may be done to it."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, Request, Response, get, post
+from litestar.params import FromPath
 
+from cases import files
+from cases.actions.commitments import (
+    Report,
+    answer_contest,
+    ask_change,
+    close,
+    contest,
+    decide_change,
+    report,
+    verify,
+)
+from cases.errors import CaseError, ChoiceMissing
+from cases.queries.commitment_page import commitment_page, evidence_file
 from cases.queries.commitments import commitment_list
 from cases.queries.counting import choices
-from cases.vocabulary import Category, CommitmentLabel, CommitmentState
+from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Machine, Role, Stage, Verb, Verdict
 from server import pages
-from server.auth import OPEN, actor_of
-from server.forms import slice_of
+from server.attachment_forms import LARGEST_BODY, TAKEN, files_in
+from server.auth import OPEN, SIGNED, actor_of, roles
+from server.draft_forms import words_of
+from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
 from server.list_forms import commitment_filter, pairs_of
+
+AnyRequest = Request[Any, Any, Any]
+NOUN = Machine.COMMITMENT.label
+UNITS = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
+DESK = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT)
+WRITTEN = ("told", "reason", "words", "day", "amount", "stage", "verdict", "consented_on")
 
 
 class CommitmentPages(Controller):
@@ -18,7 +42,7 @@ class CommitmentPages(Controller):
     opt = OPEN
 
     @get("/")
-    async def index(self, request: Request[Any, Any, Any]) -> Response[str]:
+    async def index(self, request: AnyRequest) -> Response[str]:
         """The list."""
         asked, actor = request.query_params, actor_of(request)
         wanted, part = commitment_filter(asked), slice_of(asked)
@@ -35,3 +59,140 @@ class CommitmentPages(Controller):
             categories=Category,
             states=CommitmentState,
         )
+
+    @get("/{commitment:str}")
+    async def one(self, request: AnyRequest, commitment: FromPath[str]) -> Response[str]:
+        """One commitment and its forms."""
+        return await opened(request, id_of(commitment, kind=NOUN))
+
+    @get("/evidence/{evidence:str}", opt=SIGNED)
+    async def evidence(self, request: AnyRequest, evidence: FromPath[str]) -> Response[bytes]:
+        """A file beside a report, always as a download."""
+        found = await evidence_file(id_of(evidence, kind="证明材料"), actor=actor_of(request))
+        name, media, kept = found
+        return Response(
+            files.read(_folder(request), kept),
+            media_type=media,
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+                "Cache-Control": "no-store",
+            },
+        )
+
+    @post("/{commitment:str}/report", status_code=200, opt=UNITS, request_max_body_size=LARGEST_BODY)
+    async def report(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """Tell how it stands, with files."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        stage, told = code_of(str(form.get("stage", "")), Stage), words_of(form, "told")
+        amount = text_of(str(form.get("amount", "")), longest=30) or None
+        try:
+            if stage is None:
+                raise ChoiceMissing(what_for="完成度")
+            given = await files_in(request, "file")
+            said, actor = Report(stage, told, amount), actor_of(request)
+            await report(number, version_of(form), said, given, folder=_folder(request), actor=actor)
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="progress-reported")
+
+    @post("/{commitment:str}/verify", status_code=200, opt=DESK)
+    async def verify(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """Say whether it is as was reported."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        verdict = code_of(str(form.get("verdict", "")), Verdict)
+        try:
+            if verdict is None:
+                raise ChoiceMissing(what_for="核验结论")
+            await verify(number, version_of(form), verdict, words_of(form, "told"), actor=actor_of(request))
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="verified")
+
+    @post("/{commitment:str}/change", status_code=200, opt=UNITS)
+    async def ask_change(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """Ask for another day."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        day, reason = day_of(str(form.get("day", ""))), words_of(form, "reason")
+        try:
+            await ask_change(number, version_of(form), day, reason, actor=actor_of(request))
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="change-asked")
+
+    @post("/{commitment:str}/change/decide", status_code=200, opt=DESK)
+    async def decide_change(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """Grant another day or leave the one in force."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        granted, words = form.get("decision") == "grant", words_of(form, "words")
+        try:
+            await decide_change(number, version_of(form), granted, words, actor=actor_of(request))
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="saved")
+
+    @post("/{commitment:str}/close", status_code=200, opt=DESK)
+    async def close(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """Cancel it with the submitter's consent, or say that it cannot be verified."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        verb = Verb.CANCEL_COMMITMENT if form.get("how") == "cancel" else Verb.MARK_UNVERIFIABLE
+        day = day_of(str(form.get("consented_on", "")))
+        try:
+            await close(
+                number, version_of(form), verb, words_of(form, "reason"), consented_on=day, actor=actor_of(request)
+            )
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="saved")
+
+    @post("/{commitment:str}/contest", status_code=200, opt=roles(Role.SUBMITTER))
+    async def contest(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """A submitter's objection."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        try:
+            await contest(number, version_of(form), words_of(form, "told"), actor=actor_of(request))
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="contested")
+
+    @post("/{commitment:str}/contest/answer", status_code=200, opt=DESK)
+    async def answer_contest(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
+        """The answer to an objection."""
+        form, number = await request.form(), id_of(commitment, kind=NOUN)
+        upheld, words = form.get("decision") == "uphold", words_of(form, "words")
+        try:
+            await answer_contest(number, version_of(form), upheld, words, actor=actor_of(request))
+        except CaseError as problem:
+            return await refused(request, number, form, problem)
+        return pages.done(request, f"/commitments/{number}", flash="saved")
+
+
+def _folder(request: AnyRequest) -> Path:
+    return Path(request.app.state.settings.files_dir)
+
+
+async def refused(request: AnyRequest, number: int, form: Any, problem: CaseError) -> Response[str]:
+    """The page again with what was written and what is wrong; what is not there for the reader stays so."""
+    if problem.status in (403, 404):
+        raise problem
+    return await opened(request, number, sent=form, wrong=problem)
+
+
+async def opened(
+    request: AnyRequest, number: int, *, sent: Any = None, wrong: CaseError | None = None
+) -> Response[str]:
+    """The page of one commitment."""
+    page = await commitment_page(number, actor=actor_of(request))
+    return pages.page(
+        request,
+        "commitments/page.html",
+        status=wrong.status if wrong else 200,
+        page=page,
+        sent={name: str(sent.get(name, "")) for name in WRITTEN} if sent else dict.fromkeys(WRITTEN, ""),
+        wrong=wrong,
+        verbs=Verb,
+        stages=Stage,
+        verdicts=Verdict,
+        labels=CommitmentLabel,
+        categories=Category,
+        **TAKEN,
+    )

@@ -19,6 +19,7 @@ NO_PAGES = {
     "/assignments/preview": "the form for units before it is sent, which needs one that is filled in",
     "/attachments/{attachment}": "a file",
     "/audit/{name}": "a file",
+    "/commitments/evidence/{evidence}": "a file",
     "/conclusions/replies/{reply_id}": "leads on",
     "/data/{name}": "a file",
     "/documents/{document_id}/text": "plain text",
@@ -53,7 +54,7 @@ ASKED = {
 }
 NOUNS = {
     "account": tables.Account, "assignment": tables.Assignment, "attachment": tables.Attachment,
-    "case": tables.Case, "contact": tables.Contact, "delivery": tables.Delivery, "department": tables.Department,
+    "case": tables.Case, "commitment": tables.Commitment, "contact": tables.Contact, "delivery": tables.Delivery, "department": tables.Department,
     "document": tables.Document, "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice,
     "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
     "unit": tables.Department, "version": tables.ReplyText,
