@@ -10,8 +10,10 @@ import pytest
 
 from cases import database as door
 from cases.engines.postgres import config_of
-from tests import archive, postgres
+from tests import archive, memory, postgres
 from tests.furnishing import furnish
+
+memory.keep_files_in_memory()
 
 _numbers = itertools.count(1)
 

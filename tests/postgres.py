@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: the server named by DAFU_TEST_POSTGRES, else the one inside a test dependency.
 
 The wheel's own Python interface is not used: under root it creates a system user and opens every parent folder to
-everybody. Its programs are run directly instead, under root as nobody, with all files in one temporary folder.
+everybody. Its programs are run directly instead, under root as nobody, with all files in temporary folders.
 """
 
 import contextlib
@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+
+from tests import memory
 
 NOBODY = 65534
 START_SECONDS = 30
@@ -32,14 +34,16 @@ def server() -> Iterator[str]:
     if named:
         yield named
         return
-    folder = Path(tempfile.mkdtemp(prefix="dafu-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes at most
+    # Short: the path of a socket has 107 bytes at most. Programs cannot be run everywhere where files can be kept.
+    folder = Path(tempfile.mkdtemp(prefix="dafu-pg-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="dafu-pg-", dir=memory.place() or "/tmp"))
     try:
         folder.chmod(0o755)
-        programs = _programs(folder)
-        with _running(programs, folder) as socket_folder:
-            yield f"postgresql://postgres@/postgres?host={socket_folder}"
+        with _running(_programs(folder), home, folder / "log"):
+            yield f"postgresql://postgres@/postgres?host={home}"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for made in (folder, home):
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def database_at(url: str, name: str) -> str:
@@ -67,9 +71,7 @@ def _open_to_all(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[Path]:
-    home, log = folder / "home", folder / "log"
-    home.mkdir(mode=0o700)
+def _running(programs: Path, home: Path, log: Path) -> Iterator[None]:
     who: dict = {}
     if os.geteuid() == 0:
         os.chown(home, NOBODY, NOBODY)
@@ -90,7 +92,7 @@ def _running(programs: Path, folder: Path) -> Iterator[Path]:
         )
         try:
             _wait_until_ready(process, home, log)
-            yield home
+            yield
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=START_SECONDS)
