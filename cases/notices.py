@@ -53,6 +53,8 @@ _WITHOUT_DAY = frozenset(
         Event.COORDINATION,
     }
 )  # fmt: skip
+# Events of a promise after which its unit has to say how it stands.
+_TO_REPORT = frozenset({Event.REMINDED, Event.URGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ def case_label(case: Row) -> str:
 
 
 def link_of(event: Event, about: About) -> str:
-    """The page that a notice of this event leads to."""
+    """The page that a notice of this event leads to; of a promise its own, at the report where one is asked for."""
+    if about.machine is Machine.COMMITMENT:
+        return f"/commitments/{about.thing_id}" + ("#report" if event in _TO_REPORT else "")
     return TELLINGS[event].link.format(case=about.case["id"], thing=about.thing_id)
 
 

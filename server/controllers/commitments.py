@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from cases import files
 from cases.actions.commitments import (
+    MOST_URGED,
     Report,
     answer_contest,
     ask_change,
@@ -16,10 +17,12 @@ from cases.actions.commitments import (
     contest,
     decide_change,
     report,
+    urge_commitments,
     verify,
 )
 from cases.errors import CaseError, ChoiceMissing
 from cases.queries.commitment_page import commitment_page, evidence_file
+from cases.queries.commitment_urges import urgeable_commitments
 from cases.queries.commitments import commitment_list
 from cases.queries.counting import choices
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Machine, Role, Stage, Verb, Verdict
@@ -29,11 +32,14 @@ from server.auth import OPEN, SIGNED, actor_of, roles
 from server.draft_forms import words_of
 from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
 from server.list_forms import commitment_filter, pairs_of
+from server.routing_forms import chosen_of
 
 AnyRequest = Request[Any, Any, Any]
 NOUN = Machine.COMMITMENT.label
 UNITS = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
 DESK = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT)
+URGERS = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER)
+LONGEST_URGE = 500
 WRITTEN = ("told", "reason", "words", "day", "amount", "stage", "verdict", "consented_on")
 
 
@@ -64,6 +70,24 @@ class CommitmentPages(Controller):
     async def one(self, request: AnyRequest, commitment: FromPath[str]) -> Response[str]:
         """One commitment and its forms."""
         return await opened(request, id_of(commitment, kind=NOUN))
+
+    @get("/urge", opt=URGERS)
+    async def urging(self, request: AnyRequest) -> Response[str]:
+        """The promises that would be urged, who would read it, and the words."""
+        return await _urging(request, request.query_params)
+
+    @post("/urge", status_code=200, opt=URGERS)
+    async def urge(self, request: AnyRequest) -> Response[Any]:
+        """Urge the ticked ones, all or none."""
+        form = await request.form()
+        words = text_of(str(form.get("words", "")), longest=LONGEST_URGE)
+        try:
+            await urge_commitments(chosen_of(form.getall("commitment", [])), words, actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status in (403, 404):
+                raise
+            return await _urging(request, form, wrong=problem)
+        return pages.done(request, pages.inside(str(form.get("back", ""))[:500] or "/commitments"), flash="urged")
 
     @get("/evidence/{evidence:str}", opt=SIGNED)
     async def evidence(self, request: AnyRequest, evidence: FromPath[str]) -> Response[bytes]:
@@ -164,6 +188,22 @@ class CommitmentPages(Controller):
         except CaseError as problem:
             return await refused(request, number, form, problem)
         return pages.done(request, f"/commitments/{number}", flash="saved")
+
+
+async def _urging(request: AnyRequest, sent: Any, *, wrong: CaseError | None = None) -> Response[str]:
+    ids = [one.id for one in chosen_of(sent.getall("commitment", []))][:MOST_URGED]
+    rows = await urgeable_commitments(ids, actor=actor_of(request))
+    return pages.page(
+        request,
+        "commitments/urge.html",
+        status=wrong.status if wrong else 200,
+        rows=rows,
+        sendable=any(not one.why_not for one in rows),
+        words=text_of(str(sent.get("words", "")), longest=LONGEST_URGE),
+        back=pages.inside(str(sent.get("back", ""))[:500] or "/commitments"),
+        most=MOST_URGED,
+        wrong=wrong,
+    )
 
 
 def _folder(request: AnyRequest) -> Path:

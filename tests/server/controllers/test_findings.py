@@ -52,3 +52,18 @@ async def test_it_is_corrected_reported_and_verified(client_as):
     assert (await office.write(f"{place}/verify", sent, on=place)).status_code == 303
     after = await tables.Commitment.select().where(tables.Commitment.id == row["id"]).first()
     assert (after["state"], str(after["due_on"])) == ("fulfilled", "2027-06-30")
+
+
+async def test_several_are_urged_after_a_look_at_what_will_be_read(client_as):
+    row = await found()
+    await tables.Commitment.update({"state": "confirmed"}).where(tables.Commitment.id == row["id"])
+    await tables.Assignment.update({"department": row["department"]}).where(tables.Assignment.case == row["case"])
+    office, clerk = await client_as(Role.OVERSIGHT), await client_as(Role.CLERK, unit=row["department"])
+    preview = (await office.get(f"/commitments/urge?commitment={row['id']}")).text
+    ticked = re.search(r'name="commitment" value="(\d+-\d+)" checked', preview)[1]
+    sent = {"commitment": ticked, "words": "请抓紧落实并报告进展"}
+    assert (await office.write("/commitments/urge", sent, on="/commitments/urge")).status_code == 303
+    again = (await office.get(f"/commitments/urge?commitment={row['id']}")).text
+    assert "三天以内" in again and "checked" not in again
+    assert f"/commitments/{row['id']}#report" in {n["link"] for n in await tables.Notice.select()}
+    assert "报告进展" in (await clerk.get(f"/commitments/{row['id']}")).text
