@@ -16,6 +16,13 @@ from tests.furnishing import furnish
 memory.keep_files_in_memory()
 
 _numbers = itertools.count(1)
+# Files that take a minute or so: begun first, so that no process is left with one when the others have nothing to do.
+LONG = ("tests/walks/", "tests/rules/", "tests/server/test_cli.py", "tests/server/test_serving.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The long files first, else in order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_collection_finish():
