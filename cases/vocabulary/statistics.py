@@ -19,9 +19,7 @@ class Grouping(Labelled):
 
     YEAR = "year", "年度"
     UNIT = "unit", "承办单位"
-    TRACK = "track", "类型"
     SUBMITTER = "submitter", "提出方式"
-    LABEL = "label", "承诺性质"
 
 
 class Measure(Labelled):
@@ -31,7 +29,8 @@ class Measure(Labelled):
     rule: str
 
     def __new__(cls, code: str, label: str = "", counted: Counted = Counted.CASES, rule: str = "") -> Self:
-        member = super().__new__(cls, code, label)
+        member = str.__new__(cls, code)
+        member._value_, member.label = code, label
         member.counted, member.rule = counted, rule
         return member
 
@@ -78,7 +77,6 @@ class Measure(Labelled):
     PROMISED = "promised", "承诺", Counted.PROMISES, "答复、计划和发布会里的全部承诺，不含已经同意取消的"
     HARD = "hard", "硬承诺", Counted.PROMISES, "有期限或有量化目标的承诺"
     DUE = "due", "已到期", Counted.PROMISES, "期限已过的，不含已经同意取消的"
-    FULFILLED = "fulfilled", "已兑现", Counted.PROMISES, "核实已经兑现的"
     DUE_FULFILLED = "due_fulfilled", "到期已兑现", Counted.PROMISES, "期限已过的里面，核实已经兑现的；部分兑现不算"
     PARTLY = "partly", "部分兑现", Counted.PROMISES, "核实为部分兑现的"
     LATE = "late", "逾期未了", Counted.PROMISES, "期限已过、既没有兑现也没有注明无法核实的"
@@ -93,7 +91,8 @@ class Rate(Labelled):
     def __new__(
         cls, code: str, label: str = "", part: Measure = Measure.FILED, whole: Measure = Measure.RECEIVED
     ) -> Self:
-        member = super().__new__(cls, code, label)
+        member = str.__new__(cls, code)
+        member._value_, member.label = code, label
         member.part, member.whole = part, whole
         return member
 

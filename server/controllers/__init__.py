@@ -44,6 +44,7 @@ from server.controllers.sealing import SealPages
 from server.controllers.search import SearchPages
 from server.controllers.series import SeriesPages
 from server.controllers.similar import SimilarPages
+from server.controllers.statistics import StatisticsPages
 from server.controllers.submissions import SubmissionPages
 from server.controllers.urges import UrgePages
 
@@ -62,6 +63,7 @@ CONTROLLERS = (
     FulfilmentPages,
     FigurePages,
     SeriesPages,
+    StatisticsPages,
     DepartmentPages,
     DocumentPages,
     ReplyPages,

@@ -23,7 +23,9 @@ from cases.papers.reading import matter_of
 from cases.papers.texts import shown_in
 from cases.permissions import visible_to
 from cases.reference import load_reference
+from cases.statistics.reports import columns_of
 from cases.vocabulary import CaseState, Role, Track
+from cases.vocabulary.statistics import Report
 from server.app import create_app
 from server.auth import OPEN
 from server.listings import LISTINGS
@@ -244,6 +246,11 @@ async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[st
         return [f"/data/{noun}.{form}" for noun in LISTINGS for form in ("xlsx", "csv", "json")]
     if path.rstrip("/") == "/exports/new":
         return [f"/exports/new?noun={noun}" for noun in LISTINGS]
+    if path.startswith("/statistics/"):
+        if not path.endswith("/rows"):
+            return [path.format(report=report.value) for report in Report]
+        asked = {(report.value, one.value) for report in Report for one in columns_of(report)[:: len(Report)]}
+        return [f"{path.format(report=report)}?measure={measure}&key=total" for report, measure in sorted(asked)]
     if path.rstrip("/") in PAPERS:
         return [PAPERS[path.rstrip("/")].format(case.id) for case in world.cases.values()]
     if not names:

@@ -1,0 +1,263 @@
+"""The facts that statistics count over, read for one reader: what he may not see is in no number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.actor import Actor
+from cases.clock import beijing_day
+from cases.permissions import visible_to
+from cases.queries.commitments import year_of_promise
+from cases.statistics.facts import CaseFact, Fact, PartFact, PromiseFact, RatingFact
+from cases.tables import Assignment, Case, Commitment, Contact, Delivery, Extension, Feedback, Reply, ReturnRequest
+from cases.vocabulary import (
+    DISMISSED,
+    LEADING,
+    AssignmentRole,
+    AssignmentState,
+    CaseState,
+    ClassSemantic,
+    CommitmentLabel,
+    CommitmentState,
+    ContactForm,
+    ExtensionState,
+    ReplyKind,
+    Score,
+    SubmitterKind,
+    Track,
+)
+
+_IN_PERSON = frozenset({ContactForm.MEETING, ContactForm.VISIT, ContactForm.SYMPOSIUM, ContactForm.FIELD_STUDY})
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted. years: of the session, else of the first reply; none: all. Empty fields do not narrow."""
+
+    years: tuple[int, ...] = ()
+    track: Track | None = None
+    place: int | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Rows of the cases in the scope: parts, letters (the oldest first) and contacts by case."""
+
+    cases: dict[int, Row]
+    parts: dict[int, list[Row]]
+    letters: dict[int, list[Row]]
+    contacts: dict[int, list[Row]]
+
+
+async def counted_facts(scope: Scope, *, actor: Actor) -> tuple[Fact, ...]:
+    """Everything within the scope that the reader may see. Of one unit: the cases it leads and what is its own."""
+    cases = {row["id"]: row for row in await _cases(scope, actor)}
+    read = _Read(
+        cases,
+        _by_case(await _parts(actor), cases),
+        _by_case(await _letters(actor), cases),
+        _by_case(await _contacts(actor), cases),
+    )
+    led = _led_by(scope.unit, read)
+    made: list[Fact] = [_case_fact(case, read) for case in cases.values() if led is None or case["id"] in led]
+    own: list[Any] = [*await _part_facts(actor, read), *await _rating_facts(actor, read)]
+    own += await _promise_facts(scope, actor)
+    made += [fact for fact in own if scope.unit is None or fact.unit == scope.unit]
+    return tuple(made)
+
+
+def _led_by(unit: int | None, read: _Read) -> frozenset[int] | None:
+    if unit is None:
+        return None
+    parts = (part for found in read.parts.values() for part in found)
+    return frozenset(part["case"] for part in parts if part["department"] == unit and part["role"] in LEADING)
+
+
+def _by_case(rows: Iterable[Row], cases: dict[int, Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        if row["case"] in cases:
+            found.setdefault(row["case"], []).append(row)
+    return found
+
+
+async def _cases(scope: Scope, actor: Actor) -> list[Row]:
+    where = visible_to(actor, Case)
+    if scope.years:
+        where = where & Case.year.is_in(list(scope.years))
+    if scope.track:
+        where = where & (Case.track == scope.track.value)
+    if scope.place:
+        where = where & (Case.place == scope.place)
+    columns = (Case.id, Case.track, Case.year, Case.submitter_kind, Case.state, Case.merged_into, Case.round)
+    return list(await Case.select(*columns, Case.assigned_on, Case.due_on, Case.replied_on).where(where))
+
+
+async def _parts(actor: Actor) -> list[Row]:
+    part: Any = Assignment
+    columns = (part.id, part.case, part.department, part.printed_name, part.role, part.state, part.assigned_on)
+    named = part.department.name.as_alias("name")
+    return list(await part.select(*columns, part.due_on, part.first_due_on, named).where(visible_to(actor, part)))
+
+
+async def _letters(actor: Actor) -> list[Row]:
+    """The replies that were sent, or that a page printed; drafts are nobody's answer."""
+    reply: Any = Reply
+    columns = (reply.id, reply.case, reply.assignment, reply.department, reply.printed_name, reply.class_semantic)
+    named = reply.department.name.as_alias("name")
+    sent = (reply.kind == ReplyKind.REPLY.value) & (reply.sent_at.is_not_null() | reply.document.is_not_null())
+    query = reply.select(*columns, reply.sent_at, reply.signed_on, reply.round, named)
+    return list(await query.where(visible_to(actor, reply) & sent).order_by(reply.round).order_by(reply.number))
+
+
+async def _contacts(actor: Actor) -> list[Row]:
+    return list(await Contact.select(Contact.case, Contact.happened_on, Contact.form).where(visible_to(actor, Contact)))
+
+
+def _case_fact(case: Row, read: _Read) -> CaseFact:
+    letters, parts = read.letters.get(case["id"], []), read.parts.get(case["id"], [])
+    before = [c for c in read.contacts.get(case["id"], []) if _not_after(c["happened_on"], case["replied_on"])]
+    first = min((part["first_due_on"] for part in parts if part["first_due_on"]), default=None)
+    return CaseFact(
+        id=case["id"],
+        **_common(case),
+        state=CaseState(case["state"]),
+        merged=case["merged_into"] is not None,
+        round=case["round"],
+        assigned_on=case["assigned_on"],
+        due_on=case["due_on"],
+        first_due_on=first,
+        replied_on=case["replied_on"],
+        semantic=_semantic(letters),
+        contacted=bool(before),
+        met=any(contact["form"] in _IN_PERSON for contact in before),
+    )
+
+
+def _common(case: Row) -> dict[str, Any]:
+    kind = case["submitter_kind"]
+    return {
+        "track": Track(case["track"]),
+        "year": case["year"],
+        "submitter": SubmitterKind(kind) if kind else None,
+    }
+
+
+def _not_after(day: date | None, last: date | None) -> bool:
+    return day is not None and (last is None or day <= last)
+
+
+def _semantic(letters: list[Row]) -> ClassSemantic | None:
+    """What the newest letter says of the result."""
+    said = letters[-1]["class_semantic"] if letters else None
+    return ClassSemantic(said) if said else None
+
+
+def _day_of(letter: Row) -> date | None:
+    return beijing_day(letter["sent_at"]) if letter["sent_at"] else letter["signed_on"]
+
+
+async def _part_facts(actor: Actor, read: _Read) -> list[PartFact]:
+    back = await ReturnRequest.select(ReturnRequest.assignment).where(visible_to(actor, ReturnRequest))
+    more = await Extension.select(Extension.assignment).where(
+        visible_to(actor, Extension) & (Extension.state == ExtensionState.APPROVED.value)
+    )
+    returned, extended = {row["assignment"] for row in back}, {row["assignment"] for row in more}
+    made = []
+    for part in (part for found in read.parts.values() for part in found):
+        own = [one for one in read.letters.get(part["case"], []) if _wrote(part, one)]
+        made.append(
+            PartFact(
+                id=part["id"],
+                case=part["case"],
+                **_common(read.cases[part["case"]]),
+                **_unit(part),
+                role=AssignmentRole(part["role"]),
+                state=AssignmentState(part["state"]),
+                assigned_on=part["assigned_on"],
+                due_on=part["due_on"],
+                sent_on=_day_of(own[0]) if own else None,
+                semantic=_semantic(own),
+                returned=part["id"] in returned,
+                extended=part["id"] in extended,
+            )
+        )
+    return made
+
+
+def _wrote(part: Row, letter: Row) -> bool:
+    if letter["assignment"] is not None:
+        return bool(letter["assignment"] == part["id"])
+    return bool(letter["printed_name"] == part["printed_name"])
+
+
+def _unit(row: Row) -> dict[str, Any]:
+    return {"unit": row["department"], "unit_name": row["name"] or row["printed_name"]}
+
+
+async def _rating_facts(actor: Actor, read: _Read) -> list[RatingFact]:
+    """One for each addressee of each letter. What a later rating says stands in for the earlier one."""
+    sent = await Delivery.select(Delivery.id, Delivery.reply).where(visible_to(actor, Delivery))
+    scores = {
+        row["delivery"]: row
+        for row in await Feedback.select(Feedback.delivery, Feedback.attitude, Feedback.result)
+        .where(visible_to(actor, Feedback))
+        .order_by(Feedback.number)
+    }
+    letters = {one["id"]: one for found in read.letters.values() for one in found}
+    made = []
+    for row in sent:
+        letter = letters.get(row["reply"])
+        if letter is not None:
+            score = scores.get(row["id"])
+            made.append(
+                RatingFact(
+                    id=row["id"],
+                    case=letter["case"],
+                    **_common(read.cases[letter["case"]]),
+                    **_unit(letter),
+                    round=letter["round"],
+                    attitude=Score(score["attitude"]) if score else None,
+                    result=Score(score["result"]) if score else None,
+                )
+            )
+    return made
+
+
+async def _promise_facts(scope: Scope, actor: Actor) -> list[PromiseFact]:
+    """Of cases within the scope, and of plans and press conferences where no track is asked for."""
+    promise: Any = Commitment
+    where = visible_to(actor, promise) & (promise.current == True) & promise.state.not_in(sorted(DISMISSED))  # noqa: E712
+    if scope.place:
+        where = where & (promise.document.place == scope.place)
+    rows = await promise.select(
+        promise.id, promise.case, promise.department, promise.label, promise.state, promise.due_on,
+        promise.department.name.as_alias("name"), promise.case.track.as_alias("track"),
+        promise.case.submitter_kind.as_alias("submitter_kind"), promise.case.year.as_alias("year"),
+        promise.document.signed_on.as_alias("signed_on"), promise.document.published_on.as_alias("published_on"),
+    ).where(where)  # fmt: skip
+    made = (_promise_fact(row) for row in rows)
+    return [
+        fact
+        for fact in made
+        if (not scope.years or fact.year in scope.years) and (scope.track is None or fact.track is scope.track)
+    ]
+
+
+def _promise_fact(row: Row) -> PromiseFact:
+    return PromiseFact(
+        id=row["id"],
+        case=row["case"],
+        track=Track(row["track"]) if row["track"] else None,
+        year=year_of_promise(row),
+        submitter=SubmitterKind(row["submitter_kind"]) if row["submitter_kind"] else None,
+        unit=row["department"],
+        unit_name=row["name"] or "",
+        label=CommitmentLabel(row["label"]),
+        state=CommitmentState(row["state"]),
+        due_on=row["due_on"],
+    )

@@ -1,0 +1,130 @@
+"""The statistics: a table, its total, what can be asked for, and the rows behind one of its numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.actor import Actor
+from cases.calendars import working_calendar
+from cases.clock import today
+from cases.errors import NotFound
+from cases.permissions import visible_to
+from cases.queries.commitments import CommitmentRow, commitments_by_id
+from cases.queries.counted_facts import Scope, counted_facts
+from cases.queries.listing import Rows
+from cases.statistics.facts import CaseFact, Fact, PartFact, PromiseFact, RatingFact
+from cases.statistics.measures import picked
+from cases.statistics.reports import LAYOUTS, Heading, Line, columns_of, key_of, line_of, lines_of
+from cases.tables import Case
+from cases.vocabulary import UNTITLED
+from cases.vocabulary.statistics import Grouping, Measure, Rate, Report
+
+# So many years can be set side by side.
+MOST_YEARS = 5
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """One table. lines: one a row; total: of all facts, never a sum of the rows' shares. on: the day it counts for."""
+
+    report: Report
+    by: Grouping
+    scope: Scope
+    drawn: tuple[Measure, ...]
+    headings: tuple[Heading, ...]
+    columns: tuple[Measure, ...]
+    rates: tuple[Rate, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One thing behind a number: a case, a unit's part in it, a rating of it, or a promise."""
+
+    case_id: int | None
+    promise: CommitmentRow | None
+    title: str
+    number: str | None
+    year: int | None
+    unit: str
+    said: str
+    due_on: date | None
+
+
+async def statistics_page(report: Report, scope: Scope, *, actor: Actor) -> StatisticsPage:
+    """One table, counted now from what the reader may see."""
+    facts, calendar, day = await counted_facts(scope, actor=actor), await working_calendar(), today()
+    layout = LAYOUTS[report]
+    lines = lines_of(report, facts, day, calendar)
+    total = line_of(report, TOTAL, "合计", facts, day, calendar)
+    return StatisticsPage(
+        report=report,
+        by=layout.by,
+        scope=scope,
+        drawn=layout.drawn,
+        headings=layout.headings,
+        columns=columns_of(report),
+        rates=layout.rates,
+        lines=lines,
+        total=total,
+        on=day,
+    )
+
+
+async def counted_rows(
+    report: Report, measure: Measure, key: str, scope: Scope, *, actor: Actor, page: int = 1, per_page: int = 20
+) -> Rows[CountedRow]:
+    """The rows behind one number of a table. key: of the row, or "total". Raises NotFound for a number not in it."""
+    layout = LAYOUTS[report]
+    if measure not in _linked(report):
+        raise NotFound(kind="统计项目", key=measure.value)
+    facts = picked(measure, await counted_facts(scope, actor=actor), today())
+    found = [fact for fact in facts if key in (TOTAL, key_of(fact, layout.by)[0])]
+    found.sort(key=lambda fact: (-(fact.year or 0), fact.id))
+    shown = found[(page - 1) * per_page : page * per_page]
+    return Rows(tuple(await _shown(shown, actor)), len(found), page, per_page)
+
+
+def _linked(report: Report) -> frozenset[Measure]:
+    rates = LAYOUTS[report].rates
+    return frozenset({*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)})
+
+
+async def _shown(facts: Sequence[Fact], actor: Actor) -> list[CountedRow]:
+    ids = sorted({case for fact in facts if (case := _case_of(fact)) is not None})
+    found = await Case.select(Case.id, Case.title, Case.number).where(
+        visible_to(actor, Case) & Case.id.is_in(ids or [0])
+    )
+    cases = {row["id"]: row for row in found}
+    promises = await commitments_by_id([fact.id for fact in facts if isinstance(fact, PromiseFact)], actor=actor)
+    return [_row(fact, cases.get(_case_of(fact) or 0, {}), promises.get(fact.id)) for fact in facts]
+
+
+def _row(fact: Fact, case: dict[str, Any], promise: CommitmentRow | None) -> CountedRow:
+    promised = promise if isinstance(fact, PromiseFact) else None
+    return CountedRow(
+        case_id=case.get("id"),
+        promise=promised,
+        title=promised.quote if promised else case.get("title") or UNTITLED,
+        number=case.get("number"),
+        year=fact.year,
+        unit="" if isinstance(fact, CaseFact) else fact.unit_name,
+        said=_said(fact),
+        due_on=None if isinstance(fact, RatingFact) else fact.due_on,
+    )
+
+
+def _case_of(fact: Fact) -> int | None:
+    return fact.id if isinstance(fact, CaseFact) else fact.case
+
+
+def _said(fact: Fact) -> str:
+    if isinstance(fact, RatingFact):
+        return f"结果{fact.result.label}，态度{fact.attitude.label}" if fact.result and fact.attitude else "待评价"
+    if isinstance(fact, PartFact):
+        return f"{fact.role.label} · {fact.state.label}"
+    return fact.state.label

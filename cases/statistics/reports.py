@@ -1,0 +1,214 @@
+"""The tables: what their rows stand for, their columns under headings, and the shares beside them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cases.statistics.facts import KINDS, CaseFact, Fact
+from cases.statistics.measures import OUTCOMES, counts
+from cases.statistics.shares import mean, middle, percent
+from cases.vocabulary.statistics import UNKNOWN, Grouping, Measure, Rate, Report
+from cases.working_days import WorkingCalendar, working_days_between
+
+NO_KEY = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Measures under one printed heading. sums: what they add up to; repeated: it has a column before them already."""
+
+    name: str
+    measures: tuple[Measure, ...]
+    sums: Measure | None = None
+    repeated: bool = False
+
+    @property
+    def columns(self) -> tuple[Measure, ...]:
+        """The columns under it: what they add up to first."""
+        return (self.sums, *self.measures) if self.sums and not self.repeated else self.measures
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is made."""
+
+    by: Grouping
+    headings: tuple[Heading, ...]
+    rates: tuple[Rate, ...]
+    drawn: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A rate with both its numbers. percent is None where the whole is too small."""
+
+    rate: Rate
+    part: int
+    whole: int
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """Days from assignment to reply: mean and median in calendar days and in working days, of n cases."""
+
+    n: int
+    mean: Decimal | None
+    median: Decimal | None
+    working_mean: Decimal | None
+    working_median: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row. key: what an address calls it."""
+
+    key: str
+    name: str
+    numbers: Mapping[Measure, int]
+    shares: tuple[Share, ...]
+    duration: Duration
+
+
+_M = Measure
+_FILED = (_M.FILED, *OUTCOMES)
+_HEAD_RATES = (Rate.FILING, Rate.REPLY, Rate.PUNCTUAL, Rate.SATISFACTION, Rate.KEEPING)
+_WORK = (_M.ANSWERED, _M.RUNNING, _M.OVERDUE)
+_CLASSES = (_M.CLASS_SOLVED, _M.CLASS_GOING, _M.CLASS_PLANNED, _M.CLASS_KEPT, _M.CLASS_UNSAID)
+_SCORES = (_M.SATISFIED, _M.BASICALLY, _M.DISSATISFIED)
+
+LAYOUTS: Mapping[Report, Layout] = {
+    Report.YEARS: Layout(
+        Grouping.YEAR,
+        (
+            Heading("提案建议（件）", (_M.RECEIVED, _M.FILED, _M.REPLIED, _M.CONCLUDED)),
+            Heading("评价（份）", (_M.FORMS, _M.CONTENT)),
+            Heading("承诺（条）", (_M.PROMISED, _M.DUE, _M.DUE_FULFILLED)),
+        ),
+        (*_HEAD_RATES, Rate.SOLUTION, Rate.SOLUTION_WIDE, Rate.CONTACT, Rate.FIRST_TIME, Rate.REHANDLING),
+        (_M.FILED, _M.REPLIED),
+    ),
+    Report.FILING: Layout(
+        Grouping.YEAR,
+        (Heading("审查结果（件）", _FILED, _M.RECEIVED),),
+        (Rate.FILING,),
+        (_M.RECEIVED, _M.FILED),
+    ),
+    Report.UNITS: Layout(
+        Grouping.UNIT,
+        (
+            Heading("承办（件次）", (_M.LEADS, _M.HELPS)),
+            Heading("主办进度（件次）", _WORK, _M.LEADS, repeated=True),
+            Heading("办理结果（件次）", _CLASSES, _M.ANSWERED, repeated=True),
+            Heading("提出人评价（份）", _SCORES, _M.FORMS),
+        ),
+        (Rate.SATISFACTION, Rate.STRICT),
+        (_M.ANSWERED, _M.OVERDUE),
+    ),
+    Report.SUBMITTERS: Layout(
+        Grouping.SUBMITTER,
+        (
+            Heading("提案建议（件）", (_M.RECEIVED, _M.FILED, _M.REPLIED)),
+            Heading("提出人评价（份）", _SCORES, _M.FORMS),
+        ),
+        (Rate.FILING, Rate.REPLY, Rate.SATISFACTION),
+        (_M.FILED, _M.REPLIED),
+    ),
+    Report.DURATIONS: Layout(
+        Grouping.UNIT,
+        (Heading("主办（件次）", (_M.LEADS, _M.ANSWERED)),),
+        (),
+        (_M.LEADS, _M.ANSWERED),
+    ),
+    Report.ROUTING: Layout(
+        Grouping.UNIT,
+        (Heading("交办（件次）", (_M.ALL_PARTS, _M.RETURNED, _M.EXTENDED)),),
+        (Rate.RETURNS,),
+        (_M.ALL_PARTS, _M.RETURNED),
+    ),
+    Report.PROMISES: Layout(
+        Grouping.UNIT,
+        (Heading("承诺（条）", (_M.PROMISED, _M.HARD, _M.DUE, _M.DUE_FULFILLED, _M.PARTLY, _M.LATE)),),
+        (Rate.CLARITY, Rate.KEEPING),
+        (_M.DUE, _M.DUE_FULFILLED),
+    ),
+}
+
+
+def columns_of(report: Report) -> tuple[Measure, ...]:
+    """Every count of a table in the order of its columns."""
+    return tuple(measure for heading in LAYOUTS[report].headings for measure in heading.columns)
+
+
+def lines_of(report: Report, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> tuple[Line, ...]:
+    """The rows of a table, in a neutral order: years from the newest, units by name; no ranking."""
+    groups: dict[str, list[Fact]] = {}
+    names: dict[str, str] = {}
+    wanted = columns_of(report)
+    for fact in facts:
+        if isinstance(fact, _kinds_of(wanted)):
+            key, name = key_of(fact, LAYOUTS[report].by)
+            groups.setdefault(key, []).append(fact)
+            names[key] = name
+    found = (line_of(report, key, names[key], groups[key], today, calendar) for key in groups)
+    lines = [line for line in found if any(line.numbers.values())]
+    by_name = sorted(lines, key=lambda line: line.name, reverse=LAYOUTS[report].by is Grouping.YEAR)
+    return tuple(sorted(by_name, key=lambda line: line.key == NO_KEY))
+
+
+def line_of(report: Report, key: str, name: str, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> Line:
+    """One row, or with all facts of the table its total."""
+    rates = LAYOUTS[report].rates
+    needed = {*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)}
+    numbers = {measure: sum(counts(measure, fact, today) for fact in facts) for measure in sorted(needed)}
+    return Line(key, name, numbers, tuple(share_of(rate, numbers) for rate in rates), duration_of(facts, calendar))
+
+
+def share_of(rate: Rate, numbers: Mapping[Measure, int]) -> Share:
+    """A rate from its two counts."""
+    part, whole = numbers[rate.part], numbers[rate.whole]
+    return Share(rate, part, whole, percent(part, whole))
+
+
+def duration_of(facts: Iterable[Fact], calendar: WorkingCalendar) -> Duration:
+    """How long those took that have both days, by part where facts are of units, else by case."""
+    spans = [span for fact in facts if (span := _span(fact)) is not None]
+    days = [(end - start).days for start, end in spans]
+    working = [working_days_between(calendar, start, end) for start, end in spans]
+    return Duration(len(spans), mean(days), middle(days), mean(working), middle(working))
+
+
+def _span(fact: Any) -> tuple[date, date] | None:
+    end = getattr(fact, "sent_on", None)
+    start = getattr(fact, "assigned_on", None)
+    return (start, end) if start and end and end >= start else None
+
+
+def key_of(fact: Fact, by: Grouping) -> tuple[str, str]:
+    """To which row a fact belongs: what an address calls it, and its name."""
+    return _KEYS[by](fact)
+
+
+def _labelled(value: Any) -> tuple[str, str]:
+    return (value.value, value.label) if value else (NO_KEY, UNKNOWN)
+
+
+def _unit(fact: Any) -> tuple[str, str]:
+    if isinstance(fact, CaseFact):
+        return NO_KEY, UNKNOWN
+    if fact.unit is None:  # nobody has said yet which unit of the directory the printed name means
+        return NO_KEY, UNKNOWN
+    return str(fact.unit), fact.unit_name
+
+
+_KEYS: Mapping[Grouping, Callable[[Any], tuple[str, str]]] = {
+    Grouping.YEAR: lambda fact: (str(fact.year), f"{fact.year}年") if fact.year else (NO_KEY, UNKNOWN),
+    Grouping.UNIT: _unit,
+    Grouping.SUBMITTER: lambda fact: _labelled(fact.submitter),
+}
+
+
+def _kinds_of(measures: Iterable[Measure]) -> tuple[type, ...]:
+    return tuple({KINDS[measure.counted] for measure in measures})

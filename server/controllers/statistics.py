@@ -1,0 +1,117 @@
+"""/statistics — tables of what was submitted, answered and kept; every number leads to its rows."""
+
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
+
+from cases.errors import NotFound
+from cases.queries.counted_facts import Scope
+from cases.queries.counting import choices
+from cases.queries.statistics import MOST_YEARS, StatisticsPage, counted_rows, statistics_page
+from cases.vocabulary import Track
+from cases.vocabulary.statistics import Grouping, Measure, Report
+from server import pages
+from server.auth import OPEN, actor_of
+from server.forms import LARGEST_ID, code_of, slice_of, text_of, whole_of
+
+AnyRequest = Request[Any, Any, Any]
+# Bars beyond these are too thin to be read; the table has them all.
+MOST_BARS = 12
+
+
+class StatisticsPages(Controller):
+    path = "/statistics"
+    opt = OPEN
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """All years side by side."""
+        return await self._table(request, Report.YEARS)
+
+    @get("/{report:str}")
+    async def one(self, request: AnyRequest, report: FromPath[str]) -> Response[str]:
+        """One table."""
+        return await self._table(request, _report(report))
+
+    @get("/{report:str}/rows")
+    async def rows(self, request: AnyRequest, report: FromPath[str]) -> Response[str]:
+        """What stands behind one number: the address names table, measure and row."""
+        asked, actor, part = request.query_params, actor_of(request), slice_of(request.query_params)
+        wanted, measure = _report(report), code_of(asked.get("measure"), Measure)
+        if measure is None:
+            raise NotFound(kind="统计项目", key=text_of(asked.get("measure")))
+        scope, key = _scope(request), text_of(asked.get("key"), longest=40)
+        found = await counted_rows(wanted, measure, key, scope, actor=actor, page=part.page, per_page=part.per_page)
+        return pages.answer(
+            request,
+            whole="statistics/counted.html",
+            part="statistics/_counted.html",
+            report=wanted,
+            measure=measure,
+            key=key,
+            scope=scope,
+            rows=found,
+            asked=[*_pairs(scope), ("measure", measure.value), ("key", key)],
+        )
+
+    async def _table(self, request: AnyRequest, report: Report) -> Response[str]:
+        actor, scope = actor_of(request), _scope(request)
+        found = await statistics_page(report, scope, actor=actor)
+        return pages.page(
+            request,
+            "statistics/page.html",
+            page=found,
+            reports=Report,
+            tracks=Track,
+            choices=await choices(actor=actor),
+            asked=_pairs(scope),
+            chart=_chart(found),
+            most_years=MOST_YEARS,
+            durations=report is Report.DURATIONS,
+        )
+
+
+def _report(code: str) -> Report:
+    report = code_of(code, Report)
+    if report is None:
+        raise NotFound(kind="统计表", key=code)
+    return report
+
+
+def _scope(request: AnyRequest) -> Scope:
+    """What an address narrows the tables to; what it says wrongly does not narrow."""
+    asked = request.query_params
+    years = {year for one in asked.getall("year", []) if (year := whole_of(one, least=1949, most=2100))}
+    return Scope(
+        years=tuple(sorted(years, reverse=True)[:MOST_YEARS]),
+        track=code_of(asked.get("track"), Track),
+        place=whole_of(asked.get("place"), least=1, most=LARGEST_ID),
+        unit=whole_of(asked.get("unit"), least=1, most=LARGEST_ID),
+    )
+
+
+def _pairs(scope: Scope) -> list[tuple[str, str]]:
+    """A scope as it stands in an address."""
+    found = [("year", str(year)) for year in scope.years]
+    found += [("track", scope.track.value)] if scope.track else []
+    found += [("place", str(scope.place))] if scope.place else []
+    return found + ([("unit", str(scope.unit))] if scope.unit else [])
+
+
+def _chart(page: StatisticsPage) -> dict[str, Any]:
+    """The first columns that matter as bars; of many rows those with the largest numbers, in the table's order."""
+    drawn = page.drawn
+    lines = [line for line in page.lines if any(line.numbers[measure] for measure in drawn)]
+    largest = {line.key for line in sorted(lines, key=lambda line: -line.numbers[drawn[0]])[:MOST_BARS]}
+    lines = [line for line in lines if line.key in largest]
+    if page.by is Grouping.YEAR:
+        lines.reverse()
+    told = "；".join(
+        f"{line.name}{'、'.join(f'{m.label} {line.numbers[m]} {m.counted.label}' for m in drawn)}" for line in lines
+    )
+    return {
+        "labels": [line.name for line in lines],
+        "series": [{"name": m.label, "values": [line.numbers[m] for line in lines]} for m in drawn],
+        "words": f"{page.report.label}的柱形图，数字与旁边的表相同：{told}。",
+    }

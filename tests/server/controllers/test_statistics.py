@@ -1,0 +1,37 @@
+"""The statistics as pages: a number leads to as many rows, chart and table tell the same, nonsense does not break."""
+
+import json
+import re
+
+import pytest
+
+from cases.vocabulary.statistics import Report
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("report", [report.value for report in Report])
+async def test_each_number_leads_to_as_many_rows(site, report):
+    page = (await site.get(f"/statistics/{report}")).text
+    links = set(re.findall(r'<a href="(/statistics/\w+/rows\?[^"]+)">([\d,]+)</a>', page))
+    for address, number in sorted(links)[:6]:
+        rows = (await site.get(address.replace("&amp;", "&"))).text
+        assert re.search(r"共 <strong>([\d,]+)</strong>", rows)[1] == number
+
+
+async def test_chart_and_table_tell_the_same(site):
+    page = (await site.get("/statistics/promises")).text
+    said = json.loads(re.search(r'<script type="application/json" id="statistics-chart">(.*?)</script>', page, re.S)[1])
+    assert said["labels"]
+    assert all(label in page for label in said["labels"])
+    assert [one["name"] for one in said["series"]] == ["已到期", "到期已兑现"]
+
+
+async def test_an_empty_year_says_so_and_nonsense_does_not_narrow(site):
+    assert "这个范围内还没有数据" in (await site.get("/statistics/?year=1990")).text
+    whole = (await site.get("/statistics/units")).text
+    for nonsense in ("?year=x", "?track=nothing", "?unit=-1", "?place=0"):
+        again = await site.get(f"/statistics/units{nonsense}")
+        assert re.findall(r"<tfoot>.*?</tfoot>", again.text, re.S) == re.findall(r"<tfoot>.*?</tfoot>", whole, re.S)
+    for path in ("/statistics/nothing", "/statistics/units/rows", "/statistics/units/rows?measure=promised&key=total"):
+        assert (await site.get(path)).status_code == 404
