@@ -15,6 +15,7 @@ from litestar.response import Redirect
 
 from cases.actor import Actor
 from cases.errors import TooManyRows
+from cases.intake.sheet_text import quoted
 from cases.queries.counting import choices
 from cases.vocabulary import Role
 from server import pages
@@ -87,7 +88,7 @@ def as_csv(request: Request[Any, Any, Any], name: str, columns: Sequence[Column]
     writer.writerow([column.title for column in columns])
     base = pages.base_of(request)
     for row in rows:
-        writer.writerow([_cell(_spoken(column, row, base)) for column in columns])
+        writer.writerow([quoted(_spoken(column, row, base)) for column in columns])
     body = (BOM + out.getvalue()).encode()
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     made = Response(body, media_type="text/csv; charset=utf-8", headers=headers)
@@ -138,11 +139,6 @@ def _told(column: Column, row: Any, base: str) -> Value:
     found = column.read(row)
     plain = isinstance(found, int | float | date) and not isinstance(found, bool | Enum)
     return found if plain else _spoken(column, row, base)
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, nor for something it strips to one."""
-    return "'" + text if text[:1] in ("\t", "\r") or text.lstrip()[:1] in tuple("=+-@＝＋－＠") else text
 
 
 async def download(request: Request[Any, Any, Any], noun: str, form: str) -> Response[Any]:

@@ -32,7 +32,6 @@ from server.forms import code_of, text_of
 
 _ANYBODY = frozenset(Role)
 _SIGNED = _ANYBODY - {Role.PUBLIC}
-_OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
 _ROUTERS = frozenset({Role.REVIEWER, Role.ASSIGNER})
 # Rows asked for at once: between two lots others get their turn.
 AT_ONCE = 1_000
@@ -163,8 +162,8 @@ LISTINGS: dict[str, Listing] = {
     ),
     "assignments": Listing("待交办", columns.WAITING, _plain, _waiting, _ROUTERS),
     "units": Listing("单位在办情况", columns.LOADS, _plain, _loads, _ROUTERS),
-    "returns": Listing("退办申请", columns.RETURNS, _plain, _returns, _OFFICES),
-    "extensions": Listing("延期申请", columns.EXTENSIONS, _plain, _extensions, _OFFICES),
+    "returns": Listing("退办申请", columns.RETURNS, _plain, _returns, _ROUTERS),
+    "extensions": Listing("延期申请", columns.EXTENSIONS, _plain, _extensions, _ROUTERS),
     "silent": Listing(
         "未评价的答复", columns.SILENT, _plain, _silent, _ROUTERS,
         lambda row: row.delivery, _phones_noted("delivery"),

@@ -78,6 +78,7 @@ from cases.errors.files import (
     UnsafeMember,
     UnsupportedFormat,
 )
+from cases.errors.ledgers import HeadingsUnclear, LedgerDone, LedgerUsed, RowsWrong
 from cases.errors.printing import (
     FontsMissing,
     NoFonts,
@@ -145,8 +146,11 @@ __all__ = [
     "Forbidden",
     "GarbledPdf",
     "HasAccount",
+    "HeadingsUnclear",
     "InvitationsOpen",
     "LastAdmin",
+    "LedgerDone",
+    "LedgerUsed",
     "MasterUnfit",
     "NameNotTyped",
     "NestedArchive",
@@ -183,6 +187,7 @@ __all__ = [
     "PostNeedsPlace",
     "PostTaken",
     "ReasonMissing",
+    "RowsWrong",
     "SchemeWrong",
     "SeveralOfNumber",
     "SheetUnreadable",

@@ -189,11 +189,11 @@ class WordKnown(CaseError):
 
 @dataclass(eq=False)
 class SheetUnreadable(CaseError):
-    """A table of people that cannot be read; why: in words."""
+    """A table that cannot be read; why: in words."""
 
     code = "sheet_unreadable"
     what = "这张表读不出来：{why}。"
-    mend = "请下载模板，按模板的列填写后再上传。"
+    mend = "请改好表格再上传；有模板的，照模板的列填写。"
     why: str
 
 

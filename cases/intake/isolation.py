@@ -25,13 +25,14 @@ _READERS = {
     "docx": ("cases.intake.formats_docx", "read_docx"),
     "pdf": ("cases.intake.formats_pdf", "read_pdf"),
     "html": ("cases.intake.formats_html", "read_html"),
+    "sheet": ("cases.intake.formats_sheet", "read_tables"),
 }
 # By these signals the system says that a limit was reached: CPU time, killed for memory, aborted for want of it.
 _LIMIT_SIGNALS = {-24, -9, -6}
 
 
 def read_apart(media: str, name: str, data: bytes) -> FileText:
-    """What the reader of a medium ("docx", "pdf", "html") makes of the bytes, in a limited process.
+    """What the reader of a medium ("docx", "pdf", "html", "sheet") makes of the bytes, in a limited process.
 
     Raises what the reader raises, TooSlow for a limit reached, DamagedFile where the process broke down otherwise.
     """

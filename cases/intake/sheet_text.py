@@ -23,3 +23,21 @@ def escaped(text: str) -> str:
 def unescaped(text: str) -> str:
     """The text that a spreadsheet shows for what is written in its file."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+# What a spreadsheet would run as a formula, or strips to one.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def quoted(text: str) -> str:
+    """The text as a cell of a CSV that no spreadsheet takes for a formula: such a one begins with an apostrophe."""
+    return "'" + text if _runs(text) or text.startswith("'") else text
+
+
+def unquoted(cell: str) -> str:
+    """The text of a cell that ``quoted`` wrote; of other people's cells only a guarding apostrophe is taken."""
+    return cell[1:] if cell.startswith("'") and (_runs(cell[1:]) or cell[1:].startswith("'")) else cell
+
+
+def _runs(text: str) -> bool:
+    return text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _FORMULA
