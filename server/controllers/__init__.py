@@ -43,6 +43,7 @@ from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.sealing import SealPages
 from server.controllers.search import SearchPages
 from server.controllers.series import SeriesPages
+from server.controllers.sheet_imports import SheetImportPages
 from server.controllers.similar import SimilarPages
 from server.controllers.statistics import StatisticsPages
 from server.controllers.submissions import SubmissionPages
@@ -77,6 +78,7 @@ CONTROLLERS = (
     SimilarPages,
     ReviewPages,
     ImportPages,
+    SheetImportPages,
     ApprovalPages,
     ConclusionPages,
     DraftPages,
