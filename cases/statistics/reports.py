@@ -85,7 +85,7 @@ LAYOUTS: Mapping[Report, Layout] = {
         (
             Heading("提案建议（件）", (_M.RECEIVED, _M.FILED, _M.REPLIED, _M.CONCLUDED)),
             Heading("评价（份）", (_M.FORMS, _M.CONTENT)),
-            Heading("承诺（条）", (_M.PROMISED, _M.DUE, _M.DUE_FULFILLED)),
+            Heading("承诺（条）", (_M.PROMISED, _M.DUE, _M.DUE_FULFILLED, _M.LATE)),
         ),
         (*_HEAD_RATES, Rate.SOLUTION, Rate.SOLUTION_WIDE, Rate.CONTACT, Rate.FIRST_TIME, Rate.REHANDLING),
         (_M.FILED, _M.REPLIED),

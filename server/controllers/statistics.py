@@ -1,5 +1,6 @@
 """/statistics — tables of what was submitted, answered and kept; every number leads to its rows."""
 
+from decimal import Decimal
 from typing import Any
 
 from litestar import Controller, Request, Response, get
@@ -7,12 +8,13 @@ from litestar.params import FromPath
 
 from cases.errors import NotFound
 from cases.queries.counted_facts import Scope
-from cases.queries.counting import choices
+from cases.queries.counting import Choices, choices
 from cases.queries.statistics import MOST_YEARS, StatisticsPage, counted_rows, statistics_page
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Grouping, Measure, Report
-from server import pages
+from server import exports, pages
 from server.auth import OPEN, actor_of
+from server.columns import Column
 from server.forms import LARGEST_ID, code_of, slice_of, text_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -53,6 +55,16 @@ class StatisticsPages(Controller):
             scope=scope,
             rows=found,
             asked=[*_pairs(scope), ("measure", measure.value), ("key", key)],
+        )
+
+    @get("/{report:str}/table.xlsx")
+    async def sheet(self, request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
+        """One table as a workbook; the total's shares stand above it, for they are no sum of the rows'."""
+        actor, wanted = actor_of(request), _report(report)
+        found = await statistics_page(wanted, _scope(request), actor=actor)
+        said = [*_spoken(found, await choices(actor=actor)), *_rules(found)]
+        return await exports.as_sheet(
+            request, _columns(found), found.lines, title=wanted.label, conditions=said, actor=actor
         )
 
     async def _table(self, request: AnyRequest, report: Report) -> Response[str]:
@@ -97,6 +109,60 @@ def _pairs(scope: Scope) -> list[tuple[str, str]]:
     found += [("track", scope.track.value)] if scope.track else []
     found += [("place", str(scope.place))] if scope.place else []
     return found + ([("unit", str(scope.unit))] if scope.unit else [])
+
+
+def _columns(page: StatisticsPage) -> list[Column]:
+    """The table's columns under its headings; a share with the two numbers it is of."""
+    made = [Column("row", page.by.label, lambda line: line.name)]
+    for heading in page.headings:
+        made += [_count(measure, heading.name) for measure in heading.columns]
+    for place, rate in enumerate(page.rates):
+        made += [_share(place, rate.label), _of_which(place, rate.label)]
+    if page.report is Report.DURATIONS:
+        spans = (("平均", "mean"), ("中位", "median"), ("平均工作日", "working_mean"), ("中位工作日", "working_median"))
+        made += [_span(title, name) for title, name in spans]
+    return made
+
+
+def _count(measure: Measure, heading: str) -> Column:
+    return Column(measure.value, measure.label, lambda line: line.numbers[measure], heading, True)
+
+
+def _share(place: int, name: str) -> Column:
+    return Column(f"share_{place}", "%", lambda line: _number(line.shares[place].percent), name)
+
+
+def _of_which(place: int, name: str) -> Column:
+    return Column(f"of_{place}", "数/总数", lambda line: f"{line.shares[place].part}/{line.shares[place].whole}", name)
+
+
+def _span(title: str, name: str) -> Column:
+    return Column(name, title, lambda line: _number(getattr(line.duration, name)), "交办到答复（天）")
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _spoken(page: StatisticsPage, known: Choices) -> list[str]:
+    """The scope in words, and the day it counts for."""
+    scope = page.scope
+    names = {place.id: place.name for place in known.places}, {unit.id: unit.name for unit in known.departments}
+    said = [f"统计截至 {page.on.isoformat()}"]
+    said += ["、".join(f"{year}年" for year in scope.years)] if scope.years else []
+    said += [scope.track.label] if scope.track else []
+    said += [names[0].get(scope.place, "")] if scope.place else []
+    return said + ([names[1].get(scope.unit, "")] if scope.unit else [])
+
+
+def _rules(page: StatisticsPage) -> list[str]:
+    """Each share of the total with its rule."""
+    told = []
+    for share in page.total.shares:
+        percent = f"{share.percent}%，" if share.percent is not None else ""
+        rule = f"{share.rate.part.label}÷{share.rate.whole.label}"
+        told.append(f"{share.rate.label} {percent}{share.part}/{share.whole}（{rule}）")
+    return told
 
 
 def _chart(page: StatisticsPage) -> dict[str, Any]:

@@ -37,6 +37,7 @@ NO_PAGES = {
     "/search/digest.docx": "a file",
     "/search/export.xlsx": "a file",
     "/sitemap.xml": "for programs",
+    "/statistics/{report}/table.xlsx": "a file",
     "/submissions/{case_id}/text": "what a script asks for",
 }
 # Addresses whose subject stands behind the question mark.

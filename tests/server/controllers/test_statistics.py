@@ -1,9 +1,11 @@
 """The statistics as pages: a number leads to as many rows, chart and table tell the same, nonsense does not break."""
 
+import io
 import json
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from cases.vocabulary.statistics import Report
 
@@ -35,3 +37,13 @@ async def test_an_empty_year_says_so_and_nonsense_does_not_narrow(site):
         assert re.findall(r"<tfoot>.*?</tfoot>", again.text, re.S) == re.findall(r"<tfoot>.*?</tfoot>", whole, re.S)
     for path in ("/statistics/nothing", "/statistics/units/rows", "/statistics/units/rows?measure=promised&key=total"):
         assert (await site.get(path)).status_code == 404
+
+
+async def test_the_workbook_has_the_numbers_of_the_page_and_tells_their_rules(site):
+    page = (await site.get("/statistics/promises")).text
+    book = load_workbook(io.BytesIO((await site.get("/statistics/promises/table.xlsx")).content))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    total = re.findall(r">([\d,]+)<", re.search(r"<tfoot>.*?</tfoot>", page, re.S)[0])
+    assert cells[-1][1] == int(total[0].replace(",", "")) > 0
+    assert "承诺兑现率" in cells[1][0]
+    assert "到期已兑现÷已到期" in cells[1][0]
