@@ -270,6 +270,7 @@ COMMITMENT_MOVES = _rows(
     (Verb.SPLIT_COMMITMENT, (P.IDENTIFIED,), None, DESK),
     (Verb.REPORT_PROGRESS, PURSUED, P.IN_PROGRESS, UNIT),
     (Verb.REPORT_DONE, PURSUED, P.REPORTED_DONE, UNIT, {"reason": True}),
+    (Verb.ACCEPT_PAIR, PURSUED, P.REPORTED_DONE, DESK),
     (Verb.VERIFY, (P.REPORTED_DONE,), P.FULFILLED, DESK, {"guards": ("not_own_report",)}),
     (Verb.VERIFY_PARTLY, (P.REPORTED_DONE,), P.PARTLY, DESK, {"reason": True, "guards": ("not_own_report",)}),
     (Verb.REJECT_DONE, (P.REPORTED_DONE,), P.IN_PROGRESS, DESK, {"reason": True, "guards": ("not_own_report",)}),

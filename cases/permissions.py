@@ -70,6 +70,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_CALENDAR: frozenset({Role.ADMIN}),
     Verb.MANAGE_SESSION: frozenset({Role.ADMIN}),
     Verb.MANAGE_DICTIONARY: frozenset({Role.ADMIN}),
+    Verb.REJECT_PAIR: _OFFICES,
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
     Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),
     Verb.EXPORT: _SIGNED,

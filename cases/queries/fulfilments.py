@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cases.actor import Actor
@@ -13,8 +14,8 @@ from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counting import Choice
 from cases.queries.masking import list_in, masked
 from cases.reading.shadow import Span
-from cases.tables import Commitment, Document
-from cases.vocabulary import DocumentKind
+from cases.tables import Commitment, Document, PairDecision
+from cases.vocabulary import DocumentKind, Judgement
 
 # The newest of a place are read; a page that leaves some out says so.
 MOST_PAPERS = 200
@@ -33,12 +34,23 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person made of a proposal."""
+
+    judgement: Judgement
+    told: str | None
+    who: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PairRow:
-    """A proposal: both sentences side by side and why."""
+    """A proposal: both sentences side by side and why; decided: what a person made of it, none while nobody has."""
 
     pair: Pair
     earlier: Side
     later: Side
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,10 @@ async def fulfilments(*, actor: Actor, place: int | None = None) -> Fulfilments:
     found = await asyncio.to_thread(lambda: (pairs_of(promises, papers), repeats_of(promises, papers)))
     known = await commitments_by_id([p.id for p in promises], actor=actor)
     titled = {row["id"]: row for row in rows}
+    decided = await _decided([row["id"] for row in rows], actor)
     pairs = tuple(
-        PairRow(p, _side(p.earlier, titled, known.get(p.promise or 0)), _side(p.later, titled)) for p in found[0]
+        PairRow(p, _side(p.earlier, titled, known.get(p.promise or 0)), _side(p.later, titled), decided.get(_key(p)))
+        for p in found[0]
     )
     repeats = tuple(
         RepeatRow(r, _side(r.earlier, titled, known.get(r.promises[0])), _side(r.later, titled)) for r in found[1]
@@ -89,6 +103,26 @@ def _side(passage: Passage, titled: dict[int, dict[str, Any]], promise: Commitme
     on = row["signed_on"] or row["published_on"]
     title = row["title"] or row["name"]
     return Side(passage.document, title, on.year if on else None, passage.quote, promise)
+
+
+def _key(pair: Pair) -> tuple[int, int, int, int]:
+    """By what a decided pair is known again: where both sentences begin."""
+    return pair.earlier.document, pair.earlier.span.start, pair.later.document, pair.later.span.start
+
+
+async def _decided(documents: list[int], actor: Actor) -> dict[tuple[int, int, int, int], Decided]:
+    """What was decided of the pairs of some documents; the newest decision of each."""
+    d: Any = PairDecision
+    columns = (
+        d.earlier, d.earlier_start, d.later, d.later_start, d.judgement, d.told, d.created_at,
+        d.decided_by.name.as_alias("who"),
+    )  # fmt: skip
+    where = visible_to(actor, PairDecision) & d.later.is_in(documents or [0])
+    return {
+        (r["earlier"], r["earlier_start"], r["later"], r["later_start"]):
+            Decided(Judgement(r["judgement"]), r["told"], r["who"], r["created_at"])
+        for r in await d.select(*columns).where(where).order_by(d.id)
+    }  # fmt: skip
 
 
 async def _places(actor: Actor) -> list[tuple[Choice, int]]:

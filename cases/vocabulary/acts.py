@@ -119,6 +119,8 @@ class Verb(Labelled):
     CONTEST = "contest", "提出异议"
     UPHOLD_CONTEST = "uphold_contest", "认定异议成立"
     DISMISS_CONTEST = "dismiss_contest", "认定异议不成立"
+    ACCEPT_PAIR = "accept_pair", "认定后来的文件有下文"
+    REJECT_PAIR = "reject_pair", "认定前后无关"
     # the system itself
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"
