@@ -57,6 +57,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.KEEP_VERSION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER, Role.SUBMITTER}),
     Verb.CONFIRM_CONTACT: frozenset({Role.SUBMITTER}),
     Verb.CONFIRM_ENTRY: frozenset({Role.SUBMITTER}),
+    Verb.OBJECT_ENTRY: frozenset({Role.SUBMITTER}),
     Verb.ADOPT_OPINION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.SEAL: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.LAPSE_FEEDBACK: frozenset({Role.SYSTEM}),
@@ -148,7 +149,8 @@ _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
 # Of the journal, what a submitter is shown in the course of his case; the rest belongs to the staff.
 _TOLD_TO_SUBMITTERS = frozenset(
     {
-        Verb.CREATE, Verb.SUBMIT, Verb.CONFIRM_ENTRY, Verb.REGISTER, Verb.RETURN_FOR_REVISION, Verb.DEFER_FILING,
+        Verb.CREATE, Verb.SUBMIT, Verb.CONFIRM_ENTRY, Verb.OBJECT_ENTRY, Verb.REGISTER, Verb.RETURN_FOR_REVISION,
+        Verb.DEFER_FILING,
         Verb.FILE, Verb.REJECT_FILING, Verb.MERGE_CASE, Verb.CONVERT, Verb.WITHDRAW, Verb.ASSIGN, Verb.ACCEPT,
         Verb.CONTACT, Verb.APPROVE_EXTENSION, Verb.SEND_REPLY, Verb.GIVE_FEEDBACK, Verb.ORDER_REHANDLE, Verb.CONCLUDE,
         Verb.OPEN_FOLLOW_UP, Verb.CLOSE_ITEM, Verb.PUBLISH, Verb.SIGN_JOINTLY, Verb.DECLINE_COSIGN, Verb.MARK_KEY,

@@ -8,21 +8,24 @@ from cases.actor import Actor
 from cases.clock import now, today
 from cases.counters import next_value
 from cases.database import write_tx
-from cases.errors import Forbidden, InvitationsOpen, NotFromHere
+from cases.errors import Forbidden, InvitationsOpen, NotFromHere, ReasonMissing
 from cases.facts import Facts
 from cases.journal import record
 from cases.moves import moves_of
+from cases.notices import About, settle, tell
 from cases.permissions import can
-from cases.queries.recorded_entries import awaits_confirmation
+from cases.queries.recorded_entries import awaits_confirmation, may_object
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.reading.numerals import to_chinese
 from cases.reading.submission_words import completed_title
 from cases.schemes import current_scheme
 from cases.stale_marks import mark_stale
+from cases.tables.columns import Changes
 from cases.vocabulary import (
     Audience,
     CaseState,
     ContactKind,
+    Event,
     JointRule,
     Machine,
     Role,
@@ -31,7 +34,7 @@ from cases.vocabulary import (
     Track,
     Verb,
 )
-from cases.workflow import move, taken
+from cases.workflow import LEAST_REASON, move, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ async def submit(case_id: int, *, seen: int, actor: Actor, reached: Reached | No
         if facts.case["receipt_no"] is None:
             columns |= await _first_columns(facts)
         moved = await move(Machine.CASE, case_id, Verb.SUBMIT, actor=actor, seen=seen, changes=columns)
+        names = tables.CaseSubmitter  # what was objected to has been written anew, so he is asked anew
+        await names.update({names.objection: None, names.objected_at: None}).where(names.case == case_id)
         if text is not None:
             table = tables.ProposalText
             await table.update({table.title: columns["title"]}).where(table.id == text["id"])
@@ -80,8 +85,34 @@ async def confirm_entry(case_id: int, *, actor: Actor) -> None:
         if not awaits_confirmation(facts, actor):
             said = "已确认" if facts.submitters[0]["answered_at"] else CaseState(facts.case["state"]).label
             raise NotFromHere("代录", Verb.CONFIRM_ENTRY.label, said)
-        await table.update({table.answered_at: now()}, force=True).where(table.id == facts.submitters[0]["id"])
+        said_yes: Changes = {table.answered_at: now(), table.objection: None, table.objected_at: None}
+        await table.update(said_yes, force=True).where(table.id == facts.submitters[0]["id"])
+        await settle(About(facts.case, Machine.CASE, case_id, "entry"), [Event.ENTRY_OBJECTED])
         await record(actor, Verb.CONFIRM_ENTRY, "case", case_id, case=case_id, new="本人确认")
+        await mark_stale(("case", case_id))
+
+
+async def object_entry(case_id: int, reason: str, *, actor: Actor) -> None:
+    """The submitter says that what the office typed in for him is not his, and why; the office is asked to settle it.
+
+    It stands until he confirms, or the office returns or withdraws the case. Raises NotFound, Forbidden, ReasonMissing,
+    and NotFromHere where there is nothing to confirm or he has said so already.
+    """
+    table, told = tables.CaseSubmitter, reason.strip()
+    async with write_tx():
+        facts = await taken(case_id, actor)
+        if not can(actor, Verb.OBJECT_ENTRY, facts.standing()):
+            raise Forbidden(act=Verb.OBJECT_ENTRY.label)
+        lead = facts.submitters[0]
+        if not may_object(facts, actor):
+            said = "已提出异议" if lead["objection"] else "已确认" if lead["answered_at"] else ""
+            raise NotFromHere("代录", Verb.OBJECT_ENTRY.label, said or CaseState(facts.case["state"]).label)
+        if len(told) < LEAST_REASON:
+            raise ReasonMissing(act=Verb.OBJECT_ENTRY.label, least=LEAST_REASON)
+        await table.update({table.objection: told, table.objected_at: now()}, force=True).where(table.id == lead["id"])
+        await record(actor, Verb.OBJECT_ENTRY, "case", case_id, case=case_id, new="本人有异议", reason=told)
+        about = About(facts.case, Machine.CASE, case_id, f"entry {facts.case['version']}")
+        await tell(Event.ENTRY_OBJECTED, about, actor=actor, words=told)
         await mark_stale(("case", case_id))
 
 

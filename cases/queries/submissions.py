@@ -12,7 +12,13 @@ from cases.facts import Facts, Row, facts_of, outdated_signatures
 from cases.permissions import sees, visible_to
 from cases.queries.choosing import UnitRow, units_of
 from cases.queries.receipts import Receipt, receipt_of
-from cases.queries.recorded_entries import RecordedEntry, awaits_confirmation, entries_to_confirm, recorded_entry
+from cases.queries.recorded_entries import (
+    RecordedEntry,
+    awaits_confirmation,
+    entries_to_confirm,
+    may_object,
+    recorded_entry,
+)
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.schemes import rules_of
 from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, Review, UnitWish
@@ -131,7 +137,8 @@ class SubmissionPage:
     """One submission opened by somebody who may see it. seen: version of the case, words.version of its text.
 
     before: the text as the review sent it back. offers: what the reader may do now. recorded: how staff typed it in;
-    to_confirm: that the reader has to confirm it. receipt: what follows, as long as nobody has begun to review it.
+    to_confirm: that the reader has to confirm it; may_object: that he may say it is not his. receipt: what
+    follows, as long as nobody has begun to review it.
     """
 
     id: int
@@ -159,6 +166,7 @@ class SubmissionPage:
     offers: tuple[Offer, ...]
     recorded: RecordedEntry | None
     to_confirm: bool
+    may_object: bool
     receipt: Receipt | None
     phone: str
     address: str
@@ -236,6 +244,7 @@ async def submission_page(case_id: int, *, actor: Actor) -> SubmissionPage:
         offers=offers(facts, Machine.CASE, case, actor),
         recorded=await recorded_entry(facts),
         to_confirm=awaits_confirmation(facts, actor),
+        may_object=may_object(facts, actor),
         receipt=await _receipt(case),
         phone=reached.get(ContactKind.PHONE.value, ""),
         address=reached.get(ContactKind.ADDRESS.value, ""),

@@ -9,7 +9,7 @@ from cases.actor import Actor
 from cases.clock import beijing_day, today
 from cases.lights import WARNINGS
 from cases.permissions import visible_to
-from cases.queries.recorded_entries import entries_to_confirm
+from cases.queries.recorded_entries import entries_objected, entries_to_confirm
 from cases.queries.units import OPEN_STATES
 from cases.tables import (
     Assignment,
@@ -141,6 +141,10 @@ def _own_cases(actor: Actor, *, lead: bool = False) -> Any:
 
 
 # Of the offices
+
+
+async def _entries_objected(actor: Actor) -> list[Task]:
+    return [Task(W.ENTRY_OBJECTED, case, case) for case in await entries_objected(actor=actor)]
 
 
 async def _cases_in(actor: Actor, waiting: Waiting, states: Sequence[str], where: Any = None) -> list[Task]:
@@ -370,7 +374,7 @@ async def _of_unit(actor: Actor) -> list[Task]:
 
 _SOURCES: dict[Role, tuple[Source, ...]] = {
     Role.SUBMITTER: (_to_sign_jointly, _to_revise, _entries_to_confirm, _to_rate, _to_confirm),
-    Role.REVIEWER: (_to_review, _rated),
+    Role.REVIEWER: (_entries_objected, _to_review, _rated),
     Role.ASSIGNER: (_to_assign, _returns, _extensions, _overdue),
     Role.OVERSIGHT: (_overdue, _near, _rated),
     Role.LEADER: (_overdue, _near, _rated),

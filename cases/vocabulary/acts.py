@@ -42,6 +42,7 @@ class Verb(Labelled):
     DECLINE_COSIGN = "decline_cosign", "谢绝联名"
     SUBMIT = "submit", "提交"
     CONFIRM_ENTRY = "confirm_entry", "确认代录"
+    OBJECT_ENTRY = "object_entry", "对代录提出异议"
     REGISTER = "register", "开始审查"
     RETURN_FOR_REVISION = "return_for_revision", "退回修改"
     DEFER_FILING = "defer_filing", "暂缓立案"

@@ -22,6 +22,7 @@ class Waiting(Labelled):
     TO_RATE = "to_rate", "待我评价"
     TO_CONFIRM = "to_confirm", "沟通待确认"
     TO_REVIEW = "to_review", "待审查"
+    ENTRY_OBJECTED = "entry_objected", "代录有异议"
     TO_CONCLUDE = "to_conclude", "待办结"
     DISSATISFIED = "dissatisfied", "评价不满意"
     TO_ASSIGN = "to_assign", "待交办"

@@ -27,6 +27,7 @@ class Event(Labelled):
     JOINT_ANSWERED = "joint_answered", "附议有了答复"
     RECEIVED = "received", "已收到"
     TO_REVIEW = "to_review", "有新件待审查"
+    ENTRY_OBJECTED = "entry_objected", "对代录有异议"
     RETURNED_FOR_REVISION = "returned_for_revision", "退回修改"
     DEFERRED = "deferred", "暂缓立案"
     FILED = "filed", "已立案"
@@ -79,6 +80,7 @@ TOLD: dict[Event, str] = {
     Event.JOINT_ANSWERED: "请查看署名情况。",
     Event.RECEIVED: "已经登记，审查结果会在这里告诉您。",
     Event.TO_REVIEW: "请审查并提出处理意见。",
+    Event.ENTRY_OBJECTED: "请联系本人核实：可以退回修改后更正，也可以按本人的意思撤案。理由：{about}",
     Event.RETURNED_FOR_REVISION: "请按审查意见修改后再次提交。{due}",
     Event.DEFERRED: "请补充材料后再次提交。",
     Event.FILED: "将交有关单位办理。",

@@ -10,7 +10,7 @@ from cases.actions import submissions as acts
 from cases.actions.attachments import attach
 from cases.actions.proposal_texts import NewDraft, Saved, begin_draft, save_text, settle_losing_text
 from cases.clock import today
-from cases.errors import CaseError
+from cases.errors import CaseError, ReasonMissing
 from cases.fulltext import SearchError
 from cases.queries.choosing import Candidate, choose_people, collectives_of, submitters_of
 from cases.queries.submissions import SubmissionPage, my_submissions, submission_page
@@ -21,6 +21,7 @@ from server import pages
 from server.alike import alike
 from server.attachment_forms import LARGEST_BODY, TAKEN, files_in
 from server.auth import actor_of, roles
+from server.draft_forms import words_of
 from server.filters import clock_time, query
 from server.forms import LARGEST_ID, choice_of, id_of, text_of, version_of, whole_of
 from server.submission_forms import Sent, shown_of, written_in
@@ -176,6 +177,17 @@ class SubmissionPages(Controller):
         await acts.confirm_entry(number, actor=actor_of(request))
         return pages.done(request, f"/submissions/{number}", flash="entry-confirmed")
 
+    @post("/{case_id:str}/object", status_code=200)
+    async def objected(self, request: AnyRequest, case_id: FromPath[str]) -> Response[Any]:
+        """The submitter says that what was typed in for him is not his, and why."""
+        number, reason = id_of(case_id, kind="提案建议"), words_of(await request.form(), "reason")
+        try:
+            await acts.object_entry(number, reason, actor=actor_of(request))
+        except ReasonMissing as problem:
+            page = await _opened(request, case_id)
+            return _page(request, page, wrong=str(problem), objection=reason, status=problem.status)
+        return pages.done(request, f"/submissions/{number}", flash="entry-objected")
+
 
 async def _kept(request: AnyRequest, case_id: int, scans: list[tuple[str, bytes]]) -> str:
     """Keep the scans of a draft that was just begun; what the next page says where some were not taken."""
@@ -189,9 +201,13 @@ async def _opened(request: AnyRequest, case_id: str) -> SubmissionPage:
     return await submission_page(id_of(case_id, kind="提案建议"), actor=actor_of(request))
 
 
-def _page(request: AnyRequest, page: SubmissionPage, *, wrong: str = "", status: int = 200) -> Response[str]:
+def _page(
+    request: AnyRequest, page: SubmissionPage, *, wrong: str = "", objection: str | None = None, status: int = 200
+) -> Response[str]:
     phone = request.app.state.settings.phone
-    return pages.page(request, "submissions/page.html", page=page, phone=phone, wrong=wrong, status=status)
+    return pages.page(
+        request, "submissions/page.html", page=page, phone=phone, wrong=wrong, objection=objection, status=status
+    )
 
 
 async def _new(

@@ -12,6 +12,7 @@ from cases.vocabulary.telling import TOLD
 # Entered by an action or a rule without a move of its own.
 BEGUN = {(Machine.ASSIGNMENT, Verb.ASSIGN)}
 TOLD_BY_ACTIONS = {
+    Event.ENTRY_OBJECTED,
     Event.DISSATISFIED,
     Event.REMINDED,
     Event.RECOMPUTED,

@@ -3,12 +3,13 @@
 import pytest
 
 from cases.actions.proposal_texts import NewDraft, begin_draft, save_text
-from cases.actions.submissions import confirm_entry, submit, withdraw
-from cases.errors import Forbidden, NotFound, NotFromHere
+from cases.actions.submissions import confirm_entry, object_entry, submit, withdraw
+from cases.errors import Forbidden, NotFound, NotFromHere, ReasonMissing
 from cases.facts import facts_of
 from cases.queries.recorded_entries import awaits_confirmation, entries_to_confirm, recorded_entry
-from cases.tables import JournalEntry
-from cases.vocabulary import Verb
+from cases.queries.waiting import tasks_of
+from cases.tables import JournalEntry, Notice
+from cases.vocabulary import Event, Verb, Waiting
 from tests.cases.submissions import WORDS, hall, handed_in, version
 
 pytestmark = pytest.mark.anyio
@@ -57,3 +58,33 @@ async def test_what_was_taken_back_says_nothing_more(database):
     await submit(case_id, seen=await version(case_id), actor=here.reviewer)
     await withdraw(case_id, reason="数字需要再核对一遍", seen=await version(case_id), actor=here.first)
     assert await entries_to_confirm(actor=here.first) == []
+
+
+async def test_who_says_that_it_is_not_his_puts_it_before_the_office_submit_12(database):
+    here = await hall()
+    case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
+    await save_text(case_id, WORDS, seen=1, actor=here.reviewer)
+    await submit(case_id, seen=await version(case_id), actor=here.reviewer)
+    why = "第二条建议不是我写的"
+    with pytest.raises(ReasonMissing):
+        await object_entry(case_id, "不对", actor=here.first)
+    with pytest.raises(Forbidden):
+        await object_entry(case_id, why, actor=here.reviewer)
+    assert await tasks_of_kind(here.reviewer) == []
+    await object_entry(case_id, why, actor=here.first)
+    assert (await recorded_entry(await facts_of(case_id))).objection == why
+    assert await entries_to_confirm(actor=here.first) == []
+    assert await tasks_of_kind(here.reviewer) == [case_id]
+    row = await JournalEntry.select().where(JournalEntry.verb == Verb.OBJECT_ENTRY.value).first()
+    assert (row["case"], row["person"], row["reason"]) == (case_id, here.first.person, why)
+    told = await Notice.select().where(Notice.event == Event.ENTRY_OBJECTED.value)
+    assert here.reviewer.person in [one["person"] for one in told] and why in told[0]["told"]
+    with pytest.raises(NotFromHere):
+        await object_entry(case_id, why, actor=here.first)
+    await confirm_entry(case_id, actor=here.first)
+    assert await tasks_of_kind(here.reviewer) == []
+    assert not await Notice.exists().where((Notice.event == Event.ENTRY_OBJECTED.value) & Notice.done_at.is_null())
+
+
+async def tasks_of_kind(actor):
+    return [task.case for task in await tasks_of(actor) if task.waiting is Waiting.ENTRY_OBJECTED]

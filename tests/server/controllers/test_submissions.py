@@ -264,7 +264,7 @@ async def test_the_receipt_is_a_page_of_its_own(deputy, office):
         page = (await deputy.get(f"/submissions/{case_id}")).text
         for said in (
             number,
-            "3 个工作日内",
+            "3个工作日内",
             "提案受理窗口 0571-55500101",
             f'href="/cases/{case_id}"',
             "/papers/receipt",
