@@ -13,6 +13,7 @@ import uvicorn
 from cases import clock, database
 from cases.actions.demo_accounts import load_demo_accounts
 from cases.actions.demo_lives import first_day, play_lives
+from cases.actions.demo_promises import play_promises
 from cases.actor import IMPORTER
 from cases.importing.runs import Progress, import_sources
 from cases.intake.sources import read_paths
@@ -91,6 +92,7 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
             await load_demo_accounts()
             await _import_demo(folder)
         await play_lives()
+        await play_promises()
         await keeper.catch_up(await keeper.opened(settings.index_dir))
     finally:
         await database.close()

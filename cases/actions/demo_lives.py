@@ -73,7 +73,7 @@ async def play_lives() -> int:
     told = _told(clock.today())
     if await _played(told):
         return 0
-    cast, units = await _cast(), await _units()
+    cast, units = await cast_of_accounts(), await _units()
     people = {one.name: one.person or 0 for one in cast.actors}
     lives: dict[str, Life] = {}
     lives |= {key: Life(story, units, people, lives) for key, story in told.items()}
@@ -129,7 +129,8 @@ async def _actor(cast: Cast, role: Role, life: Life, said: Mapping[str, Any]) ->
     return cast.of_body(role, life.told["track"])
 
 
-async def _cast() -> Cast:
+async def cast_of_accounts() -> Cast:
+    """Everybody who has an account."""
     people = await Account.select(Account.person, Account.person.name.as_alias("name")).order_by(Account.id)
     actors = [
         Actor(one["name"], post.role, one["person"], post.unit, body=post.body, post=post.post, level=post.level)

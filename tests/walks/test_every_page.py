@@ -8,6 +8,7 @@ import pytest
 
 from cases import database, tables
 from cases.actions.demo_lives import play_lives
+from cases.actions.demo_promises import play_promises
 from server.app import create_app
 from server.settings import Settings
 from tests.cases.tables.rules import new_row
@@ -52,6 +53,7 @@ def prepared(demo_archive, tmp_path_factory):
 async def _furnished(app, url):
     await database.open_database(url, migrated=False)
     await play_lives()
+    await play_promises()
     await enter_letters()
     await new_row(tables.ImportItem)
     await new_row(tables.ImportProblem)
