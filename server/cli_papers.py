@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 
 from cases.actor import OFFICE
+from cases.papers.changes import changes_of
 from cases.papers.fonts import installed
 from cases.papers.kinds import paper_of
+from cases.papers.matter import Matter
 from cases.papers.model import Paper
 from cases.papers.pdf import as_pdf
 from cases.papers.reading import case_called, matter_of
@@ -27,23 +29,32 @@ OUT = click.Path(dir_okay=False, path_type=Path)
 @click.option("--sample", "sampled", is_flag=True, help="用虚构的样例排版，看格式用。")
 @click.option("--track", type=click.Choice(["cppcc", "npc"]), default="cppcc", help="样例用政协提案还是代表建议。")
 @click.option("--of", type=click.IntRange(1), help="同类公文有几份时，是哪一件答复、申请或催办（数据库编号）。")
+@click.option("--old", type=click.IntRange(1), help="花脸稿从第几版比起；不写就取最近一个不同的版本，比到现在的正文。")
 @click.option("-o", "--out", required=True, type=OUT, help="写到哪个文件，.pdf 或 .docx。")
-def paper(kind: str, number: str | None, sampled: bool, track: str, of: int | None, out: Path) -> None:
+def paper(
+    kind: str,
+    number: str | None,
+    sampled: bool,
+    track: str,
+    of: int | None,
+    old: int | None,
+    out: Path,
+) -> None:
     """把 KIND 这种公文排成 PDF 或 Word 文件。
 
     KIND 的含义：reply 答复、co_opinion 会办意见函、assignment_notice 交办通知、receipt 提交回执、proposal 原件、
     review_sheet 审查意见表、feedback_form 征询意见表、approval_sheet 发文稿纸、return_request 退办申请、
     extension_request 延期申请、urge_notice 催办通知、supervision_notice 督办通知书、look_back_form 回头看情况表、
-    case_bundle 案卷。
+    case_bundle 案卷、changes 花脸稿。
     """
     settings = from_env()
     if sampled == bool(number):
         raise click.UsageError("请写 --case 案号，或写 --sample，两者取一。")
     if out.suffix not in (".pdf", ".docx"):
         raise click.UsageError("文件名请以 .pdf 或 .docx 结尾。")
-    made = (
-        paper_of(PaperKind(kind), sample(Track(track)), of) if sampled else _of_case(kind, number or "", of, settings)
-    )
+    matter = sample(Track(track)) if sampled else _of_case(number or "", settings)
+    said = PaperKind(kind)
+    made = changes_of(matter, of, old=old) if said is PaperKind.CHANGES else paper_of(said, matter, of)
     body = as_docx(made) if out.suffix == ".docx" else _pdf(made, settings)
     try:
         out.write_bytes(body)
@@ -52,10 +63,10 @@ def paper(kind: str, number: str | None, sampled: bool, track: str, of: int | No
     click.echo(f"{made.name} → {out}")
 
 
-def _of_case(kind: str, number: str, of: int | None, settings: Settings) -> Paper:
-    async def made() -> Paper:
+def _of_case(number: str, settings: Settings) -> Matter:
+    async def made() -> Matter:
         case = await case_called(number, actor=OFFICE)
-        return paper_of(PaperKind(kind), await matter_of(case, actor=OFFICE, base=settings.base_url or ""), of)
+        return await matter_of(case, actor=OFFICE, base=settings.base_url or "")
 
     return in_database(made)
 

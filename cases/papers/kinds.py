@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cases.errors import NothingToPrint
 from cases.papers.approvals import approval_sheet_of
 from cases.papers.bundles import case_bundle_of
+from cases.papers.changes import changes_of
 from cases.papers.forms import feedback_form_of, look_back_form_of
 from cases.papers.letters import co_opinion_of, reply_of
 from cases.papers.matter import Matter
@@ -32,6 +33,7 @@ MAKERS: dict[PaperKind, Maker] = {
     PaperKind.SUPERVISION_NOTICE: supervision_notice_of,
     PaperKind.LOOK_BACK_FORM: look_back_form_of,
     PaperKind.CASE_BUNDLE: case_bundle_of,
+    PaperKind.CHANGES: changes_of,
 }
 # Read by staff alone: what offices and units write to one another.
 _STAFF = frozenset(PaperKind) - {PaperKind.REPLY, PaperKind.PROPOSAL, PaperKind.RECEIPT, PaperKind.FEEDBACK_FORM}
@@ -106,3 +108,5 @@ def _of_replies(matter: Matter) -> Iterator[Offered]:
         yield Offered(kind, reply.id, reply.unit)
         if reply.part is not None and reply.rungs and reply.kind is ReplyKind.REPLY:
             yield Offered(PaperKind.APPROVAL_SHEET, reply.id, reply.unit)
+        if len({version.body for version in reply.versions}) > 1:
+            yield Offered(PaperKind.CHANGES, reply.id, reply.unit)

@@ -60,6 +60,7 @@ class Part:
     accepted_on: date | None = None
     handler: str = ""
     mine: bool = False
+    doc_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Version:
     author: str
     at: datetime
     length: int
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class AskedReturn:
     office: str = ""
     decision: str = ""
     decided_on: date | None = None
+    doc_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ class AskedTime:
     office: str = ""
     decision: str = ""
     decided_on: date | None = None
+    doc_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,7 @@ class Urged:
     due_on: date | None = None
     late: int = 0
     answer_by: date | None = None
+    doc_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,7 @@ class Listed:
     result_class: str = ""
     promises: tuple[Promised, ...] = ()
     together: str = ""
+    doc_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

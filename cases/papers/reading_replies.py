@@ -92,7 +92,8 @@ def _written(
         drafter=names.person(r["drafter"]),
         signer=names.person(r["signer"]),
         versions=tuple(
-            Version(t["number"], TextKind(t["kind"]), names.person(t["author"]), t["created_at"], _length(t["body"]))
+            Version(t["number"], TextKind(t["kind"]), names.person(t["author"]), t["created_at"], _length(t["body"]),
+                    t["body"])
             for t in texts
             if t["number"] > 0
         ),

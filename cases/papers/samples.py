@@ -62,6 +62,11 @@ _OPINION = (
 )
 
 
+def _earlier(title: str, vague: str = "") -> str:
+    """The words of an earlier version: one promise of the final one was still held in general terms."""
+    return _REPLY.format(title=title).replace(vague or "\0", "适时")
+
+
 def sample(track: Track = Track.CPPCC) -> Matter:
     """A case that has gone through everything. Its people and places are invented."""
     npc = track is Track.NPC
@@ -168,9 +173,9 @@ def _replies(title: str) -> tuple[Written, ...]:
             signed_on=date(2026, 7, 4), sent_on=date(2026, 7, 6), contact_person="穆清和", contact_phone="0570-5550202",
             drafter="穆清和", signer="祁连山",
             versions=(
-                Version(1, TextKind.KEPT, "穆清和", _at(6, 10), 402),
-                Version(2, TextKind.FOR_APPROVAL, "穆清和", _at(6, 28), 436),
-                Version(3, TextKind.SIGNED, "祁连山", _at(7, 4), 431),
+                Version(1, TextKind.KEPT, "穆清和", _at(6, 10), 402, _earlier(title, "每季度由第三方走访各站点")),
+                Version(2, TextKind.FOR_APPROVAL, "穆清和", _at(6, 28), 436, _earlier(title, "今年十月底前")),
+                Version(3, TextKind.SIGNED, "祁连山", _at(7, 4), 431, _earlier(title)),
             ),
             steps=(
                 Step(rungs[0], Decision.AGREED, "数据已核对。", "边疆", _at(6, 29)),

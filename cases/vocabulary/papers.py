@@ -22,6 +22,7 @@ class PaperKind(Labelled):
     SUPERVISION_NOTICE = "supervision_notice", "督办通知书"
     LOOK_BACK_FORM = "look_back_form", "回头看情况表"
     CASE_BUNDLE = "case_bundle", "案卷"
+    CHANGES = "changes", "花脸稿"
 
 
 class Field(Labelled):
@@ -110,9 +111,13 @@ class Section(Labelled):
 
 # Stands above a paper whose words may still change.
 NOT_FINAL = "未签发"
+# Over a copy that shows changes: between which texts, and how to read it.
+CHANGES_KEY = "{old} → {new}。红色加删除线的是删去的字，蓝色加下划线的是新增的字。"
+CHANGES_NONE, NOW = "没有两个内容不同的版本可以比较", "现在的正文"
 NONE_SAID, YES, NO = "无", "是", "否"
 BOX = "□"
-# A number that is filled in by hand when the paper is issued.
+# A number as it is counted, and one that is filled in by hand when the paper is issued.
+DOC_NO = "〔{year}〕{number}号"
 OPEN_NUMBER = "　　〔{year}〕　　号"
 OPEN_DAY = "　　　年　　月　　日"
 # Who else gets a copy of a reply, by track; {body} is the congress or committee.

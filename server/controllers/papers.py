@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from cases.actions.readings import note_reading
 from cases.errors import NotFound
+from cases.papers.changes import changes_of
 from cases.papers.fonts import Fonts, installed
 from cases.papers.kinds import copies_of, offered, paper_of
 from cases.papers.matter import Matter
@@ -104,8 +105,12 @@ async def _made(request: AnyRequest, name: str) -> Made:
     matter = await matter_of(case, actor=actor_of(request), base=pages.base_of(request), whole=whole)
     of = whole_of(asked.get("of"), least=1, most=LARGEST_ID)
     copy = whole_of(asked.get("copy"), least=1, most=MOST_COPIES)
-    address = {"case": case, "of": of, "copy": copy, "whole": "1" if whole else ""}
-    return Made(matter, paper_of(kind, matter, of, copy), of, query(address))
+    old, new = (whole_of(asked.get(name), least=1, most=LARGEST_ID) for name in ("old", "new"))
+    address = {"case": case, "of": of, "copy": copy, "whole": "1" if whole else "", "old": old, "new": new}
+    # Which two versions are compared is asked of this one paper alone.
+    compared = kind is PaperKind.CHANGES and matter.staff and (old or new)
+    paper = changes_of(matter, of, old=old, new=new) if compared else paper_of(kind, matter, of, copy)
+    return Made(matter, paper, of, query(address))
 
 
 async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]:

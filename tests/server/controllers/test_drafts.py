@@ -1,6 +1,11 @@
 """Writing a reply through its pages: from the first word to the letter that is sent."""
 
+import io
+import re
+from html import unescape
+
 import pytest
+from docx import Document
 
 from cases.tables import Delivery, DraftCopy
 from tests.replying import BODY, handled
@@ -127,6 +132,10 @@ async def test_versions_are_kept_compared_and_restored_draft_2(case, writer):
     page = (await writer.get(f"{place}/versions/1")).text
     assert "<del>第一</del>" in page
     assert "<ins>第二</ins>" in page
+    taken = unescape(re.search(r'href="(/papers/changes\.docx[^"]*)"', page)[1])
+    struck = [run.text for p in Document(io.BytesIO((await writer.get(taken)).content)).paragraphs for run in p.runs
+              if run.font.strike]  # fmt: skip
+    assert struck == ["第一"]
     restored = await writer.write(f"{place}/versions/1/restore", {"version": hidden(page, "version")})
     assert restored.status_code == 303
     assert "第一稿的话" in (await writer.get(place)).text
