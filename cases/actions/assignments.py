@@ -1,12 +1,13 @@
 """Handing a case to its units, first or anew, taking it back, and what a unit says first: accepted, planned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.actions.key_cases import KeyMark, mark_key_within
 from cases.actor import Actor
 from cases.clock import now, today
+from cases.counters import letter_numbers
 from cases.database import write_tx
 from cases.deadlines import due_after_reassignment, due_on
 from cases.errors import (
@@ -61,7 +62,7 @@ class Routing:
     """Which units handle a case and how. leads, helpers: ids of units in their order.
 
     due_on, opinion_due_on: other days than the rules give; reason says why, and why a routing is changed. doc_no: of
-    the notice that goes with it, where the office's register has given one.
+    the notice that goes with it, where the office's register has given one; else the next of its own.
     """
 
     kind: HandlingKind
@@ -144,6 +145,8 @@ async def assign(chosen: Sequence[Chosen], routing: Routing, *, actor: Actor) ->
     check_routing(routing)
     async with write_tx():
         names = await _names(routing)
+        if not routing.doc_no:
+            routing = replace(routing, doc_no=(await letter_numbers("assignment notice", actor))[0])
         for one in chosen:
             facts = await taken(one.id, actor)
             try:
@@ -277,7 +280,7 @@ async def _assign(facts: Facts, seen: int, routing: Routing, names: Mapping[int,
 def _told(routing: Routing, names: Mapping[int, str]) -> str:
     """What the journal keeps beside the states: who got which part, and the number of the notice."""
     parts = "、".join(f"{role.label}{names[unit]}" for unit, role in routing.parts)
-    return f"{parts}；文号 {routing.doc_no}" if routing.doc_no else parts
+    return f"{parts}；文号 {routing.doc_no}"
 
 
 def _whole(facts: Facts, routing: Routing, days: Days) -> date:
@@ -332,6 +335,7 @@ async def _give(
         "due_on": days.opinion if role is AssignmentRole.CO else days.answer,
         "first_due_on": None,
         "instructions": routing.instructions.strip() or None,
+        "doc_no": routing.doc_no,
         "assigned_by": actor.person,
         "handler": None,
         "approver": None,

@@ -5,6 +5,7 @@ from datetime import date
 
 from cases.actor import Actor
 from cases.clock import now, today
+from cases.counters import letter_numbers
 from cases.database import write_tx
 from cases.deadlines import longest_extension
 from cases.errors import DayUnfit, NotFound
@@ -32,6 +33,7 @@ async def request_extension(assignment: int, seen: int, new: NewExtension, *, ac
     """Ask for more time. The request's id. Raises DayUnfit."""
     _check_told(new.submitter_told_on)
     async with write_tx():
+        (doc_no,) = await letter_numbers("extension request", actor)
         moved = await move(
             Machine.ASSIGNMENT,
             assignment,
@@ -54,6 +56,7 @@ async def request_extension(assignment: int, seen: int, new: NewExtension, *, ac
             due_before=thing["due_on"],
             asked_due_on=new.asked_due_on,
             submitter_told_on=new.submitter_told_on,
+            doc_no=doc_no,
             asked_by=actor.person,
         )
         await Extension.insert(row)

@@ -6,6 +6,7 @@ from datetime import date
 from cases import recipients
 from cases.actor import Actor
 from cases.clock import now, today
+from cases.counters import letter_numbers
 from cases.database import write_tx
 from cases.errors import FieldMissing, NotFound, ReasonMissing, UnitsUnfit
 from cases.facts import Row
@@ -42,6 +43,7 @@ async def request_return(
     """Ask to hand an assignment back. basis: the rule it rests on; proposed: whose it is. The request's id."""
     async with write_tx():
         name = await _proposed(assignment, proposed)
+        (doc_no,) = await letter_numbers("return request", actor)
         moved = await move(
             Machine.ASSIGNMENT,
             assignment,
@@ -58,6 +60,7 @@ async def request_return(
             reason=reason.strip(),
             basis=basis.strip() or None,
             proposed=proposed,
+            doc_no=doc_no,
             asked_by=actor.person,
         )
         await ReturnRequest.insert(row)

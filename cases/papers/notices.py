@@ -58,6 +58,8 @@ def assignment_notice_of(matter: Matter, of: int | None = None, copy: int | None
     opening = ASSIGNED_OPENING.format(
         **case, count=len({row.number for row in rows}), unit=YOUR_UNIT if len(names) == 1 else EACH_UNIT
     )
+    # Cases that one notice gave out share its number; over several notices of a day there is none yet.
+    numbers, year = {row.doc_no for row in rows}, (parts[0].assigned_on or matter.on).year
     lists = [ANNEX_LIST.format(unit=name, noun=case["noun"]) for name in names]
     return Paper(
         kind=PaperKind.ASSIGNMENT_NOTICE,
@@ -65,7 +67,7 @@ def assignment_notice_of(matter: Matter, of: int | None = None, copy: int | None
         name=clean(title if len(names) > 1 else f"{title}（{names[0]}）"),
         title=title_lines(title),
         letterhead=clean(parts[0].office),
-        doc_no=OPEN_NUMBER.format(year=(parts[0].assigned_on or matter.on).year),
+        doc_no=clean(numbers.pop()) if len(numbers) == 1 and all(numbers) else OPEN_NUMBER.format(year=year),
         addressee=f"{clean(names[0] if len(names) == 1 else EVERY_UNIT)}：",
         blocks=(plain(opening), *(line for rule in ASSIGNED_RULES for line in paragraphs(rule)), *dict.fromkeys(asked)),
         attachments=tuple(clean(one) for one in lists),
@@ -110,7 +112,7 @@ def _urging(kind: PaperKind, matter: Matter, urge: Urged, title: str, end: str) 
         name=clean(f"{title}（{urge.unit}）"),
         title=title_lines(title),
         letterhead=clean(urge.office),
-        doc_no=OPEN_NUMBER.format(year=urge.on.year),
+        doc_no=clean(urge.doc_no) or OPEN_NUMBER.format(year=urge.on.year),
         addressee=f"{clean(urge.unit)}：",
         blocks=(
             plain(opening),
@@ -135,4 +137,4 @@ def _listed(matter: Matter, part: Part) -> Listed:
     """The part of one unit as a line of its list."""
     others = [f"{p.role.label}：{p.unit}" for p in matter.parts if p.id != part.id and p.state not in ENDED]
     return Listed(part.unit, part.role, matter.number, matter.title, first_of(matter), part.due_on,
-                  together="\n".join(others))  # fmt: skip
+                  together="\n".join(others), doc_no=part.doc_no)  # fmt: skip

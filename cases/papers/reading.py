@@ -167,6 +167,7 @@ async def _parts(facts: Facts, names: Names, actor: Actor) -> tuple[Part, ...]:
             accepted_on=day_of(a["accepted_at"]),
             handler=names.person(a["handler"]),
             mine=actor.unit is not None and actor.unit == a["department"],
+            doc_no=a["doc_no"] or "",
         )
         for a in rows
     ]

@@ -54,6 +54,7 @@ async def asked_returns_of(facts: Facts, names: Names, actor: Actor) -> tuple[As
             office=offices.get(r["assignment"], names.usual),
             decision=r["decision_words"] or "",
             decided_on=beijing_day(r["decided_at"]) if r["decided_at"] else None,
+            doc_no=r["doc_no"] or "",
         )
         for r in await rows_of(ReturnRequest, facts.case["id"], actor)
     )
@@ -76,6 +77,7 @@ async def asked_times_of(facts: Facts, names: Names, actor: Actor) -> tuple[Aske
             office=offices.get(r["assignment"], names.usual),
             decision=r["decision_words"] or "",
             decided_on=beijing_day(r["decided_at"]) if r["decided_at"] else None,
+            doc_no=r["doc_no"] or "",
         )
         for r in await rows_of(Extension, facts.case["id"], actor)
     )
@@ -99,6 +101,7 @@ async def urges_of(facts: Facts, names: Names, actor: Actor) -> tuple[Urged, ...
                 due_on=last,
                 late=max(0, (on - last).days) if last else 0,
                 answer_by=add_working_days(facts.calendar, on, ANSWER_WITHIN),
+                doc_no=r["doc_no"] or "",
             )
         )
     return tuple(made)

@@ -39,6 +39,7 @@ async def given_out_with(facts: Facts, actor: Actor) -> tuple[Listed, ...]:
             title=r["title"],
             submitters=names.get(r["case"], ""),
             due_on=r["due_on"],
+            doc_no=r["doc_no"] or "",
             together="\n".join(words for other, words in together[r["case"]] if other != r["id"]),
         )
         for r in rows
@@ -75,7 +76,7 @@ async def promised_with(facts: Facts, actor: Actor) -> tuple[Listed, ...]:
 async def _parts(where: Any, actor: Actor) -> Sequence[Row]:
     part: Any = Assignment
     rows: list[Row] = await part.select(
-        part.id, part.case.id.as_alias("case"), part.printed_name, part.role, part.due_on,
+        part.id, part.case.id.as_alias("case"), part.printed_name, part.role, part.due_on, part.doc_no,
         part.department.name.as_alias("unit"), part.case.number_raw.as_alias("number"),
         part.case.title.as_alias("title"),
     ).where(visible_to(actor, Assignment) & where)  # fmt: skip

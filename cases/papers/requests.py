@@ -75,7 +75,7 @@ def _letter(
         name=clean(title),
         title=title_lines(title),
         letterhead=clean(asked.unit),
-        doc_no=OPEN_NUMBER.format(year=asked.asked_on.year),
+        doc_no=asked.doc_no or OPEN_NUMBER.format(year=asked.asked_on.year),
         addressee=f"{clean(asked.office)}：",
         blocks=said,
         signatures=(clean(asked.unit),),

@@ -8,6 +8,7 @@ import pytest
 from cases import tables
 from cases.actions.assignments import Chosen, Routing, accept, assign, plan, recall
 from cases.actions.returns import decide_return, request_return
+from cases.actions.urges import urge
 from cases.clock import today
 from cases.deadlines import due_on
 from cases.errors import (
@@ -25,7 +26,10 @@ from cases.errors import (
     UnitsUnfit,
 )
 from cases.facts import facts_of
-from cases.vocabulary import Clock, HandlingKind, Role
+from cases.papers.kinds import paper_of
+from cases.papers.reading import matter_of
+from cases.vocabulary import Clock, HandlingKind, Role, Track, UrgeForm
+from cases.vocabulary.papers import PaperKind
 from tests.accounts import actor_as
 from tests.factories import cast_of, make_case
 
@@ -212,3 +216,24 @@ async def test_a_unit_plans_with_its_own_people(cast):
     await plan(one["id"], one["version"], handler.person, approver.person, actor=cast.clerk())
     row = await made.assignment(unit)
     assert (row["state"], row["handler"], row["approver"]) == ("working", handler.person, approver.person)
+
+
+async def test_every_letter_has_its_number_without_gaps_and_prints_it(cast):
+    cases = [await make_case(cast=cast, track=track) for track in (Track.CPPCC, Track.NPC, Track.CPPCC)]
+    chosen, first = [await made.chosen() for made in cases], f"〔{today().year}〕"
+    await assign(chosen[:2], routing_of(cast), actor=cast.assigner)
+    with pytest.raises(ChangedMeanwhile):
+        await assign(chosen[:1], routing_of(cast, helpers=2, reason=WHY), actor=cast.assigner)
+    await assign(chosen[2:], routing_of(cast, helpers=0, kind=HandlingKind.SOLE), actor=cast.assigner)
+    numbers = [{row["doc_no"] for row in await made.assignments()} for made in cases]
+    assert numbers == [{f"{first}1号"}, {f"{first}1号"}, {f"{first}2号"}], "one notice, one number, whatever its track"
+    lead = (await cases[2].assignments())[0]
+    await request_return(lead["id"], lead["version"], WHY, "", cast.units[2], actor=cast.clerk())
+    part = (await cases[0].assignments())[0]
+    await urge([Chosen(part["id"], part["version"])], UrgeForm.LETTER, WHY, actor=cast.assigner)
+    for kind, made, number in (
+        (PaperKind.ASSIGNMENT_NOTICE, cases[2], f"{first}2号"), (PaperKind.RETURN_REQUEST, cases[2], f"{first}1号"),
+        (PaperKind.URGE_NOTICE, cases[0], f"{first}1号"),
+    ):  # fmt: skip
+        of = lead["id"] if kind is PaperKind.ASSIGNMENT_NOTICE else None
+        assert paper_of(kind, await matter_of(made.id, actor=cast.assigner), of).doc_no == number
