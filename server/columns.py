@@ -24,7 +24,8 @@ class Column:
 
     @property
     def head(self) -> Head:
-        return Head(self.title, self.group, self.total)
+        # The address of a page is for clicking; on paper it only takes room.
+        return Head(self.title, self.group, self.total, printed=self.key != "link")
 
 
 def _of(key: str, title: str, group: str = "", *, total: bool = False) -> Column:

@@ -3,7 +3,6 @@
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -30,7 +29,10 @@ NOTES = "说明"
 NARROWEST, WIDEST = 6, 44
 # What fits on A4 across and can still be read; wider tables have their widest columns narrowed.
 PAPER_WIDTH = 190
+_LEAST_WIDEST = 18
 _MEASURED = 200
+# Points of a line of text, and the most that a row of the format may be high.
+_LINE_POINTS, _MOST_POINTS = 15, 409
 _FORMATS = {"text": "@", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "number": "General"}
 
 _LINE = Side(style="thin", color="B5BAC1")
@@ -45,11 +47,13 @@ Value = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column. group: what stands over it and its neighbours. total: its numbers are added up."""
+    """The head of a column. group: what stands over it and its neighbours. total: its numbers are added up. printed:
+    it stands on paper, too; one that does not comes after those that do."""
 
     title: str
     group: str = ""
     total: bool = False
+    printed: bool = True
 
 
 def workbook(
@@ -71,7 +75,8 @@ def workbook(
     sheet: WriteOnlyWorksheet = book.create_sheet(_sheet_name(title))
     grouped = any(head.group for head in heads)
     last_head = HEAD_ROW + grouped
-    _lay_out(sheet, heads, listed, last_head)
+    widths = _widths(heads, listed)
+    _lay_out(sheet, heads, widths, last_head, len(listed))
     cells = _Cells(sheet)
     made = now().astimezone(BEIJING)
     sheet.append([cells.make(title, "title")])
@@ -80,8 +85,11 @@ def workbook(
     if grouped:
         sheet.append([cells.make(head.group or head.title, "head") for head in heads])
     sheet.append([cells.make(head.title, "head") for head in heads])
+    looks = ["body" if head.printed else "aside" for head in heads]
     for number, row in enumerate(listed, start=1):
-        sheet.append([cells.make(value, "body", at=(last_head + number, heads[at])) for at, value in enumerate(row)])
+        line = last_head + number
+        sheet.row_dimensions[line].height = _height(row, heads, widths)
+        sheet.append([cells.make(value, looks[at], at=(line, heads[at])) for at, value in enumerate(row)])
         if told is not None and number % 500 == 0:
             told(number)
     sheet.append([cells.make(value, "total") for value in _totals(heads, listed)])
@@ -101,23 +109,26 @@ def _totals(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[Valu
     return [f"合计 {len(rows)} 条", *sums[1:]]
 
 
-def _lay_out(sheet: Any, heads: Sequence[Head], rows: Sequence[Sequence[Value]], last_head: int) -> None:
+def _lay_out(sheet: Any, heads: Sequence[Head], widths: Sequence[int], last_head: int, count: int) -> None:
     """Widths, frozen head and paper; a sheet that is written in one go takes them before its rows."""
     last = get_column_letter(max(1, len(heads)))
+    last_printed = get_column_letter(max(1, sum(head.printed for head in heads)))
     sheet.freeze_panes = f"A{last_head + 1}"
     sheet.print_title_rows = f"{HEAD_ROW}:{last_head}"
-    sheet.auto_filter.ref = f"A{last_head}:{last}{last_head + len(rows)}"
+    sheet.auto_filter.ref = f"A{last_head}:{last}{last_head + count}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.7
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    sheet.print_area = f"A1:{last_printed}{last_head + count + 1}"
     for row in range(1, HEAD_ROW):
-        sheet.merged_cells.add(f"A{row}:{last}{row}")
+        sheet.merged_cells.add(f"A{row}:{last_printed}{row}")
     if last_head > HEAD_ROW:
         _merge_groups(sheet, heads)
-    for number, width in enumerate(_widths(heads, rows)):
+    for number, width in enumerate(widths):
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
 
 
@@ -138,10 +149,23 @@ def _widths(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[int]
         widest = max((_width(row[at]) for row in rows[:_MEASURED]), default=0)
         wanted.append(min(max(widest, _width(head.title) + 2) + 2, WIDEST))
     widest_allowed = WIDEST
-    while sum(wanted) > PAPER_WIDTH and widest_allowed > 18:
+    while sum(width for width, head in zip(wanted, heads, strict=True) if head.printed) > PAPER_WIDTH:
         widest_allowed -= 2
+        if widest_allowed < _LEAST_WIDEST:
+            break
         wanted = [min(width, widest_allowed) for width in wanted]
     return [max(width, NARROWEST) for width in wanted]
+
+
+def _height(row: Sequence[Value], heads: Sequence[Head], widths: Sequence[int]) -> float:
+    """Points that the longest cell needs when it is broken into lines: not every program works it out by itself."""
+    lines = 1
+    for value, head, width in zip(row, heads, widths, strict=True):
+        if isinstance(value, str) and head.printed and len(value) * 2 > width - 2:
+            parts = value.split("\n")
+            # A Chinese character that does not fit goes down whole: a line holds a little less than its width.
+            lines = max(lines, sum(1 + max(0, _columns(part) - 1) // max(1, width - 2) for part in parts))
+    return min(lines * _LINE_POINTS + 2, _MOST_POINTS)
 
 
 def _write_notes(book: Any, cut: Sequence[tuple[int, str, str]]) -> None:
@@ -168,7 +192,7 @@ class _Cells:
         self.cut: list[tuple[int, str, str]] = []
 
     def make(self, value: Value, look: str = "plain", at: tuple[int, Head] | None = None) -> WriteOnlyCell:
-        """A cell. look: "plain", "title", "total", "head" or "body". at: its row and column, to name what is cut."""
+        """A cell. look: plain, title, total, head, body or aside. at: its row and column, to name what is cut."""
         if isinstance(value, datetime):  # the format knows no time zones
             value = value.astimezone(BEIJING).replace(tzinfo=None)
         kind = _kind_of(value)
@@ -179,7 +203,7 @@ class _Cells:
             cell.data_type = "s"
         if (kind, look) not in self._looks:
             self._looks[kind, look] = _styled(WriteOnlyCell(self._sheet), kind, look)._style
-        cell._style = copy(self._looks[kind, look])
+        cell._style = self._looks[kind, look]
         return cell
 
     def _fitting(self, text: str, at: tuple[int, Head] | None) -> str:
@@ -206,7 +230,7 @@ def _styled(cell: WriteOnlyCell, kind: str, look: str) -> WriteOnlyCell:
     """The cell with the look of its kind of value."""
     cell.number_format = _FORMATS[kind]
     cell.quotePrefix = kind == "text"
-    if look != "body":
+    if look not in ("body", "aside"):
         cell.font = Font(bold=look != "plain", size=16 if look == "title" else 11)
     if look in ("head", "body", "total"):
         cell.border, cell.alignment = _BOX, _WRAPPED
@@ -219,9 +243,12 @@ def _styled(cell: WriteOnlyCell, kind: str, look: str) -> WriteOnlyCell:
 
 def _width(value: Value) -> int:
     text = "" if value is None else str(value)[:WIDEST]
-    if isinstance(value, datetime):
-        text = text[:16]
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return _columns(text[:16] if isinstance(value, datetime) else text)
+
+
+def _columns(text: str) -> int:
+    """How many Latin letters a text is as wide as."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def _sheet_name(title: str) -> str:
