@@ -12,10 +12,12 @@ from cases.database import write_tx
 from cases.errors import UnsupportedFormat
 from cases.intake.sources import read_document
 from cases.journal import record
-from cases.queries.drafts import draft_page
+from cases.papers.letters import opening_lines
+from cases.papers.returned import source_of, text_of_letter
+from cases.queries.drafts import DraftPage, draft_page
 from cases.tables import Attachment
 from cases.vocabulary import Flag, Machine, Verb
-from cases.vocabulary.writing import NOT_WORD, QUOTED
+from cases.vocabulary.writing import NOT_WORD, OTHER_LETTER, QUOTED
 from cases.workflow import decided
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,15 +37,21 @@ class Taken:
 async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder: Path, actor: Actor) -> Taken:
     """Make the text of a docx file the text of a draft; the one before becomes a version, the file itself is kept.
 
-    Raises a FileError that says what is wrong with the file, and as ``drafts.save_draft``.
+    A file that was taken here to be edited is known again: what its paper prints around the text falls away, and one
+    of another reply is refused. Raises a FileError that says what is wrong with the file, and as ``drafts.save_draft``.
     """
     raw = await asyncio.to_thread(read_document, name, data)
     if raw.media != "docx":
         raise UnsupportedFormat(name, *NOT_WORD)
     page = await draft_page(reply_id, actor=actor)
+    body = _INDENT.sub("", raw.text.replace("\r\n", "\n")).strip()
+    source = await asyncio.to_thread(source_of, data)
+    if source not in (None, reply_id):
+        raise UnsupportedFormat(name, *OTHER_LETTER)
+    if source is not None:
+        body = text_of_letter(body, page.unit, _printed(page))
     if page.draft.body.strip():
         await keep_version(reply_id, actor=actor)
-    body = _INDENT.sub("", raw.text.replace("\r\n", "\n")).strip()
     said = await save_draft(reply_id, replace(page.draft, body=body), base=base, actor=actor)
     sha256 = await asyncio.to_thread(files.put, folder, data)
     async with write_tx():
@@ -65,3 +73,9 @@ async def take_quote(reply_id: int, words: str, source: str, *, base: int, actor
     added = QUOTED.format(words=words.strip()[:LONGEST_QUOTE], source=source.strip()[:80].replace("】", ""))
     body = f"{page.draft.body.rstrip()}\n{added}".lstrip("\n")
     return await save_draft(reply_id, replace(page.draft, body=body), base=base, actor=actor)
+
+
+def _printed(page: DraftPage) -> tuple[str, ...]:
+    """What the paper of an opinion says before its text."""
+    lines = opening_lines(page.head.title, page.head.track, page.stance) if page.opinion else ()
+    return tuple(one.text for one in lines)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from cases.drafting.letters import COLON, about_of
 from cases.errors import NothingToPrint
 from cases.papers.matter import Matter, Written
-from cases.papers.model import Form, Paper
+from cases.papers.model import Form, Paper, Paragraph
 from cases.papers.texts import clean, day_words, paragraphs, plain, title_lines
-from cases.vocabulary import LEADING, AssignmentRole, ReplyKind, ReplyState, Signature, Stance
+from cases.vocabulary import LEADING, AssignmentRole, ReplyKind, ReplyState, Signature, Stance, Track
 from cases.vocabulary.papers import (
     CONTACT_NOTE,
     COPY_OF_BODY,
@@ -55,12 +55,6 @@ def co_opinion_of(matter: Matter, of: int | None = None, copy: int | None = None
     opinion = chosen(matter, ReplyKind.CO_OPINION, PaperKind.CO_OPINION, of)
     title = OPINION_TITLE.format(unit=opinion.unit, about=about(matter), noun=NOUNS[matter.track])
     leads = [part.unit for part in matter.parts if part.role in LEADING]
-    opening = OPINION_OPENING.format(title=matter.title, noun=NOUNS[matter.track])
-    said = paragraphs(opinion.body)
-    if opinion.stance is Stance.NO_OPINION:
-        said = (plain(OPINION_NONE), *said)
-    elif opinion.stance is not None:
-        said = (plain(OPINION_STANCE.format(stance=opinion.stance.label)), *said)
     return Paper(
         kind=PaperKind.CO_OPINION,
         form=Form.LETTER,
@@ -70,13 +64,22 @@ def co_opinion_of(matter: Matter, of: int | None = None, copy: int | None = None
         doc_no=clean(opinion.doc_no),
         status="" if opinion.final else NOT_FINAL,
         addressee=f"{clean('、'.join(leads))}{COLON[0]}" if leads else "",
-        blocks=(plain(opening), *said),
+        blocks=(*opening_lines(matter.title, matter.track, opinion.stance), *paragraphs(opinion.body)),
         signatures=(clean(opinion.unit),),
         day=day_words(opinion.signed_on or opinion.sent_on or matter.on),
         notes=notes_of(replace(opinion, disclosure=None)),
         copies=_copies(matter, units=False),
         source=f"reply/{opinion.id}",
     )
+
+
+def opening_lines(title: str, track: Track, stance: Stance | None) -> tuple[Paragraph, ...]:
+    """What an opinion says before its text: on which case it is, and whether the unit agrees."""
+    opening = plain(OPINION_OPENING.format(title=title, noun=NOUNS[track]))
+    if stance is None:
+        return (opening,)
+    none = stance is Stance.NO_OPINION
+    return opening, plain(OPINION_NONE if none else OPINION_STANCE.format(stance=stance.label))
 
 
 def chosen(matter: Matter, kind: ReplyKind, paper: PaperKind, of: int | None) -> Written:

@@ -51,4 +51,5 @@ ATTITUDE, RESULT_OF = "对办理态度的评价", "对办理结果的评价"
 QUOTED = "{words}【待核实：引自{source}，请核对数字和时限】"
 # What is said of a file that is no Word file: what it is, and what to do.
 NO_SCAN = ("不能盖章的文件", "把盖好章的文件扫描成 PDF，或拍成 jpg、png 照片再上传")
+OTHER_LETTER = ("从另一件答复下载的稿子", "到那一件里上传；要在这里用，就把文字复制过来")
 NOT_WORD = ("别的文件", "用 Word 或 WPS 另存为 docx 再上传")

@@ -1,6 +1,7 @@
 """A Word file becomes the text, the text before a version; what is taken from elsewhere has to be verified."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -9,8 +10,12 @@ from cases import files
 from cases.actions.draft_uploads import take_file, take_quote
 from cases.actions.drafts import Collided, Saved
 from cases.errors import FileError, NotFound
+from cases.papers.kinds import paper_of
+from cases.papers.reading import matter_of
+from cases.papers.word import as_docx
 from cases.queries.drafts import draft_page
 from cases.tables import Attachment, ReplyText
+from cases.vocabulary.papers import PaperKind
 from tests.replying import BODY, handled
 from tests.situations import once
 
@@ -71,3 +76,14 @@ async def test_paragraphs_are_not_indented_by_blanks_draft_13(case, tmp_path):
     data = word("　　第一段。", "    第二段，“引号”不改，半角,也不改。")
     await take_file(reply, "答复稿.docx", data, base=2, folder=tmp_path, actor=case.writer)
     assert (await case.text(reply))["body"] == "第一段。\n第二段，“引号”不改，半角,也不改。"
+
+
+async def test_a_letter_taken_to_be_edited_is_known_again_draft_5(case, tmp_path):
+    reply = await case.drafted()
+    matter = await matter_of(case.id, actor=case.writer)
+    data = as_docx(paper_of(PaperKind.REPLY, matter, reply))
+    await take_file(reply, "下载的稿子.docx", data, base=2, folder=tmp_path, actor=case.writer)
+    assert (await case.text(reply))["body"].split() == BODY.split()
+    other = as_docx(replace(paper_of(PaperKind.REPLY, matter, reply), source="reply/999999"))
+    with pytest.raises(FileError, match="另一件答复"):
+        await take_file(reply, "别件.docx", other, base=3, folder=tmp_path, actor=case.writer)
