@@ -7,13 +7,13 @@ from typing import Any
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
-from cases import fulltext
 from cases.actions.assignments import accept, accept_all, assign, check_routing, plan, recall
+from cases.actions.routing import proposed_units
 from cases.errors import CaseError, NothingChosen
 from cases.queries.assignments import RoutedCase, routed_cases, waiting_cases
 from cases.queries.loads import UnitLoad, busy_units, find_units, units_named
 from cases.queries.parts import part_page
-from cases.queries.precedents import Proposal, proposals_from
+from cases.queries.precedents import Proposal
 from cases.vocabulary import HandlingKind, Machine, Role, Track, Verb
 from server import pages
 from server.auth import actor_of, roles
@@ -21,10 +21,8 @@ from server.forms import LARGEST_ID, choice_of, code_of, id_of, slice_of, text_o
 from server.routing_forms import Composing, chosen_of, composing, with_versions
 
 AnyRequest = Request[Any, Any, Any]
-SIMILAR = 30
 # The first cases of a batch speak for all of it.
 ASKED = 3
-_FRAME = (("关于", ""), ("", "的提案"), ("", "的建议"))
 ROUTERS = roles(Role.REVIEWER, Role.ASSIGNER)
 UNIT_PEOPLE = roles(Role.CLERK, Role.HANDLER, Role.APPROVER)
 CASE, PART = Machine.CASE.label, Machine.ASSIGNMENT.label
@@ -188,17 +186,8 @@ async def _loaded(request: AnyRequest, now: Composing) -> tuple[tuple[RoutedCase
 async def _proposals(request: AnyRequest, cases: Sequence[RoutedCase]) -> tuple[Proposal, ...]:
     """Units that similar cases speak for; none where the index cannot be asked just now."""
     actor, own = actor_of(request), [case.id for case in cases]
-    similar: list[int] = []
-    for case in cases[:ASKED]:
-        words = case.title
-        for start, end in _FRAME:
-            words = words.removeprefix(start).removesuffix(end)
-        try:
-            found = await fulltext.find(request.app.state.index, words, actor=actor, size=SIMILAR, reading="any")
-        except fulltext.SearchError:
-            return ()
-        similar += [card.case_id for card in found.hits if card.case_id is not None]
-    return await proposals_from(similar, actor=actor, without=own)
+    titles, index = [case.title for case in cases[:ASKED]], request.app.state.index
+    return await proposed_units(index, titles, actor=actor, without=own)
 
 
 async def _recall(

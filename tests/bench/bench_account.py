@@ -13,18 +13,24 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from cases import database
-from cases.actor import OFFICE, Actor
+from cases import database, fulltext
+from cases.actions.routing import proposed_units
+from cases.actor import IMPORTER, OFFICE, Actor
 from cases.importing.lookups import load_lookups
 from cases.importing.parsing import parse
+from cases.importing.runs import import_sources
 from cases.importing.saving import save
-from cases.intake.sources import read_document
+from cases.intake.sources import read_document, read_paths
 from cases.queries.fulfilments import PairRow, RepeatRow, Side, fulfilments
+from cases.queries.precedents import living_units
 from cases.queries.series import SeriesPage, series_list, series_page
 from cases.reading.shadow import shadow_of
 from cases.reference import load_reference
-from cases.tables import Document
+from cases.resources import fixtures
+from cases.tables import Assignment, Document
+from cases.vocabulary import LEADING
 from tests.bench.account_gold import OPEN, PAIRS, SERIES, GoldSeries, Paper
 
 
@@ -145,9 +151,55 @@ async def measured(samples: Path, folder: Path) -> Score:
         await database.close()
 
 
-async def _run(samples: Path) -> Score:
+@dataclass(frozen=True)
+class Routed:
+    """Leave-one-out over the demo archive. of: cases whose lead is known; first, third: of these, how many have it
+    proposed first and among the first three."""
+
+    of: int
+    first: int
+    third: int
+
+
+async def routed(folder: Path) -> Routed:
+    """Each case of the archive that ships is taken for a new one, known by its title alone: who should lead it?"""
+    await database.open_database(f"sqlite:///{folder / 'routing.sqlite'}")
+    try:
+        await load_reference()
+        await import_sources(read_paths([fixtures() / "archive"]), actor=IMPORTER, label="demo")
+        await fulltext.rebuild(folder / "index")
+        index = fulltext.open_index(folder / "index")
+        ranks = [await _rank(index, one) for one in await _led()]
+    finally:
+        await database.close()
+    return Routed(len(ranks), sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks))
+
+
+async def _led() -> list[tuple[int, str, set[int]]]:
+    """Every case with title and the units that led it, named as they are today."""
+    rows = await Assignment.select(Assignment.case, Assignment.case.title, Assignment.department).where(
+        Assignment.role.is_in([role.value for role in LEADING]) & Assignment.department.is_not_null()
+    )
+    today = await living_units(sorted({row["department"] for row in rows}))
+    leads: dict[int, tuple[str, set[int]]] = {}
+    for row in rows:
+        if row["department"] in today:
+            leads.setdefault(row["case"], (row["case.title"], set()))[1].add(today[row["department"]][0])
+    return [(case, title, units) for case, (title, units) in sorted(leads.items())]
+
+
+async def _rank(index: Any, led: tuple[int, str, set[int]]) -> int:
+    case, title, units = led
+    proposed = await proposed_units(index, [title], actor=OFFICE, without=[case])
+    found = next((at for at, one in enumerate(proposed) if one.unit in units), len(proposed) + 3)
+    if found:
+        print(f"route {found + 1 if found < len(proposed) else '-':>2} {title[:40]}")
+    return found
+
+
+async def _run(samples: Path) -> tuple[Score, Routed]:
     with tempfile.TemporaryDirectory() as folder:
-        return await measured(samples, Path(folder))
+        return await measured(samples, Path(folder)), await routed(Path(folder))
 
 
 def _listed(title: str, names: Sequence[str]) -> None:
@@ -159,16 +211,19 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
-    found = asyncio.run(_run(Path(os.environ["DAFU_SAMPLES"])))
+    found, routes = asyncio.run(_run(Path(os.environ["DAFU_SAMPLES"])))
     for title in ("pairs_right", "pairs_missed", "pairs_wrong", "series_right", "series_missed", "series_wrong"):
         _listed(title, getattr(found, title))
     print(f"left open: {found.left_open}")
+    print(f"lead unit proposed first: {routes.first} of {routes.of}; among three: {routes.third} of {routes.of}")
     if options.json:
         sums = {
             "pairs_found": len(found.pairs_right),
             "pairs_wrong": len(found.pairs_wrong),
             "series_right": len(found.series_right),
             "series_wrong": len(found.series_wrong),
+            "routing_top1": round(routes.first / max(routes.of, 1), 3),
+            "routing_top3": round(routes.third / max(routes.of, 1), 3),
         }
         print(json.dumps(sums))
 
