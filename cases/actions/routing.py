@@ -6,9 +6,9 @@ from typing import Any
 from cases import fulltext
 from cases.actor import Actor
 from cases.queries.precedents import Proposal, proposals_from
+from cases.queries.similar import questions_of
 
 SIMILAR = 30
-_FRAME = (("关于", ""), ("", "的提案"), ("", "的建议"))
 
 
 async def proposed_units(
@@ -20,12 +20,11 @@ async def proposed_units(
     """
     similar: list[int] = []
     for title in titles:
-        words = title
-        for start, end in _FRAME:
-            words = words.removeprefix(start).removesuffix(end)
-        try:
-            found = await fulltext.find(index, words, actor=actor, size=SIMILAR, reading="any")
-        except fulltext.SearchError:
-            return ()
-        similar += [card.case_id for card in found.hits if card.case_id is not None]
+        # A title is no question: its quotation marks would ask for the very words.
+        for words in questions_of(title, ""):
+            try:
+                found = await fulltext.find(index, words, actor=actor, size=SIMILAR, reading="any")
+            except fulltext.SearchError:
+                return ()
+            similar += [card.case_id for card in found.hits if card.case_id is not None]
     return await proposals_from(similar, actor=actor, without=without)

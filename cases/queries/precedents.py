@@ -14,6 +14,7 @@ from cases.vocabulary import (
 )
 
 MOST_UNITS, MOST_SHOWN = 5, 3
+HELPED = 0.3  # of the weight of a case that the unit led
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Proposal:
 
 
 async def proposals_from(similar: Sequence[int], *, actor: Actor, without: Sequence[int] = ()) -> tuple[Proposal, ...]:
-    """The units of similar cases, the one that led most of them first. similar: ids, the most alike first.
+    """The units of similar cases, the one that led most of those most alike first. similar: ids, the most alike first.
 
     A unit that a reform ended is named by the unit that followed it.
     """
@@ -61,8 +62,14 @@ async def proposals_from(similar: Sequence[int], *, actor: Actor, without: Seque
     told = dict(names.values())
     of = len({row["case"] for row in rows})
     found = [_proposal(unit, told[unit], in_cases, ids, cases, of) for unit, in_cases in parts.items()]
-    found.sort(key=lambda one: (-one.leads, -one.helps, one.unit))
+    nearness = {case: 1 / (1 + rank) for rank, case in enumerate(i for i in ids if i in cases)}
+    found.sort(key=lambda one: (-_weight(parts[one.unit], nearness), one.unit))
     return tuple(found[:MOST_UNITS])
+
+
+def _weight(parts: dict[int, AssignmentRole], nearness: dict[int, float]) -> float:
+    """How much similar cases speak for a unit: the nearer the more, and more for those that it led."""
+    return sum(nearness[case] * (1 if role in LEADING else HELPED) for case, role in parts.items())
 
 
 def _proposal(
