@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.walks.test_every_page import faults
-
 TITLE = "在渡口码头加设遮阳候船棚"
 BOXES = {
     "situation": "城南三个渡口没有棚子，夏天候船的人站在太阳底下，雨天没有地方躲。",
@@ -261,27 +259,3 @@ def test_what_the_network_swallowed_comes_back(walk):
     page.goto(f"{walker.address}/submissions/{case_id}/edit")
     assert page.input_value("#analysis") == "断网的时候写下的一段分析。"
     walker.errors[:] = [text for text in walker.errors if "ERR_INTERNET_DISCONNECTED" not in text]
-
-
-@pytest.mark.parametrize(("width", "size"), [(1366, "1"), (360, "3")], ids=["desktop", "elder phone"])
-def test_rules_of_accessibility(walk, width, size):
-    writer, office = walk(width, 768).enter("顾北辰"), walk(width, 768).enter("闻静姝")
-    wrong = {}
-    for walker in (writer, office):
-        walker.page.context.add_cookies([{"name": "dafu_size", "value": size, "url": walker.address}])
-    case_id = begin(writer, "joint")
-    own = [f"/submissions/{case_id}{end}" for end in ("", "/edit", "/names", "/files", "/check")]
-    for walker, paths in (
-        (writer, ["/submissions", "/submissions/new", *own, f"/similar/{case_id}"]),
-        (office, ["/reviews", "/reviews?tab=returned", "/submissions/new"]),
-    ):
-        for path in paths:
-            found = faults(walker.open(path))
-            if found or walker.overflow > 0:
-                wrong[path] = found or walker.overflow
-    listed = office.open("/reviews?tab=returned").locator("td a")
-    if listed.count():
-        listed.first.click()
-        if faults(office.page) or office.overflow > 0:
-            wrong["sheet"] = faults(office.page) or office.overflow
-    assert wrong == {}
