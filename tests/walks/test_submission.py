@@ -194,6 +194,14 @@ def test_a_file_is_sent_after_the_words(walk, tmp_path):
     page.click("text=上传选好的文件")
     page.wait_for_selector("h1:has-text('附件（1/5）')")
     assert "渡口.heic" in page.evaluate("document.activeElement.textContent")
+    second = tmp_path / "码头.jpg"
+    second.write_bytes(b"\xff\xd8\xff\xe0" + bytes(300))
+    page.set_input_files("#file", [second, heic])
+    with page.expect_request(lambda one: one.method == "POST") as sent:
+        page.click("text=上传选好的文件")
+    assert sent.value.headers["hx-request"] == "true", "sent by the script that counts what has gone up"
+    page.wait_for_selector("h1:has-text('附件（2/5）')")
+    assert "渡口.heic" in page.evaluate("document.activeElement.textContent")
     page.click("text=回到草稿")
     assert page.input_value("#situation") == BOXES["situation"]
     assert "渡口.jpg" in page.inner_text("#files")
