@@ -98,6 +98,7 @@ def submit(stage, who, title, *, as_="个人"):
     for name, said in words.items():
         page.fill(f"#{name}", said)
     page.click("button:text-is('保存')")
+    done(page, "草稿已保存")
     page.goto(page.url.replace("/edit", "/check"))
     page.click("button:has-text('提交')")
     done(page, "已提交")
