@@ -47,7 +47,10 @@ async def add_unit(new: NewUnit, *, actor: Actor, since: date | None = None) -> 
 
 
 async def describe_unit(unit: int, duties: str, *, actor: Actor) -> None:
-    """Say what a unit is responsible for, in a sentence or two; empty words take it away. Raises NotFound, UnitEnded."""
+    """Say what a unit is responsible for, in a sentence or two; empty words take it away.
+
+    Raises NotFound, UnitEnded.
+    """
     told = " ".join(duties.split())[:LONGEST_DUTIES]
     async with write_tx():
         old = await _living(unit)

@@ -19,7 +19,8 @@ _NEVER = (AssignmentState.RETURNED.value, AssignmentState.CANCELLED.value)
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
     """A unit to choose. alike: how many cases on the same matter it led in the year asked for; lately, lately_year:
-    the newest case that it led, which tells what it deals with; duties: what it is responsible for. All of it as far as the reader sees the archive."""
+    the newest case that it led, which tells what it deals with; duties: what it is responsible for. All of it as far
+    as the reader sees the archive."""
 
     id: int
     name: str
