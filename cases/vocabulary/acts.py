@@ -122,6 +122,7 @@ class Verb(Labelled):
     DISMISS_CONTEST = "dismiss_contest", "认定异议不成立"
     ACCEPT_PAIR = "accept_pair", "认定后来的文件有下文"
     REJECT_PAIR = "reject_pair", "认定前后无关"
+    FREEZE = "freeze", "保存统计快照"
     # the system itself
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"

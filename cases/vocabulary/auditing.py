@@ -32,4 +32,5 @@ THINGS = {
     "scheme": "办理规则",
     "session": "会次",
     "sheet_import": "导入的台账",
+    "snapshot": "统计快照",
 }

@@ -128,6 +128,8 @@ class Report(Labelled):
     PROMISES = "promises", "承诺兑现"
 
 
+# Which formulas a frozen table was counted by; another number whenever one of them changes.
+RULES_VERSION = "2026-11"
 # What a number or a row is called where nothing is known.
 UNKNOWN = "未载明"
 # Shares of fewer than these say more of chance than of work; the numbers stand alone.

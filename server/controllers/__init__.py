@@ -45,6 +45,7 @@ from server.controllers.search import SearchPages
 from server.controllers.series import SeriesPages
 from server.controllers.sheet_imports import SheetImportPages
 from server.controllers.similar import SimilarPages
+from server.controllers.snapshots import SnapshotPages
 from server.controllers.statistics import StatisticsPages
 from server.controllers.submissions import SubmissionPages
 from server.controllers.urges import UrgePages
@@ -64,6 +65,7 @@ CONTROLLERS = (
     FulfilmentPages,
     FigurePages,
     SeriesPages,
+    SnapshotPages,
     StatisticsPages,
     DepartmentPages,
     DocumentPages,

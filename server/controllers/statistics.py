@@ -7,7 +7,6 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
 from cases.errors import NotFound
-from cases.queries.counted_facts import Scope
 from cases.queries.counting import Choices, choices
 from cases.queries.statistics import MOST_YEARS, StatisticsPage, counted_rows, statistics_page
 from cases.vocabulary import Track
@@ -15,7 +14,8 @@ from cases.vocabulary.statistics import Grouping, Measure, Report
 from server import exports, pages
 from server.auth import OPEN, actor_of
 from server.columns import Column
-from server.forms import LARGEST_ID, code_of, slice_of, text_of, whole_of
+from server.forms import code_of, slice_of, text_of
+from server.scopes import scope_of, scope_pairs
 
 AnyRequest = Request[Any, Any, Any]
 # Bars beyond these are too thin to be read; the table has them all.
@@ -43,7 +43,7 @@ class StatisticsPages(Controller):
         wanted, measure = _report(report), code_of(asked.get("measure"), Measure)
         if measure is None:
             raise NotFound(kind="统计项目", key=text_of(asked.get("measure")))
-        scope, key = _scope(request), text_of(asked.get("key"), longest=40)
+        scope, key = scope_of(request.query_params), text_of(asked.get("key"), longest=40)
         found = await counted_rows(wanted, measure, key, scope, actor=actor, page=part.page, per_page=part.per_page)
         return pages.answer(
             request,
@@ -54,21 +54,21 @@ class StatisticsPages(Controller):
             key=key,
             scope=scope,
             rows=found,
-            asked=[*_pairs(scope), ("measure", measure.value), ("key", key)],
+            asked=[*scope_pairs(scope), ("measure", measure.value), ("key", key)],
         )
 
     @get("/{report:str}/table.xlsx")
     async def sheet(self, request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
         """One table as a workbook; the total's shares stand above it, for they are no sum of the rows'."""
         actor, wanted = actor_of(request), _report(report)
-        found = await statistics_page(wanted, _scope(request), actor=actor)
+        found = await statistics_page(wanted, scope_of(request.query_params), actor=actor)
         said = [*_spoken(found, await choices(actor=actor)), *_rules(found)]
         return await exports.as_sheet(
             request, _columns(found), found.lines, title=wanted.label, conditions=said, actor=actor
         )
 
     async def _table(self, request: AnyRequest, report: Report) -> Response[str]:
-        actor, scope = actor_of(request), _scope(request)
+        actor, scope = actor_of(request), scope_of(request.query_params)
         found = await statistics_page(report, scope, actor=actor)
         return pages.page(
             request,
@@ -77,7 +77,7 @@ class StatisticsPages(Controller):
             reports=Report,
             tracks=Track,
             choices=await choices(actor=actor),
-            asked=_pairs(scope),
+            asked=scope_pairs(scope),
             chart=_chart(found),
             most_years=MOST_YEARS,
             durations=report is Report.DURATIONS,
@@ -89,26 +89,6 @@ def _report(code: str) -> Report:
     if report is None:
         raise NotFound(kind="统计表", key=code)
     return report
-
-
-def _scope(request: AnyRequest) -> Scope:
-    """What an address narrows the tables to; what it says wrongly does not narrow."""
-    asked = request.query_params
-    years = {year for one in asked.getall("year", []) if (year := whole_of(one, least=1949, most=2100))}
-    return Scope(
-        years=tuple(sorted(years, reverse=True)[:MOST_YEARS]),
-        track=code_of(asked.get("track"), Track),
-        place=whole_of(asked.get("place"), least=1, most=LARGEST_ID),
-        unit=whole_of(asked.get("unit"), least=1, most=LARGEST_ID),
-    )
-
-
-def _pairs(scope: Scope) -> list[tuple[str, str]]:
-    """A scope as it stands in an address."""
-    found = [("year", str(year)) for year in scope.years]
-    found += [("track", scope.track.value)] if scope.track else []
-    found += [("place", str(scope.place))] if scope.place else []
-    return found + ([("unit", str(scope.unit))] if scope.unit else [])
 
 
 def _columns(page: StatisticsPage) -> list[Column]:

@@ -1,0 +1,27 @@
+"""What statistics are narrowed to, read from an address or a form and written back to one."""
+
+from typing import Any
+
+from cases.queries.counted_facts import Scope
+from cases.queries.statistics import MOST_YEARS
+from cases.vocabulary import Track
+from server.forms import LARGEST_ID, code_of, whole_of
+
+
+def scope_of(asked: Any) -> Scope:
+    """A scope; what an address or form says wrongly does not narrow. asked: has ``get`` and ``getall``."""
+    years = {year for one in asked.getall("year", []) if (year := whole_of(str(one), least=1949, most=2100))}
+    return Scope(
+        years=tuple(sorted(years, reverse=True)[:MOST_YEARS]),
+        track=code_of(asked.get("track"), Track),
+        place=whole_of(asked.get("place"), least=1, most=LARGEST_ID),
+        unit=whole_of(asked.get("unit"), least=1, most=LARGEST_ID),
+    )
+
+
+def scope_pairs(scope: Scope) -> list[tuple[str, str]]:
+    """A scope as it stands in an address."""
+    found = [("year", str(year)) for year in scope.years]
+    found += [("track", scope.track.value)] if scope.track else []
+    found += [("place", str(scope.place))] if scope.place else []
+    return found + ([("unit", str(scope.unit))] if scope.unit else [])
