@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from cases import tables
-from cases.actions import findings
 from cases.actions.assignments import Chosen
 from cases.actions.commitments import (
     Report,
@@ -20,95 +19,16 @@ from cases.actions.commitments import (
 )
 from cases.actor import Actor
 from cases.clock import today
-from cases.errors import CaseError, ChangedMeanwhile, ComesFirst, Forbidden, NotFound, StoppedAt, WordsNotThere
-from cases.vocabulary import Category, CommitmentLabel, Role, Stage, Verb, Verdict
-from tests.cases.tables.rules import new_row
-from tests.factories import cast_of, make_case
+from cases.errors import CaseError, ChangedMeanwhile, ComesFirst, Forbidden, NotFound, StoppedAt
+from cases.vocabulary import Role, Stage, Verb, Verdict
+from tests.cases.promised import DUE, Promised, person
 
 pytestmark = pytest.mark.anyio
-TEXT = "我局将于今年年底前建成三处驿站，并为每处配备两名护理员。同时完善巡访制度。"
-FIRST, SECOND = "我局将于今年年底前建成三处驿站", "为每处配备两名护理员"
-DUE = today() + timedelta(days=40)
-
-
-class Promised:
-    """A case with one finding, and the people around it."""
-
-    async def made(self, state="identified", *, alone=False):
-        self.cast = await cast_of()
-        case = await make_case("in_handling", cast=self.cast)
-        self.unit, document = self.cast.units[0], await new_row(tables.Document, text=TEXT, audience="public")
-        self.case = None if alone else case.id
-        row = await new_row(
-            tables.Commitment, document=document["id"], case=self.case, department=self.unit, quote=TEXT[:27], start=0,
-            end=27, state=state, due_on=DUE, original_due_on=DUE, audience="public" if alone else "parties",
-        )  # fmt: skip
-        self.id, self.office = row["id"], Actor("督办", Role.OVERSIGHT, person=await person())
-        self.clerk = Actor("联络员", Role.CLERK, person=await person(), unit=self.unit)
-        return self
-
-    async def row(self):
-        return await tables.Commitment.select().where(tables.Commitment.id == self.id).first()
-
-    async def seen(self):
-        return (await self.row())["version"]
-
-    async def verbs(self):
-        entry = tables.JournalEntry
-        where = (entry.thing == "commitment") & (entry.thing_id == self.id)
-        return await entry.select(entry.verb).where(where).order_by(entry.seq).output(as_list=True)
-
-
-async def person():
-    return (await new_row(tables.Person))["id"]
-
-
-@pytest.fixture
-async def found(furnished):
-    return await Promised().made()
 
 
 @pytest.fixture
 async def confirmed(furnished):
     return await Promised().made("confirmed")
-
-
-async def test_a_batch_is_looked_through_and_who_came_late_stops_nobody(found):
-    other = await Promised().made()
-    late = Chosen(found.id, 99)
-    looked = await findings.look_through([Chosen(other.id, 1)], [late], actor=found.office)
-    assert looked.done == 1 and [one for one, _ in looked.refused] == [found.id]
-    assert (await other.row())["state"] == "confirmed" and (await found.row())["state"] == "identified"
-    await findings.look_through([], [Chosen(found.id, 1)], actor=found.office)
-    assert (await found.row())["state"] == "rejected"
-    await findings.look_through([], [], restored=[Chosen(found.id, 2)], actor=found.office)
-    assert await found.verbs() == ["reject_finding", "restore_finding"]
-
-
-async def test_the_words_are_cut_from_the_document_and_the_machine_s_kept(found):
-    wanted = findings.Correction(FIRST, CommitmentLabel.HARD, Category.FACILITY, found.unit, "王科长", "三处", "", DUE)
-    with pytest.raises(WordsNotThere):
-        changed = findings.Correction("我局争取建成四处驿站", *list(_fields(wanted))[1:])
-        await findings.correct(found.id, 1, changed, actor=found.office)
-    await findings.correct(found.id, 1, wanted, actor=found.office)
-    row = await found.row()
-    assert (row["quote"], TEXT[row["start"] : row["end"]], row["found_quote"]) == (FIRST, FIRST, TEXT[:27])
-    assert (row["label"], row["owner"], row["measure"], row["version"]) == ("C-HARD", "王科长", "三处", 2)
-
-
-def _fields(wanted):
-    return (getattr(wanted, name) for name in wanted.__dataclass_fields__)
-
-
-async def test_one_finding_becomes_two_and_two_become_one(found):
-    made = await findings.split(found.id, 1, SECOND, actor=found.office)
-    new = await tables.Commitment.select().where(tables.Commitment.id == made).first()
-    assert (new["quote"], new["by_hand"], new["state"], new["case"]) == (SECOND, True, "identified", found.case)
-    with pytest.raises(ComesFirst):
-        await findings.merge(made, 1, made, actor=found.office)
-    await findings.merge(made, 1, found.id, actor=found.office)
-    new = await tables.Commitment.select().where(tables.Commitment.id == made).first()
-    assert (new["state"], new["merged_into"]) == ("merged", found.id)
 
 
 async def test_what_a_unit_reports_another_person_verifies(confirmed, tmp_path):
