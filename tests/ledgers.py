@@ -3,11 +3,15 @@
 import csv
 import io
 import random
+from dataclasses import replace
 
+from cases.actions.exports import begin_export
 from cases.actor import OFFICE
+from cases.files import put
 from cases.importing.ledger_batches import begin_ledger, save_ledger
 from cases.importing.ledger_fields import proposed
 from cases.importing.ledger_tables import Mapped, likely_head, read_ledger, table_of
+from cases.tables import Account
 from cases.vocabulary import LedgerKind
 
 PROPOSALS, PROMISES = LedgerKind.PROPOSALS, LedgerKind.COMMITMENTS
@@ -69,3 +73,23 @@ def spoilt(rows: list[list[str]], count: int) -> dict[int, str]:
         kinds[names[turn % len(names)]](rows[at])
         bad[at + 2] = names[turn % len(names)]  # the heading is row 1
     return bad
+
+
+async def upload_ledger(folder) -> int:
+    """A ledger with wrong rows that waits to be saved, its file kept below a folder, and a long table of somebody's."""
+    rows = rows_of(20)
+    spoilt(rows, 5)
+    data = as_csv(rows)
+    table, mapped = table_in(data)
+    person = (await Account.select(Account.person).order_by(Account.id).first())["person"]
+    asker = replace(OFFICE, person=person)
+    await begin_export("cases", "", "提案建议", 3_000, actor=asker)
+    return await begin_ledger(
+        PROPOSALS,
+        "旧台账.csv",
+        put(folder, data),
+        sheet=table.sheet,
+        head_row=table.head_row,
+        mapped=mapped,
+        actor=OFFICE,
+    )

@@ -32,8 +32,8 @@ class ExportPages(Controller):
 
     @get("/new")
     async def new(self, request: AnyRequest) -> Response[str]:
-        """What would be written, and how much of it; a button begins."""
-        noun, actor = text_of(request.query_params.get("noun")), actor_of(request)
+        """What would be written, and how much of it; a button begins. Without a list that of the cases."""
+        noun, actor = text_of(request.query_params.get("noun")) or "cases", actor_of(request)
         listing = listing_of(noun, actor=actor)
         wanted = listing.read(request.query_params)
         total = (await listing.page(wanted, actor=actor, page=1, per_page=1)).total

@@ -25,6 +25,7 @@ NO_PAGES = {
     "/documents/{document_id}/text": "plain text",
     "/drafts/{reply_id}/copies": "only while two write at once, where it is walked",
     "/drafts/{reply_id}/text": "what a script asks for",
+    "/exports/{export_job_id}/file": "a file",
     "/feed.atom": "a feed",
     "/imports/{run_id}/progress": "a part of a page",
     "/next": "leads on",
@@ -36,6 +37,7 @@ NO_PAGES = {
     "/robots.txt": "for programs",
     "/search/digest.docx": "a file",
     "/search/export.xlsx": "a file",
+    "/sheet_imports/{sheet_import_id}/errors.xlsx": "a file",
     "/sitemap.xml": "for programs",
     "/statistics/{report}/table.xlsx": "a file",
     "/submissions/{case_id}/text": "what a script asks for",
@@ -56,9 +58,9 @@ ASKED = {
 NOUNS = {
     "account": tables.Account, "assignment": tables.Assignment, "attachment": tables.Attachment,
     "case": tables.Case, "commitment": tables.Commitment, "contact": tables.Contact, "delivery": tables.Delivery, "department": tables.Department,
-    "document": tables.Document, "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice,
+    "document": tables.Document, "export_job": tables.ExportJob, "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice,
     "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
-    "unit": tables.Department, "version": tables.ReplyText,
+    "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot, "unit": tables.Department, "version": tables.ReplyText,
 }  # fmt: skip
 STARTS = ("/", "/cases", "/notices", "/submissions", "/drafts", "/series")
 MOST = 12  # rows of a noun that are tried, from the newest

@@ -9,9 +9,14 @@ import pytest
 from cases import database, tables
 from cases.actions.demo_lives import play_lives
 from cases.actions.demo_promises import play_promises
+from cases.actions.snapshots import take_snapshot
+from cases.actor import SYSTEM
+from cases.queries.counted_facts import Scope
+from cases.vocabulary.statistics import Report
 from server.app import create_app
 from server.settings import Settings
 from tests.cases.tables.rules import new_row
+from tests.ledgers import upload_ledger
 from tests.server.controllers.series_letters import enter_letters
 from tests.walks.conftest import served
 from tests.walks.pages import NO_PAGES, TOKEN, Page, every_page, routes_of
@@ -67,8 +72,10 @@ async def _furnished(app, url):
     await play_lives()
     await play_promises()
     await enter_letters()
+    await take_snapshot(Report.UNITS, Scope(), "通报口径", actor=SYSTEM)
     await new_row(tables.ImportItem)
     await new_row(tables.ImportProblem)
+    await upload_ledger(app.state.settings.files_dir)
     await database.close()
     async with app.lifespan():
         return await every_page(app)
