@@ -226,5 +226,7 @@ def conclude(stage, who, case, *verbs):
     page = stage.on(who, f"/conclusions/{case}")
     for verb in verbs:
         page.click(f"button[name=verb][value={verb}]")
+        # The page of the act before says the same in green; what has been done is offered no more.
+        page.wait_for_selector(f"button[name=verb][value={verb}]", state="detached")
         page.wait_for_selector("#flash .note.green")
     return page

@@ -54,7 +54,7 @@ def test_the_desk_without_scripts_draft_10_13(walk, site):
     filled(page, BODY + "\n下一步，我局将在各助餐点设置意见箱。")
     page.click("button[name=go][value=check]")
     page.click(".findings a:has-text('意见箱')")
-    assert page.url.startswith(f"{where}/drafts/{reply}/check#f")
+    page.wait_for_url(f"{where}/drafts/{reply}/check#f*")
     assert page.locator(page.url[page.url.index("#") :]).count() == 1
     indent = "getComputedStyle(document.querySelector('.prose p:not([class])')).textIndent"
     assert page.evaluate(indent) != "0px"

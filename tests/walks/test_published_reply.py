@@ -39,9 +39,9 @@ def test_from_file_to_sentence(walk, reply):
             break
         page.wait_for_timeout(500)
     page.locator(f".hit .quote a[href$='{target}']").first.click()
-    assert page.url.endswith(target)
+    page.wait_for_url(f"**{target}")
     sentence = page.locator(target)
-    assert sentence.is_visible()
+    sentence.wait_for(state="visible")
     assert page.evaluate("document.querySelector(':target').id") == target[1:]
     assert words[:6] in sentence.inner_text()
 
