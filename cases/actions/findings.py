@@ -10,6 +10,7 @@ from cases.actions.assignments import Chosen, check_number
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import CaseError, NotFound, WordsNotThere
+from cases.importing.copies import nearest
 from cases.tables import Commitment, Department, Document
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Machine, Verb
 from cases.workflow import begin, move
@@ -146,12 +147,9 @@ async def _place(row: dict[str, Any], words: str) -> tuple[int, int]:
     """Where words stand in the document, of several places the one nearest to the finding. Raises WordsNotThere."""
     sought = words.strip()
     document = await Document.select(Document.text).where(Document.id == row["document"]).first()
-    text = document["text"] if document else ""
-    found = [text.find(sought, max(0, row["start"] - len(sought))), text.rfind(sought, 0, row["end"])] if sought else []
-    places = [at for at in found if at >= 0]
-    if not places:
+    start = nearest(document["text"] if document else "", sought, row["start"])
+    if start is None:
         raise WordsNotThere(words=sought[:20])
-    start = min(places, key=lambda at: abs(at - row["start"]))
     return start, start + len(sought)
 
 

@@ -29,6 +29,15 @@ def hash_of(body: str) -> str:
     return hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()
 
 
+def nearest(text: str, words: str, at: int) -> int | None:
+    """Where words stand in a text, of several places the one nearest to another; None where they do not."""
+    if not words:
+        return None
+    found = (text.find(words, at), text.rfind(words, 0, at + len(words)))
+    places = [place for place in found if place >= 0]
+    return min(places, key=lambda place: abs(place - at)) if places else None
+
+
 def is_copy(one: str, other: str) -> bool:
     """Whether the shorter of two bodies stands, but for one part in ten, in the longer one.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.clock import now
 from cases.database import insert_rows
-from cases.importing.copies import bare
+from cases.importing.copies import bare, nearest
 from cases.importing.document_rows import as_json, storable
 from cases.importing.lookups import Lookups
 from cases.reading.actor_words import ActorKind, actor_kind
@@ -35,14 +35,15 @@ class Home:
 
 async def save_findings(parsed: ParsedDocument, home: Home, lookups: Lookups, *, instead_of: int | None) -> None:
     """Enter everything found in a document. instead_of: the document whose rows are carried over where equal."""
-    await _save_commitments(parsed.commitments, home, lookups, instead_of)
+    await _save_commitments(parsed.commitments, home, lookups, instead_of, storable(parsed.raw.text))
     await _save_figures(parsed.figures, home, instead_of)
 
 
 async def _save_commitments(
-    found: Sequence[FoundCommitment], home: Home, lookups: Lookups, instead_of: int | None
+    found: Sequence[FoundCommitment], home: Home, lookups: Lookups, instead_of: int | None, text: str
 ) -> None:
-    old = await _old_rows(Commitment, instead_of, lambda row: bare(row["quote"]))
+    rows = await _rows_of(Commitment, instead_of)
+    old = _by_words((row for row in rows if not row["by_hand"]), lambda row: bare(row["found_quote"] or row["quote"]))
     fresh: list[tuple[FoundCommitment, dict[str, Any]]] = []
     for ordinal, item in enumerate(found):
         columns = _commitment_columns(item, ordinal, home, await _bound_department(item, home, lookups))
@@ -50,12 +51,41 @@ async def _save_commitments(
         if kept is None:
             fresh.append((item, columns))
         else:
-            await Commitment.update({**_moved(columns), "flags": columns["flags"]}).where(Commitment.id == kept)
+            moved = _moved(columns) | _cut_by_hand(kept, columns["start"], text)
+            await Commitment.update({**moved, "flags": columns["flags"]}).where(Commitment.id == kept["id"])
     ids = await insert_rows(Commitment, [columns for _, columns in fresh])
     entered = list(zip(ids, (item for item, _ in fresh), strict=True))
     await insert_rows(CommitmentActor, await _actor_rows(entered, home, lookups))
     await insert_rows(CommitmentMetric, list(_metric_rows(entered)))
-    await _retire(Commitment, old)
+    gone = [row for same in old.values() for row in same]
+    gone += await _carry_by_hand([row for row in rows if row["by_hand"]], len(found), home, text)
+    await _retire(Commitment, gone)
+
+
+def _cut_by_hand(row: dict[str, Any], near: int, text: str) -> Changes:
+    """Where a finding stands that a person cut otherwise; the machine's cut again where those words are gone."""
+    if row["found_quote"] is None:
+        return {}
+    start = nearest(text, row["quote"], near)
+    return {"found_quote": None} if start is None else _place(start, row["quote"])
+
+
+async def _carry_by_hand(rows: Sequence[dict[str, Any]], ordinal: int, home: Home, text: str) -> list[dict[str, Any]]:
+    """Findings that a person entered, moved into the better copy; those whose words it does not have."""
+    gone = []
+    for row in rows:
+        start = nearest(text, row["quote"], row["start"])
+        if start is None:
+            gone.append(row)
+            continue
+        at = {"document": home.document, "reply": home.reply, "case": home.case, "ordinal": ordinal}
+        await Commitment.update(at | _place(start, row["quote"])).where(Commitment.id == row["id"])
+        ordinal += 1
+    return gone
+
+
+def _place(start: int, words: str) -> Changes:
+    return {"start": start, "end": start + len(words), "quote": words}
 
 
 def _moved(columns: dict[str, Any]) -> Changes:
@@ -153,17 +183,17 @@ def _metric_rows(entered: Iterable[tuple[int, FoundCommitment]]) -> Iterator[dic
 
 
 async def _save_figures(found: Sequence[FoundFigure], home: Home, instead_of: int | None) -> None:
-    old = await _old_rows(Figure, instead_of, lambda row: bare(row["quote"]) + row["printed"])
+    old = _by_words(await _rows_of(Figure, instead_of), lambda row: bare(row["quote"]) + row["printed"])
     fresh: list[dict[str, Any]] = []
     for ordinal, item in enumerate(found):
         columns = _figure_columns(item, ordinal, home)
         same = old[bare(item.quote) + columns["printed"]]
         if same:
-            await Figure.update(_moved(columns)).where(Figure.id == same.pop(0))
+            await Figure.update(_moved(columns)).where(Figure.id == same.pop(0)["id"])
         else:
             fresh.append(columns)
     await insert_rows(Figure, fresh)
-    await _retire(Figure, old)
+    await _retire(Figure, [row for same in old.values() for row in same])
 
 
 def _figure_columns(item: FoundFigure, ordinal: int, home: Home) -> dict[str, Any]:
@@ -202,19 +232,24 @@ def amount_of(value: str) -> float:
         return 0.0
 
 
-async def _old_rows(
-    table: Any, document: int | None, key: Callable[[dict[str, Any]], str]
-) -> defaultdict[str, list[int]]:
-    """Ids of the rows of a document by what makes two findings the same."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    if document is not None:
-        for row in await table.select().where(table.document == document).order_by(table.ordinal):
-            found[key(row)].append(row["id"])
+async def _rows_of(table: Any, document: int | None) -> list[dict[str, Any]]:
+    """The rows of a document in their order; none of no document."""
+    if document is None:
+        return []
+    return list(await table.select().where(table.document == document).order_by(table.ordinal))
+
+
+def _by_words(
+    rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], str]
+) -> defaultdict[str, list[dict[str, Any]]]:
+    """Rows by what makes two findings the same."""
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
     return found
 
 
-async def _retire(table: Any, old: defaultdict[str, list[int]]) -> None:
+async def _retire(table: Any, rows: Sequence[dict[str, Any]]) -> None:
     """Rows that the better copy does not have stay where they are, out of every list."""
-    left = [row_id for ids in old.values() for row_id in ids]
-    if left:
-        await table.update({"current": False}).where(table.id.is_in(left))
+    if rows:
+        await table.update({"current": False}).where(table.id.is_in([row["id"] for row in rows]))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title
+from cases.importing.copies import bare, body_of, hash_of, is_copy, is_same_title, nearest
 from tests.cases.importing.parsed import BODY, OTHER_BODY, parsed
 
 LONG = BODY * 2 + "".join(chr(0x4E00 + i) for i in range(400))
@@ -48,3 +48,13 @@ def test_titles_may_lack_their_frame():
     assert is_same_title("关于加强山区老年食堂建设的建议", "加强山区老年食堂建设")
     assert is_same_title("", "加强山区老年食堂建设")
     assert not is_same_title("关于加强山区老年食堂建设的建议", "完善乡村公路路灯")
+
+
+@given(st.text("甲乙丙", max_size=30), st.text("甲乙丙", min_size=1, max_size=3), st.integers(0, 30))
+def test_the_nearest_place_is_one_of_all_places_and_none_is_nearer(text, words, at):
+    places = [place for place in range(len(text)) if text.startswith(words, place)]
+    found = nearest(text, words, at)
+    assert (found is None) == (places == [])
+    if places:
+        assert found in places
+        assert abs(found - at) == min(abs(place - at) for place in places)

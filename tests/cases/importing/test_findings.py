@@ -75,6 +75,28 @@ async def test_a_sentence_found_again_keeps_its_row_and_what_became_of_it(home):
     assert figures == {"四十二处": True, "三千余人": False, "十五处": True}
 
 
+async def test_what_people_made_of_a_finding_is_carried_over(home):
+    """A corrected cut, a rejection and a finding entered by hand outlive a better copy; words that are gone do not."""
+    await kept(parsed(), home)
+    (first, *_) = await Commitment.select().order_by(Commitment.id)
+    words, text = first["quote"][2:8], first["quote"]
+    cut = {"quote": words, "start": first["start"] + 2, "end": first["start"] + 8, "found_quote": text}
+    async with write_tx():
+        await Commitment.update(cut).where(Commitment.id == first["id"])
+    both = {"document": home.document, "case": home.case, "by_hand": True, "state": "confirmed", "start": 0, "end": 4}
+    by_hand = (await new_row(Commitment, **both, ordinal=90, quote=text[:4]))["id"]
+    lost = (await new_row(Commitment, **both, ordinal=91, quote="原文里没有的话"))["id"]
+    better = Home((await new_row(Document))["id"], *[getattr(home, n) for n in home.__slots__[1:]])
+    await kept(parsed(BODY, head="首页 "), better, instead_of=home.document)
+    after = {row["id"]: row for row in await Commitment.select()}
+    assert after[first["id"]]["quote"] == words
+    assert after[first["id"]]["start"] == cut["start"] + 3
+    assert after[first["id"]]["found_quote"] == text
+    assert (after[by_hand]["document"], after[by_hand]["start"]) == (better.document, first["start"] + 3)
+    assert after[by_hand]["current"]
+    assert not after[lost]["current"]
+
+
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15))
 def test_amounts_are_numbers(value):
     assert amount_of(str(value)) == float(value)
