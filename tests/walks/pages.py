@@ -56,11 +56,13 @@ ASKED = {
     "/urges/new": "case",
 }
 NOUNS = {
-    "account": tables.Account, "assignment": tables.Assignment, "attachment": tables.Attachment,
-    "case": tables.Case, "commitment": tables.Commitment, "contact": tables.Contact, "delivery": tables.Delivery, "department": tables.Department,
-    "document": tables.Document, "export_job": tables.ExportJob, "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice,
-    "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
-    "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot, "unit": tables.Department, "version": tables.ReplyText,
+    "account": tables.Account, "assignment": tables.Assignment, "attachment": tables.Attachment, "case": tables.Case,
+    "commitment": tables.Commitment, "contact": tables.Contact, "delivery": tables.Delivery,
+    "department": tables.Department, "document": tables.Document, "export_job": tables.ExportJob,
+    "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice, "other": tables.Case,
+    "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
+    "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot, "unit": tables.Department,
+    "version": tables.ReplyText,
 }  # fmt: skip
 STARTS = ("/", "/cases", "/notices", "/submissions", "/drafts", "/series")
 MOST = 12  # rows of a noun that are tried, from the newest
