@@ -78,7 +78,7 @@ async def _carry_by_hand(rows: Sequence[dict[str, Any]], ordinal: int, home: Hom
         if start is None:
             gone.append(row)
             continue
-        at = {"document": home.document, "reply": home.reply, "case": home.case, "ordinal": ordinal}
+        at: Changes = {"document": home.document, "reply": home.reply, "case": home.case, "ordinal": ordinal}
         await Commitment.update(at | _place(start, row["quote"])).where(Commitment.id == row["id"])
         ordinal += 1
     return gone

@@ -51,10 +51,11 @@ async def unit_choices(
     else:
         ids = sorted((unit for unit in ever if unit in here), key=lambda unit: (-ever[unit], unit))[:MOST_OFFERED]
     newest = await _newest(ids, actor)
-    return tuple(
-        UnitChoice(i, here[i].name, here[i].short, then.get(i, 0), *newest.get(i, (None, None)), here[i].duties)
-        for i in ids
-    )
+    made = []
+    for i in ids:
+        title, when = newest.get(i, (None, None))
+        made.append(UnitChoice(i, here[i].name, here[i].short, then.get(i, 0), title, when, here[i].duties))
+    return tuple(made)
 
 
 async def _leads_of(cases: Sequence[int], actor: Actor) -> list[tuple[int, int | None]]:

@@ -12,9 +12,12 @@ from server import filters
 @pytest.mark.parametrize(
     ("days", "words", "lamp"),
     [
-        (-3, "已过 3 天", "late"), (0, "今天到期", "soon"), (1, "还剩 1 天", "soon"), (60, "还剩 60 天", "soon"),
+        (-3, "已过 3 天", "late"),
+        (0, "今天到期", "soon"),
+        (1, "还剩 1 天", "soon"),
+        (60, "还剩 60 天", "soon"),
         (61, "还剩 61 天", ""),
-    ],  # fmt: skip
+    ],
 )
 def test_time_left_and_its_lamp_agree(days, words, lamp):
     due = today() + timedelta(days=days)
