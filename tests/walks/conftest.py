@@ -15,7 +15,8 @@ from cases.actions.demo_accounts import load_demo_accounts
 from server.app import create_app
 from server.settings import Settings
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell without a window's furniture first: it needs half the time of the whole browser and draws the same.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
