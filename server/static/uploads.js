@@ -1,0 +1,52 @@
+// A form with files says how much of them has gone up; without this file the browser sends it by itself, and so it does
+// beside a draft, whose words are saved first and whose page must not be changed under the writer. Stands after app.js.
+"use strict";
+
+function upload(form, button) {
+  const said = document.getElementById("problem"), asked = new XMLHttpRequest(), data = new FormData(form);
+  const idle = button ? button.textContent : "";
+  if (button && button.name) data.append(button.name, button.value);
+  const line = document.createElement("div"), bar = document.createElement("progress"), words = document.createElement("p");
+  line.className = "note uploading";
+  words.setAttribute("role", "status");
+  bar.max = 100;
+  bar.setAttribute("aria-label", said.dataset.sending.replace("{n}%", ""));
+  line.append(words, bar);
+  (button ? button.closest("p, div") : form).after(line);
+  const at = (percent) => {
+    bar.value = percent;
+    words.textContent = percent < 100 ? said.dataset.sending.replace("{n}", percent) : said.dataset.sent;
+  };
+  const stop = (sentence) => {
+    line.remove();
+    if (button) { button.disabled = false; button.textContent = idle; }
+    if (sentence) problem(sentence);
+  };
+  at(0);
+  asked.upload.addEventListener("progress", (e) => { if (e.lengthComputable) at(Math.floor((e.loaded / e.total) * 100)); });
+  asked.addEventListener("error", () => stop("offline"));
+  asked.addEventListener("load", () => {
+    const to = asked.getResponseHeader("HX-Redirect");
+    if (to && new URL(to, location).href.split("#")[0] !== location.href.split("#")[0]) { location.assign(to); return; }
+    if (to) { location.hash = new URL(to, location).hash; location.reload(); return; }
+    const answer = new DOMParser().parseFromString(asked.responseText, "text/html"), main = answer.querySelector("main");
+    stop();
+    if (!main) { said.replaceChildren(...answer.body.childNodes); } else {
+      document.title = answer.title;
+      document.querySelector("main").replaceChildren(...main.childNodes);
+      prepare(document);
+    }
+    const wrong = document.querySelector("[data-focus]");
+    if (wrong) wrong.focus();
+  });
+  asked.open("POST", button && button.hasAttribute("formaction") ? button.formAction : form.action);
+  asked.setRequestHeader("HX-Request", "true");
+  asked.send(data);
+}
+addEventListener("submit", (e) => {
+  const form = e.target;
+  const chosen = Array.from(form.elements).some((one) => one.type === "file" && one.files.length);
+  if (e.defaultPrevented || form.enctype !== "multipart/form-data" || !chosen || document.getElementById("draft")) return;
+  e.preventDefault();
+  upload(form, e.submitter);
+});
