@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -211,7 +212,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
-    found, routes = asyncio.run(_run(Path(os.environ["DAFU_SAMPLES"])))
+    samples = os.environ.get("DAFU_SAMPLES")
+    if not samples:
+        sys.exit("DAFU_SAMPLES must name a folder that holds seeds/ and published/")
+    found, routes = asyncio.run(_run(Path(samples)))
     for title in ("pairs_right", "pairs_missed", "pairs_wrong", "series_right", "series_missed", "series_wrong"):
         _listed(title, getattr(found, title))
     print(f"left open: {found.left_open}")
