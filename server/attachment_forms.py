@@ -1,8 +1,9 @@
-"""Files in forms: what a page says of those it takes, and from what a browser sends to names and bytes."""
+"""Files in forms: what a page says of those it takes, from what a browser sends to names and bytes, and back again."""
 
 from typing import Any
+from urllib.parse import quote
 
-from litestar import Request
+from litestar import Request, Response
 from litestar.datastructures import UploadFile
 
 from cases.actions.attachments import MOST_FILES
@@ -19,3 +20,9 @@ async def files_in(request: Request[Any, Any, Any], name: str) -> list[tuple[str
     """The files of a form's field by harmless names; a field where none was chosen has none."""
     sent = [one for one in (await request.form()).getall(name, []) if isinstance(one, UploadFile) and one.filename]
     return [(safe_name(one.filename), await one.read()) for one in sent]
+
+
+def as_download(data: bytes, name: str, media: str) -> Response[bytes]:
+    """A kept file, always to be saved: nothing of it is ever opened as a page of this site."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    return Response(data, media_type=media, headers=headers)

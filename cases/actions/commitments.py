@@ -15,17 +15,12 @@ from cases.actor import Actor
 from cases.clock import now, today
 from cases.database import write_tx
 from cases.errors import CaseError, DayUnfit, FieldMissing, NotFound, StoppedAt, TooManyFiles
-from cases.facts import open_change, open_contest
 from cases.tables import Commitment, CommitmentMetric, Contest, DueChange, Evidence, ProgressReport, Urge, Verification
 from cases.vocabulary import ContestState, ExtensionState, Machine, Stage, UrgeForm, Verb, Verdict
 from cases.workflow import Moved, move
 
 MOST_URGED = 50
 _VERDICTS = {Verdict.TRUE: Verb.VERIFY, Verdict.PARTLY: Verb.VERIFY_PARTLY, Verdict.FALSE: Verb.REJECT_DONE}
-_CLOSING = {
-    Verb.CANCEL_COMMITMENT: ("consented_on",),
-    Verb.MARK_UNVERIFIABLE: (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +114,14 @@ async def ask_change(commitment: int, seen: int, day: date | None, reason: str, 
 async def decide_change(commitment: int, seen: int, granted: bool, words: str, *, actor: Actor) -> None:
     """Grant the day that was asked for, or leave the one in force. The first day ever stays beside it."""
     async with write_tx():
-        asked = await DueChange.select().where(
-            (DueChange.commitment == commitment) & (DueChange.state == ExtensionState.REQUESTED.value)
-        ).first()  # fmt: skip
+        # The guards of the move let nobody decide where there is none.
+        waiting = (DueChange.commitment == commitment) & (DueChange.state == ExtensionState.REQUESTED.value)
+        asked = await DueChange.select(DueChange.new_due_on).where(waiting).first()
         day = asked["new_due_on"] if asked else None
-        moved = await move(
+        await move(
             Machine.COMMITMENT, commitment, Verb.CHANGE_DUE if granted else Verb.REFUSE_CHANGE_DUE, actor=actor,
             seen=seen, reason=words, changes={"due_on": day} if granted else {}, told=f"至 {day}" if granted else None,
         )  # fmt: skip
-        request = open_change(moved.facts)
         state = ExtensionState.APPROVED if granted else ExtensionState.REFUSED
         await DueChange.update(
             {
@@ -136,7 +130,7 @@ async def decide_change(commitment: int, seen: int, granted: bool, words: str, *
                 DueChange.decided_by: actor.person,
                 DueChange.decided_at: now(),
             }
-        ).where(DueChange.id == (request or {"id": 0})["id"])
+        ).where(waiting)
 
 
 async def close(
@@ -145,7 +139,7 @@ async def close(
     """Cancel a promise with the submitter's consent, or say that it cannot be verified."""
     if consented_on is not None and consented_on > today():
         raise DayUnfit(field="同意的日期", why="还没有到这一天")
-    given = {"consented_on": consented_on} if "consented_on" in _CLOSING[verb] else {}
+    given = {"consented_on": consented_on} if verb is Verb.CANCEL_COMMITMENT else {}
     async with write_tx():
         await move(
             Machine.COMMITMENT, commitment, verb, actor=actor, seen=seen, reason=reason, intent=given, changes=given
@@ -163,8 +157,7 @@ async def answer_contest(commitment: int, seen: int, upheld: bool, words: str, *
     """Uphold an objection, so that the unit has to go on, or dismiss it."""
     async with write_tx():
         verb = Verb.UPHOLD_CONTEST if upheld else Verb.DISMISS_CONTEST
-        moved = await move(Machine.COMMITMENT, commitment, verb, actor=actor, seen=seen, reason=words)
-        row = open_contest(moved.facts)
+        await move(Machine.COMMITMENT, commitment, verb, actor=actor, seen=seen, reason=words)
         state = ContestState.UPHELD if upheld else ContestState.DISMISSED
         await Contest.update(
             {
@@ -173,7 +166,7 @@ async def answer_contest(commitment: int, seen: int, upheld: bool, words: str, *
                 Contest.answered_by: actor.person,
                 Contest.answered_at: now(),
             }
-        ).where(Contest.id == (row or {"id": 0})["id"])
+        ).where((Contest.commitment == commitment) & (Contest.state == ContestState.OPEN.value))
 
 
 async def urge_commitments(chosen: Sequence[Chosen], told: str, *, actor: Actor) -> None:

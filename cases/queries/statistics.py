@@ -15,7 +15,7 @@ from cases.queries.counted_facts import Scope, counted_facts
 from cases.queries.listing import Rows
 from cases.statistics.facts import CaseFact, Fact, PartFact, PromiseFact, RatingFact
 from cases.statistics.measures import picked
-from cases.statistics.reports import LAYOUTS, Heading, Line, columns_of, key_of, line_of, lines_of
+from cases.statistics.reports import LAYOUTS, Heading, Line, columns_of, key_of, line_of, lines_of, measures_of
 from cases.tables import Case
 from cases.vocabulary import UNTITLED
 from cases.vocabulary.statistics import Grouping, Measure, Rate, Report
@@ -80,18 +80,13 @@ async def counted_rows(
 ) -> Rows[CountedRow]:
     """The rows behind one number of a table. key: of the row, or "total". Raises NotFound for a number not in it."""
     layout = LAYOUTS[report]
-    if measure not in _linked(report):
+    if measure not in measures_of(report):
         raise NotFound(kind="统计项目", key=measure.value)
     facts = picked(measure, await counted_facts(scope, actor=actor), today())
     found = [fact for fact in facts if key in (TOTAL, key_of(fact, layout.by)[0])]
     found.sort(key=lambda fact: (-(fact.year or 0), fact.id))
     shown = found[(page - 1) * per_page : page * per_page]
     return Rows(tuple(await _shown(shown, actor)), len(found), page, per_page)
-
-
-def _linked(report: Report) -> frozenset[Measure]:
-    rates = LAYOUTS[report].rates
-    return frozenset({*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)})
 
 
 async def _shown(facts: Sequence[Fact], actor: Actor) -> list[CountedRow]:

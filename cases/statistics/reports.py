@@ -142,13 +142,19 @@ def columns_of(report: Report) -> tuple[Measure, ...]:
     return tuple(measure for heading in LAYOUTS[report].headings for measure in heading.columns)
 
 
+def measures_of(report: Report) -> frozenset[Measure]:
+    """Every count that a table shows: its columns, and what its rates are made of."""
+    rates = LAYOUTS[report].rates
+    return frozenset({*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)})
+
+
 def lines_of(report: Report, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> tuple[Line, ...]:
     """The rows of a table, in a neutral order: years from the newest, units by name; no ranking."""
     groups: dict[str, list[Fact]] = {}
     names: dict[str, str] = {}
-    wanted = columns_of(report)
+    kinds = tuple({KINDS[measure.counted] for measure in columns_of(report)})
     for fact in facts:
-        if isinstance(fact, _kinds_of(wanted)):
+        if isinstance(fact, kinds):
             key, name = key_of(fact, LAYOUTS[report].by)
             groups.setdefault(key, []).append(fact)
             names[key] = name
@@ -160,10 +166,9 @@ def lines_of(report: Report, facts: Sequence[Fact], today: date, calendar: Worki
 
 def line_of(report: Report, key: str, name: str, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> Line:
     """One row, or with all facts of the table its total."""
-    rates = LAYOUTS[report].rates
-    needed = {*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)}
-    numbers = {measure: sum(counts(measure, fact, today) for fact in facts) for measure in sorted(needed)}
-    return Line(key, name, numbers, tuple(share_of(rate, numbers) for rate in rates), duration_of(facts, calendar))
+    numbers = {measure: sum(counts(measure, fact, today) for fact in facts) for measure in sorted(measures_of(report))}
+    shares = tuple(share_of(rate, numbers) for rate in LAYOUTS[report].rates)
+    return Line(key, name, numbers, shares, duration_of(facts, calendar))
 
 
 def share_of(rate: Rate, numbers: Mapping[Measure, int]) -> Share:
@@ -196,9 +201,8 @@ def _labelled(value: Any) -> tuple[str, str]:
 
 
 def _unit(fact: Any) -> tuple[str, str]:
-    if isinstance(fact, CaseFact):
-        return NO_KEY, UNKNOWN
-    if fact.unit is None:  # nobody has said yet which unit of the directory the printed name means
+    # A case has no unit of its own; of a part nobody may have said yet which unit the printed name means.
+    if isinstance(fact, CaseFact) or fact.unit is None:
         return NO_KEY, UNKNOWN
     return str(fact.unit), fact.unit_name
 
@@ -208,7 +212,3 @@ _KEYS: Mapping[Grouping, Callable[[Any], tuple[str, str]]] = {
     Grouping.UNIT: _unit,
     Grouping.SUBMITTER: lambda fact: _labelled(fact.submitter),
 }
-
-
-def _kinds_of(measures: Iterable[Measure]) -> tuple[type, ...]:
-    return tuple({KINDS[measure.counted] for measure in measures})

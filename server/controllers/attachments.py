@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
@@ -12,7 +11,7 @@ from cases.errors import CaseError
 from cases.queries.submissions import SubmissionPage, submission_page
 from cases.vocabulary import Flag, Role
 from server import pages
-from server.attachment_forms import LARGEST_BODY, TAKEN, files_in
+from server.attachment_forms import LARGEST_BODY, TAKEN, as_download, files_in
 from server.auth import SIGNED, actor_of, roles
 from server.forms import id_of
 
@@ -84,17 +83,10 @@ class AttachmentPages(Controller):
 
     @get("/{attachment:str}")
     async def one(self, request: AnyRequest, attachment: FromPath[str]) -> Response[bytes]:
-        """A file, always as a download: nothing of it is ever opened as a page of this site."""
+        """A file, always as a download."""
         number = id_of(attachment, kind="附件")
         kept = await fetch(number, folder=request.app.state.settings.files_dir, actor=actor_of(request))
-        return Response(
-            kept.data,
-            media_type=kept.media,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(kept.name)}",
-                "Cache-Control": "no-store",
-            },
-        )
+        return as_download(kept.data, kept.name, kept.media)
 
 
 async def _attached(request: AnyRequest, case_id: int, given: Sequence[tuple[str, bytes]]) -> Attached:

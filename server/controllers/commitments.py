@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
@@ -27,7 +26,7 @@ from cases.queries.commitments import commitment_list
 from cases.queries.counting import choices
 from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Machine, Role, Stage, Verb, Verdict
 from server import pages
-from server.attachment_forms import LARGEST_BODY, TAKEN, files_in
+from server.attachment_forms import LARGEST_BODY, TAKEN, as_download, files_in
 from server.auth import OPEN, SIGNED, actor_of, roles
 from server.draft_forms import words_of
 from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
@@ -92,16 +91,8 @@ class CommitmentPages(Controller):
     @get("/evidence/{evidence:str}", opt=SIGNED)
     async def evidence(self, request: AnyRequest, evidence: FromPath[str]) -> Response[bytes]:
         """A file beside a report, always as a download."""
-        found = await evidence_file(id_of(evidence, kind="证明材料"), actor=actor_of(request))
-        name, media, kept = found
-        return Response(
-            files.read(_folder(request), kept),
-            media_type=media,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-                "Cache-Control": "no-store",
-            },
-        )
+        name, media, kept = await evidence_file(id_of(evidence, kind="证明材料"), actor=actor_of(request))
+        return as_download(files.read(_folder(request), kept), name, media)
 
     @post("/{commitment:str}/report", status_code=200, opt=UNITS, request_max_body_size=LARGEST_BODY)
     async def report(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:

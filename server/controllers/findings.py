@@ -104,10 +104,8 @@ def _chosen(marked: list[Any], word: str) -> list[Chosen]:
 
 
 def _correction(form: Any) -> Correction:
-    label, category = (
-        code_of(str(form.get("label", "")), CommitmentLabel),
-        code_of(str(form.get("category", "")), Category),
-    )
+    label = code_of(str(form.get("label", "")), CommitmentLabel)
+    category = code_of(str(form.get("category", "")), Category)
     if label is None or category is None:
         raise ChoiceMissing(what_for="性质或类别")
     return Correction(
@@ -126,20 +124,21 @@ def _back(form: Any, number: int) -> str:
     return pages.inside(str(form.get("back", ""))[:500] or f"/findings/{number}")
 
 
+def _narrowing(sent: Any) -> tuple[int | None, bool]:
+    """Which unit's findings are looked at, and whether those that were dismissed."""
+    return whole_of(str(sent.get("department", "")), least=1, most=LARGEST_ID), sent.get("state") == "rejected"
+
+
 def _address(sent: Any) -> str:
     """The batch that is looked at."""
-    unit, dismissed = (
-        whole_of(str(sent.get("department", "")), least=1, most=LARGEST_ID),
-        sent.get("state") == "rejected",
-    )
+    unit, dismissed = _narrowing(sent)
     asked = [f"department={unit}"] if unit else []
     asked += ["state=rejected"] if dismissed else []
     return "/findings" + (f"?{'&'.join(asked)}" if asked else "")
 
 
 async def _batch(request: AnyRequest, sent: Any, *, wrong: str = "", status: int = 200) -> Response[str]:
-    dismissed = sent.get("state") == "rejected"
-    unit, actor = whole_of(str(sent.get("department", "")), least=1, most=LARGEST_ID), actor_of(request)
+    (unit, dismissed), actor = _narrowing(sent), actor_of(request)
     part = slice_of(request.query_params, usual=BATCH)
     rows = await findings(actor=actor, dismissed=dismissed, department=unit, page=part.page, per_page=part.per_page)
     return pages.page(
