@@ -104,12 +104,19 @@ class Contest(Table, tablename="contests"):
 
 
 class CarryOver(Table, tablename="carry_overs"):
-    """A commitment that was open when a year ended, taken into the next: year is the one it was taken into."""
+    """A commitment that was open when a year ended, taken into the next: year is the one it was taken into.
+
+    from_year: whose ledger it stood in until then. undone_at: it was taken back out, and counts no more.
+    """
 
     id: Serial
     commitment: ForeignKey = to(Commitment)
+    from_year = whole()
     year = whole()
+    reason = words()
     taken_by: ForeignKey = to_or_none(Person)
+    undone_at = instant_or_none()
+    undone_by: ForeignKey = to_or_none(Person)
     created_at = instant()
 
     once_a_year = Unique([commitment, year])
