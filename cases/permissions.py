@@ -352,6 +352,7 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.Collection: _of_person(tables.Collection),
     tables.DraftCopy: _of_person(tables.DraftCopy),
     tables.ExportJob: _of_person(tables.ExportJob),
+    tables.CalendarAddress: _of_person(tables.CalendarAddress),
 }
 
 

@@ -16,6 +16,7 @@ from cases.tables.approvals import (
 from cases.tables.assignments import Assignment
 from cases.tables.bodies import Body, Session, Term
 from cases.tables.calendar import CalendarDay
+from cases.tables.calendar_addresses import CalendarAddress
 from cases.tables.cases import Case, CaseSubmitter
 from cases.tables.commitments import Commitment, CommitmentActor, CommitmentMetric
 from cases.tables.counters import Counter
@@ -113,6 +114,7 @@ TABLES: tuple[type[Table], ...] = (
     StaleMark,
     Counter,
     CalendarDay,
+    CalendarAddress,
     Notice,
     OutboxMessage,
     DoneRequest,
