@@ -71,6 +71,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_CALENDAR: frozenset({Role.ADMIN}),
     Verb.MANAGE_SESSION: frozenset({Role.ADMIN}),
     Verb.MANAGE_DICTIONARY: frozenset({Role.ADMIN}),
+    Verb.MANAGE_PAPER_TEMPLATE: frozenset({Role.ADMIN}),
     Verb.REJECT_PAIR: _OFFICES,
     Verb.FREEZE: _OFFICES | {Role.LEADER},
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
@@ -103,6 +104,7 @@ _BY_ROLE: dict[type[Table], frozenset[Role]] = {
     tables.SheetImport: _OFFICES | {Role.ADMIN},
     tables.SheetRow: _OFFICES | {Role.ADMIN},
     tables.KnownHeading: _OFFICES | {Role.ADMIN},
+    tables.PaperTemplate: frozenset({Role.ADMIN}),
 }
 # Rows with an audience of their own, and the column that leads to their case.
 _OWN_AUDIENCE: dict[type[Table], str] = {
@@ -161,7 +163,8 @@ _TOLD_TO_SUBMITTERS = frozenset(
 _TECHNICAL = frozenset(
     {
         Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.DELEGATE, Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT,
-        Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY, Verb.RECOMPUTE,
+        Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY,
+        Verb.MANAGE_PAPER_TEMPLATE, Verb.RECOMPUTE,
         Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
     }
 )  # fmt: skip

@@ -31,6 +31,7 @@ from cases.tables.journal import JournalEntry
 from cases.tables.judgements import PairDecision, SeriesDecision
 from cases.tables.look_backs import LookBack, LookBackLine, LookBackSheet
 from cases.tables.notices import Notice, OutboxMessage
+from cases.tables.paper_templates import PaperTemplate
 from cases.tables.people import Collective, Person, PersonContact, Seat
 from cases.tables.places import Place
 from cases.tables.progress import CarryOver, Contest, DueChange, Evidence, ProgressReport, Verification
@@ -60,6 +61,7 @@ TABLES: tuple[type[Table], ...] = (
     Delegation,
     Scheme,
     DictionaryEntry,
+    PaperTemplate,
     Document,
     Case,
     CaseSubmitter,
