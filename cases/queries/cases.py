@@ -14,7 +14,7 @@ from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.counting import leaders_of, promises_of, results_of
 from cases.queries.figures import FigureRow, figures_of
-from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letter, sources
 from cases.tables import Assignment, Case, CaseSubmitter, JournalEntry, Reply
 from cases.vocabulary import UNTITLED, AssignmentRole, CaseState, Disclosure, ReplyKind, Track, Verb
@@ -122,6 +122,20 @@ async def case_list(wanted: CaseFilter, *, actor: Actor, page: int = 1, per_page
     newest = [*known_first(Case.replied_on, descending=True), Order(Case.id)]
     found = await ordered(_select().where(where), newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(await _rows(found, actor), total, page, per_page)
+
+
+async def cases_cut(wanted: CaseFilter, cut: Cut, *, actor: Actor) -> Stretch[CaseRow]:
+    """Those that fit, in the order of their ids."""
+    found = await cut_of(_select(), _where(wanted, actor), Case.id, cut)
+    return found.of(await _rows(found.rows, actor))
+
+
+async def case_row(case_id: int, *, actor: Actor) -> CaseRow:
+    """One case as lists show it. Raises NotFound, also where the reader may not see it."""
+    found = await _select().where(_where(CaseFilter(), actor) & (Case.id == case_id))
+    if not found:
+        raise NotFound(kind="提案建议", key=str(case_id))
+    return (await _rows(found, actor))[0]
 
 
 async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]:

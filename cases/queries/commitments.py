@@ -12,7 +12,8 @@ from piccolo.query import OrderByRaw
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
-from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
+from cases.queries.keeping import keeping_of, where_kept
+from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.masking import masked
 from cases.tables import Commitment, CommitmentActor
 from cases.vocabulary import (
@@ -22,6 +23,7 @@ from cases.vocabulary import (
     CommitmentState,
     Track,
 )
+from cases.vocabulary.keeping import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class CommitmentRow:
         """Whether nothing is awaited any more."""
         return self.state in SETTLED
 
+    @property
+    def keeping(self) -> Keeping:
+        """What the public is told of it today."""
+        return keeping_of(self.state, self.due_on, today())
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFilter:
@@ -72,6 +79,7 @@ class CommitmentFilter:
     label: CommitmentLabel | None = None
     category: Category | None = None
     state: CommitmentState | None = None
+    keeping: Keeping | None = None
     sort: str = "due"
 
 
@@ -86,6 +94,12 @@ async def commitment_list(
     total = await Commitment.count().where(where)
     found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
+
+
+async def commitments_cut(wanted: CommitmentFilter, cut: Cut, *, actor: Actor) -> Stretch[CommitmentRow]:
+    """Those that fit, in the order of their ids."""
+    found = await cut_of(_select(), _where(wanted, actor), Commitment.id, cut)
+    return found.of(_row(r, actor) for r in found.rows)
 
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
@@ -178,6 +192,8 @@ def _where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
         terms.append(Commitment.category == wanted.category.value)
     if wanted.state is not None:
         terms.append(Commitment.state == wanted.state.value)
+    if wanted.keeping is not None:
+        terms.append(where_kept(wanted.keeping, today()))
     if wanted.due_from is not None:
         terms.append(Commitment.due_on >= wanted.due_from)
     if wanted.due_to is not None:

@@ -9,7 +9,7 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.masking import list_in, masked
 from cases.tables import Figure
 from cases.vocabulary import SUBMITTER_SAYS, Comparator
@@ -61,6 +61,12 @@ async def figure_list(wanted: FigureFilter, *, actor: Actor, page: int = 1, per_
     total = await Figure.count().where(where)
     found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
+
+
+async def figures_cut(wanted: FigureFilter, cut: Cut, *, actor: Actor) -> Stretch[FigureRow]:
+    """Those that fit, in the order of their ids."""
+    found = await cut_of(_select(), _where(wanted, actor), Figure.id, cut)
+    return found.of(_row(r, actor) for r in found.rows)
 
 
 async def every_figure(wanted: FigureFilter, *, actor: Actor, most: int) -> Sequence[FigureRow]:

@@ -1,13 +1,15 @@
 """What every list gives back: one page of rows and how many there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from piccolo.columns import Column
+from piccolo.custom_types import Combinable
 from piccolo.query import OrderByRaw
 
 Row = TypeVar("Row")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,52 @@ class Rows(Generic[Row]):
     def numbers(self) -> Iterator[int | None]:
         """Page numbers to offer."""
         return numbers_around(self.page, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of a list in the order of its ids: at most so many rows after one id, or before one.
+
+    Ids only ever grow, so whoever walks by them meets each row once, whatever is added meanwhile.
+    """
+
+    most: int
+    after: int = 0
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[Row]):
+    """Rows of a cut, the exact number of all that fit, and whether there are some before and after these."""
+
+    rows: tuple[Row, ...]
+    total: int
+    earlier: bool
+    later: bool
+
+    def of(self, rows: Iterable[Other]) -> "Stretch[Other]":
+        """The same stretch with other rows for its own."""
+        return Stretch(tuple(rows), self.total, self.earlier, self.later)
+
+
+async def cut_of(query: Any, where: Combinable, key: Column, cut: Cut) -> Stretch[dict[str, Any]]:
+    """The rows of a query without conditions that fit ``where`` and lie in a cut. key: the ids of its table."""
+    total = await key._meta.table.count().where(where)
+    if cut.before is not None:
+        found = await query.where(where & (key < cut.before)).order_by(key, ascending=False).limit(cut.most + 1)
+        return Stretch(tuple(reversed(found[: cut.most])), total, len(found) > cut.most, True)
+    found = await query.where(where & (key > cut.after)).order_by(key).limit(cut.most + 1)
+    return Stretch(tuple(found[: cut.most]), total, cut.after > 0, len(found) > cut.most)
+
+
+def cut_from(rows: Sequence[Row], key: Callable[[Row], int], cut: Cut) -> Stretch[Row]:
+    """The same of rows that are there already."""
+    among = sorted(rows, key=key)
+    if cut.before is not None:
+        found = [row for row in among if key(row) < cut.before]
+        return Stretch(tuple(found[-cut.most :]), len(among), len(found) > cut.most, True)
+    found = [row for row in among if key(row) > cut.after]
+    return Stretch(tuple(found[: cut.most]), len(among), cut.after > 0, len(found) > cut.most)
 
 
 def numbers_around(page: int, last: int) -> Iterator[int | None]:

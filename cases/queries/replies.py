@@ -12,7 +12,7 @@ from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.errors import NotFound, Withdrawn
 from cases.permissions import visible_to
-from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.tables import JournalEntry, Publication, Reply
 from cases.vocabulary import UNTITLED, PublicationState, ReplyKind, ReplyState, Track, Verb
 
@@ -68,6 +68,12 @@ async def reply_list(wanted: ReplyFilter, *, actor: Actor, page: int = 1, per_pa
     total = await Reply.count().where(where)
     found = await ordered(_select().where(where), _newest()).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r) for r in found), total, page, per_page)
+
+
+async def replies_cut(wanted: ReplyFilter, cut: Cut, *, actor: Actor) -> Stretch[ReplyRow]:
+    """Those that fit, in the order of their ids."""
+    found = await cut_of(_select(), _where(wanted, actor), Reply.id, cut)
+    return found.of(map(_row, found.rows))
 
 
 async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequence[ReplyRow]:

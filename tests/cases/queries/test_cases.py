@@ -4,7 +4,8 @@ import pytest
 
 from cases.actor import OFFICE, PUBLIC
 from cases.errors import NotFound
-from cases.queries.cases import CaseFilter, case_list, case_page
+from cases.queries.cases import CaseFilter, case_list, case_page, case_row, cases_cut
+from cases.queries.listing import Cut
 from cases.vocabulary import AssignmentRole, Track
 
 pytestmark = pytest.mark.anyio
@@ -59,8 +60,17 @@ async def test_the_journal_is_for_the_office(archive):
     assert (await case_page(1, actor=OFFICE)).journal
 
 
+async def test_a_cut_holds_what_the_list_holds_and_one_row_is_that_of_the_list(archive):
+    listed = {row.id: row for row in (await case_list(CaseFilter(), actor=PUBLIC)).rows}
+    cut = await cases_cut(CaseFilter(), Cut(10), actor=PUBLIC)
+    assert {row.id: row for row in cut.rows} == listed
+    assert await case_row(1, actor=PUBLIC) == listed[1]
+
+
 @pytest.mark.parametrize("number", [3, 99])
 async def test_closed_and_missing_are_alike(archive, number):
+    with pytest.raises(NotFound):
+        await case_row(number, actor=PUBLIC)
     with pytest.raises(NotFound) as refused:
         await case_page(number, actor=PUBLIC)
     assert refused.value == NotFound(kind="提案建议", key=str(number)) or str(number) in str(refused.value)

@@ -9,7 +9,8 @@ from cases.actor import OFFICE, PUBLIC
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import NotFound, Withdrawn
-from cases.queries.replies import ReplyFilter, every_reply, reply_facets, reply_list, reply_row
+from cases.queries.listing import Cut
+from cases.queries.replies import ReplyFilter, every_reply, replies_cut, reply_facets, reply_list, reply_row
 from cases.tables import Publication, Reply
 from cases.vocabulary import Track, Verb
 
@@ -82,3 +83,14 @@ async def test_a_replaced_reply_leads_to_the_one_in_force(archive):
     await Reply.update({Reply.audience: "office"}).where(Reply.id == newer.id)
     with pytest.raises(NotFound):
         await reply_row(row.id, actor=PUBLIC)
+
+
+async def test_cuts_hold_the_rows_of_the_list_in_the_order_of_their_ids(archive):
+    listed = {row.id: row for row in (await reply_list(ReplyFilter(), actor=PUBLIC, per_page=100)).rows}
+    first = await replies_cut(ReplyFilter(), Cut(1), actor=PUBLIC)
+    rest = await replies_cut(ReplyFilter(), Cut(100, after=first.rows[0].id), actor=PUBLIC)
+    assert first.total == rest.total == len(listed)
+    assert first.later and not rest.later
+    assert [row.id for row in (*first.rows, *rest.rows)] == sorted(listed)
+    back = await replies_cut(ReplyFilter(), Cut(1, before=rest.rows[-1].id + 1), actor=PUBLIC)
+    assert back.rows == rest.rows[-1:] and all(row == listed[row.id] for row in rest.rows)
