@@ -14,6 +14,9 @@ from piccolo.columns.defaults import timestamptz
 from piccolo.constraints import Check
 
 from cases.clock import now
+from cases.engines import building
+
+building.install()
 
 Changes: TypeAlias = dict[Column | str, Any]  # what an update takes
 
