@@ -90,7 +90,7 @@ async def commitment_list(
     wanted: CommitmentFilter, *, actor: Actor, page: int = 1, per_page: int = 20
 ) -> Rows[CommitmentRow]:
     """One page of the commitments that fit, and their exact number."""
-    where = _where(wanted, actor)
+    where = where_of(wanted, actor)
     total = await Commitment.count().where(where)
     found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
@@ -98,13 +98,20 @@ async def commitment_list(
 
 async def commitments_cut(wanted: CommitmentFilter, cut: Cut, *, actor: Actor) -> Stretch[CommitmentRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), _where(wanted, actor), Commitment.id, cut)
+    found = await cut_of(_select(), where_of(wanted, actor), Commitment.id, cut)
     return found.of(_row(r, actor) for r in found.rows)
+
+
+async def commitment_ids(wanted: CommitmentFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
+    """How many commitments fit, and the ids of the newest of them."""
+    where = where_of(wanted, actor)
+    found = await Commitment.select(Commitment.id).where(where).order_by(Commitment.id, ascending=False).limit(most)
+    return await Commitment.count().where(where), tuple(row["id"] for row in found)
 
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await ordered(_select().where(_where(wanted, actor)), _order(wanted.sort)).limit(most)
+    found = await ordered(_select().where(where_of(wanted, actor)), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
 
 
@@ -117,7 +124,7 @@ async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[in
         c.document.signed_on.as_alias("signed_on"),
         c.document.published_on.as_alias("published_on"),
     )
-    rows = await dated.where(_where(wanted, actor))
+    rows = await dated.where(where_of(wanted, actor))
     return dict(Counter(year_of_promise(row) for row in rows))
 
 
@@ -173,7 +180,8 @@ def _seen(actor: Actor) -> Combinable:
     return visible_to(actor, Commitment) & (Commitment.current == True)  # noqa: E712
 
 
-def _where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
+def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
+    """The commitments that fit and that the reader may see."""
     terms: list[Combinable] = [_seen(actor)]
     if wanted.text:
         terms.append(Commitment.quote.like(plain_like(wanted.text)))
