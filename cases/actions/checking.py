@@ -1,7 +1,7 @@
 """Everything that stands between a draft and its approval, at once: rules of the move, and what is in the text."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.actions.letters import proposal_words
 from cases.actions.said_before import Matter, SaidBefore, said_before
@@ -14,7 +14,9 @@ from cases.drafting.mentions import Known
 from cases.drafting.points import points_of
 from cases.errors import FIRST
 from cases.facts import Facts, Row
+from cases.notation import Plain, plain_of
 from cases.queries.drafts import draft_of, seen_reply
+from cases.reading.shadow import Span
 from cases.reading.shapes import FoundCommitment, PersonalDatum
 from cases.vocabulary import ClassSemantic, Machine, ReplyKind, Signature, Track, Verb
 from cases.vocabulary.writing import DIFFERS, Check
@@ -52,19 +54,21 @@ class Look:
 async def checked(facts: Facts, reply: Row, actor: Actor, proceed_reason: str = "") -> Look:
     """Look a draft over. Spans count characters of its body. proceed_reason: why late co-handlers are left behind."""
     draft, opinion = draft_of(facts, reply), reply["kind"] == ReplyKind.CO_OPINION
+    # Signs of bold words stand between the characters that rules look for; what is found is counted with them again.
+    plain = plain_of(draft.body)
     text, asked = facts.proposal_text(), proposal_words(facts)
     points = () if opinion or text is None else points_of(text["recommendations"])
-    promises, figures = await asyncio.to_thread(promises_and_figures, draft.body, asked, today())
-    personal = await asyncio.to_thread(personal_in, draft.body)
+    promises, figures = await asyncio.to_thread(promises_and_figures, plain.text, asked, today())
+    personal = await asyncio.to_thread(personal_in, plain.text)
     before = SaidBefore()
     if not opinion and reply["department"] is not None:
         wanted = text["recommendations"] if text else ""
-        matter = Matter(reply["case"], reply["department"], facts.case["title"], wanted, draft.body, today())
+        matter = Matter(reply["case"], reply["department"], facts.case["title"], wanted, plain.text, today())
         before = await said_before(matter, figures, actor=actor)
     rules, late = _rules(facts, reply, bool(promises), proceed_reason)
     found = await asyncio.to_thread(
         text_findings,
-        draft.body,
+        plain.text,
         points=points,
         answered=draft.answered,
         semantic=ClassSemantic(reply["class_semantic"]) if reply["class_semantic"] else None,
@@ -75,14 +79,35 @@ async def checked(facts: Facts, reply: Row, actor: Actor, proceed_reason: str = 
         known=None if opinion else _known(facts),
         addressee=draft.addressee,
     )
-    sections = tuple(one.name if one else "" for one in answers_to(points, draft.body))
-    return Look((*rules, *found, *_behind(before)), promises, points, personal, late, sections, before)
+    sections = tuple(one.name if one else "" for one in answers_to(points, plain.text))
+    return Look(
+        findings=tuple(_finding_in(one, plain) for one in (*rules, *found, *_behind(before))),
+        promises=tuple(replace(one, span=_span_in(one.span, plain)) for one in promises),
+        points=points,
+        personal=tuple(replace(one, span=_span_in(one.span, plain)) for one in personal),
+        late=late,
+        sections=sections,
+        before=before,
+    )
 
 
 async def look_over(reply_id: int, *, actor: Actor) -> Look:
     """What is found in a draft, for its page. Raises NotFound."""
     facts, reply = await seen_reply(reply_id, actor)
     return await checked(facts, reply, actor)
+
+
+def _span_in(span: Span, plain: Plain) -> Span:
+    """A stretch of the plain text as one of the draft."""
+    return Span(*plain.back(span.start, span.end))
+
+
+def _finding_in(finding: Finding, plain: Plain) -> Finding:
+    """A finding of the plain text at its place in the draft."""
+    if finding.span is None:
+        return finding
+    span = _span_in(finding.span, plain)
+    return replace(finding, span=span, place=f"f{span.start}")
 
 
 def _rules(facts: Facts, reply: Row, promises: bool, proceed_reason: str) -> tuple[list[Finding], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from cases.extracting.commitments import find_commitments
 from cases.extracting.figures import find_figures
+from cases.notation import plain_of
 from cases.reading.personal import find_personal
 from cases.reading.shadow import Span, shadow_of
 from cases.reading.shapes import (
@@ -86,12 +87,15 @@ def about_of(track: Track, office: str, session: str, number: str) -> str:
 
 
 def composed(letter: Letter) -> Composed:
-    """The letter as it is sent: marks, heading, salutation, body, unit, day, and the note of who can be asked."""
+    """The letter as it is sent: marks, heading, salutation, body, unit, day, and the note of who can be asked.
+
+    Its words are kept without the signs of bold, so that quotes and searches never meet them.
+    """
     title = title_of(letter)
     head = [line for line in (letter.doc_no, RESULT.format(letter.result_class) if letter.result_class else "") if line]
     first = "\n".join([*head, title]) + "\n"
     day = f"{letter.signed_on.year}年{letter.signed_on.month}月{letter.signed_on.day}日"
-    body = letter.body.replace("\r\n", "\n").strip("\n")
+    body = plain_of(letter.body.replace("\r\n", "\n").strip("\n")).text
     told = f"{letter.addressee.rstrip(COLON)}{COLON[0]}\n{body}\n{letter.unit}\n{day}"
     note = CONTACT.format(person=letter.contact_person, phone=letter.contact_phone) if letter.contact_phone else ""
     return Composed(title, first + told + note, Span(len(first), len(first) + len(told)))

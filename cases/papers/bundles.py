@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from cases.papers.bodies import body_of
 from cases.papers.grids import about_case, form, heading, listed, noun, pair, wide
 from cases.papers.letters import about
 from cases.papers.matter import Matter, Written
@@ -87,7 +88,7 @@ def _opinions(matter: Matter) -> list[Block]:
             stance = one.stance.label if one.stance else ""
             taken = f"{one.adoption.label if one.adoption else ''}　{one.adoption_reason}".strip("　")
             facts = [pair(Field.STANCE, stance, Field.ADOPTION, taken)]
-            made += [plain(_name(one), Shape.FLUSH), form(facts), *paragraphs(one.body)]
+            made += [plain(_name(one), Shape.FLUSH), form(facts), *body_of(one.body)]
     return made
 
 
@@ -100,7 +101,7 @@ def _replies(matter: Matter) -> list[Block]:
                 pair(Field.RESULT, f"{one.result_class} {one.class_label}".strip(), Field.DISCLOSURE,
                      one.disclosure.label if one.disclosure else ""),
             ]  # fmt: skip
-            made += [plain(_name(one), Shape.FLUSH), form(facts), *paragraphs(one.body)]
+            made += [plain(_name(one), Shape.FLUSH), form(facts), *body_of(one.body)]
     return made
 
 

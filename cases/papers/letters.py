@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from cases.drafting.letters import COLON, about_of
 from cases.errors import NothingToPrint
+from cases.papers.bodies import body_of
 from cases.papers.matter import Matter, Written
 from cases.papers.model import Form, Paper, Paragraph
-from cases.papers.texts import clean, day_words, paragraphs, plain, title_lines
+from cases.papers.texts import clean, day_words, plain, title_lines
 from cases.vocabulary import LEADING, AssignmentRole, ReplyKind, ReplyState, Signature, Stance, Track
 from cases.vocabulary.papers import (
     CONTACT_NOTE,
@@ -40,7 +41,7 @@ def reply_of(matter: Matter, of: int | None = None, copy: int | None = None) -> 
         class_mark=clean(reply.result_class),
         status="" if reply.final else NOT_FINAL,
         addressee=_salutation(matter, reply, copy),
-        blocks=paragraphs(reply.body),
+        blocks=body_of(reply.body),
         attachments=(FORM_NAME,) if _is_rated(matter, reply) else (),
         signatures=(clean(reply.unit),),
         day=day_words(reply.signed_on or matter.on),
@@ -64,7 +65,7 @@ def co_opinion_of(matter: Matter, of: int | None = None, copy: int | None = None
         doc_no=clean(opinion.doc_no),
         status="" if opinion.final else NOT_FINAL,
         addressee=f"{clean('、'.join(leads))}{COLON[0]}" if leads else "",
-        blocks=(*opening_lines(matter.title, matter.track, opinion.stance), *paragraphs(opinion.body)),
+        blocks=(*opening_lines(matter.title, matter.track, opinion.stance), *body_of(opinion.body)),
         signatures=(clean(opinion.unit),),
         day=day_words(opinion.signed_on or opinion.sent_on or matter.on),
         notes=notes_of(replace(opinion, disclosure=None)),

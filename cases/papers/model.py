@@ -5,6 +5,7 @@ Elements and measures follow GB/T 9704-2012. Text is text here, never markup: a 
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from cases.vocabulary.papers import PaperKind
 
@@ -58,6 +59,7 @@ class Run:
     struck: bool = False
     added: bool = False
 
+    strong: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -74,7 +76,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a grid; its lines are divided by line feeds. span: columns; height: at least so many millimetres."""
+    """One cell of a grid; its lines are divided by line feeds. span: columns; height: at least so many millimetres.
+
+    strong: its bold stretches, half-open.
+    """
 
     text: str
     span: int = 1
@@ -82,6 +87,24 @@ class Cell:
     height: float = 0
     centred: bool = False
 
+    strong: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[Run, ...], ...]:
+        """Its lines in stretches that are bold or not."""
+        made, at = [], 0
+        for line in self.text.split("\n"):
+            end = at + len(line)
+            inside = [place for stretch in self.strong for place in stretch if at < place < end]
+            places = sorted({at, end, *inside}) if line else [at, at]
+            made.append(
+                tuple(
+                    Run(self.text[a:b], strong=any(x <= a and b <= y for x, y in self.strong))
+                    for a, b in pairwise(places)
+                )
+            )
+            at = end + 1
+        return tuple(made)
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -109,7 +109,10 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> dict[str, Any]:
     """A cell; its row is kept together unless it is too long for that."""
-    lines = [_ENDLESS.sub(lambda found: found[0] + "\u200b", line) for line in cell.text.split("\n")]
+    lines = [
+        [{"text": _ENDLESS.sub(lambda found: found[0] + "\u200b", run.text), "strong": run.strong} for run in runs]
+        for runs in cell.lines
+    ]
     return {"lines": lines, "span": cell.span, "label": cell.label, "height": cell.height, "centred": cell.centred,
             "long": len(cell.text) > LONG_CELL}  # fmt: skip
 

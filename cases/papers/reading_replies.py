@@ -6,6 +6,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.facts import Facts, Row
+from cases.notation import with_marks
 from cases.papers.letter_text import body_of_letter
 from cases.papers.matter import CoSign, Step, Version, Written
 from cases.papers.reading_rows import Names, rows_of
@@ -55,7 +56,9 @@ def _body(r: Row, source: Source | None, texts: list[Row], names: Names) -> str 
     """The words of a reply: of the signed letter where there is one, else as they are being written."""
     if source is not None:
         first, last = r["start"] or 0, r["end"] if r["end"] is not None else len(source.text)
-        return body_of_letter(source.text[first:last], names.unit(r["department"], r["printed_name"]))
+        strong = [(start - first, end - first) for start, end in source.strong if first <= start and end <= last]
+        letter = with_marks(source.text[first:last], strong)
+        return body_of_letter(letter, names.unit(r["department"], r["printed_name"]))
     newest = max(texts, key=lambda t: (t["kind"] == TextKind.WORKING, t["number"]), default=None)
     return str(newest["body"]) if newest else None
 

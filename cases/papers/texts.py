@@ -44,10 +44,10 @@ def plain(text: str, shape: Shape = Shape.INDENTED, face: Face = Face.BODY) -> P
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The lines of a text as paragraphs, numbered headings in their faces; blank lines and indents fall away."""
     lines = (line.strip(" \u3000") for line in clean(text).split("\n"))
-    return tuple(Paragraph(_runs(line)) for line in lines if line)
+    return tuple(Paragraph(faced(line)) for line in lines if line)
 
 
-def _runs(line: str) -> tuple[Run, ...]:
+def faced(line: str) -> tuple[Run, ...]:
     """一、 and （一） begin a heading: the whole line, or its first sentence where more follows in the same line."""
     for numbered, face in _LEVELS:
         if numbered.match(line):

@@ -128,6 +128,8 @@ def _run(paragraph: Any, run: Run, size: float) -> None:
     if run.added:
         made.font.underline, made.font.color.rgb = True, _CAME
 
+    if run.strong:
+        made.font.bold = True
 
 def _line(out: Any, text: str, alignment: Any = None) -> Any:
     made = out.add_paragraph()

@@ -90,8 +90,11 @@ def _row(row: Any, cells: tuple[Cell, ...], size: float, *, head: bool) -> None:
 
 def _words(place: Any, cell: Cell, size: float) -> None:
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for number, line in enumerate(cell.text.split("\n")):
+    for number, runs in enumerate(cell.lines):
         paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
         exactly(paragraph.paragraph_format, size * _PITCH)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.label or cell.centred else WD_ALIGN_PARAGRAPH.LEFT
-        face_of(paragraph.add_run(line), Face.HEADING if cell.label else Face.BODY, size, tight=False)
+        for run in runs:
+            made = face_of(paragraph.add_run(run.text), Face.HEADING if cell.label else Face.BODY, size, tight=False)
+            if run.strong:
+                made.font.bold = True

@@ -9,6 +9,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.facts import Facts, Row
 from cases.lights import light_of
+from cases.notation import plain_of
 from cases.permissions import visible_to
 from cases.queries.phones import Reached
 from cases.tables import Approval, Attachment, DraftCopy, Person
@@ -137,7 +138,7 @@ def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str
         opinion=sent["id"] if sent else None,
         opinion_version=sent["version"] if sent else 0,
         stance=Stance(sent["stance"]) if sent and sent["stance"] else None,
-        words=text["body"] if text else "",
+        words=plain_of(text["body"]).text if text else "",
         adoption=Adoption(sent["adoption"]) if sent and sent["adoption"] else None,
         adoption_reason=(sent["adoption_reason"] or "") if sent else "",
         cosign=CoSignState(asked["state"]) if asked else None,

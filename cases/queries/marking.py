@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from cases.notation import Stretch, is_row
+
 _HEADING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?[^。；;]{2,38}[^。；;，,：:]|第[一二三四五六七八九十]{1,3}部分.{0,30}"
 )
@@ -32,6 +34,7 @@ class Piece(NamedTuple):
     text: str
     figure: int | None
     opens: bool
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,41 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the original. style: "" or "title", "heading", "flush" (salutation), "close" (signature, date)."""
+    """One line of the original. style: "" or "title", "heading", "flush" (salutation), "close" (signature, date).
+
+    A "table" has rows instead of runs: the cells of each of its lines.
+    """
 
     runs: tuple[Run, ...]
     style: str
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
 
 
 def paragraphs(
-    text: str, start: int, end: int, *, promises: Iterable[Mark], figures: Iterable[Mark]
+    text: str,
+    start: int,
+    end: int,
+    *,
+    promises: Iterable[Mark],
+    figures: Iterable[Mark],
+    strong: Sequence[Stretch] = (),
+    marked: bool = False,
 ) -> tuple[Paragraph, ...]:
-    """The stretch start to end of a text, blank lines left out. Every mark that touches it gets an anchor once."""
+    """The stretch start to end of a text, blank lines left out. Every mark that touches it gets an anchor once.
+
+    strong: what is bold; marked: whether the signs of it stand around it in the text, where they are not shown.
+    """
     promised = sorted(m for m in promises if m.start < end and m.end > start)
     counted = sorted(m for m in figures if m.start < end and m.end > start)
-    lines = list(_lines(text, start, end))
+    bold = _Bold(tuple(one for one in strong if one[0] < end and one[1] > start), marked)
+    rows: list[int] = []
+    lines: list[Stretch] = []
+    for number, (a, b) in enumerate(_lines(text, start, end)):
+        cells = list(_cells(text, a, b)) if is_row(text[a:b]) else [(a, b)]
+        lines += cells
+        rows += [number if len(cells) > 1 else -1] * len(cells)
     styles = _styles([text[a:b] for a, b in lines])
-    cut = [_cut(a, b, promised, counted) for a, b in lines]
+    cut = [_cut(a, b, promised, counted, bold) for a, b in lines]
     places = [part.promise for parts in cut for part in parts]
     ends = {promise: index for index, promise in enumerate(places) if promise is not None}
     hidden = [m for m in promised if m.id not in ends]
@@ -79,7 +102,27 @@ def paragraphs(
             closes = promise is not None and ends[promise] == index - 1
             runs.append(_run(text, inside, promise, closes=closes, hidden=hidden, seen=seen))
         made.append(Paragraph(tuple(runs), style))
-    return tuple(made)
+    return tuple(_with_tables(made, rows))
+
+
+def _with_tables(made: Sequence[Paragraph], rows: Sequence[int]) -> Iterable[Paragraph]:
+    """Cells of neighbouring rows as one table. rows: for each paragraph the line of which it is a cell, else -1."""
+    for in_table, parts in groupby(zip(made, rows, strict=True), key=lambda part: part[1] >= 0):
+        if in_table:
+            lines = groupby(parts, key=lambda part: part[1])
+            yield Paragraph((), "table", tuple(tuple(cell.runs for cell, _ in line) for _, line in lines))
+        else:
+            yield from (paragraph for paragraph, _ in parts)
+
+
+def _cells(text: str, start: int, end: int) -> Iterable[Stretch]:
+    """The stretches between the bars of a row, without the blanks around them."""
+    at = start + 1
+    for cell in text[start + 1 : end - 1].split(text[start]):
+        inner = cell.strip()
+        first = at + (cell.index(inner[0]) if inner else 0)
+        yield first, first + len(inner)
+        at += len(cell) + 1
 
 
 def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -121,14 +164,33 @@ class _Part(NamedTuple):
     end: int
     promise: int | None
     figure: int | None
+    strong: bool
 
 
-def _cut(start: int, end: int, promises: Sequence[Mark], figures: Sequence[Mark]) -> list[_Part]:
+class _Bold(NamedTuple):
+    """Bold stretches, and whether their signs stand beside them in the text."""
+
+    stretches: tuple[Stretch, ...]
+    marked: bool
+
+    def signs(self) -> set[Stretch]:
+        """Where the signs stand that are not shown."""
+        found = {(start - 1, start) for start, _ in self.stretches} | {(end, end + 1) for _, end in self.stretches}
+        return found if self.marked else set()
+
+
+def _cut(start: int, end: int, promises: Sequence[Mark], figures: Sequence[Mark], bold: _Bold) -> list[_Part]:
     """A line, cut wherever a mark begins or ends."""
+    inside = _Bold(tuple(one for one in bold.stretches if one[0] < end and one[1] > start), bold.marked)
+    signs = inside.signs()
     cuts = {start, end}
-    for mark in (*promises, *figures):
-        cuts.update(place for place in (mark.start, mark.end) if start < place < end)
-    return [_Part(a, b, _covering(promises, a, b), _covering(figures, a, b)) for a, b in pairwise(sorted(cuts))]
+    for a, b in (*((m.start, m.end) for m in (*promises, *figures)), *inside.stretches, *signs):
+        cuts.update(place for place in (a, b) if start < place < end)
+    return [
+        _Part(a, b, _covering(promises, a, b), _covering(figures, a, b), any(x <= a and b <= y for x, y in inside[0]))
+        for a, b in pairwise(sorted(cuts))
+        if (a, b) not in signs
+    ]
 
 
 def _covering(marks: Sequence[Mark], start: int, end: int) -> int | None:
@@ -148,9 +210,12 @@ def _run(
 ) -> Run:
     first, last = inside[0].start, inside[-1].end
     pieces = tuple(
-        Piece(text[part.start : part.end], part.figure, part.figure is not None and _first("figure", part.figure, seen))
+        Piece(
+            text[part.start : part.end], part.figure,
+            part.figure is not None and _first("figure", part.figure, seen), part.strong,
+        )
         for part in inside
-    )
+    )  # fmt: skip
     anchors = tuple(m.id for m in hidden if m.start < last and m.end > first and _first("promise", m.id, seen))
     opens = promise is not None and _first("promise", promise, seen)
     return Run(pieces, promise, opens=opens, closes=closes, anchors=anchors)

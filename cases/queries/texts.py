@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from cases.actor import Actor
+from cases.notation import Stretch, strong_in
 from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow
+from cases.queries.emphasis import strong_in_documents
 from cases.queries.figures import FigureRow
 from cases.queries.marking import Mark, Paragraph, paragraphs
 from cases.queries.masking import list_in, masked
@@ -27,7 +29,7 @@ class StatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source document as this reader may see it: personal stretches of text are masked."""
+    """A source document as this reader may see it: personal stretches of text are masked. strong: bold stretches."""
 
     id: int
     name: str
@@ -44,6 +46,7 @@ class Source:
     parts: tuple[Mapping[str, Any], ...]
     flags: tuple[Flag, ...]
     values: tuple[StatedValue, ...]
+    strong: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ async def sources(ids: Sequence[int], *, actor: Actor) -> dict[int, Source]:
     rows = await Document.select(*Document.all_columns(), Document.place.name.as_alias("place_name")).where(
         visible_to(actor, Document) & Document.id.is_in(wanted)
     )
-    return {row["id"]: _source(row, actor) for row in rows}
+    strong = await strong_in_documents(rows)
+    return {row["id"]: _source(row, actor, strong.get(row["id"], ())) for row in rows}
 
 
 def letter(
@@ -94,8 +98,17 @@ def letter(
             last,
             promises=[Mark(c.id, c.start, c.end) for c in commitments if c.document_id == source.id],
             figures=[Mark(f.id, f.start, f.end) for f in figures if f.document_id == source.id],
+            strong=source.strong,
         ),
     )
+
+
+def draft_letter(body: str, *, promises: Sequence[Mark] = (), figures: Sequence[Mark] = ()) -> Letter:
+    """A text that is still being written, as it will be read. Marks count the characters of the body."""
+    shown = paragraphs(
+        body, 0, len(body), promises=promises, figures=figures, strong=strong_in(body), marked=True
+    )  # fmt: skip
+    return Letter("reply", None, None, shown)
 
 
 def letters(
@@ -119,7 +132,7 @@ def letters(
     )
 
 
-def _source(row: dict[str, Any], actor: Actor) -> Source:
+def _source(row: dict[str, Any], actor: Actor, strong: tuple[Stretch, ...]) -> Source:
     return Source(
         id=row["id"],
         name=row["name"],
@@ -136,6 +149,7 @@ def _source(row: dict[str, Any], actor: Actor) -> Source:
         parts=tuple(list_in(row["parts"])),
         flags=flags_in(row["flags"]),
         values=_values(row["page_values"], actor),
+        strong=strong,
     )
 
 

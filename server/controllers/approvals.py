@@ -11,8 +11,8 @@ from cases.drafting.differences import changes_between
 from cases.errors import CaseError
 from cases.queries.draft_lists import MOST, approved_lately, to_approve, to_cosign
 from cases.queries.drafts import DraftPage, draft_page, version_body
-from cases.queries.marking import Mark, paragraphs
-from cases.queries.texts import Letter
+from cases.queries.marking import Mark
+from cases.queries.texts import draft_letter
 from cases.vocabulary import Decision, Role, TextKind
 from server import pages
 from server.auth import actor_of, roles
@@ -126,7 +126,7 @@ async def _shown(
         status=status,
         page=page,
         look=look,
-        letter=Letter("reply", None, None, paragraphs(text, 0, len(text), promises=promises, figures=())),
+        letter=draft_letter(text, promises=promises),
         before=before,
         changes=changes_between(old, text) if old is not None else (),
         wrong=wrong,

@@ -24,9 +24,9 @@ from cases.drafting.merging import Stretch, proposed, stretches_of
 from cases.errors import CaseError
 from cases.queries.draft_lists import draft_begun, unit_drafts
 from cases.queries.drafts import Copy, DraftPage, draft_page, version_body
-from cases.queries.marking import Mark, paragraphs
+from cases.queries.marking import Mark
 from cases.queries.parts import part_page
-from cases.queries.texts import Letter
+from cases.queries.texts import Letter, draft_letter
 from cases.vocabulary import Disclosure, Role
 from server import pages
 from server.auth import actor_of, roles
@@ -230,11 +230,10 @@ async def _check(
 
 def letter_of(page: DraftPage, look: Look) -> Letter:
     """The body to read, promises marked, and every place that wants a look as a mark of its own."""
-    body = page.draft.body
     promises = [Mark(number, one.span.start, one.span.end) for number, one in enumerate(look.promises, 1)]
     spans = sorted(one.span for one in look.findings if one.span is not None)
     holds = [Mark(start, start, end) for start, end in {one.start: one.end for one in spans}.items()]
-    return Letter("reply", None, None, paragraphs(body, 0, len(body), promises=promises, figures=holds))
+    return draft_letter(page.draft.body, promises=promises, figures=holds)
 
 
 async def _clashed(request: AnyRequest, number: int, said: Collided) -> Response[Any]:

@@ -12,9 +12,9 @@ from cases.actions.opinions import adopt, cosign, save_opinion, send_opinion
 from cases.errors import CaseError
 from cases.intake.limits import FILE_BYTES, MB
 from cases.queries.drafts import DraftPage, draft_page
-from cases.queries.marking import Mark, paragraphs
+from cases.queries.marking import Mark
 from cases.queries.opinion_lists import co_parts
-from cases.queries.texts import Letter
+from cases.queries.texts import draft_letter
 from cases.vocabulary import Adoption, Role, Stance
 from server import pages
 from server.attachment_forms import files_in
@@ -159,7 +159,10 @@ async def _save(number: int, form: Any, stance: Stance | None, base: int, reques
 
 def _shown(request: AnyRequest, page: DraftPage, *, wrong: str = "", status: int = 200) -> Response[str]:
     stances = tuple(one for one in Stance if one is not Stance.NO_OPINION)
-    return pages.page(request, "opinions/page.html", status=status, page=page, stances=stances, wrong=wrong)
+    letter = draft_letter(page.draft.body)
+    return pages.page(
+        request, "opinions/page.html", status=status, page=page, stances=stances, letter=letter, wrong=wrong
+    )
 
 
 async def _cosign(
@@ -167,8 +170,7 @@ async def _cosign(
 ) -> Response[str]:
     look = await look_over(page.id, actor=actor_of(request))
     promises = [Mark(number, one.span.start, one.span.end) for number, one in enumerate(look.promises, 1)]
-    text = page.draft.body
-    letter = Letter("reply", None, None, paragraphs(text, 0, len(text), promises=promises, figures=()))
+    letter = draft_letter(page.draft.body, promises=promises)
     return pages.page(
         request, "opinions/cosign.html", status=status, page=page, look=look, letter=letter, wrong=wrong, told=told
     )

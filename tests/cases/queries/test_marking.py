@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases import notation
 from cases.queries.marking import Mark, paragraphs
 
 TEXT = """关于某某提案的答复
@@ -57,3 +58,32 @@ def test_lines_look_like_what_they_are():
 def test_a_stretch_alone_is_shown():
     start = TEXT.index("李明")
     assert flat(paragraphs(TEXT, start, start + 5, promises=[], figures=[])) == "李明委员："
+
+
+@given(st.text(alphabet="一二〖〗ab｜\n ", max_size=60), st.data())
+def test_bold_words_are_shown_without_their_signs_and_keep_every_other_mark(text, data):
+    marks = [Mark(i, a, b) for i, (a, b) in enumerate(data.draw(spans(len(text))), 1) if text[a:b].strip("〖〗 \n")]
+    parts = paragraphs(
+        text, 0, len(text), promises=marks, figures=(), strong=notation.strong_in(text), marked=True
+    )  # fmt: skip
+    lines = [p.runs for p in parts if not p.rows] + [cell for p in parts for row in p.rows for cell in row]
+    pieces = [piece for runs in lines for run in runs for piece in run.pieces]
+    plain = notation.plain_of(text)
+    told = "".join(piece.text for piece in pieces)
+    assert sorted(told.replace(" ", "")) == sorted("".join(plain.text.split()).replace("｜", "")) or "｜" in text
+    bold = "".join(piece.text for piece in pieces if piece.strong)
+    assert sorted(bold.strip()) == sorted("".join(plain.text[a:b] for a, b in plain.strong).strip())
+
+
+def test_rows_become_one_table_whose_cells_carry_the_marks():
+    text = "各街道托位如下：\n| 街道 | 〖新增〗托位 |\n| 城东 | 2027年前建60个 |\n以上。"
+    at = text.index("2027")
+    first, table, last = paragraphs(
+        text, 0, len(text), promises=[Mark(1, at, at + 10)], figures=(), strong=notation.strong_in(text), marked=True
+    )  # fmt: skip
+    assert [(part.style, flat([part])) for part in (first, last)][1] == ("", "以上。")
+    assert [["".join(p.text for run in cell for p in run.pieces) for cell in row] for row in table.rows] == [
+        ["街道", "新增托位"], ["城东", "2027年前建60个"],
+    ]  # fmt: skip
+    assert table.rows[1][1][0].promise == 1
+    assert [p.strong for run in table.rows[0][1] for p in run.pieces] == [True, False]
