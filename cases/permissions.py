@@ -73,6 +73,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_DICTIONARY: frozenset({Role.ADMIN}),
     Verb.MANAGE_PAPER_TEMPLATE: frozenset({Role.ADMIN}),
     Verb.REJECT_PAIR: _OFFICES,
+    Verb.JOIN_SERIES: _OFFICES,
     Verb.FREEZE: _OFFICES | {Role.LEADER},
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
     Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),

@@ -1,7 +1,7 @@
 """Commitments and figures of a parsed file as rows; on a better copy of the same text, rows keep their ids."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -183,17 +183,20 @@ def _metric_rows(entered: Iterable[tuple[int, FoundCommitment]]) -> Iterator[dic
 
 
 async def _save_figures(found: Sequence[FoundFigure], home: Home, instead_of: int | None) -> None:
-    old = _by_words(await _rows_of(Figure, instead_of), lambda row: bare(row["quote"]) + row["printed"])
-    fresh: list[dict[str, Any]] = []
-    for ordinal, item in enumerate(found):
-        columns = _figure_columns(item, ordinal, home)
-        same = old[bare(item.quote) + columns["printed"]]
-        if same:
-            await Figure.update(_moved(columns)).where(Figure.id == same.pop(0)["id"])
-        else:
-            fresh.append(columns)
+    """A number keeps its id where its sentence says the same, or else where the same number of the same thing is told
+    in other words: what people decided of it hangs on the id."""
+    fresh = [_figure_columns(item, ordinal, home) for ordinal, item in enumerate(found)]
+    gone = await _rows_of(Figure, instead_of)
+    for same in (lambda row: bare(row["quote"]) + row["printed"], lambda row: (row["printed"], row["head"])):
+        old, rest = _by_words(gone, same), []
+        for columns in fresh:
+            if kept := old[same(columns)]:
+                await Figure.update(_moved(columns)).where(Figure.id == kept.pop(0)["id"])
+            else:
+                rest.append(columns)
+        fresh, gone = rest, [row for rows in old.values() for row in rows]
     await insert_rows(Figure, fresh)
-    await _retire(Figure, [row for same in old.values() for row in same])
+    await _retire(Figure, gone)
 
 
 def _figure_columns(item: FoundFigure, ordinal: int, home: Home) -> dict[str, Any]:
@@ -240,10 +243,10 @@ async def _rows_of(table: Any, document: int | None) -> list[dict[str, Any]]:
 
 
 def _by_words(
-    rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], str]
-) -> defaultdict[str, list[dict[str, Any]]]:
+    rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], Hashable]
+) -> defaultdict[Hashable, list[dict[str, Any]]]:
     """Rows by what makes two findings the same."""
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    found: defaultdict[Hashable, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)
     return found

@@ -17,8 +17,10 @@ from cases.queries.counting import Choice
 from cases.queries.figures import FigureRow, figures_by_id, quote_shown
 from cases.queries.listing import Rows
 from cases.queries.masking import masked
-from cases.series.doubting import Standing, doubts_of, drawn, standings_of
-from cases.series.joining import all_series
+from cases.queries.series_decisions import SeriesAct, acts_on, decisions_of
+from cases.series.doubting import Conflict, Standing, conflicts_of, doubts_of, drawn, standings_of
+from cases.series.joining import every_series, tells
+from cases.series.neighbours import Difference, neighbours
 from cases.series.points import Point, Series, Stated
 from cases.tables import CommitmentMetric, Figure
 from cases.vocabulary import Comparator
@@ -54,10 +56,12 @@ class SeriesList:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A number of a series and the sentences where it stands: several where it is a sum."""
+    """A number of a series and the sentences where it stands: several where it is a sum. against: an earlier number
+    that it contradicts."""
 
     point: Point
     figures: tuple[FigureRow, ...]
+    against: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,18 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Another series that a person might join with this one. figure: one of its figures."""
+
+    figure: int
+    row: SeriesRow
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """One series opened."""
+    """One series opened. own: a figure of it by which an act names it; acts: what people did to it and to what was
+    with it; candidates: what may be joined with it."""
 
     series: Series
     name: str
@@ -79,6 +93,9 @@ class SeriesPage:
     targets: tuple[TargetRow, ...]
     doubts: tuple[Doubt, ...]
     drawn: bool
+    own: int
+    acts: tuple[SeriesAct, ...]
+    candidates: tuple[Candidate, ...]
 
 
 async def series_list(
@@ -91,47 +108,65 @@ async def series_list(
     if chosen is None:
         return SeriesList(Rows((), 0, page, per_page), None, (), False)
     found, cut = await _series_of(chosen, actor)
-    named = [one for one in found if text in one.measure.named]
+    named = [one for one in found if tells(one) and text in one.measure.named]
     named.sort(key=lambda one: (-len(one.points), -len(one.targets), one.key))
     part = named[(page - 1) * per_page : page * per_page]
-    rows = Rows(tuple(_row(one) for one in part), len(named), page, per_page)
+    rows = Rows(tuple(_row(one, today()) for one in part), len(named), page, per_page)
     return SeriesList(rows, chosen, tuple(sorted(places, key=lambda one: one.name)), cut)
 
 
-async def series_page(figure: int, *, actor: Actor) -> SeriesPage:
-    """The series that a figure belongs to. NotFound where the reader may not see the figure, or it stands alone."""
+async def series_page(figure: int, *, actor: Actor, words: str = "") -> SeriesPage:
+    """The series that a figure belongs to. words: in the names of the candidates for joining.
+
+    NotFound where the reader may not see the figure, or it stands alone.
+    """
     f: Any = Figure
     seen = visible_to(actor, Figure) & (Figure.current == True) & (Figure.id == figure)  # noqa: E712
     row = await f.select(f.document.place.as_alias("place"), f.document.place.name.as_alias("name")).where(seen).first()
     if row is None or row["place"] is None:
         raise NotFound("数据", str(figure))
     found, _ = await _series_of(row["place"], actor)
-    series = next((one for one in found if one.key == figure), None) or next(
-        (one for one in found if figure in {s.id for p in one.points for s in (p.stated, *p.parts)}), None
+    telling = [one for one in found if tells(one)]
+    series = next((one for one in telling if one.key == figure), None) or next(
+        (one for one in telling if figure in {s.id for p in one.points for s in (p.stated, *p.parts)}), None
     )
     if series is None:
         raise NotFound("数据序列", str(figure))
-    return await _page(series, row["name"], actor)
+    return await _page(series, row["name"], _candidates(series, found, words), actor)
 
 
-async def _page(series: Series, place: str, actor: Actor) -> SeriesPage:
+def _candidates(series: Series, found: tuple[Series, ...], words: str) -> tuple[Candidate, ...]:
+    near = neighbours(series, found, words)
+    return tuple(Candidate(_own(one.series), _row(one.series, today()), one.differences) for one in near)
+
+
+def _own(series: Series) -> int:
+    """A figure that stands in this series and in no other: a sum's first part stands in its own."""
+    return next((p.stated.id for p in series.points if not p.parts), series.key)
+
+
+async def _page(series: Series, place: str, candidates: tuple[Candidate, ...], actor: Actor) -> SeriesPage:
     stated = {p: tuple(s.id for s in p.parts) or (p.stated.id,) for p in series.points}
     figures = await figures_by_id([number for ids in stated.values() for number in ids], actor=actor)
     owners = await _owners([target.stated.id for target in series.targets])
     promises = await commitments_by_id(list(owners.values()), actor=actor)
+    against = {conflict.point: conflict for conflict in conflicts_of(series)}
     return SeriesPage(
         series=series,
         name=series.measure.named,
         place=place,
-        points=tuple(PointRow(p, tuple(figures[number] for number in ids)) for p, ids in stated.items()),
+        points=tuple(PointRow(p, tuple(figures[i] for i in ids), against.get(p)) for p, ids in stated.items()),
         targets=tuple(TargetRow(s, promises[owners[s.target.stated.id]]) for s in standings_of(series, today())),
         doubts=doubts_of(series),
         drawn=drawn(series),
+        own=_own(series),
+        acts=await acts_on(series.kin, actor=actor),
+        candidates=candidates,
     )
 
 
-def _row(series: Series) -> SeriesRow:
-    standings = standings_of(series, today())
+def _row(series: Series, on: date) -> SeriesRow:
+    standings = standings_of(series, on)
     ahead = sorted(standings, key=lambda one: (one.reached, one.target.on or date.max))
     return SeriesRow(
         key=series.key,
@@ -156,9 +191,11 @@ async def _places(actor: Actor) -> list[Choice]:
 
 
 async def _series_of(place: int, actor: Actor) -> tuple[tuple[Series, ...], bool]:
-    """Every series of a place, and whether older figures were left out. Joined beside the loop of requests."""
+    """Every series of a place, also of one number alone, and whether older figures were left out. Joined beside the
+    loop of requests."""
     figures, targets = await _reported(place, actor), await _promised(place, actor)
-    return await asyncio.to_thread(all_series, [*figures, *targets]), len(figures) == MOST_FIGURES
+    decisions = await decisions_of(place, actor=actor)
+    return await asyncio.to_thread(every_series, [*figures, *targets], decisions), len(figures) == MOST_FIGURES
 
 
 async def _reported(place: int, actor: Actor) -> list[Stated]:

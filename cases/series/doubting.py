@@ -12,6 +12,7 @@ from cases.vocabulary import Comparator
 from cases.vocabulary.series import Doubt
 
 _LONG_GAP = 548  # days
+_AGREES = Decimal("0.03")
 _LEAST_OF = frozenset((Comparator.GE, Comparator.GT))
 _MOST_OF = frozenset((Comparator.LE, Comparator.LT))
 
@@ -33,6 +34,33 @@ def doubts_of(series: Series) -> tuple[Doubt, ...]:
     """Every doubt about a series, each once, the gravest first."""
     found = set(_doubts(series))
     return tuple(doubt for doubt in Doubt if doubt in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A number that does not go with an earlier one. same_day: both are said of one day, else it is smaller."""
+
+    point: Point
+    earlier: Point
+    same_day: bool
+
+
+def conflicts_of(series: Series) -> tuple[Conflict, ...]:
+    """Of each dated number that contradicts an earlier or equally old one the nearest such. Rounded numbers agree
+    within three in a hundred."""
+    found = []
+    for at, point in enumerate(series.points):
+        against = (one for one in reversed(series.points[:at]) if point.on and one.on and _against(point, one))
+        if (earlier := next(against, None)) is not None:
+            found.append(Conflict(point, earlier, point.on == earlier.on))
+    return tuple(found)
+
+
+def _against(point: Point, earlier: Point) -> bool:
+    apart = abs(point.value - earlier.value)
+    if apart <= _AGREES * max(abs(point.value), abs(earlier.value)):
+        return False
+    return point.on == earlier.on or point.value < earlier.value
 
 
 def drawn(series: Series) -> bool:

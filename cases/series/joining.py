@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cases.reading.shadow import shadow_of
 from cases.series.adding import added
+from cases.series.deciding import Decision, Group, decided
 from cases.series.likeness import Likeness, countable, ends_of, likeness
 from cases.series.measures import Measure, measure_of
 from cases.series.points import Point, Series, Stated
@@ -18,14 +19,14 @@ from cases.series.times import forecast, held_on
 _NEAR = 60
 
 
-def all_series(rows: Iterable[Stated]) -> tuple[Series, ...]:
-    """Every series that tells something: of two documents or days, or of one number with a target beside it."""
+def every_series(rows: Iterable[Stated], decisions: Sequence[Decision] = ()) -> tuple[Series, ...]:
+    """What the machine joins and people decided; numbers that stand alone are series of one point."""
     places: dict[int | None, list[Stated]] = defaultdict(list)
     for row in rows:
         places[row.place].append(row)
     return tuple(
         series for place in sorted(places, key=lambda one: one or 0) if place is not None
-        for series in _of_place(place, places[place])
+        for series in _of_place(place, places[place], decisions)
     )  # fmt: skip
 
 
@@ -47,16 +48,21 @@ def measured(rows: Sequence[Stated]) -> tuple[Point, ...]:
     return tuple(found)
 
 
-def _of_place(place: int, rows: Sequence[Stated]) -> list[Series]:
+def _of_place(place: int, rows: Sequence[Stated], decisions: Sequence[Decision]) -> list[Series]:
     documents: dict[tuple[int, bool], list[Stated]] = defaultdict(list)
     for row in rows:
         documents[row.document, row.target].append(row)
     points = [point for key in sorted(documents) for point in measured(documents[key])]
     facts = [point for point in points if not point.stated.target]
-    groups = _grouped(sorted([*facts, *added(facts)], key=_order))
+    found = _grouped(sorted([*facts, *added(facts)], key=_order))
+    groups = decided([_once(group) for group in found], decisions)
     targets = [p for p in points if p.stated.target]
-    made = [_with_targets(Series(place, group[-1].measure, tuple(_once(group))), targets) for group in groups]
-    return [one for one in made if _tells(one)]
+    return [_with_targets(_series(place, group), targets) for group in groups]
+
+
+def _series(place: int, group: Group) -> Series:
+    points = tuple(sorted(group.points, key=_order))
+    return Series(place, points[-1].measure, points, kin=group.kin, touched=group.touched)
 
 
 def _order(point: Point) -> tuple[bool, date, int, int]:
@@ -92,7 +98,7 @@ def _round(value: Decimal) -> bool:
 
 
 def _once(group: Sequence[Point]) -> list[Point]:
-    """A document's number for a day counts once, whichever stands first in it."""
+    """A document's number for a day counts once, whichever stands first in it. Of what people joined all stays."""
     kept: dict[tuple[int, date | None], Point] = {}
     for point in group:
         kept.setdefault((point.stated.document, point.on), point)
@@ -112,6 +118,7 @@ def _with_targets(series: Series, targets: Sequence[Point]) -> Series:
     return replace(series, targets=tuple(sorted(found.values(), key=_order)))
 
 
-def _tells(series: Series) -> bool:
+def tells(series: Series) -> bool:
+    """Whether a series is worth a page: two days or documents, a target, or a person's hand."""
     days = {(point.stated.document, point.on) for point in series.points}
-    return len(days) > 1 or bool(series.targets)
+    return len(days) > 1 or bool(series.targets) or series.touched

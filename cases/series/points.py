@@ -53,17 +53,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers of one thing: points by day, those without a day last; targets by due day."""
+    """Numbers of one thing: points by day, those without a day last; targets by due day. kin: every figure that the
+    machine or people ever had together with these; touched: people had a hand in it."""
 
     place: int | None
     measure: Measure
     points: tuple[Point, ...]
     targets: tuple[Point, ...] = ()
+    kin: frozenset[int] = frozenset()
+    touched: bool = False
 
     @property
     def key(self) -> int:
-        """The id of the oldest figure in it, by which the series is named in an address."""
-        return min(point.stated.id for point in self.points)
+        """The id of the oldest figure in it, by which the series is named in an address; a sum has no figure of its
+        own."""
+        own = [point.stated.id for point in self.points if not point.parts]
+        return min(own or (point.stated.id for point in self.points))
 
     @property
     def unit(self) -> str:

@@ -122,6 +122,10 @@ class Verb(Labelled):
     DISMISS_CONTEST = "dismiss_contest", "认定异议不成立"
     ACCEPT_PAIR = "accept_pair", "认定后来的文件有下文"
     REJECT_PAIR = "reject_pair", "认定前后无关"
+    JOIN_SERIES = "join_series", "合并数据序列"
+    PART_SERIES = "part_series", "拆分数据序列"
+    DROP_POINT = "drop_point", "剔除序列中的数字"
+    UNDO_SERIES = "undo_series", "撤销对数据序列的调整"
     FREEZE = "freeze", "保存统计快照"
     # the system itself
     SIGN_IN = "sign_in", "登录"

@@ -16,3 +16,16 @@ class Doubt(Labelled):
     GAP = "gap", "相邻两个数字相隔一年半以上，其间没有数字"
     LONE = "lone", "只有一个数字，还看不出变化，可以向承办单位询问近况"
     TARGET_WORDED = "target_worded", "目标的说法与数字不完全相同"
+
+
+class Apart(Labelled):
+    """Why the machine did not join two numbers."""
+
+    NAME = "name", "指标名称不同"
+    NARROWING = "narrowing", "限定词不同"
+    UNIT = "unit", "计量单位不同"
+    RATIO = "ratio", "一个是比率，另一个不是，或比率的种类不同"
+    PER = "per", "计算的基数不同"
+    LEVEL = "level", "行政层级不同"
+    AREA = "area", "所说的地区不同"
+    VAGUE = "vague", "名称太笼统，前后的句子又不相近，系统不敢断定"

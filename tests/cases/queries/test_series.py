@@ -31,10 +31,10 @@ LETTER = """杭州市教育局对市政协十二届{nth}次会议第{number}号�
 """
 
 
-async def fill(*letters):
+async def fill(*letters, text=LETTER):
     lookups = await load_lookups()
     for index, said in enumerate(letters):
-        await save(parse(read_document(f"{index}.txt", LETTER.format(**said).encode())), lookups=lookups, actor=OFFICE)
+        await save(parse(read_document(f"{index}.txt", text.format(**said).encode())), lookups=lookups, actor=OFFICE)
 
 
 FIRST = {"nth": "二", "number": "801", "books": 310, "model": 40, "year": 2023, "open": "主动公开"}

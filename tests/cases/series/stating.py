@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.extracting.quantities import quantities
 from cases.reading.shadow import shadow_of
+from cases.series.joining import every_series, tells
 from cases.series.points import Stated
 
 _ids = itertools.count(1)
@@ -44,3 +45,8 @@ def target(sentence, due="2025-12-31", on="2022-03-01", **more):
 def told(series):
     """Day and value of each point."""
     return [(point.on.isoformat() if point.on else None, point.stated.value) for point in series.points]
+
+
+def all_series(rows, decisions=()):
+    """The series that tell something."""
+    return tuple(one for one in every_series(rows, decisions) if tells(one))

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from cases.series.doubting import doubts_of, drawn, standings_of
-from cases.series.joining import all_series
+from cases.series.doubting import conflicts_of, doubts_of, drawn, standings_of
 from cases.vocabulary.series import Doubt
-from tests.cases.series.stating import stated, target
+from tests.cases.series.stating import all_series, stated, target
 
 TODAY = date(2025, 6, 30)
 
@@ -55,3 +54,14 @@ def test_how_far_a_target_is_off(value, said, reached, missing):
     promised = target(f"社区书屋达到{said}" if "超" not in said else f"社区书屋{said}")
     (standing,) = standings_of(only(stated(f"建成社区书屋{value}家", "2024-03-01"), promised), TODAY)
     assert (standing.reached, standing.missing, standing.days) == (reached, Decimal(missing), 184)
+
+
+def test_a_number_below_an_earlier_one_or_another_of_the_same_day_contradicts():
+    series = only(
+        stated("建成社区书屋300家", "2023-03-01"),
+        stated("建成社区书屋420家", "2024-03-01"),
+        stated("建成社区书屋416家", "2025-03-01"),
+        stated("建成社区书屋350家", "2025-03-01"),
+    )
+    found = [(one.point.stated.value, one.earlier.stated.value, one.same_day) for one in conflicts_of(series)]
+    assert found == [("350", "416", True)]

@@ -3,9 +3,8 @@
 import random
 from dataclasses import replace
 
-from cases.series.joining import all_series
 from cases.series.likeness import Likeness
-from tests.cases.series.stating import stated, target, told
+from tests.cases.series.stating import all_series, stated, target, told
 
 
 def only(*rows):

@@ -1,7 +1,6 @@
 """The name and unit of a series."""
 
-from cases.series.joining import all_series
-from tests.cases.series.stating import stated
+from tests.cases.series.stating import all_series, stated
 
 
 def test_a_series_is_known_by_its_oldest_figure_and_counts_as_the_latest_one():

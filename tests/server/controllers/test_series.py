@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from cases.vocabulary import Role
 from tests.server.controllers.series_letters import enter_letters
 
 pytestmark = pytest.mark.anyio
@@ -39,3 +40,31 @@ async def test_nothing_found_and_nonsense(site):
     assert (await site.get("/series/?place=x&page=-1")).status_code == 200
     assert (await site.get("/series/987654")).status_code == 404
     assert (await site.get("/series/x")).status_code == 404
+
+
+async def test_the_offices_join_part_and_undo_and_others_see_the_outcome(site, client_as):
+    await enter_letters()
+    await site.enter(Role.OVERSIGHT)
+    (address,) = set(re.findall(r'href="(/series/\d+)"', (await site.get("/series/?text=书屋")).text))
+    page = (await site.get(f"{address}?with=书车")).text
+    other = re.search(r'name="other" value="(\d+)"', page)[1]
+    assert "没有排到一起，因为：" in page
+    refused = await site.write(f"{address}/join", {"other": other, "told": " "})
+    assert (refused.status_code, "没有填写理由" in refused.text) == (422, True)
+    assert (await site.write(f"{address}/join", {"other": other, "told": "同一项统计"})).status_code == 303
+    page = (await site.get(address)).text
+    points = re.findall(r'name="point" value="(\d+)"', page)
+    assert len(points) > 2
+    assert "同一项统计" in page
+    outside = (await (await client_as(Role.SUBMITTER)).get(address)).text
+    assert "经人工调整" in outside
+    assert "同一项统计" not in outside
+    dropped = {"figure": points[-1], "point": points, "told": "口径不同", "act": "drop"}
+    assert (await site.write(f"{address}/part", dropped)).status_code == 303
+    page = (await site.get(address)).text
+    assert len(re.findall(r'name="point" value="(\d+)"', page)) == len(points) - 1
+    undo = re.findall(r'action="(/series/decisions/\d+/undo)"', page)
+    assert len(undo) == 2
+    back = await site.write(undo[0])
+    assert len(re.findall(r'name="point"', (await site.get(back.headers["location"])).text)) == len(points)
+    assert "剔除序列中的数字" in (await site.get("/series/decisions")).text
