@@ -28,6 +28,7 @@ WARNINGS: Mapping[Watched, Threshold] = {
     Watched.CONTACT: Threshold(-1, late=Light.YELLOW),
     Watched.FEEDBACK: Threshold(5, SpanUnit.WORKING_DAYS),
     Watched.COMMITMENT: Threshold(60),
+    Watched.LOOK_BACK: Threshold(7),
 }
 NO_CONTACT_RED = 15  # days before the reply is due without any contact
 
@@ -80,6 +81,11 @@ URGES: Mapping[Watched, tuple[Urging, ...]] = {
         Urging(-30, _DESK),
         Urging(0, _HEAD),
         Urging(30, _HEAD, every=30),
+    ),
+    Watched.LOOK_BACK: (
+        Urging(-7, (Role.CLERK,)),
+        Urging(0, (Role.CLERK,)),
+        Urging(3, (Role.CLERK, Role.APPROVER), every=7),
     ),
 }
 

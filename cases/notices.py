@@ -26,6 +26,7 @@ from cases.vocabulary import (
     AssignmentRole,
     Audience,
     Clock,
+    Errand,
     Event,
     FeedbackState,
     Machine,
@@ -61,16 +62,19 @@ _TO_REPORT = frozenset({Event.REMINDED, Event.URGED})
 class About:
     """What a notice is about: a thing of a case, the assignments it touches, and where the reader is led.
 
-    occasion: tells one happening from the next of the same kind, such as the thing's version after the move.
+    occasion: tells one happening from the next of the same kind, such as the thing's version after the move. called:
+    what a mail names it by where it belongs to no case. due: of a promise, the day in force.
     """
 
     case: Row
-    machine: Machine
+    machine: Machine | Errand
     thing_id: int
     occasion: str
     assignments: tuple[Row, ...] = ()
     reply: Row | None = None
     link: str = ""
+    called: str = ""
+    due: date | None = None
 
     @property
     def key(self) -> str:
@@ -99,15 +103,25 @@ async def about_thing(machine: Machine, thing_id: int, case_id: int, *, occasion
     case = await Case.select().where(Case.id == case_id).first()
     reply = await Reply.select().where(Reply.id == thing_id).first() if machine is Machine.REPLY else None
     where: Combinable = (Assignment.case == case_id) & Assignment.state.not_in(list(ENDED))
+    due = None
     if machine is Machine.ASSIGNMENT:
         where = Assignment.id == thing_id
     elif reply is not None:
         where = Assignment.id == (reply["assignment"] or 0)
     elif machine is Machine.COMMITMENT:
-        bound = await Commitment.select(Commitment.department).where(Commitment.id == thing_id).first()
+        columns = (Commitment.department, Commitment.due_on)
+        bound = await Commitment.select(*columns).where(Commitment.id == thing_id).first()
         where = where & (Assignment.department == (bound["department"] if bound else None))
+        due = bound["due_on"] if bound else None
     rows = await Assignment.select().where(where).order_by(Assignment.id)
-    return About(case or {}, machine, thing_id, occasion, tuple(rows), reply)
+    return About(case or {}, machine, thing_id, occasion, tuple(rows), reply, due=due)
+
+
+def about_errand(errand: Errand, thing_id: int, unit: int, *, occasion: str, called: str) -> About:
+    """What is known of something that a unit is asked for outside any case."""
+    desk = {"id": None, "department": unit, "handler": None, "due_on": None}
+    link = f"/{errand.value}s/{thing_id}"
+    return About({"id": None}, errand, thing_id, occasion, (desk,), link=link, called=called)
 
 
 async def tell(
@@ -146,8 +160,25 @@ async def tell(
     if not at_once:
         chosen = await recipients.mail_choices(fresh.values(), (event,))
         fresh = {key: one for key, one in fresh.items() if chosen.get((one, event)) is MailChoice.AT_ONCE}
-    await _mail(fresh, event, about, told)
+    await _mail(fresh, event, _called(about), told, about.link or link_of(event, about))
     return len(made)
+
+
+async def tell_one(event: Event, person: int, thing: int, *, about: str, words: str = "", occasion: str = "") -> bool:
+    """Tell somebody of a thing of his own that belongs to no case, inside ``write_tx``; whether it is new to him.
+
+    about: what the thing is called; it and words stand in the sentence. occasion: tells one happening from the next.
+    """
+    how = TELLINGS[event]
+    key = ":".join(part for part in (event.value, str(thing), occasion, str(person)) if part)
+    told, link = TOLD[event].format(about=about, words=words, due=""), how.link.format(case="", thing=thing)
+    row = Notice(person=person, key=key, event=event.value, told=told, link=link, to_do=how.to_do)
+    if not await _insert_new([row]):
+        return False
+    chosen = await recipients.mail_choices([person], (event,))
+    if chosen.get((person, event)) is MailChoice.AT_ONCE:
+        await _mail({key: person}, event, (about, about), told, link)
+    return True
 
 
 async def settle(about: About, events: Sequence[Event] = (), *, persons: Iterable[int] | None = None) -> None:
@@ -244,6 +275,8 @@ async def _own(about: About, actor: Actor) -> set[int]:
 async def _due(event: Event, about: About) -> date | None:
     if event in _WITHOUT_DAY:
         return None
+    if about.machine is Machine.COMMITMENT:
+        return about.due
     if event in _CLOCKS:
         if not about.case["scheme"]:
             return None
@@ -279,21 +312,26 @@ async def _insert_new(rows: list[Notice]) -> set[str]:
     return {row.key for row in fresh}
 
 
-async def _mail(by_key: Mapping[str, int], event: Event, about: About, told: str) -> None:
-    """Queue one message a person, and keep it out of his digest."""
+def _called(about: About) -> tuple[str, str]:
+    """How a mail names a case in its subject and in its text, where the title stands only if it is public."""
+    if about.called:
+        return about.called, about.called
+    label = case_label(about.case)
+    return label, f"{label}{about.case['title'] if about.case['audience'] == Audience.PUBLIC else ''}"
+
+
+async def _mail(by_key: Mapping[str, int], event: Event, called: tuple[str, str], told: str, link: str) -> None:
+    """Queue one message a person, and keep it out of his digest. called: what it is about, in subject and text."""
     address = await recipients.addresses(by_key.values())
     sent = {key: person for key, person in by_key.items() if person in address}
     if not sent:
         return
-    public = about.case["audience"] == Audience.PUBLIC
-    case = f"{case_label(about.case)}{about.case['title'] if public else ''}"
-    link = SITE + (about.link or link_of(event, about))
     rows = [
         OutboxMessage(
             key=key,
             recipient=address[person],
-            subject=SUBJECT.format(what=event.label, case=case_label(about.case)),
-            body=BODY.format(what=event.label, case=case, told=told, link=link),
+            subject=SUBJECT.format(what=event.label, case=called[0]),
+            body=BODY.format(what=event.label, case=called[1], told=told, link=SITE + link),
         )
         for key, person in sent.items()
     ]

@@ -74,6 +74,13 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_PAPER_TEMPLATE: frozenset({Role.ADMIN}),
     Verb.REJECT_PAIR: _OFFICES,
     Verb.JOIN_SERIES: _OFFICES,
+    Verb.LOOK_BACK: _OFFICES,
+    Verb.FILL_SHEET: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
+    Verb.HAND_IN_SHEET: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
+    Verb.ACCEPT_SHEET: _OFFICES,
+    Verb.CLOSE_LOOK_BACK: _OFFICES,
+    Verb.CARRY_OVER: _OFFICES,
+    Verb.UNDO_CARRY_OVER: _OFFICES,
     Verb.FREEZE: _OFFICES | {Role.LEADER},
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
     Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),
@@ -137,7 +144,6 @@ _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
     tables.DueChange: ("commitment", tables.Commitment, Audience.PARTIES),
     tables.Contest: ("commitment", tables.Commitment, Audience.PARTIES),
     tables.CarryOver: ("commitment", tables.Commitment, Audience.PARTIES),
-    tables.LookBackLine: ("sheet", tables.LookBackSheet, Audience.UNITS),
     tables.PairDecision: ("later", tables.Document, Audience.PUBLIC),
     tables.SeriesDecision: ("one", tables.Figure, Audience.PUBLIC),
     tables.SavedHit: ("search", tables.SavedSearch, Audience.PUBLIC),
@@ -172,10 +178,13 @@ _TECHNICAL = frozenset(
 _EVERY, _NONE = "1 = 1", "1 = 0"
 
 
-def visible_to(actor: Actor, table: type[Table]) -> Combinable:
-    """The rows of a table that an actor may see, as a where-clause."""
+def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> Combinable:
+    """The rows of a table that an actor may see, as a where-clause. floor: as if nothing of it were read more widely.
+
+    With the floor UNITS only rows of cases remain in which the actor has a part, also of those that are published.
+    """
     # Only whole numbers and codes of closed lists stand in the clause, so it needs no parameters.
-    return WhereRaw(_where(actor, table).replace("{", "{{").replace("}", "}}"))
+    return WhereRaw(_where(actor, table, floor).replace("{", "{{").replace("}", "}}"))
 
 
 def may(actor: Actor, verb: Verb) -> bool:
@@ -336,6 +345,15 @@ def _sheets(actor: Actor) -> str:
     return _NONE
 
 
+def _sheet_lines(actor: Actor) -> str:
+    """Lines of a look-back: of the sheets one reads, those of replies in which one has a part oneself."""
+    replies = _where(actor, tables.Reply, Audience.UNITS)
+    return (
+        f'("look_back_lines"."sheet" IN (SELECT id FROM "look_back_sheets" WHERE {_sheets(actor)})'
+        f' AND "look_back_lines"."reply" IN (SELECT id FROM "replies" WHERE {replies}))'
+    )
+
+
 def _of_person(table: type[Table]) -> Any:
     def where(actor: Actor) -> str:
         ids = sorted({int(one) for one in (actor.person, actor.acts_as) if one is not None})
@@ -351,6 +369,7 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.PersonContact: _person_contacts,
     tables.OutboxMessage: _outbox,
     tables.LookBackSheet: _sheets,
+    tables.LookBackLine: _sheet_lines,
     tables.Notice: _of_person(tables.Notice),
     tables.SavedSearch: _of_person(tables.SavedSearch),
     tables.Collection: _of_person(tables.Collection),

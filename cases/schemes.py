@@ -32,7 +32,7 @@ _DATED = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _PLACES = ("number", "delegation", "year", "term", "session")
 _PLACE = re.compile(r"\{([a-z]{1,12})(?::0(\d))?\}")
 # What held before versions of the rules said it.
-_BEFORE = {Clock.REVIEW.value: "3个工作日"}
+_BEFORE = {Clock.REVIEW.value: "3个工作日", Clock.COMMITMENT.value: "60日"}
 Code = TypeVar("Code", bound=Labelled)
 
 

@@ -94,8 +94,20 @@ TELLINGS: Mapping[Event, Telling] = {
     Event.VERIFIED: Telling(_DESK),
     Event.URGED: Telling(_DESK, to_do=True),
     Event.REMINDED: Telling(_DESK, to_do=True),
+    Event.CHANGE_ASKED: Telling((W.OVERSIGHT,), to_do=True),
+    Event.CHANGE_GRANTED: Telling(_DESK),
+    Event.CHANGE_REFUSED: Telling(_DESK),
+    Event.CONTESTED: Telling((W.OVERSIGHT,), to_do=True, at_once=True),
+    Event.CONTEST_HEARD: Telling(_DESK),
+    Event.CONTEST_ANSWERED: Telling((W.SUBMITTERS, *_DESK)),
+    Event.LOOK_BACK_ASKED: Telling((W.CLERKS,), to_do=True),
+    Event.LOOK_BACK_URGED: Telling((W.CLERKS,), to_do=True),
+    Event.LOOK_BACK_IN: Telling((W.OVERSIGHT,), to_do=True),
+    Event.LOOK_BACK_BACK: Telling((W.CLERKS,), to_do=True, at_once=True),
+    Event.LOOK_BACK_DONE: Telling((W.CLERKS,)),
     Event.RECOMPUTED: Telling(_DESK, system=True),
     Event.EXPORT_READY: Telling((W.ASKER,), system=True, link="/exports/{thing}"),
+    Event.SEARCH_NEWS: Telling((W.ASKER,), system=True, link="/saved_searches/{thing}"),
 }
 
 # In which role somebody belongs to a circle.
@@ -114,7 +126,8 @@ _ROLES: Mapping[Whom, tuple[Role, ...]] = {
     W.LEAD: (Role.CLERK, Role.HANDLER),
     W.CO: (Role.CLERK, Role.HANDLER),
     W.ASKER: (
-        Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.CLERK, Role.HANDLER, Role.APPROVER,
+        Role.SUBMITTER, Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.CLERK, Role.HANDLER,
+        Role.APPROVER,
     ),
 }  # fmt: skip
 
@@ -193,6 +206,12 @@ WAKES: Mapping[tuple[Machine, Verb], Wake] = {
     (P, V.REPORT_DONE): Wake((E.TO_VERIFY,), (E.REMINDED, E.URGED)),
     (P, V.REPORT_PROGRESS): Wake((), (E.REMINDED, E.URGED)),
     (P, V.URGE): Wake((E.URGED,)),
+    (P, V.ASK_CHANGE_DUE): Wake((E.CHANGE_ASKED,)),
+    (P, V.CHANGE_DUE): Wake((E.CHANGE_GRANTED,), (E.CHANGE_ASKED, E.REMINDED, E.URGED)),
+    (P, V.REFUSE_CHANGE_DUE): Wake((E.CHANGE_REFUSED,), (E.CHANGE_ASKED,)),
+    (P, V.CONTEST): Wake((E.CONTESTED, E.CONTEST_HEARD)),
+    (P, V.UPHOLD_CONTEST): Wake((E.CONTEST_ANSWERED,), (E.CONTESTED,)),
+    (P, V.DISMISS_CONTEST): Wake((E.CONTEST_ANSWERED,), (E.CONTESTED,)),
     (P, V.VERIFY): Wake((E.VERIFIED,), (E.TO_VERIFY,)),
     (P, V.VERIFY_PARTLY): Wake((E.VERIFIED,), (E.TO_VERIFY,)),
     (P, V.REJECT_DONE): Wake((E.VERIFIED,), (E.TO_VERIFY,)),

@@ -72,14 +72,19 @@ async def change_class(reply_id: int, code: str, seen: int, *, actor: Actor, rea
     The class it had stands in the journal. Raises ChoiceMissing where the rules do not know the letter.
     """
     async with write_tx():
-        facts, reply = await taken_reply(reply_id, actor)
-        found = facts.rules.class_of(code)
-        if found is None or code == reply["result_class"]:
-            raise ChoiceMissing(what_for=Verb.CHANGE_CLASS.label)
-        changes: dict[str, Any] = {
-            "result_class": found.code, "class_semantic": found.semantic.value, "class_scheme": facts.rules.key,
-        }  # fmt: skip
-        await move(
-            Machine.REPLY, reply_id, Verb.CHANGE_CLASS, actor=actor, seen=seen, reason=reason, changes=changes,
-            told=f"{reply['result_class'] or ''} → {found.code}",
-        )  # fmt: skip
+        await give_class(reply_id, code, seen, actor=actor, reason=reason)
+
+
+async def give_class(reply_id: int, code: str, seen: int | None, *, actor: Actor, reason: str) -> None:
+    """The same inside the caller's ``write_tx``. seen: none where another thing was looked at, which leads here."""
+    facts, reply = await taken_reply(reply_id, actor)
+    found = facts.rules.class_of(code)
+    if found is None or code == reply["result_class"]:
+        raise ChoiceMissing(what_for=Verb.CHANGE_CLASS.label)
+    changes: dict[str, Any] = {
+        "result_class": found.code, "class_semantic": found.semantic.value, "class_scheme": facts.rules.key,
+    }  # fmt: skip
+    await move(
+        Machine.REPLY, reply_id, Verb.CHANGE_CLASS, actor=actor, seen=reply["version"] if seen is None else seen,
+        reason=reason, changes=changes, told=f"{reply['result_class'] or ''} → {found.code}",
+    )  # fmt: skip

@@ -26,6 +26,7 @@ from cases.errors.accounts import (
     WrongPassword,
 )
 from cases.errors.archive import (
+    QueryWrong,
     TooManyRows,
     Withdrawn,
 )
@@ -37,6 +38,14 @@ from cases.errors.assignments import (
     TooManyChosen,
     UnitsUnfit,
     WordsNotThere,
+)
+from cases.errors.backups import (
+    BackupDamaged,
+    BackupOfAnotherDatabase,
+    BackupOfAnotherVersion,
+    CannotCheck,
+    NoRoom,
+    TargetNotEmpty,
 )
 from cases.errors.base import (
     CaseError,
@@ -79,6 +88,16 @@ from cases.errors.files import (
     UnsupportedFormat,
 )
 from cases.errors.ledgers import HeadingsUnclear, LedgerDone, LedgerUsed, RowsWrong
+from cases.errors.look_backs import (
+    NothingToAsk,
+    NotToCarry,
+    OtherSheet,
+    SheetIncomplete,
+    SheetLocked,
+    SheetMoved,
+    SheetRowsUnfit,
+    UrgedLately,
+)
 from cases.errors.printing import (
     FontsMissing,
     NoFonts,
@@ -89,6 +108,11 @@ from cases.errors.rules import (
     CalendarRowWrong,
     NoScheme,
     SchemeWrong,
+)
+from cases.errors.searches import (
+    KeptNameTaken,
+    TooManyKept,
+    TooWide,
 )
 from cases.errors.submissions import (
     InvitationsOpen,
@@ -125,7 +149,11 @@ from cases.errors.writing import (
 __all__ = [
     "FIRST",
     "AmbiguousDepartment",
+    "BackupDamaged",
+    "BackupOfAnotherDatabase",
+    "BackupOfAnotherVersion",
     "CalendarRowWrong",
+    "CannotCheck",
     "CaseError",
     "ChangedMeanwhile",
     "ChoiceMissing",
@@ -148,6 +176,7 @@ __all__ = [
     "HasAccount",
     "HeadingsUnclear",
     "InvitationsOpen",
+    "KeptNameTaken",
     "LastAdmin",
     "LedgerDone",
     "LedgerUsed",
@@ -156,6 +185,7 @@ __all__ = [
     "NestedArchive",
     "NoFonts",
     "NoPost",
+    "NoRoom",
     "NoScheme",
     "NoSuchMaster",
     "NoSuchNumber",
@@ -174,34 +204,45 @@ __all__ = [
     "NotScreened",
     "NotText",
     "NotToBeDelegated",
+    "NotToCarry",
     "NotWhole",
     "NotYetTime",
     "NothingChosen",
     "NothingRead",
+    "NothingToAsk",
     "NothingToPrint",
     "NumberConflict",
     "NumberTaken",
     "OpenWorkLeft",
+    "OtherSheet",
     "Outdated",
     "PaperMissing",
     "PostNeedsPlace",
     "PostTaken",
+    "QueryWrong",
     "ReasonMissing",
     "RowsWrong",
     "SchemeWrong",
     "SeveralOfNumber",
+    "SheetIncomplete",
+    "SheetLocked",
+    "SheetMoved",
+    "SheetRowsUnfit",
     "SheetUnreadable",
     "SignInNameTaken",
     "SittingKnown",
     "StoppedAt",
+    "TargetNotEmpty",
     "TextMoved",
     "TooLarge",
     "TooLong",
     "TooManyChosen",
     "TooManyFiles",
+    "TooManyKept",
     "TooManyRows",
     "TooMuchText",
     "TooSlow",
+    "TooWide",
     "TypesettingFailed",
     "UnitEnded",
     "UnitKnown",
@@ -211,6 +252,7 @@ __all__ = [
     "UnsafeFile",
     "UnsafeMember",
     "UnsupportedFormat",
+    "UrgedLately",
     "WeakPassword",
     "Withdrawn",
     "WordKnown",

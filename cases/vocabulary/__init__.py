@@ -112,6 +112,7 @@ from cases.vocabulary.submissions import (
     WordList,
 )
 from cases.vocabulary.telling import (
+    Errand,
     Event,
     MailChoice,
     Tab,
@@ -120,6 +121,7 @@ from cases.vocabulary.telling import (
 __all__ = [
     "ANSWERED",
     "AT_WORK",
+    "AWAITED",
     "BOXES",
     "CATEGORIES",
     "DISMISSED",
@@ -161,6 +163,7 @@ __all__ = [
     "DepartmentKind",
     "Disclosure",
     "DocumentKind",
+    "Errand",
     "Event",
     "ExportState",
     "ExtensionState",

@@ -126,6 +126,13 @@ class Verb(Labelled):
     PART_SERIES = "part_series", "拆分数据序列"
     DROP_POINT = "drop_point", "剔除序列中的数字"
     UNDO_SERIES = "undo_series", "撤销对数据序列的调整"
+    LOOK_BACK = "look_back", "发起回头看"
+    FILL_SHEET = "fill_sheet", "填写回头看表"
+    HAND_IN_SHEET = "hand_in_sheet", "报送回头看表"
+    ACCEPT_SHEET = "accept_sheet", "审核回头看表"
+    CLOSE_LOOK_BACK = "close_look_back", "结束回头看"
+    CARRY_OVER = "carry_over", "转入下一年度"
+    UNDO_CARRY_OVER = "undo_carry_over", "撤销转入"
     FREEZE = "freeze", "保存统计快照"
     # the system itself
     SIGN_IN = "sign_in", "登录"

@@ -29,6 +29,7 @@ class Clock(Labelled):
     REHANDLE = "rehandle", "重新办理"
     CONCLUDE = "conclude", "评价后办结"
     PUBLISH = "publish", "签发后公开"
+    COMMITMENT = "commitment", "承诺到期前提醒"
     AFTER_REASSIGNMENT = "after_reassignment", "改办后至少留给新单位"
 
 
@@ -64,6 +65,7 @@ class Watched(Labelled):
     CONTACT = "contact", "与提案建议人沟通"
     FEEDBACK = "feedback", "评价"
     COMMITMENT = "commitment", "承诺"
+    LOOK_BACK = "look_back", "回头看表"
 
 
 class DayReason(Labelled):

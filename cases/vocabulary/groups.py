@@ -17,3 +17,11 @@ DISMISSED = (CommitmentState.REJECTED, CommitmentState.MERGED)
 SETTLED = (CommitmentState.FULFILLED, CommitmentState.CANCELLED, CommitmentState.UNVERIFIABLE, *DISMISSED)
 # Actors that are no person: the rules themselves, the command line, an import.
 MACHINES = frozenset({Role.OPERATOR, Role.IMPORTER, Role.SYSTEM})
+# Commitments that people confirmed and that somebody still waits for.
+AWAITED = (
+    CommitmentState.CONFIRMED,
+    CommitmentState.IN_PROGRESS,
+    CommitmentState.CHANGED,
+    CommitmentState.PARTLY,
+    CommitmentState.REPORTED_DONE,
+)

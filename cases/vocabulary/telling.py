@@ -69,8 +69,26 @@ class Event(Labelled):
     VERIFIED = "verified", "承诺已核验"
     URGED = "urged", "催办"
     REMINDED = "reminded", "期限提醒"
+    CHANGE_ASKED = "change_asked", "承诺申请变更期限"
+    CHANGE_GRANTED = "change_granted", "已同意变更承诺期限"
+    CHANGE_REFUSED = "change_refused", "未同意变更承诺期限"
+    CONTESTED = "contested", "对承诺的落实有异议"
+    CONTEST_HEARD = "contest_heard", "提案建议人提出异议"
+    CONTEST_ANSWERED = "contest_answered", "异议有了答复"
+    LOOK_BACK_ASKED = "look_back_asked", "回头看待填报"
+    LOOK_BACK_URGED = "look_back_urged", "催报回头看表"
+    LOOK_BACK_IN = "look_back_in", "回头看表待审核"
+    LOOK_BACK_BACK = "look_back_back", "回头看表退回补充"
+    LOOK_BACK_DONE = "look_back_done", "回头看表已审核"
     RECOMPUTED = "recomputed", "期限已重算"
     EXPORT_READY = "export_ready", "表格已生成"
+    SEARCH_NEWS = "search_news", "保存的检索有变化"
+
+
+class Errand(Labelled):
+    """What a unit is asked for outside any case."""
+
+    LOOK_BACK_SHEET = "look_back_sheet", "回头看表"
 
 
 # The sentence of a notice: what to do, or what it means. {due}: the day, {words}: 还剩3个工作日, {about}: more words.
@@ -122,8 +140,20 @@ TOLD: dict[Event, str] = {
     Event.VERIFIED: "核验结果见承诺页面。",
     Event.URGED: "请抓紧办理。{about}{due}",
     Event.REMINDED: "{about}：{words}。{due}",
+    Event.CHANGE_ASKED: "请审批，批准以前原期限不变。理由见承诺页面。",
+    Event.CHANGE_GRANTED: "新的期限已经生效，原期限仍留在记录里。",
+    Event.CHANGE_REFUSED: "原期限不变，理由见承诺页面。",
+    Event.CONTESTED: "请核实后答复提案建议人。",
+    Event.CONTEST_HEARD: "督办单位正在核实，请准备有关材料。",
+    Event.CONTEST_ANSWERED: "核实情况见承诺页面。",
+    Event.LOOK_BACK_ASKED: "{about}：请逐项填写落实情况后报送。{due}",
+    Event.LOOK_BACK_URGED: "{about}：{words}{due}",
+    Event.LOOK_BACK_IN: "{about}已报送，请逐条审核。",
+    Event.LOOK_BACK_BACK: "{about}：有内容需要补充，请按意见修改后重新报送。{due}",
+    Event.LOOK_BACK_DONE: "{about}已审核完毕。",
     Event.RECOMPUTED: "工作日历有调整，期限由{about}。",
     Event.EXPORT_READY: "“{about}”可以下载了，文件保存七天。",
+    Event.SEARCH_NEWS: "“{about}”：{words}。",
 }
 # A meeting about whose a case is, as the journal keeps it, and as both units are told. {case}: its number.
 MEETING = "{year}年{month}月{day}日，{place}：{words}"
@@ -136,6 +166,6 @@ SUBJECT = "【答复】{what}：{case}"
 BODY = "{what}\n{case}\n{told}\n\n登录后办理：{link}\n"
 DIGEST_SUBJECT = "【答复】今日提醒 {count} 件"
 DIGEST_HEAD = "截至今日 8:30，您有 {count} 条未处理的消息：\n"
-DIGEST_LINE = "{number}. {what}：{case}\n   {told}\n   {link}\n"
+DIGEST_LINE = "{number}. {head}\n   {told}\n   {link}\n"
 DIGEST_MORE = "\n另有 {count} 条，请登录后在“消息”里查看：{link}\n"
 DIGEST_FOOT = "\n不想再收每日提醒，可在“消息”页面关闭。\n"
