@@ -88,8 +88,9 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
+@cache
 def environment() -> Environment:
-    """The templates. An unknown name in one is an error, not an empty string."""
+    """The templates, read and compiled once in a process. An unknown name in one is an error, not an empty string."""
     made = Environment(
         loader=FileSystemLoader(data_folder("server", "templates")),
         # Plain text goes into a feed that escapes it; everything else is a page.
