@@ -10,8 +10,10 @@ from cases.actions.drafts import Collided, Saved, keep_version, save_draft, take
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import UnsupportedFormat
-from cases.intake.sources import read_document
+from cases.intake.docx_pictures import pictures_of
+from cases.intake.draft_words import read_word_file
 from cases.journal import record
+from cases.papers.doubts import Doubts, doubts_of
 from cases.papers.letters import opening_lines
 from cases.papers.returned import source_of, text_of_letter
 from cases.queries.drafts import DraftPage, draft_page
@@ -28,21 +30,24 @@ _INDENT = re.compile(r"^[ \t\u3000]{1,40}", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file. flags: tracked changes and comments that somebody should look at."""
+    """What became of a file. flags: tracked changes and comments that somebody should look at; pictures: how many were
+    left out of the text."""
 
     said: Saved | Collided
     flags: tuple[Flag, ...]
+    doubts: Doubts = Doubts()
+    pictures: int = 0
 
 
 async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder: Path, actor: Actor) -> Taken:
-    """Make the text of a docx file the text of a draft; the one before becomes a version, the file itself is kept.
+    """Make the text of a docx file, with its bold words and tables, the text of a draft.
+
+    The text before becomes a version, and the file itself is kept.
 
     A file that was taken here to be edited is known again: what its paper prints around the text falls away, and one
     of another reply is refused. Raises a FileError that says what is wrong with the file, and as ``drafts.save_draft``.
     """
-    raw = await asyncio.to_thread(read_document, name, data)
-    if raw.media != "docx":
-        raise UnsupportedFormat(name, *NOT_WORD)
+    raw = await asyncio.to_thread(read_word_file, name, data, NOT_WORD)
     page = await draft_page(reply_id, actor=actor)
     body = _INDENT.sub("", raw.text.replace("\r\n", "\n")).strip()
     source = await asyncio.to_thread(source_of, data)
@@ -64,7 +69,7 @@ async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder:
         await Attachment.insert(row)
         await record(actor, Verb.EDIT, "attachment", row.id, case=reply["case"], new=name)
     kept = tuple(flag for flag in raw.flags if flag in (Flag.TRACKED_CHANGES, Flag.COMMENTS))
-    return Taken(said, kept)
+    return Taken(said, kept, await asyncio.to_thread(doubts_of, data), len(pictures_of(data)))
 
 
 async def take_quote(reply_id: int, words: str, source: str, *, base: int, actor: Actor) -> Saved | Collided:

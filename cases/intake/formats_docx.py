@@ -36,10 +36,10 @@ def read_docx(name: str, data: bytes) -> FileText:
 
     Raises EncryptedFile, DamagedFile, UnsafeFile, TooMuchText, NoTextInside. Runs in the limited process.
     """
-    body, flags = _examine(name, data)
+    body, flags = examine(name, data)
     try:
         made = mammoth.convert_to_html(
-            _bare_package(data, body),
+            bare_package(data, body),
             convert_image=mammoth.images.img_element(lambda _: {}),
             include_default_style_map=False,
         )
@@ -52,7 +52,7 @@ def read_docx(name: str, data: bytes) -> FileText:
     return FileText("\n".join(lines) + "\n", "utf-8", flags)
 
 
-def _examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
+def examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
     """Count and search every part, unpacked within limits. The name of the body and the flags that it deserves."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -75,10 +75,13 @@ def _examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:
     return part, tuple(flag for flag, pattern in doubts if pattern.search(body))
 
 
-def _bare_package(data: bytes, body: str) -> io.BytesIO:
-    """The document with only the parts that hold text, numbers written out: styles are most of a file and no words."""
+def bare_package(data: bytes, body: str, *further: str) -> io.BytesIO:
+    """The document with only the parts that hold text, numbers written out: styles are most of a file and no words.
+
+    further: parts that are kept besides.
+    """
     relations = f"word/_rels/{body.removeprefix('word/')}.rels"
-    wanted = {"[Content_Types].xml", "_rels/.rels", relations, "word/footnotes.xml", "word/endnotes.xml"}
+    wanted = {"[Content_Types].xml", "_rels/.rels", relations, "word/footnotes.xml", "word/endnotes.xml"} | {*further}
     bare = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(bare, "w") as kept:
         parts = set(package.namelist())

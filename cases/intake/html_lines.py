@@ -5,6 +5,7 @@ One pass without recursion, linear in the size of the page. Which lines are the 
 
 import re
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,12 +18,12 @@ _SKIPPED_TAGS = """
 script style noscript template iframe svg math select button textarea input object embed audio video canvas
 map head nav footer aside link meta
 """
-_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BREAKING_TAGS = """
 html body div p li ul ol dl dt dd table thead tbody tfoot tr td th caption section article main header form
 fieldset figure figcaption blockquote center pre h1 h2 h3 h4 h5 h6 hr address details summary
 """
-_BREAKING = frozenset(_BREAKING_TAGS.split())
+BREAKING = frozenset(_BREAKING_TAGS.split())
 _CONTAINER_TAGS = """
 body div td section article main form center dd ucapcontent
 """
@@ -30,7 +31,7 @@ _CONTAINERS = frozenset(_CONTAINER_TAGS.split())
 _HEADING_TAGS = """
 h1 h2 h3 h4 h5 h6
 """
-_HEADINGS = frozenset(_HEADING_TAGS.split())
+HEADINGS = frozenset(_HEADING_TAGS.split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _PRESERVED = re.compile(r"white-space\s*:\s*pre", re.I)
 _BLANKS = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
@@ -80,6 +81,25 @@ class Flat:
 def flatten(tree: LexborHTMLParser, name: str) -> Flat:
     """All visible text of a page as lines. Raises TooMuchText (name is the file's, for the message)."""
     pen = _Pen()
+    walk(tree, name, pen)
+    return pen.flat
+
+
+class Pen(Protocol):
+    """Writes down what a walk through a tree comes by."""
+
+    def enter(self, node: LexborNode) -> bool:
+        """Begin a node; False where its inside is not to be visited."""
+
+    def leave(self, node: LexborNode) -> None:
+        """End an element that was entered."""
+
+    def flush(self) -> None:
+        """End what is being written."""
+
+
+def walk(tree: LexborHTMLParser, name: str, pen: Pen) -> None:
+    """Lead a pen through the body of a tree, without recursion. Raises TooMuchText (name is the file's)."""
     node: LexborNode | None = tree.body or tree.root
     # Nodes are told apart by depth: comparing two of them compares the HTML of everything inside.
     depth = nodes = 0
@@ -100,7 +120,6 @@ def flatten(tree: LexborHTMLParser, name: str) -> Flat:
                 pen.leave(node)
         node = node.next if depth and node is not None else None
     pen.flush()
-    return pen.flat
 
 
 class _Pen:
@@ -124,12 +143,12 @@ class _Pen:
         if tag == "-text":
             self.write(node.text_content or "")
             return False
-        if tag in _SKIPPED or tag.startswith(("-", "!", "#")):
+        if tag in SKIPPED or tag.startswith(("-", "!", "#")):
             return False
         if tag == "br":
             self.flush()
             return False
-        if tag in _BREAKING:
+        if tag in BREAKING:
             self.flush()
             self.begin(tag, node)
         elif tag == "a" and _is_link(node):
@@ -140,7 +159,7 @@ class _Pen:
 
     def begin(self, tag: str, node: LexborNode) -> None:
         here = len(self.flat.lines)
-        self.in_heading += tag in _HEADINGS
+        self.in_heading += tag in HEADINGS
         style = node.attributes.get("style") or "" if tag in _CONTAINERS or tag == "pre" else ""
         self.in_pre += tag == "pre" or bool(_PRESERVED.search(style))
         if tag in _CONTAINERS:
@@ -160,14 +179,14 @@ class _Pen:
         if tag == "a" and _is_link(node):
             self.in_link = max(0, self.in_link - 1)
             self.after_link = bool(self.buffer)
-        elif tag in _BREAKING:
+        elif tag in BREAKING:
             self.flush()
             self.end(tag, node)
         elif tag in ("span", "b", "strong", "label", "em", "i", "font") and is_label(self.so_far()):
             self.buffer.append("" if self.so_far().rstrip().endswith((":", "：")) else "：")
 
     def end(self, tag: str, node: LexborNode) -> None:
-        self.in_heading -= tag in _HEADINGS
+        self.in_heading -= tag in HEADINGS
         if tag in ("td", "th") and self.cell_starts:
             start = self.cell_starts.pop()
             if self.cells:

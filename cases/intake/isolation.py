@@ -26,6 +26,10 @@ _READERS = {
     "pdf": ("cases.intake.formats_pdf", "read_pdf"),
     "html": ("cases.intake.formats_html", "read_html"),
     "sheet": ("cases.intake.formats_sheet", "read_tables"),
+    "docx_tables": ("cases.intake.formats_docx_tables", "read_docx_tables"),
+    "template": ("cases.intake.formats_template", "read_template"),
+    "draft": ("cases.intake.formats_draft", "read_draft"),
+    "pasted": ("cases.intake.formats_draft", "read_pasted"),
 }
 # By these signals the system says that a limit was reached: CPU time, killed for memory, aborted for want of it.
 _LIMIT_SIGNALS = {-24, -9, -6}

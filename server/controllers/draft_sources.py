@@ -45,7 +45,7 @@ class DraftSourcePages(Controller):
 
     @post("/{reply_id:str}/upload", status_code=200, request_max_body_size=FILE_BYTES + 65_536)
     async def upload(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[Any]:
-        """Take the text of a docx file; tracked changes and comments are pointed out."""
+        """Take the text of a docx file; what it has besides, from tracked changes to fonts, is pointed out."""
         number, form = id_of(reply_id, kind=KIND), await request.form()
         file = form.get("file")
         page = await draft_page(number, actor=actor_of(request))
@@ -60,12 +60,12 @@ class DraftSourcePages(Controller):
             if problem.status in (403, 404):
                 raise
             return pages.page(
-                request, "drafts/upload.html", status=problem.status, page=page, flags=(), wrong=str(problem)
+                request, "drafts/upload.html", status=problem.status, page=page, taken=None, wrong=str(problem)
             )
         if isinstance(taken.said, Collided):
             return pages.done(request, f"/drafts/{number}/copies")
-        if taken.flags:
-            return pages.page(request, "drafts/upload.html", page=page, flags=taken.flags, wrong="")
+        if taken.flags or taken.doubts or taken.pictures:
+            return pages.page(request, "drafts/upload.html", page=page, taken=taken, wrong="")
         return pages.done(request, f"/drafts/{number}", flash="upload-taken")
 
     @get("/{reply_id:str}/quotes")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from cases import files
 from cases.actions.draft_uploads import take_file, take_quote
@@ -48,6 +49,20 @@ async def test_the_text_is_taken_and_nothing_is_lost(case, tmp_path):
     row = (await Attachment.select())[0]
     assert (row["belongs"], row["name"]) == ("draft", "答复稿.docx")
     assert files.read(tmp_path, row["sha256"]) == data
+
+
+async def test_bold_words_and_tables_are_kept_and_what_is_left_out_is_told_draft_4(case, tmp_path):
+    reply = await case.drafted()
+    made = docx.Document(io.BytesIO(word("新增")))
+    run = made.paragraphs[0].add_run("80处")
+    run.bold, run._r.get_or_add_rPr().get_or_add_rFonts().attrib[qn("w:eastAsia")] = True, "等线"
+    table = made.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "城东", "60"
+    out = io.BytesIO()
+    made.save(out)
+    taken = await take_file(reply, "稿.docx", out.getvalue(), base=2, folder=tmp_path, actor=case.writer)
+    assert (await case.text(reply))["body"] == "新增〖80处〗\n| 城东 | 60 |"
+    assert (taken.doubts.fonts, taken.pictures) == (("等线",), 0)
 
 
 async def test_what_is_no_word_file_changes_nothing(case, tmp_path):
