@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.columns import Timestamptz
 from piccolo.engine import Engine
@@ -30,10 +31,12 @@ __all__ = [
     "close",
     "engine",
     "insert_rows",
+    "known_migrations",
     "migrate",
     "now",
     "open_database",
     "savepoint",
+    "sqlite_file",
     "today",
     "write_tx",
 ]
@@ -42,6 +45,7 @@ os.environ.setdefault("PICCOLO_CONF", "cases.piccolo_conf")  # where tables impo
 
 _SQLITE = "sqlite:///"
 _MIGRATION_LOCK = 0x6461_6675
+_MIGRATIONS = str(Path(__file__).parent / "piccolo_migrations")
 _MOST_VALUES = 20_000  # either driver takes some 32,000 in a statement
 _opened: Any = None
 
@@ -82,11 +86,16 @@ def engine() -> Any:
     return _opened
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database, None for one of PostgreSQL."""
+    return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
+
+
 def connect(url: str) -> Engine:
     """Make ``sqlite:///path`` or ``postgresql://…`` the database of this process, without reaching for it yet."""
     global _opened
-    if url.startswith(_SQLITE):
-        path = Path(url.removeprefix(_SQLITE))
+    path = sqlite_file(url)
+    if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         opened: Any = PooledSQLiteEngine(str(path))
     elif url.startswith(("postgresql://", "postgres://")):
@@ -246,8 +255,14 @@ def translate(error: Exception) -> Refused | None:
     return Refused(why, str(error)) if why else None
 
 
-async def migrate() -> None:
-    """Bring the schema up to date, all or nothing.
+def known_migrations() -> tuple[str, ...]:
+    """The names of the steps that lead to the schema of this version, in their order."""
+    with contextlib.redirect_stdout(None):
+        return tuple(sorted(BaseMigrationManager().get_migration_modules(_MIGRATIONS)))
+
+
+async def migrate(last: str = "all") -> None:
+    """Bring the schema up to date, or to the step of that name, all or nothing.
 
     Several processes may start at once: one migrates, the others wait. Raises MigrationFailed.
     """
@@ -257,6 +272,6 @@ async def migrate() -> None:
         if current.engine_type == "postgres":
             await current.run_ddl(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
         with contextlib.redirect_stdout(None):
-            result = await run_forwards(app_name="cases")
+            result = await run_forwards(app_name="cases", migration_id=last)
         if not result.success:
             raise MigrationFailed(result.message)

@@ -1,5 +1,6 @@
 """Everything that decides whether an act is in time: one case with its units, replies, contacts and ratings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -125,18 +126,24 @@ class Facts:
 
     def standing(self) -> Standing:
         """What decides who may see and do what in this case."""
-        return Standing(
-            audience=Audience(self.case["audience"]),
-            body=self.case["body"],
-            units=frozenset(a["department"] for a in self.live if a["department"] is not None),
-            persons=tuple(
-                s["person"]
-                for s in sorted(self.submitters, key=lambda s: s["position"])
-                if s["person"] is not None and s["signature"] != Signature.DECLINED
-            ),
-            recorded_by=self.case["recorded_by"],
-            identity_kept=bool(self.case["identity_kept"]),
-        )
+        return standing_of(self.case, self.assignments, self.submitters)
+
+
+def standing_of(case: Row, assignments: Iterable[Row], submitters: Iterable[Row]) -> Standing:
+    """The same from the case's own rows alone."""
+    live = (a for a in assignments if a["state"] not in ENDED)
+    return Standing(
+        audience=Audience(case["audience"]),
+        body=case["body"],
+        units=frozenset(a["department"] for a in live if a["department"] is not None),
+        persons=tuple(
+            s["person"]
+            for s in sorted(submitters, key=lambda s: s["position"])
+            if s["person"] is not None and s["signature"] != Signature.DECLINED
+        ),
+        recorded_by=case["recorded_by"],
+        identity_kept=bool(case["identity_kept"]),
+    )
 
 
 async def facts_of(case_id: int, *, locked: bool = False) -> Facts | None:

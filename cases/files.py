@@ -16,10 +16,10 @@ def put(folder: Path, data: bytes) -> str:
     When this returns they are on the disk, not only on their way there. Bytes that are there already stay as they are.
     """
     name = hashlib.sha256(data).hexdigest()
-    place = _place(folder, name)
+    place = place_of(folder, name)
     if place.exists():
         return name
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -30,7 +30,7 @@ def put(folder: Path, data: bytes) -> str:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _settle(place.parent)
+    settle(place.parent)
     return name
 
 
@@ -38,14 +38,23 @@ def read(folder: Path, name: str) -> bytes:
     """The bytes with a SHA-256. Raises FileNotFoundError where the store does not have them."""
     if not _NAME.fullmatch(name):
         raise FileNotFoundError(name)
-    return _place(folder, name).read_bytes()
+    return place_of(folder, name).read_bytes()
 
 
-def _place(folder: Path, name: str) -> Path:
+def place_of(folder: Path, name: str) -> Path:
+    """Where the store keeps the bytes with a SHA-256."""
     return folder / "store" / name[:2] / name
 
 
-def _settle(folder: Path) -> None:
+def _make(folder: Path) -> None:
+    """The folder with every parent it needs, each new one's entry on the disk as well."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        settle(folder.parent)
+
+
+def settle(folder: Path) -> None:
     """Have the folder's own entry on the disk; systems that cannot open folders do so by themselves."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -23,6 +23,7 @@ from cases.vocabulary import Outcome
 from server import keeper
 from server.cli_accounts import account
 from server.cli_audit import audit
+from server.cli_backup import backup
 from server.cli_papers import paper
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
@@ -299,4 +300,5 @@ def demo(host: str, port: int, no_serve: bool) -> None:
 
 main.add_command(account)
 main.add_command(audit)
+main.add_command(backup)
 main.add_command(paper)

@@ -17,6 +17,7 @@ KEYS = {
     "DAFU_MAIL_FROM": "邮件的发件人，如 答复 <dafu@example.gov.cn>。设了 DAFU_MAIL_URL 就必须设",
     "DAFU_FONTS": "公文字体文件夹，放方正小标宋、仿宋_GB2312、楷体_GB2312 等字体文件。缺省为数据文件夹里的 fonts",
     "DAFU_FONTS_STRICT": "设为 1 时，缺公文字体就不出 PDF，不用别的字体代替",
+    "DAFU_BACKUPS": "备份文件夹，宜在另一块磁盘。缺省为数据文件夹里的 backups",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
     "DAFU_TEST_POSTGRES": "测试用 PostgreSQL 的地址，只供测试使用",
@@ -40,6 +41,11 @@ class Settings:
     mail_from: str | None = None
     fonts: Path | None = None
     strict_fonts: bool = False
+    backups: Path | None = None
+
+    @property
+    def backups_dir(self) -> Path:
+        return self.backups or self.data_dir / "backups"
 
     @property
     def fonts_dir(self) -> Path:
@@ -73,6 +79,7 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         mail_from=mail_from,
         fonts=Path(env["DAFU_FONTS"]).expanduser().resolve() if env.get("DAFU_FONTS") else None,
         strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
+        backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
 
 

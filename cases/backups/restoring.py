@@ -1,0 +1,184 @@
+"""Restoring a backup into an empty place, and what has to be done before people work with it again."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from cases import database, files
+from cases.actor import Actor
+from cases.backups.contents import STEPS, TABLES_OF
+from cases.backups.making import SQLITE_MEMBER, STORE, UPLOADS, dump_name
+from cases.backups.manifest import Manifest, check_fits
+from cases.backups.packing import Opened, opened
+from cases.database import sqlite_file, write_tx
+from cases.engines.postgres import config_of
+from cases.errors import BackupDamaged, BackupOfAnotherDatabase, DatabaseNotOpened, TargetNotEmpty
+from cases.journal import record
+from cases.tables import TABLES, OutboxMessage, WebSession
+from cases.tables.columns import Changes
+from cases.vocabulary import MessageState, Verb
+
+_PLACES = ("store", "uploads")
+HELD = "从备份恢复时暂停：备份以后可能已经发出，请核实后再重发"
+
+
+async def restore(source: Path, url: str, folder: Path) -> Manifest:
+    """Put a backup where nothing is yet: its database at an address, its files into a folder; checked as they pass.
+
+    The schema is that of the backup; ``reopen`` brings it up to date. Raises BackupDamaged, BackupOfAnotherVersion,
+    BackupOfAnotherDatabase, TargetNotEmpty, NoRoom, DatabaseNotOpened; the database is then as empty as before.
+    """
+    known = database.known_migrations()
+    with opened(source) as backup:
+        check_fits(source.name, backup.manifest, known)
+        if (sqlite_file(url) is None) != (backup.manifest.database == "postgresql"):
+            kind = "PostgreSQL" if backup.manifest.database == "postgresql" else "SQLite"
+            raise BackupOfAnotherDatabase(source.name, kind)
+        _check_no_files(folder)
+        path = sqlite_file(url)
+        try:
+            if path is not None:
+                _check_no_database(path)
+                await asyncio.to_thread(_into_sqlite, backup, path, folder)
+            else:
+                await _check_empty(url)
+                await _into_postgres(backup, url, folder)
+        except TargetNotEmpty:
+            raise
+        except BaseException:
+            for name in _PLACES:  # which were empty, as was checked above
+                shutil.rmtree(folder / name, ignore_errors=True)
+            raise
+        return backup.manifest
+
+
+async def reopen(manifest: Manifest, *, actor: Actor) -> None:
+    """Make the restored and opened database fit for work.
+
+    Nobody is signed in any more, no message that may have gone out since is sent by itself, and the journal says what
+    happened: whatever was written after its last row is not there.
+    """
+    said = f"{manifest.made_at.isoformat(timespec='seconds')} 的备份，审计日志到第 {manifest.contents.journal} 条为止"
+    waiting = OutboxMessage.state == MessageState.WAITING.value
+    async with write_tx():
+        await WebSession.delete(force=True)
+        held: Changes = {OutboxMessage.state: MessageState.FAILED.value, OutboxMessage.problem: HELD}
+        await OutboxMessage.update(held).where(waiting)
+        await record(actor, Verb.RESTORE_BACKUP, "journal", None, new=said)
+
+
+def _check_no_files(folder: Path) -> None:
+    for name in _PLACES:
+        place = folder / name
+        if place.is_dir() and any(place.iterdir()):
+            raise TargetNotEmpty(str(place))
+
+
+def _check_no_database(path: Path) -> None:
+    beside = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
+    for place in beside:
+        if place.exists():
+            raise TargetNotEmpty(str(place))
+
+
+def _into_sqlite(backup: Opened, path: Path, folder: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".dafu-restore-", dir=path.parent) as scratch:
+        copy = Path(scratch) / path.name
+        members = {member.name: member for member in backup.manifest.members}
+        if SQLITE_MEMBER not in members:
+            raise BackupDamaged(backup.name, "里面没有数据库")
+        backup.unpack(members[SQLITE_MEMBER], copy)
+        copy.chmod(0o600)
+        _unpack_files(backup, folder)
+        copy.replace(path)
+    files.settle(path.parent)
+
+
+def _unpack_files(backup: Opened, folder: Path) -> None:
+    """Every file to its place. A name that would lead out of the folder is damage, never a path."""
+    for member in backup.manifest.members:
+        if member.name.startswith(STORE):
+            name = member.name.removeprefix(STORE)
+            if name != member.sha256:
+                raise BackupDamaged(backup.name, f"{member.name} 的名字不是它的校验值")
+            backup.unpack(member, files.place_of(folder, name))
+        elif member.name.startswith(UPLOADS):
+            place = folder / "uploads" / member.name.removeprefix(UPLOADS)
+            if ".." in place.parts or os.path.commonpath([folder, place]) != str(folder):
+                raise BackupDamaged(backup.name, f"{member.name} 指向别处")
+            backup.unpack(member, place)
+
+
+async def _into_postgres(backup: Opened, url: str, folder: Path) -> None:
+    await asyncio.to_thread(_unpack_files, backup, folder)
+    await database.open_database(url, migrated=False)
+    try:
+        await database.migrate(last=backup.manifest.contents.migrations[-1])
+    finally:
+        await database.close()
+    connection = await _connected(url)
+    try:
+        async with connection.transaction():
+            await connection.execute("SET LOCAL statement_timeout = 0")
+            for table in _in_order(backup.manifest.columns):
+                await connection.copy_to_table(
+                    table,
+                    columns=backup.manifest.columns[table],
+                    source=_dumped(backup, dump_name(table)),
+                )
+            await _go_on_counting(connection)
+    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError, asyncpg.UndefinedObjectError) as problem:
+        raise BackupDamaged(backup.name, "数据装不进数据库") from problem
+    finally:
+        await connection.close()
+
+
+async def _check_empty(url: str) -> None:
+    connection = await _connected(url)
+    try:
+        for (table,) in await connection.fetch(TABLES_OF["postgresql"]):
+            if table != STEPS and await connection.fetchval(f'SELECT EXISTS (SELECT 1 FROM "{table}")'):  # noqa: S608
+                raise TargetNotEmpty(f"{config_of(url)['database']} 的 {table} 表")
+    finally:
+        await connection.close()
+
+
+async def _connected(url: str) -> Any:
+    try:
+        return await asyncpg.connect(**config_of(url))
+    except (OSError, asyncpg.PostgresError) as problem:
+        raise DatabaseNotOpened(str(problem)) from problem
+
+
+def _in_order(columns: dict[str, list[str]]) -> list[str]:
+    """The dumped tables, each after those it refers to."""
+    ranks = {table._meta.tablename: rank for rank, table in enumerate(TABLES)}
+    return sorted(columns, key=lambda table: ranks.get(table, len(ranks)))
+
+
+async def _dumped(backup: Opened, name: str) -> AsyncIterator[bytes]:
+    """The rows of a table as they were dumped, checked at their end, before anything is committed."""
+    member = next((one for one in backup.manifest.members if one.name == name), None)
+    if member is None:
+        raise BackupDamaged(backup.name, f"里面没有 {name}")
+    for chunk in backup.checked(member):
+        yield chunk
+
+
+async def _go_on_counting(connection: Any) -> None:
+    """Let every sequence give out the number after the highest that is there."""
+    for table, column in await connection.fetch(
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND column_default LIKE 'nextval(%'"
+    ):
+        await connection.execute(
+            f"""SELECT setval(pg_get_serial_sequence('"{table}"', '{column}'), max("{column}")) FROM "{table}" """  # noqa: S608
+            f'HAVING max("{column}") IS NOT NULL'
+        )
