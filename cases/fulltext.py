@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 KINDS = {"commitment": "承诺", "reply": "答复", "proposal": "提案建议", "figure": "成果数据", "document": "其他文件"}
+    "things_found",
 FACETS = ("department", "year", "place", "label", "status", "track", "result_class")
 _BATCH = 200
 # Seconds that a writer waits for another one: the import beside a running server.
@@ -241,18 +242,9 @@ async def find(
     kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that must hold too. sort:
     "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
     """
-    asked = await asyncio.to_thread(_question, index, text, actor, reading)
-    question = replace(
-        asked,
-        kinds=tuple(kinds),
-        filters={name: tuple(values) for name, values in (filters or {}).items() if values},
-        within=tuple(within),
-        sort=sort,
-        offset=(max(page, 1) - 1) * size,
-        limit=size,
-        facets=FACETS,
-        fold=fold,
-    )
+    asked = await _asked(index, text, actor, filters, kinds, within, reading)
+    offset = (max(page, 1) - 1) * size
+    question = replace(asked, sort=sort, offset=offset, limit=size, facets=FACETS, fold=fold)
     hits = await asyncio.to_thread(index.find, question)
     words = [part for word in hits.words for part in (word.text, *word.synonyms)]
 
@@ -289,6 +281,62 @@ def _proposals(index: Index, text: str, actor: Actor, hits: search.Hits) -> tupl
 
     Each is counted as its own page will count it; one that finds far less than the best is chance and left out.
     """
+async def things_found(
+    index: Index,
+    text: str,
+    *,
+    actor: Actor,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    kinds: Sequence[str] = (),
+    within: Sequence[str] = (),
+    fold: bool = True,
+    reading: str = "",
+    most: int,
+) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """How much a question finds, and the first of it as (kind, id). Folded: as ("case", id) or ("document", id)."""
+    asked = await _asked(index, text, actor, filters, kinds, within, reading)
+    hits = await asyncio.to_thread(index.find, replace(asked, sort="date", limit=most, fold=fold))
+    named = [(hit.group if fold else hit.key).partition(":") for hit in hits.hits]
+    return hits.total, tuple((kind, int(number)) for kind, _, number in named)
+
+
+async def _asked(
+    index: Index,
+    text: str,
+    actor: Actor,
+    filters: Mapping[str, Sequence[str]] | None,
+    kinds: Sequence[str],
+    within: Sequence[str],
+    reading: str,
+) -> search.Query:
+    """A question with what it is narrowed to."""
+    asked = await asyncio.to_thread(_question, index, text, actor, reading)
+    narrowed = {name: tuple(values) for name, values in (filters or {}).items() if values}
+    return replace(asked, kinds=tuple(kinds), filters=narrowed, within=tuple(within))
+
+
+async def like(
+    index: Index, title: str, text: str, *, actor: Actor, place: int | None = None, without: Sequence[int] = ()
+) -> tuple[Like, ...]:
+    """The cases on the matter of a text, however they word it, the nearest first. Raises SearchError only.
+
+    title: names the matter; text: what it says and asks for. place: where it was handed in, whose own cases are nearer.
+    without: cases that are left out.
+    """
+    sample = search.Sample(title, text, terms_of(actor), kinds=("proposal", "reply"), limit=_NEAR + len(without))
+    hits = await asyncio.to_thread(index.like, sample)
+    scores = {int(hit.group.partition(":")[2]): hit.score for hit in hits}
+    named = [row for row in await matters_named(list(scores), actor=actor) if row.id not in without]
+    near = await asyncio.to_thread(
+        search.nearness, title, text, [row.matter for row in named], [scores[row.id] for row in named]
+    )
+    found = [
+        Like(row.id, one * (_HERE if place is not None and row.place == place else 1))
+        for row, one in zip(named, near, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.nearness, -one.case)))
+
+
     whole = hits.used in ("exact", "phrase", "all")
     if whole and hits.total > FEW:
         return ()

@@ -42,7 +42,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         try:
             app.state.index = await opened(settings.index_dir)
             keeper = keeping(app.state.index) if keeps_index else contextlib.nullcontext()
-            mail = mailing(settings) if keeps_index else contextlib.nullcontext()
+            mail = mailing(settings, app.state.index) if keeps_index else contextlib.nullcontext()
             async with warming(app.state.index), keeper, mail, background(app):
                 yield
         finally:

@@ -20,11 +20,15 @@ import aiosmtplib
 
 from cases.actions import outbox
 from cases.actions.digests import queue_digests
+from cases.actions.look_back_reminders import remind_sheets
 from cases.actions.outbox import Letter
 from cases.actions.ratings import lapse_feedback
+from cases.actions.search_news import tell_news
 from cases.actions.silence import accept_silent
 from cases.actions.urging import urge_by_rule
+from cases.fulltext import Index
 from cases.notices import SITE
+from server.saved_searches import finder
 from server.settings import Settings
 
 SECONDS = 60.0  # for the mail server, all in all
@@ -100,10 +104,10 @@ async def send_waiting(post: Post) -> int:
 
 
 @contextlib.asynccontextmanager
-async def mailing(settings: Settings) -> AsyncIterator[None]:
+async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
     """Send mail and run the daily rounds while the block runs."""
     stop, post = asyncio.Event(), post_of(settings)
-    tasks = [asyncio.create_task(_again(rounds, ROUND_EVERY, stop))]
+    tasks = [asyncio.create_task(_again(lambda: rounds(index), ROUND_EVERY, stop))]
     if post is not None:
         known = post
         tasks.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))
@@ -114,9 +118,11 @@ async def mailing(settings: Settings) -> AsyncIterator[None]:
         await asyncio.gather(*tasks)
 
 
-async def rounds() -> int:
-    """What is done once a day, tried every minute: silence taken as an answer, reminders, digests. How many in all."""
-    return await lapse_feedback() + await accept_silent() + await urge_by_rule() + await queue_digests()
+async def rounds(index: Index) -> int:
+    """What is done once a day, tried every minute: silence taken as an answer, reminders, what is new in saved
+    searches, and at last the digests that tell of it. How many in all."""
+    done = await lapse_feedback() + await accept_silent() + await urge_by_rule() + await remind_sheets()
+    return done + await tell_news(finder(index)) + await queue_digests()
 
 
 async def _again(step: Callable[[], Awaitable[int]], pause: float, stop: asyncio.Event) -> None:

@@ -57,8 +57,9 @@ async def _keep(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(kind, stop.set)
     await database.open_database(settings.database_url)
     try:
-        async with mailing(settings):
-            await keeper.keep(await keeper.opened(settings.index_dir), stop)
+        index = await keeper.opened(settings.index_dir)
+        async with mailing(settings, index):
+            await keeper.keep(index, stop)
     finally:
         await database.close()
 

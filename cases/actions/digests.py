@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from cases.actions.search_news import news_lines
 from cases.calendars import working_calendar
 from cases.clock import BEIJING, now
 from cases.database import write_tx
@@ -30,7 +31,7 @@ async def queue_digests(at: datetime | None = None) -> int:
     by_reader: dict[int, list[Row]] = {}
     for person, rows in waiting.items():
         for reader in others.get(person, (person,)):
-            by_reader.setdefault(reader, []).extend(rows)
+            by_reader.setdefault(reader, []).extend(row for row in rows if reader == person or row["case"] is not None)
     unwanted, address = await without_digest(), await addresses(by_reader)
     had = await _had(today)
     wanted = {r: rows for r, rows in by_reader.items() if r in address and r not in unwanted and r not in had}
@@ -43,7 +44,9 @@ async def _waiting() -> dict[int, list[Row]]:
     """Notices that are neither read nor done nor sent, by person, with what names their case; without what somebody
     wants no mail of."""
     where = Notice.read_at.is_null() & Notice.done_at.is_null() & Notice.digested_at.is_null()
-    columns = (Notice.id, Notice.person, Notice.event, Notice.told, Notice.link, Notice.due_on, Notice.case)
+    columns = (
+        Notice.id, Notice.person, Notice.event, Notice.told, Notice.link, Notice.due_on, Notice.case, Notice.created_at,
+    )  # fmt: skip
     rows = await Notice.select(*columns).where(where).order_by(Notice.id)
     ids = sorted({row["case"] for row in rows if row["case"] is not None})
     named = Case.select(Case.id, Case.track, Case.number_raw, Case.receipt_no).where(Case.id.is_in(ids or [0]))
@@ -64,29 +67,41 @@ async def _had(today: date) -> frozenset[int]:
 
 
 async def _queue(reader: int, address: str, rows: Sequence[Row], today: date) -> None:
+    told = [one for row in rows if (one := await _whole(row)) is not None]
     message = OutboxMessage(
         key=f"digest:{today.isoformat()}:{reader}",
         recipient=address,
-        subject=DIGEST_SUBJECT.format(count=len(_distinct(rows))),
-        body=digest_of(rows),
+        subject=DIGEST_SUBJECT.format(count=len(_distinct(told))),
+        body=digest_of(told),
     )
     async with write_tx():
-        await OutboxMessage.insert(message).on_conflict(target=OutboxMessage.key, action="DO NOTHING")
+        if told:
+            await OutboxMessage.insert(message).on_conflict(target=OutboxMessage.key, action="DO NOTHING")
         await Notice.update({Notice.digested_at: now()}).where(Notice.id.is_in([row["id"] for row in rows]))
+
+
+async def _whole(row: Row) -> Row | None:
+    """A notice as the mail tells it: that of a search with each hit that its owner may see now, None without any."""
+    if row["event"] != Event.SEARCH_NEWS.value:
+        return row
+    lines = await news_lines(row["link"], row["person"], row["created_at"])
+    return {**row, "told": "\n   ".join((row["told"], *lines))} if lines else None
 
 
 def digest_of(rows: Sequence[Row]) -> str:
     """The words of a digest: the most urgent first, what belongs to one case together."""
     listed = sorted(_distinct(rows), key=lambda row: (row["due_on"] or date.max, row["case"] or 0, row["id"]))
     lines = [
-        DIGEST_LINE.format(
-            number=number, what=Event(row["event"]).label, case=row["label"], told=row["told"], link=SITE + row["link"]
-        )
+        DIGEST_LINE.format(number=number, head=_head(row), told=row["told"], link=SITE + row["link"])
         for number, row in enumerate(listed[:MOST_LINES], 1)
     ]
     more = len(listed) - MOST_LINES
     end = DIGEST_MORE.format(count=more, link=f"{SITE}/notices") if more > 0 else ""
     return DIGEST_HEAD.format(count=len(listed)) + "".join(lines) + end + DIGEST_FOOT
+
+
+def _head(row: Row) -> str:
+    return "：".join(part for part in (Event(row["event"]).label, row["label"]) if part)
 
 
 def _distinct(rows: Sequence[Row]) -> list[Row]:

@@ -7,10 +7,10 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import Forbidden
-from cases.tables import ExportJob, Notice
+from cases.notices import tell_one
+from cases.tables import ExportJob
 from cases.tables.columns import Changes
 from cases.vocabulary import Event, ExportState, Verb
-from cases.vocabulary.telling import TOLD
 
 # How long a finished table can be fetched; the rows in it age, and files are not to pile up.
 KEPT = timedelta(days=7)
@@ -40,15 +40,7 @@ async def finish_export(job: int, size: int, count: int) -> None:
         changes: Changes = {"state": ExportState.READY.value, "size": size, "done": count, "total": count}
         changes["expires_at"] = now() + KEPT
         await ExportJob.update(changes).where(ExportJob.id == job)
-        event = Event.EXPORT_READY
-        notice = Notice(
-            person=row["person"],
-            key=f"{event.value}:{job}:{row['person']}",
-            event=event.value,
-            told=TOLD[event].format(about=row["title"]),
-            link=f"/exports/{job}",
-        )
-        await Notice.insert(notice)
+        await tell_one(Event.EXPORT_READY, row["person"], job, about=row["title"])
 
 
 async def fail_export(job: int) -> None:

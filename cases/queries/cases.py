@@ -138,6 +138,13 @@ async def case_row(case_id: int, *, actor: Actor) -> CaseRow:
     return (await _rows(found, actor))[0]
 
 
+async def case_ids(wanted: CaseFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
+    """How many cases fit, and the ids of the newest of them."""
+    where = _where(wanted, actor)
+    found = await Case.select(Case.id).where(where).order_by(Case.id, ascending=False).limit(most)
+    return await Case.count().where(where), tuple(row["id"] for row in found)
+
+
 async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]:
     """How many of the cases that fit are in which state, in the order of a case's life."""
     rows = await Case.select(Case.state, Count(alias="n")).where(_where(wanted, actor)).group_by(Case.state)

@@ -41,6 +41,7 @@ from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.sealing import SealPages
+from server.controllers.saved_searches import SavedSearchPages
 from server.controllers.search import SearchPages
 from server.controllers.series import SeriesPages
 from server.controllers.sheet_imports import SheetImportPages
@@ -55,6 +56,7 @@ CONTROLLERS = (
     SearchPages,
     CasePages,
     AssignmentPages,
+    SavedSearchPages,
     ContactPages,
     UrgePages,
     ReturnPages,

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.smtp import SMTP
 
+from cases import fulltext
 from cases.actions import outbox
 from cases.clock import now
 from cases.database import write_tx
@@ -170,7 +171,7 @@ async def test_the_rounds_go_on_after_a_failure_and_stop_when_told(tmp_path, mon
 
     monkeypatch.setattr(mailer, "rounds", rounds)
     monkeypatch.setattr(mailer, "ROUND_EVERY", 0.01)
-    async with mailer.mailing(Settings(tmp_path, "sqlite:///x")):
+    async with mailer.mailing(Settings(tmp_path, "sqlite:///x"), fulltext.open_index(tmp_path / "index")):
         await enough.wait()
     assert len(calls) >= 3
 
