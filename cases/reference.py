@@ -3,6 +3,7 @@
 Rows that an office has added or mended in the database stay; a row of the file only enters or completes its own.
 """
 
+import hashlib
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,19 +16,38 @@ from piccolo.table import Table
 from cases.database import write_tx
 from cases.resources import fixtures, read_rows
 from cases.schemes import data_of, rules_from
-from cases.tables import Body, CalendarDay, Department, DepartmentAlias, DictionaryEntry, Place, Scheme, Session, Term
+from cases.tables import (
+    Body,
+    CalendarDay,
+    Department,
+    DepartmentAlias,
+    DictionaryEntry,
+    Place,
+    ReferenceLoad,
+    Scheme,
+    Session,
+    Term,
+)
 from cases.vocabulary import DayKind, Track
 
 Known = dict[tuple[Any, ...], dict[str, Any]]
 
+_FORM = b"1"  # raise it when other rows are made of the same files
+_FILES = ("places.csv", "departments.csv", "sessions.csv", "holidays.csv", "schemes.toml", "dictionaries.toml")
 _CHUNK = 500
 _DAY_KINDS = {"休": DayKind.HOLIDAY, "班": DayKind.WORKDAY}
 _BODY_NAMES = {Track.CPPCC: "政协", Track.NPC: "人大"}
 
 
 async def load_reference(folder: Path | None = None) -> None:
-    """Bring the reference tables up to the files of a folder, by default those that ship. All or nothing."""
+    """Bring the reference tables up to the files of a folder, by default those that ship. All or nothing.
+
+    Files that were loaded before are not compared again: every start of the program comes by here.
+    """
     folder = folder or fixtures()
+    digest = _digest(folder)
+    if await ReferenceLoad.exists().where(ReferenceLoad.digest == digest):
+        return
     async with write_tx():
         places = await _load_places(read_rows(folder / "places.csv"))
         await _load_departments(read_rows(folder / "departments.csv"), places)
@@ -35,6 +55,15 @@ async def load_reference(folder: Path | None = None) -> None:
         await _load_holidays(read_rows(folder / "holidays.csv"))
         await _load_schemes(tomllib.loads((folder / "schemes.toml").read_text(encoding="utf-8")))
         await _load_dictionaries(tomllib.loads((folder / "dictionaries.toml").read_text(encoding="utf-8")))
+        await ReferenceLoad.insert(ReferenceLoad(digest=digest)).on_conflict(ReferenceLoad.digest, "DO NOTHING")
+
+
+def _digest(folder: Path) -> str:
+    """What the files say, and which form of this module made rows of it."""
+    seen = hashlib.sha256(_FORM)
+    for name in _FILES:
+        seen.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    return seen.hexdigest()
 
 
 async def _insert(rows: Sequence[Table]) -> None:

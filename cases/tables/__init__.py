@@ -36,6 +36,7 @@ from cases.tables.people import Collective, Person, PersonContact, Seat
 from cases.tables.places import Place
 from cases.tables.progress import CarryOver, Contest, DueChange, Evidence, ProgressReport, Verification
 from cases.tables.proposals import ProposalText, Review, UnitWish
+from cases.tables.reference_loads import ReferenceLoad
 from cases.tables.replies import Reply, ReplyContact
 from cases.tables.requests import DoneRequest
 from cases.tables.saved_searches import Collection, CollectionItem, SavedHit, SavedSearch
@@ -46,6 +47,7 @@ from cases.tables.snapshots import Snapshot
 from cases.tables.web_sessions import WebSession
 
 TABLES: tuple[type[Table], ...] = (
+    ReferenceLoad,
     Place,
     Body,
     Term,
