@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.statistics import MOST_YEARS
 from cases.vocabulary import Track
 from server.forms import LARGEST_ID, code_of, whole_of

@@ -8,7 +8,7 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import FieldMissing
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.statistics import StatisticsPage, statistics_page
 from cases.statistics.reports import Line
 from cases.tables import Snapshot

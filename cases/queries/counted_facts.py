@@ -8,18 +8,17 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.permissions import visible_to
-from cases.queries.commitments import year_of_promise
-from cases.statistics.facts import CaseFact, Fact, PartFact, PromiseFact, RatingFact
-from cases.tables import Assignment, Case, Commitment, Contact, Delivery, Extension, Feedback, Reply, ReturnRequest
+from cases.queries.counted_promises import promise_facts
+from cases.queries.scopes import Scope
+from cases.statistics.facts import CaseFact, Fact, PartFact, RatingFact
+from cases.statistics.needs import Needs
+from cases.tables import Assignment, Case, Contact, Delivery, Extension, Feedback, Reply, ReturnRequest
 from cases.vocabulary import (
-    DISMISSED,
     LEADING,
     AssignmentRole,
     AssignmentState,
     CaseState,
     ClassSemantic,
-    CommitmentLabel,
-    CommitmentState,
     ContactForm,
     ExtensionState,
     ReplyKind,
@@ -27,20 +26,11 @@ from cases.vocabulary import (
     SubmitterKind,
     Track,
 )
+from cases.vocabulary.statistics import Counted
 
 _IN_PERSON = frozenset({ContactForm.MEETING, ContactForm.VISIT, ContactForm.SYMPOSIUM, ContactForm.FIELD_STUDY})
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is counted. years: of the session, else of the first reply; none: all. Empty fields do not narrow."""
-
-    years: tuple[int, ...] = ()
-    track: Track | None = None
-    place: int | None = None
-    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +43,34 @@ class _Read:
     contacts: dict[int, list[Row]]
 
 
-async def counted_facts(scope: Scope, *, actor: Actor) -> tuple[Fact, ...]:
-    """Everything within the scope that the reader may see. Of one unit: the cases it leads and what is its own."""
-    cases = {row["id"]: row for row in await _cases(scope, actor)}
-    read = _Read(
-        cases,
-        _by_case(await _parts(actor), cases),
-        _by_case(await _letters(actor), cases),
-        _by_case(await _contacts(actor), cases),
-    )
-    led = _led_by(scope.unit, read)
-    made: list[Fact] = [_case_fact(case, read) for case in cases.values() if led is None or case["id"] in led]
-    own: list[Any] = [*await _part_facts(actor, read), *await _rating_facts(actor, read)]
-    own += await _promise_facts(scope, actor)
-    made += [fact for fact in own if scope.unit is None or fact.unit == scope.unit]
+async def counted_facts(scope: Scope, needs: Needs, *, actor: Actor) -> tuple[Fact, ...]:
+    """What is asked for within the scope, as far as the reader may see it, and nothing read beside it. Of one unit: the
+    cases it leads and what is its own."""
+    made: list[Fact] = []
+    if needs.kinds - {Counted.PROMISES}:
+        read = await _read(scope, needs, actor)
+        led = _led_by(scope.unit, read)
+        if Counted.CASES in needs.kinds:
+            made += [_case_fact(case, read) for case in read.cases.values() if led is None or case["id"] in led]
+        own: list[Any] = await _part_facts(needs, actor, read) if Counted.PARTS in needs.kinds else []
+        own += await _rating_facts(actor, read) if Counted.RATINGS in needs.kinds else []
+        made += [fact for fact in own if scope.unit is None or fact.unit == scope.unit]
+    if Counted.PROMISES in needs.kinds:
+        promises = await promise_facts(scope, actor=actor)
+        made += [fact for fact in promises if scope.unit is None or fact.unit == scope.unit]
     return tuple(made)
+
+
+async def _read(scope: Scope, needs: Needs, actor: Actor) -> _Read:
+    """Only the rows that are needed; a kind that is not read is empty."""
+    cases = {row["id"]: row for row in await _cases(scope, actor)}
+    parts = Counted.PARTS in needs.kinds or needs.first_days or scope.unit is not None
+    return _Read(
+        cases,
+        _by_case(await _parts(actor), cases) if parts else {},
+        _by_case(await _letters(actor), cases) if needs.letters else {},
+        _by_case(await _contacts(actor), cases) if needs.contacts else {},
+    )
 
 
 def _led_by(unit: int | None, read: _Read) -> frozenset[int] | None:
@@ -161,12 +164,9 @@ def _day_of(letter: Row) -> date | None:
     return beijing_day(letter["sent_at"]) if letter["sent_at"] else letter["signed_on"]
 
 
-async def _part_facts(actor: Actor, read: _Read) -> list[PartFact]:
-    back = await ReturnRequest.select(ReturnRequest.assignment).where(visible_to(actor, ReturnRequest))
-    more = await Extension.select(Extension.assignment).where(
-        visible_to(actor, Extension) & (Extension.state == ExtensionState.APPROVED.value)
-    )
-    returned, extended = {row["assignment"] for row in back}, {row["assignment"] for row in more}
+async def _part_facts(needs: Needs, actor: Actor, read: _Read) -> list[PartFact]:
+    returned = await _returned(actor) if needs.returns else set()
+    extended = await _extended(actor) if needs.extensions else set()
     made = []
     for part in (part for found in read.parts.values() for part in found):
         own = [one for one in read.letters.get(part["case"], []) if _wrote(part, one)]
@@ -187,6 +187,17 @@ async def _part_facts(actor: Actor, read: _Read) -> list[PartFact]:
             )
         )
     return made
+
+
+async def _returned(actor: Actor) -> set[int]:
+    rows = await ReturnRequest.select(ReturnRequest.assignment).where(visible_to(actor, ReturnRequest))
+    return {row["assignment"] for row in rows}
+
+
+async def _extended(actor: Actor) -> set[int]:
+    approved = Extension.state == ExtensionState.APPROVED.value
+    rows = await Extension.select(Extension.assignment).where(visible_to(actor, Extension) & approved)
+    return {row["assignment"] for row in rows}
 
 
 def _wrote(part: Row, letter: Row) -> bool:
@@ -226,38 +237,3 @@ async def _rating_facts(actor: Actor, read: _Read) -> list[RatingFact]:
                 )
             )
     return made
-
-
-async def _promise_facts(scope: Scope, actor: Actor) -> list[PromiseFact]:
-    """Of cases within the scope, and of plans and press conferences where no track is asked for."""
-    promise: Any = Commitment
-    where = visible_to(actor, promise) & (promise.current == True) & promise.state.not_in(sorted(DISMISSED))  # noqa: E712
-    if scope.place:
-        where = where & (promise.document.place == scope.place)
-    rows = await promise.select(
-        promise.id, promise.case, promise.department, promise.label, promise.state, promise.due_on,
-        promise.department.name.as_alias("name"), promise.case.track.as_alias("track"),
-        promise.case.submitter_kind.as_alias("submitter_kind"), promise.case.year.as_alias("year"),
-        promise.document.signed_on.as_alias("signed_on"), promise.document.published_on.as_alias("published_on"),
-    ).where(where)  # fmt: skip
-    made = (_promise_fact(row) for row in rows)
-    return [
-        fact
-        for fact in made
-        if (not scope.years or fact.year in scope.years) and (scope.track is None or fact.track is scope.track)
-    ]
-
-
-def _promise_fact(row: Row) -> PromiseFact:
-    return PromiseFact(
-        id=row["id"],
-        case=row["case"],
-        track=Track(row["track"]) if row["track"] else None,
-        year=year_of_promise(row),
-        submitter=SubmitterKind(row["submitter_kind"]) if row["submitter_kind"] else None,
-        unit=row["department"],
-        unit_name=row["name"] or "",
-        label=CommitmentLabel(row["label"]),
-        state=CommitmentState(row["state"]),
-        due_on=row["due_on"],
-    )

@@ -8,7 +8,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.statistics import StatisticsPage, statistics_page
 from cases.statistics.reports import LAYOUTS, Heading, Share, columns_of, share_of
 from cases.tables import Snapshot

@@ -11,18 +11,22 @@ from cases.clock import today
 from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
-from cases.queries.counted_facts import Scope, counted_facts
+from cases.queries.counted_facts import counted_facts
+from cases.queries.counted_promises import counted_promises
 from cases.queries.listing import Rows
-from cases.statistics.facts import CaseFact, Fact, PartFact, PromiseFact, RatingFact
+from cases.queries.scopes import Scope
+from cases.statistics.facts import CaseFact, PartFact, RatingFact
 from cases.statistics.measures import picked
-from cases.statistics.reports import LAYOUTS, Heading, Line, columns_of, key_of, line_of, lines_of, measures_of
+from cases.statistics.needs import needs_of
+from cases.statistics.reports import LAYOUTS, TOTAL, Heading, Line, columns_of, key_of, lines_of, measures_of
 from cases.tables import Case
 from cases.vocabulary import UNTITLED
-from cases.vocabulary.statistics import Grouping, Measure, Rate, Report
+from cases.vocabulary.statistics import Counted, Grouping, Measure, Rate, Report
+
+_Followed = CaseFact | PartFact | RatingFact
 
 # So many years can be set side by side.
 MOST_YEARS = 5
-TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ class CountedRow:
 
 async def statistics_page(report: Report, scope: Scope, *, actor: Actor) -> StatisticsPage:
     """One table, counted now from what the reader may see."""
-    facts, calendar, day = await counted_facts(scope, actor=actor), await working_calendar(), today()
-    layout = LAYOUTS[report]
-    lines = lines_of(report, facts, day, calendar)
-    total = line_of(report, TOTAL, "合计", facts, day, calendar)
+    layout, day = LAYOUTS[report], today()
+    needs = needs_of(measures_of(report), spans=layout.spans)
+    facts = await counted_facts(scope, needs, actor=actor)
+    lines, total = lines_of(report, facts, day, await working_calendar())
     return StatisticsPage(
         report=report,
         by=layout.by,
@@ -79,32 +83,41 @@ async def counted_rows(
     report: Report, measure: Measure, key: str, scope: Scope, *, actor: Actor, page: int = 1, per_page: int = 20
 ) -> Rows[CountedRow]:
     """The rows behind one number of a table. key: of the row, or "total". Raises NotFound for a number not in it."""
-    layout = LAYOUTS[report]
+    by = LAYOUTS[report].by
     if measure not in measures_of(report):
         raise NotFound(kind="统计项目", key=measure.value)
-    facts = picked(measure, await counted_facts(scope, actor=actor), today())
-    found = [fact for fact in facts if key in (TOTAL, key_of(fact, layout.by)[0])]
+    if measure.counted is Counted.PROMISES:
+        return await _promise_rows(measure, by, key, scope, actor, page, per_page)
+    facts = picked(measure, await counted_facts(scope, needs_of((measure,)), actor=actor), today())
+    found: list[Any] = [fact for fact in facts if key in (TOTAL, key_of(fact, by)[0])]
     found.sort(key=lambda fact: (-(fact.year or 0), fact.id))
     shown = found[(page - 1) * per_page : page * per_page]
     return Rows(tuple(await _shown(shown, actor)), len(found), page, per_page)
 
 
-async def _shown(facts: Sequence[Fact], actor: Actor) -> list[CountedRow]:
-    ids = sorted({case for fact in facts if (case := _case_of(fact)) is not None})
+async def _promise_rows(
+    measure: Measure, by: Grouping, key: str, scope: Scope, actor: Actor, page: int, per_page: int
+) -> Rows[CountedRow]:
+    ids, total = await counted_promises(measure, by, key, scope, actor=actor, page=page, per_page=per_page)
+    found = await commitments_by_id(ids, actor=actor)
+    rows = [_promise_row(found[number]) for number in ids]
+    return Rows(tuple(rows), total, page, per_page)
+
+
+async def _shown(facts: Sequence[_Followed], actor: Actor) -> list[CountedRow]:
+    ids = sorted({_case_of(fact) for fact in facts})
     found = await Case.select(Case.id, Case.title, Case.number).where(
         visible_to(actor, Case) & Case.id.is_in(ids or [0])
     )
     cases = {row["id"]: row for row in found}
-    promises = await commitments_by_id([fact.id for fact in facts if isinstance(fact, PromiseFact)], actor=actor)
-    return [_row(fact, cases.get(_case_of(fact) or 0, {}), promises.get(fact.id)) for fact in facts]
+    return [_row(fact, cases.get(_case_of(fact), {})) for fact in facts]
 
 
-def _row(fact: Fact, case: dict[str, Any], promise: CommitmentRow | None) -> CountedRow:
-    promised = promise if isinstance(fact, PromiseFact) else None
+def _row(fact: _Followed, case: dict[str, Any]) -> CountedRow:
     return CountedRow(
         case_id=case.get("id"),
-        promise=promised,
-        title=promised.quote if promised else case.get("title") or UNTITLED,
+        promise=None,
+        title=case.get("title") or UNTITLED,
         number=case.get("number"),
         year=fact.year,
         unit="" if isinstance(fact, CaseFact) else fact.unit_name,
@@ -113,11 +126,24 @@ def _row(fact: Fact, case: dict[str, Any], promise: CommitmentRow | None) -> Cou
     )
 
 
-def _case_of(fact: Fact) -> int | None:
+def _promise_row(promise: CommitmentRow) -> CountedRow:
+    return CountedRow(
+        case_id=promise.case_id,
+        promise=promise,
+        title=promise.quote,
+        number=promise.number,
+        year=promise.year,
+        unit=promise.department or "",
+        said=promise.state.label,
+        due_on=promise.due_on,
+    )
+
+
+def _case_of(fact: _Followed) -> int:
     return fact.id if isinstance(fact, CaseFact) else fact.case
 
 
-def _said(fact: Fact) -> str:
+def _said(fact: _Followed) -> str:
     if isinstance(fact, RatingFact):
         return f"结果{fact.result.label}，态度{fact.attitude.label}" if fact.result and fact.attitude else "待评价"
     if isinstance(fact, PartFact):

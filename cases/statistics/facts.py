@@ -1,4 +1,4 @@
-"""What the statistics count over: one plain record for each case, part of a unit, rating and promise."""
+"""What the statistics count over: one plain record for each case, part of a unit and rating; promises by the heap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class CaseFact:
     semantic: ClassSemantic | None
     contacted: bool
     met: bool
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class PartFact:
     semantic: ClassSemantic | None
     returned: bool
     extended: bool
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,16 @@ class RatingFact:
     round: int
     attitude: Score | None
     result: Score | None
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseFact:
-    """One promise. case is None for a plan or a press conference."""
+    """Promises that are alike in all that is counted by. n: how many; due: their day has passed.
 
-    id: int
-    case: int | None
+    track and submitter are None for those of plans and press conferences.
+    """
+
     track: Track | None
     year: int | None
     submitter: SubmitterKind | None
@@ -88,7 +92,8 @@ class PromiseFact:
     unit_name: str
     label: CommitmentLabel
     state: CommitmentState
-    due_on: date | None
+    due: bool
+    n: int = 1
 
 
 Fact = CaseFact | PartFact | RatingFact | PromiseFact

@@ -1,6 +1,7 @@
 """Which facts each measure counts: one predicate a measure. The sentences beside them are ``vocabulary.statistics``."""
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,8 @@ _CONCLUDED = frozenset({CaseState.CONCLUDED, CaseState.TRACKING, CaseState.CLOSE
 _SATISFIED = frozenset({Score.VERY_SATISFIED, Score.SATISFIED})
 _BASICALLY = frozenset({Score.BASICALLY, Score.UNDERSTANDING})
 _CONTENT = _SATISFIED | _BASICALLY
-_CANCELLED = CommitmentState.CANCELLED
+# A promise in one of these is late no more, whatever its day.
+_LEFT_BEHIND = frozenset({CommitmentState.FULFILLED, CommitmentState.UNVERIFIABLE})
 _KEPT_FOR_REFERENCE = frozenset({ClassSemantic.DEFERRED, ClassSemantic.REFERENCE_ONLY})
 _AIMED = frozenset({ClassSemantic.SOLVED, ClassSemantic.IN_PROGRESS, ClassSemantic.PLANNED})
 
@@ -45,12 +47,48 @@ def counts(measure: Measure, fact: Fact, today: date) -> bool:
         return measure.counted is Counted.PARTS and _part(measure, fact, today)
     if isinstance(fact, RatingFact):
         return measure.counted is Counted.RATINGS and _RATINGS[measure](fact)
-    return measure.counted is Counted.PROMISES and _promise(measure, fact, today)
+    return measure.counted is Counted.PROMISES and _promise(measure, fact)
+
+
+def counter_of(measures: Sequence[Measure], today: date) -> Callable[[Fact], tuple[Measure, ...]]:
+    """A function that tells which of the measures count a fact. Facts that are alike in all that measures look at are
+    looked at once."""
+    known: dict[tuple[Any, ...], tuple[Measure, ...]] = {}
+
+    def counted(fact: Fact) -> tuple[Measure, ...]:
+        key = _looked_at(fact, today)
+        if key not in known:
+            known[key] = tuple(measure for measure in measures if counts(measure, fact, today))
+        return known[key]
+
+    return counted
+
+
+def _looked_at(fact: Fact, today: date) -> tuple[Any, ...]:
+    """All of a fact that any measure looks at."""
+    if isinstance(fact, CaseFact):
+        in_time = (_dated(fact), _by(fact, fact.due_on), _by(fact, fact.first_due_on or fact.due_on))
+        said = (fact.state, fact.merged, fact.round > 1, fact.semantic, fact.contacted, fact.met)
+        return CaseFact, _replied(fact), *in_time, *said
+    if isinstance(fact, PartFact):
+        late = fact.due_on is not None and fact.due_on < today
+        return PartFact, late, fact.role, fact.state, fact.semantic, fact.returned, fact.extended
+    if isinstance(fact, RatingFact):
+        return RatingFact, fact.round == 1, fact.attitude, fact.result
+    return PromiseFact, fact.label, fact.state, fact.due
 
 
 def picked(measure: Measure, facts: Iterable[Fact], today: date) -> list[Fact]:
     """The facts that the measure counts: the rows behind its number."""
-    return [fact for fact in facts if counts(measure, fact, today)]
+    counted = counter_of((measure,), today)
+    return [fact for fact in facts if counted(fact)]
+
+
+def promises_counted(measure: Measure, today: date) -> tuple[tuple[CommitmentLabel, CommitmentState, bool], ...]:
+    """Label, state and whether the day has passed, of all promises that the measure counts: to ask for them by."""
+    alike = itertools.product(CommitmentLabel, CommitmentState, (False, True))
+    made = (PromiseFact(None, None, None, None, "", *one) for one in alike)
+    return tuple((fact.label, fact.state, fact.due) for fact in made if counts(measure, fact, today))
 
 
 def _case(measure: Measure, case: CaseFact) -> bool:
@@ -137,17 +175,15 @@ _RATINGS: Mapping[Measure, Callable[[RatingFact], bool]] = {
 }
 
 
-def _promise(measure: Measure, promise: PromiseFact, today: date) -> bool:
-    if promise.state is _CANCELLED:
-        return False
-    due = promise.due_on is not None and promise.due_on < today
-    kept = promise.state is CommitmentState.FULFILLED
-    found: dict[Measure, Any] = {
-        Measure.PROMISED: True,
-        Measure.HARD: promise.label is CommitmentLabel.HARD,
-        Measure.DUE: due,
-        Measure.DUE_FULFILLED: due and kept,
-        Measure.PARTLY: promise.state is CommitmentState.PARTLY,
-        Measure.LATE: due and not kept and promise.state is not CommitmentState.UNVERIFIABLE,
-    }
-    return bool(found[measure])
+def _promise(measure: Measure, promise: PromiseFact) -> bool:
+    return promise.state is not CommitmentState.CANCELLED and _PROMISES[measure](promise)
+
+
+_PROMISES: Mapping[Measure, Callable[[PromiseFact], bool]] = {
+    Measure.PROMISED: lambda promise: True,
+    Measure.HARD: lambda promise: promise.label is CommitmentLabel.HARD,
+    Measure.DUE: lambda promise: promise.due,
+    Measure.DUE_FULFILLED: lambda promise: promise.due and promise.state is CommitmentState.FULFILLED,
+    Measure.PARTLY: lambda promise: promise.state is CommitmentState.PARTLY,
+    Measure.LATE: lambda promise: promise.due and promise.state not in _LEFT_BEHIND,
+}

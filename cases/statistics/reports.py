@@ -1,5 +1,6 @@
 """The tables: what their rows stand for, their columns under headings, and the shares beside them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from cases.statistics.facts import KINDS, CaseFact, Fact
-from cases.statistics.measures import OUTCOMES, counts
+from cases.statistics.measures import OUTCOMES, counter_of
 from cases.statistics.shares import mean, middle, percent
 from cases.vocabulary.statistics import UNKNOWN, Grouping, Measure, Rate, Report
 from cases.working_days import WorkingCalendar, working_days_between
 
-NO_KEY = "none"
+NO_KEY, TOTAL = "none", "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is made."""
+    """How a table is made. spans: it tells how long things took."""
 
     by: Grouping
     headings: tuple[Heading, ...]
     rates: tuple[Rate, ...]
     drawn: tuple[Measure, ...]
+    spans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ LAYOUTS: Mapping[Report, Layout] = {
         (Heading("主办（件次）", (_M.LEADS, _M.ANSWERED)),),
         (),
         (_M.LEADS, _M.ANSWERED),
+        spans=True,
     ),
     Report.ROUTING: Layout(
         Grouping.UNIT,
@@ -148,27 +151,44 @@ def measures_of(report: Report) -> frozenset[Measure]:
     return frozenset({*columns_of(report), *(rate.part for rate in rates), *(rate.whole for rate in rates)})
 
 
-def lines_of(report: Report, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> tuple[Line, ...]:
-    """The rows of a table, in a neutral order: years from the newest, units by name; no ranking."""
-    groups: dict[str, list[Fact]] = {}
-    names: dict[str, str] = {}
+def lines_of(
+    report: Report, facts: Iterable[Fact], today: date, calendar: WorkingCalendar
+) -> tuple[tuple[Line, ...], Line]:
+    """The rows of a table, in a neutral order: years from the newest, units by name; no ranking. Then its total, whose
+    shares are of all and no mean of the rows'."""
+    layout = LAYOUTS[report]
     kinds = tuple({KINDS[measure.counted] for measure in columns_of(report)})
+    counted = counter_of(sorted(measures_of(report)), today)
+    total, groups = _Tally("合计"), dict[str, _Tally]()
     for fact in facts:
+        told, span = counted(fact), _span(fact) if layout.spans else None
+        total.add(fact, told, span)
         if isinstance(fact, kinds):
-            key, name = key_of(fact, LAYOUTS[report].by)
-            groups.setdefault(key, []).append(fact)
-            names[key] = name
-    found = (line_of(report, key, names[key], groups[key], today, calendar) for key in groups)
-    lines = [line for line in found if any(line.numbers.values())]
-    by_name = sorted(lines, key=lambda line: line.name, reverse=LAYOUTS[report].by is Grouping.YEAR)
-    return tuple(sorted(by_name, key=lambda line: line.key == NO_KEY))
+            key, name = key_of(fact, layout.by)
+            groups.setdefault(key, _Tally(name)).add(fact, told, span)
+    lines = [group.line(report, key, calendar) for key, group in groups.items() if group.numbers]
+    by_name = sorted(lines, key=lambda line: line.name, reverse=layout.by is Grouping.YEAR)
+    return tuple(sorted(by_name, key=lambda line: line.key == NO_KEY)), total.line(report, TOTAL, calendar)
 
 
-def line_of(report: Report, key: str, name: str, facts: Sequence[Fact], today: date, calendar: WorkingCalendar) -> Line:
-    """One row, or with all facts of the table its total."""
-    numbers = {measure: sum(counts(measure, fact, today) for fact in facts) for measure in sorted(measures_of(report))}
-    shares = tuple(share_of(rate, numbers) for rate in LAYOUTS[report].rates)
-    return Line(key, name, numbers, shares, duration_of(facts, calendar))
+class _Tally:
+    """What is counted of one row while the facts go by."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.numbers: Counter[Measure] = Counter()
+        self.spans: list[tuple[date, date]] = []
+
+    def add(self, fact: Fact, counted: Iterable[Measure], span: tuple[date, date] | None) -> None:
+        for measure in counted:
+            self.numbers[measure] += fact.n
+        if span:
+            self.spans.append(span)
+
+    def line(self, report: Report, key: str, calendar: WorkingCalendar) -> Line:
+        numbers = {measure: self.numbers[measure] for measure in sorted(measures_of(report))}
+        shares = tuple(share_of(rate, numbers) for rate in LAYOUTS[report].rates)
+        return Line(key, self.name, numbers, shares, duration_of(self.spans, calendar))
 
 
 def share_of(rate: Rate, numbers: Mapping[Measure, int]) -> Share:
@@ -177,9 +197,8 @@ def share_of(rate: Rate, numbers: Mapping[Measure, int]) -> Share:
     return Share(rate, part, whole, percent(part, whole))
 
 
-def duration_of(facts: Iterable[Fact], calendar: WorkingCalendar) -> Duration:
-    """How long those took that have both days, by part where facts are of units, else by case."""
-    spans = [span for fact in facts if (span := _span(fact)) is not None]
+def duration_of(spans: Sequence[tuple[date, date]], calendar: WorkingCalendar) -> Duration:
+    """How long they took: each from its first day to its last."""
     days = [(end - start).days for start, end in spans]
     working = [working_days_between(calendar, start, end) for start, end in spans]
     return Duration(len(spans), mean(days), middle(days), mean(working), middle(working))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.datastructures import MultiDict
 
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.statistics import MOST_YEARS
 from cases.vocabulary import Track
 from server.scopes import scope_of, scope_pairs

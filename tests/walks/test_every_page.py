@@ -11,7 +11,7 @@ from cases.actions.demo_lives import play_lives
 from cases.actions.demo_promises import play_promises
 from cases.actions.snapshots import take_snapshot
 from cases.actor import SYSTEM
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.vocabulary.statistics import Report
 from server.app import create_app
 from server.settings import Settings

@@ -4,7 +4,7 @@ import pytest
 
 from cases.actions.snapshots import take_snapshot
 from cases.errors import FieldMissing
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.snapshots import snapshot_page
 from cases.tables import JournalEntry
 from cases.vocabulary import CaseState, Role

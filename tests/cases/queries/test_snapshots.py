@@ -5,7 +5,7 @@ import pytest
 from cases.actions.snapshots import take_snapshot
 from cases.actor import PUBLIC
 from cases.errors import NotFound
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.snapshots import snapshot_list, snapshot_page
 from cases.vocabulary import Role, Track
 from cases.vocabulary.statistics import Report

@@ -4,7 +4,7 @@ import pytest
 
 from cases.actor import OFFICE, PUBLIC
 from cases.errors import NotFound
-from cases.queries.counted_facts import Scope
+from cases.queries.scopes import Scope
 from cases.queries.statistics import TOTAL, counted_rows, statistics_page
 from cases.vocabulary import CaseState, Track
 from cases.vocabulary.statistics import Measure, Report

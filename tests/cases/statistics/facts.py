@@ -53,8 +53,9 @@ def promises(draw):
     unit, name = draw(_units)
     return draw(
         st.builds(
-            PromiseFact, id=_ids, case=st.none() | _ids, **_common, unit=st.just(unit), unit_name=st.just(name),
-            label=st.sampled_from(v.CommitmentLabel), state=st.sampled_from(v.CommitmentState), due_on=_days,
+            PromiseFact, **_common, unit=st.just(unit), unit_name=st.just(name),
+            label=st.sampled_from(v.CommitmentLabel), state=st.sampled_from(v.CommitmentState), due=st.booleans(),
+            n=st.integers(1, 9),
         )
     )  # fmt: skip
 

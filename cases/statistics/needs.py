@@ -1,0 +1,39 @@
+"""What has to be read for a table: its measures say so, and nothing else is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cases.vocabulary.statistics import Counted, Measure
+
+_BY_CLASS = frozenset({
+    Measure.SOLVED, Measure.PLANNED, Measure.CLASS_SOLVED, Measure.CLASS_GOING, Measure.CLASS_PLANNED,
+    Measure.CLASS_KEPT, Measure.CLASS_UNSAID,
+})  # fmt: skip
+_BY_CONTACT = frozenset({Measure.CONTACTED, Measure.MET})
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """kinds: of what there must be facts; the others: what those facts must know. What is not asked for is left empty
+    in the facts, so that only the measures they were read for may be counted over them."""
+
+    kinds: frozenset[Counted]
+    letters: bool
+    contacts: bool
+    first_days: bool
+    returns: bool
+    extensions: bool
+
+
+def needs_of(measures: Collection[Measure], *, spans: bool = False) -> Needs:
+    """What measures need. spans: the days from assignment to reply, too."""
+    asked = frozenset(measures)
+    kinds = frozenset(measure.counted for measure in asked)
+    return Needs(
+        kinds=kinds,
+        letters=bool(asked & _BY_CLASS) or Counted.RATINGS in kinds or spans,
+        contacts=bool(asked & _BY_CONTACT),
+        first_days=Measure.UNEXTENDED in asked,
+        returns=Measure.RETURNED in asked,
+        extensions=Measure.EXTENDED in asked,
+    )
