@@ -25,3 +25,15 @@ class Withdrawn(CaseError):
     mend = "需要了解内容或撤回原因的，可以向承办单位申请政府信息公开，或者从“纠错与联系”询问。"
     status = 410
     day: str
+
+
+@dataclass(eq=False)
+class QueryWrong(CaseError):
+    """A parameter of an address of the interface means nothing here. reason: what it should be, in words."""
+
+    code = "query_wrong"
+    what = "地址里的参数“{name}”不对：{reason}。"
+    mend = "请对照接口说明改正后再试。"
+    status = 400
+    name: str
+    reason: str
