@@ -22,6 +22,7 @@ from cases.errors import (
 from cases.facts import Facts
 from cases.intake.docx_pictures import pictures_of
 from cases.intake.limits import FILE_BYTES
+from cases.intake.signatures import check_ending
 from cases.intake.sources import read_document
 from cases.journal import record
 from cases.permissions import visible_to
@@ -29,6 +30,7 @@ from cases.queries.submissions import seen_facts
 from cases.reading.submission_words import boxes_of
 from cases.tables import Attachment
 from cases.vocabulary import Flag, Machine, Verb
+from cases.vocabulary.writing import NOT_WORD
 from cases.workflow import decided, taken
 
 MOST_FILES = 5
@@ -127,7 +129,8 @@ async def fill_from_word(case_id: int, name: str, data: bytes, *, actor: Actor) 
     _check_writable(await seen_facts(case_id, actor), actor)
     raw = await asyncio.to_thread(read_document, name, data)
     if raw.media != "docx":
-        raise UnsupportedFormat(name, "别的文件", "用 Word 或 WPS 另存为 docx 再上传")
+        raise UnsupportedFormat(name, *NOT_WORD)
+    check_ending(name, raw.media)
     boxes = boxes_of(raw.text)
     facts = await seen_facts(case_id, actor)
     before, text = await written_of(facts), facts.proposal_text() or {}
@@ -185,7 +188,16 @@ def _check_writable(facts: Facts, actor: Actor) -> None:
 
 
 def medium_of(name: str, data: bytes) -> str:
-    """The kind of a file by its inside. Raises a FileError for what is damaged, dangerous, too large or unknown."""
+    """The kind of a file by its inside, which its name must not deny.
+
+    Raises a FileError for what is damaged, dangerous, too large, unknown, or named otherwise.
+    """
+    medium = _inside(name, data)
+    check_ending(name, medium)
+    return medium
+
+
+def _inside(name: str, data: bytes) -> str:
     if len(data) > FILE_BYTES:
         raise TooLarge(name, len(data), FILE_BYTES)
     if not data:

@@ -87,6 +87,7 @@ from cases.errors.files import (
     UnsafeMember,
     UnsupportedFormat,
 )
+    WrongEnding,
 from cases.errors.ledgers import HeadingsUnclear, LedgerDone, LedgerUsed, RowsWrong
 from cases.errors.look_backs import (
     NothingToAsk,
@@ -263,4 +264,5 @@ __all__ = [
     "error_types",
     "spoken_size",
     "within",
+    "WrongEnding",
 ]

@@ -58,8 +58,8 @@ class TooMuchText(FileError):
     """More text, paragraphs, pages or objects than one document may have; part names which, in words."""
 
     code = "too_much_text"
-    what = "“{name}”的{part}超过 {limit} 的上限，不像一件答复。"
-    mend = "请只截取需要归档的那一篇，另存后再试。"
+    what = "“{name}”的{part}超过 {limit} 的上限。"
+    mend = "请只截取需要的那一部分，另存后再试。"
     status = 413
     part: str
     limit: int
@@ -84,6 +84,18 @@ class UnsupportedFormat(FileError):
     status = 415
     kind: str
     advice: str
+
+
+@dataclass(eq=False)
+class WrongEnding(FileError):
+    """The name says another kind of file than it is. kind: what is inside, in words; right: how its name has to end."""
+
+    code = "wrong_ending"
+    what = "“{name}”里面是{kind}，名字却不以 {right} 结尾，没有收下。"
+    mend = "请打开核对是不是要传的文件，另存为 {right} 再上传。"
+    status = 415
+    kind: str
+    right: str
 
 
 @dataclass(eq=False)

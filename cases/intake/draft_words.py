@@ -5,7 +5,7 @@ from cases.intake import limits
 from cases.intake.formats_draft import PASTED_BYTES, read_pasted
 from cases.intake.formats_text import FileText
 from cases.intake.isolation import read_apart
-from cases.intake.signatures import medium_of
+from cases.intake.signatures import check_ending, medium_of
 
 
 def read_word_file(name: str, data: bytes, refused: tuple[str, str]) -> FileText:
@@ -19,6 +19,7 @@ def read_word_file(name: str, data: bytes, refused: tuple[str, str]) -> FileText
         raise EmptyFile(name)
     if medium_of(name, data) != "docx":
         raise UnsupportedFormat(name, *refused)
+    check_ending(name, "docx")
     return read_apart("draft", name, data)
 
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from cases.errors import DamagedFile, EncryptedFile, FileError, UnsupportedFormat
+from cases.errors import DamagedFile, EncryptedFile, FileError, UnsupportedFormat, WrongEnding
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_DOCX = "用 Word 或 WPS 打开，另存为 docx 再试"
@@ -56,6 +56,16 @@ _BY_PART = (
 )
 
 
+# How the name of what people send has to end, and what such a file is called.
+_ENDINGS = {
+    "pdf": ("PDF", (".pdf",)),
+    "docx": ("Word 文件", (".docx",)),
+    "txt": ("纯文字", (".txt",)),
+    "jpg": ("照片", (".jpg", ".jpeg", ".jfif")),
+    "png": ("图片", (".png",)),
+}
+
+
 # What the zip reader of the standard library raises for damage, besides its own error.
 BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
@@ -84,6 +94,13 @@ def medium_of(name: str, data: bytes) -> str:
     if b"<?mso-application" in data[:512]:
         raise UnsupportedFormat(name, "XML 格式的 Word 文件", _SAVE_AS_DOCX)
     return "text"
+
+
+def check_ending(name: str, medium: str) -> None:
+    """Raise WrongEnding where a name says another kind of file than the bytes, or none: whoever gets it opens by it."""
+    kind, endings = _ENDINGS[medium]
+    if suffix_of(name) not in endings:
+        raise WrongEnding(name, kind, endings[0])
 
 
 def body_part(parts: Iterable[str]) -> str | None:

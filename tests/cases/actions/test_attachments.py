@@ -10,7 +10,16 @@ from docx import Document as Word
 from cases.actions.attachments import MOST_FILES, attach, detach, fetch, fill_from_word
 from cases.actions.proposal_texts import NewDraft, begin_draft
 from cases.actions.submissions import submit
-from cases.errors import DamagedFile, EmptyFile, NotFound, NotFromHere, TooLarge, TooManyFiles, UnsupportedFormat
+from cases.errors import (
+    DamagedFile,
+    EmptyFile,
+    NotFound,
+    NotFromHere,
+    TooLarge,
+    TooManyFiles,
+    UnsupportedFormat,
+    WrongEnding,
+)
 from cases.intake.limits import FILE_BYTES
 from cases.queries.submissions import submission_page
 from cases.vocabulary import Role, Track
@@ -61,6 +70,9 @@ async def test_kept_handed_out_and_taken_away(database, tmp_path):
     [
         ("空.pdf", b"", EmptyFile),
         ("程序.exe", b"MZ\x90\0" + b"\0" * 600, UnsupportedFormat),
+        ("程序.exe", "只是文字，没有程序。".encode(), WrongEnding),
+        ("现场.pdf", PICTURE, WrongEnding),
+        ("没有扩展名", PICTURE, WrongEnding),
         ("坏.docx", b"PK\x03\x04" + b"x" * 200, DamagedFile),
         ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnsupportedFormat),
         ("手机.heic", b"\0\0\0\x18ftypheic" + b"\0" * 300, UnsupportedFormat),
