@@ -86,8 +86,8 @@ from cases.errors.files import (
     UnsafeFile,
     UnsafeMember,
     UnsupportedFormat,
-)
     WrongEnding,
+)
 from cases.errors.ledgers import HeadingsUnclear, LedgerDone, LedgerUsed, RowsWrong
 from cases.errors.look_backs import (
     NothingToAsk,
@@ -260,9 +260,9 @@ __all__ = [
     "WordsMissing",
     "WordsNotThere",
     "WrongDays",
+    "WrongEnding",
     "WrongPassword",
     "error_types",
     "spoken_size",
     "within",
-    "WrongEnding",
 ]
