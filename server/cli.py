@@ -24,7 +24,12 @@ from server import keeper
 from server.cli_accounts import account
 from server.cli_audit import audit
 from server.cli_backup import backup
+from server.cli_config import config
+from server.cli_doctor import check as check_settings
+from server.cli_doctor import doctor
+from server.cli_files import files_
 from server.cli_papers import paper
+from server.cli_upgrade import upgrade
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
@@ -301,4 +306,9 @@ def demo(host: str, port: int, no_serve: bool) -> None:
 main.add_command(account)
 main.add_command(audit)
 main.add_command(backup)
+main.add_command(check_settings)
+main.add_command(config)
+main.add_command(doctor)
+main.add_command(files_)
 main.add_command(paper)
+main.add_command(upgrade)

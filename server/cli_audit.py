@@ -12,11 +12,13 @@ import click
 from cases import journal
 from cases.actions.readings import note_export
 from cases.actor import OFFICE
+from cases.checkpoints import Checkpoint, add_checkpoint, checkpoints_in, first_unmet, spoken
 from cases.clock import BEIJING
 from server.cli_accounts import in_database
 from server.progress import progress
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+VERIFIER = Path(__file__).parent / "deploy" / "verify_audit.py"
 
 
 @click.group("audit")
@@ -26,27 +28,70 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="先前导出的日志文件。")
-def verify(against: Path | None) -> None:
+@click.option("--checkpoints", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="检查点文件。")
+def verify(against: Path | None, checkpoints: Path | None) -> None:
     """逐条核对审计日志，发现改动时指出第一条并以 1 退出。
 
-    能改写整个数据库的人也能重造整条链，因此请定期用 dafu audit export 留存副本，核对时用 --against 与副本比对。
+    能改写整个数据库的人也能重造整条链，因此请定期用 dafu audit export 留存副本、dafu audit checkpoint
+    留存检查点，核对时用 --against 或 --checkpoints 比对。
     """
     with progress("核对") as say:
 
         def told(done: int, total: int) -> None:
             say(done, total, "")
 
-        chain = in_database(lambda: journal.examined(_hashes(against) if against else (), told))
+        async def walked() -> tuple[journal.Chain, Checkpoint | None]:
+            found = await journal.examined(_hashes(against) if against else (), told)
+            return found, await first_unmet(checkpoints_in(checkpoints) if checkpoints else ())
+
+        chain, unmet = in_database(walked)
     if chain.broken is not None:
         raise click.ClickException(
             f"审计日志第 {chain.broken.seq} 条{chain.broken.fault.label}，之前 {chain.count} 条完好。"
             "请保留现场，不要再写入，并用备份核对这一条以后的记录。"
+        )
+    if unmet is not None:
+        raise click.ClickException(
+            f"{unmet.at.astimezone(BEIJING):%Y-%m-%d %H:%M} 的检查点（第 {unmet.seq} 条）与日志不符，"
+            f"日志现有 {chain.count} 条：末尾被截去，或整条链被重写。请保留现场，并用备份核对。"
         )
     if chain.at is None:
         click.echo("审计日志中还没有记录。")
         return
     click.echo(f"截至 {chain.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}，共 {chain.count} 条，未发现改动。")
     click.echo(f"末条校验值 {chain.hash}")
+
+
+@audit.command()
+@click.argument("file", type=FILE)
+def checkpoint(file: Path) -> None:
+    """核对整条日志，把末条的校验值追加到 FILE，作为检查点。
+
+    FILE 请放在本机改不了的地方（另一台机器、只可追加的文件），或把打印出的校验码抄存。每天一次，可由定时任务运行。
+    """
+
+    async def walked() -> tuple[journal.Chain, Checkpoint | None]:
+        return await journal.examined(), await first_unmet(checkpoints_in(file))
+
+    chain, unmet = in_database(walked)
+    if chain.broken is not None or unmet is not None:
+        raise click.ClickException(
+            "审计日志与先前的检查点不符，或已被改动，没有写入新的检查点。请运行 dafu audit verify。"
+        )
+    made = add_checkpoint(file, chain)
+    click.echo(f"检查点：第 {made.seq} 条，{made.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}")
+    click.echo(f"校验码 {spoken(made.hash)}")
+
+
+@audit.command()
+@click.argument("file", type=FILE)
+def script(file: Path) -> None:
+    """把独立的核对程序写到 FILE，交给检查人员：只需 Python，不需要本系统。"""
+    try:
+        file.write_bytes(VERIFIER.read_bytes())
+    except OSError as problem:
+        raise click.ClickException(f"写不了文件 {file}（{problem.strerror}）。请换一个位置再试。") from problem
+    click.echo(f"已写入 {file}。用法：python3 {file.name} 日志.jsonl --checkpoints 检查点.jsonl")
 
 
 @audit.command()

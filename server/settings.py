@@ -18,6 +18,8 @@ KEYS = {
     "DAFU_FONTS": "公文字体文件夹，放方正小标宋、仿宋_GB2312、楷体_GB2312 等字体文件。缺省为数据文件夹里的 fonts",
     "DAFU_FONTS_STRICT": "设为 1 时，缺公文字体就不出 PDF，不用别的字体代替",
     "DAFU_BACKUPS": "备份文件夹，宜在另一块磁盘。缺省为数据文件夹里的 backups",
+    "DAFU_LOG": "运行日志的格式：console（缺省，给人看）或 json（每行一条，给日志系统收）",
+    "DAFU_METRICS": "读取 /metrics 用的口令，至少 16 个字符。不设则没有这一页",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
     "DAFU_TEST_POSTGRES": "测试用 PostgreSQL 的地址，只供测试使用",
@@ -42,6 +44,8 @@ class Settings:
     fonts: Path | None = None
     strict_fonts: bool = False
     backups: Path | None = None
+    log: str = "console"
+    metrics: str | None = None
 
     @property
     def backups_dir(self) -> Path:
@@ -62,7 +66,7 @@ class Settings:
 
 def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
     """The settings of this process. Raises SettingsProblem for an unknown or unusable ``DAFU_`` key."""
-    env = os.environ if env is None else env
+    env = environment() if env is None else env
     for key in sorted(k for k in env if k.startswith("DAFU_") and k not in KEYS):
         near = difflib.get_close_matches(key, KEYS, n=1)
         hint = f"，是不是 {near[0]}？" if near else f"。可用的有：{'、'.join(KEYS)}"
@@ -79,8 +83,35 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         mail_from=mail_from,
         fonts=Path(env["DAFU_FONTS"]).expanduser().resolve() if env.get("DAFU_FONTS") else None,
         strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
+        log=_one_of(env, "DAFU_LOG", ("console", "json")),
+        metrics=_metrics(env),
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process; what it does not say is taken from the file .env of the present folder."""
+    return {**in_file(Path(".env")), **os.environ}
+
+
+def in_file(file: Path) -> dict[str, str]:
+    """The settings of a file of lines KEY=VALUE, none where there is none. Raises SettingsProblem for other lines."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingsProblem(f"读不了设置文件 {file.resolve()}：{problem}") from problem
+    found = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, equals, value = line.strip().removeprefix("export ").partition("=")
+        if not equals or not key.isidentifier():
+            raise SettingsProblem(f"{file.resolve()} 第 {number} 行读不懂：请写成 DAFU_DATA=/srv/dafu")
+        if key.startswith("DAFU_"):
+            found[key] = value.strip().strip("\"'")
+    return found
 
 
 def _mail(env: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -95,6 +126,21 @@ def _mail(env: Mapping[str, str]) -> tuple[str | None, str | None]:
     if not env.get("DAFU_BASE_URL"):
         raise SettingsProblem("设了 DAFU_MAIL_URL，还须设 DAFU_BASE_URL：邮件里的链接要用到")
     return url, sender
+
+
+def _one_of(env: Mapping[str, str], key: str, values: tuple[str, ...]) -> str:
+    """A choice, the first by default."""
+    said = (env.get(key) or "").strip() or values[0]
+    if said not in values:
+        raise SettingsProblem(f"{key} 只能是 {'、'.join(values)}，不能是 {said}")
+    return said
+
+
+def _metrics(env: Mapping[str, str]) -> str | None:
+    word = (env.get("DAFU_METRICS") or "").strip()
+    if word and len(word) < 16:
+        raise SettingsProblem("DAFU_METRICS 太短：请用至少 16 个字符的随机口令")
+    return word or None
 
 
 def _default_data(*, demo: bool) -> Path:

@@ -44,6 +44,7 @@ from cases.errors.backups import (
     BackupOfAnotherDatabase,
     BackupOfAnotherVersion,
     CannotCheck,
+    CheckpointsDamaged,
     NoRoom,
     TargetNotEmpty,
 )
@@ -103,6 +104,7 @@ from cases.errors.printing import (
     FontsMissing,
     NoFonts,
     NothingToPrint,
+    TemplateUnfit,
     TypesettingFailed,
 )
 from cases.errors.rules import (
@@ -157,6 +159,7 @@ __all__ = [
     "CannotCheck",
     "CaseError",
     "ChangedMeanwhile",
+    "CheckpointsDamaged",
     "ChoiceMissing",
     "ComesFirst",
     "ComplaintMissing",
@@ -234,6 +237,7 @@ __all__ = [
     "SittingKnown",
     "StoppedAt",
     "TargetNotEmpty",
+    "TemplateUnfit",
     "TextMoved",
     "TooLarge",
     "TooLong",

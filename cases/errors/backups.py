@@ -71,3 +71,14 @@ class CannotCheck(CaseError):
     mend = "请按括号里的提示处理后再核对一次。"
     status = 503
     reason: str
+
+
+@dataclass(eq=False)
+class CheckpointsDamaged(CaseError):
+    """A file of checkpoints whose lines do not follow from one another. line: the first that does not."""
+
+    code = "checkpoints_damaged"
+    what = "检查点文件“{name}”第 {line} 行读不懂，或与前一行接不上。"
+    mend = "请改用另行保管的副本核对，并查明是谁动过这个文件。"
+    name: str
+    line: int

@@ -4,6 +4,8 @@ import asyncio
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -104,3 +106,24 @@ def test_a_place_that_cannot_be_written_is_said(dafu, tmp_path):
     result = dafu("export", tmp_path / "no" / "such" / "folder.jsonl")
     assert result.exit_code == 1
     assert "写不了文件" in result.stderr
+
+
+def test_a_checkpoint_tells_a_journal_whose_end_was_cut(dafu, sqlite_url, tmp_path):
+    points = tmp_path / "points.jsonl"
+    made = dafu("checkpoint", points)
+    assert (made.exit_code, "第 5 条" in made.stdout, "校验码" in made.stdout) == (0, True, True)
+    assert dafu("verify", "--checkpoints", points).exit_code == 0
+    behind(sqlite_url, "DELETE FROM journal WHERE seq > 3", "UPDATE counters SET value = 3 WHERE name = 'journal'")
+    found = dafu("verify", "--checkpoints", points)
+    assert (found.exit_code, "末尾被截去" in found.stderr) == (1, True)
+    again = dafu("checkpoint", points)
+    assert (again.exit_code, len(points.read_text().splitlines())) == (1, 1)
+
+
+def test_the_program_for_inspectors_is_handed_out(dafu, tmp_path):
+    assert dafu("script", tmp_path / "verify_audit.py").exit_code == 0
+    dafu("export", tmp_path / "a.jsonl")
+    run = [sys.executable, "-I", str(tmp_path / "verify_audit.py"), str(tmp_path / "a.jsonl")]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (done.returncode, "共 5 条，未发现改动" in done.stdout) == (0, True)
+    assert dafu("script", tmp_path / "no" / "x.py").exit_code == 1

@@ -1,0 +1,33 @@
+"""``dafu config``: what the settings come to, and a file to start from."""
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from server.configuration import effective, example
+from server.settings import from_env, in_file
+
+
+@click.group("config")
+def config() -> None:
+    """查看设置。设置写在环境变量里，或写在当前文件夹的 .env 里；两处都有时以环境变量为准。"""
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="每项输出一行 JSON。")
+def check(as_json: bool) -> None:
+    """列出实际生效的每一项设置和它的来源，口令不显示；有写错的键时指出并以 1 退出。"""
+    for said in effective(from_env(), os.environ, in_file(Path(".env"))):
+        if as_json:
+            click.echo(json.dumps(asdict(said), ensure_ascii=False))
+        else:
+            click.echo(f"{said.key}={said.value}　（{said.source}）")
+
+
+@config.command("example")
+def example_() -> None:
+    """打印一份设置文件的样例，每一项都有说明。"""
+    click.echo(example(), nl=False)
