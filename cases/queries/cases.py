@@ -138,6 +138,12 @@ async def case_row(case_id: int, *, actor: Actor) -> CaseRow:
     return (await _rows(found, actor))[0]
 
 
+async def case_rows(ids: Sequence[int], *, actor: Actor) -> dict[int, CaseRow]:
+    """Those of the cases that the reader may see, as lists show them."""
+    found = await _select().where(visible_to(actor, Case) & Case.id.is_in(list(ids) or [0]))
+    return {row.id: row for row in await _rows(found, actor)}
+
+
 async def case_ids(wanted: CaseFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
     """How many cases fit, and the ids of the newest of them."""
     where = _where(wanted, actor)

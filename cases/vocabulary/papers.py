@@ -25,6 +25,15 @@ class PaperKind(Labelled):
     CHANGES = "changes", "花脸稿"
 
 
+class ListKind(Labelled):
+    """What is printed of many cases at once."""
+
+    LEDGER = "ledger", "承诺台账"
+    LOOK_BACK_SHEET = "look_back_sheet", "回头看表"
+    LOOK_BACK_RESULT = "look_back_result", "回头看结果"
+    COLLECTION = "collection", "专题摘编"
+
+
 class Field(Labelled):
     """What a field of a form or a column of a list is called."""
 
@@ -189,3 +198,8 @@ SHEET_TITLE = "{unit}发文稿纸"
 BUNDLE_TITLE = "{about}{noun}案卷"
 SECTION_HEAD = "{place}、{name}"
 MADE_ON = "（{day}由系统生成，共收录以下内容）"
+# A collection on paper: who made it when, what is left out, where a thing stands, and its owner's note.
+COLLECTION_MADE = "{who} {at} 整理，共 {count} 项。引文逐字摘自原文，每条之下是出处和收入日期。"
+COLLECTION_HIDDEN = "另有 {count} 项现在不在整理人的可见范围内，未列。"
+CITED_AT, NOTED = "出处：{said}", "备注：{note}"
+TAKEN_ON = "{day}收入"

@@ -12,6 +12,7 @@ from server.controllers.attachments import AttachmentPages, SubmissionFilePages
 from server.controllers.audit import AuditPages
 from server.controllers.calendar import CalendarPages, CountedDayPages
 from server.controllers.cases import CasePages
+from server.controllers.collections import CollectionPages
 from server.controllers.commitments import CommitmentPages
 from server.controllers.conclusions import ConclusionPages
 from server.controllers.contacts import ContactPages
@@ -60,6 +61,8 @@ CONTROLLERS = (
     ContactPages,
     UrgePages,
     ReturnPages,
+    SavedSearchPages,
+    CollectionPages,
     KeyCasePages,
     ExtensionPages,
     CommitmentPages,
