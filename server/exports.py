@@ -29,7 +29,7 @@ from server.sheets import MOST_ROWS, Value, workbook
 
 # Rows of a CSV; of a workbook there are fewer, and beyond this many nobody waits for one.
 MOST = 50_000
-WAITED_FOR = 2_000
+WAITED_FOR = 500
 BOM = "\ufeff"
 
 

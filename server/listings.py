@@ -17,6 +17,7 @@ from cases.queries.commitments import commitment_list
 from cases.queries.departments import department_list
 from cases.queries.extensions import extension_list
 from cases.queries.figures import figure_list
+from cases.queries.handling_lists import contact_list, key_case_list, urge_list
 from cases.queries.listing import Rows
 from cases.queries.loads import busy_units
 from cases.queries.notices import notice_list
@@ -26,15 +27,17 @@ from cases.queries.replies import reply_list
 from cases.queries.returns import return_list
 from cases.queries.reviews import review_list
 from cases.queries.silent import silent_ones
+from cases.queries.submissions import my_submissions
 from cases.vocabulary import ReviewTab, Role, Tab, Track
 from server import columns, list_forms
 from server.forms import code_of, text_of
 
 _ANYBODY = frozenset(Role)
 _SIGNED = _ANYBODY - {Role.PUBLIC}
+_STAFF = _SIGNED - {Role.SUBMITTER}
 _ROUTERS = frozenset({Role.REVIEWER, Role.ASSIGNER})
 # Rows asked for at once: between two lots others get their turn.
-AT_ONCE = 1_000
+AT_ONCE = 500
 
 Asked = Mapping[str, Any]
 Told = Callable[[int, int], Awaitable[None]]
@@ -118,6 +121,24 @@ async def _notices(wanted: _Tabbed, *, actor: Actor, **part: int) -> Rows[Any]:
     return await notice_list(Tab(wanted.tab), actor=actor, **part)
 
 
+async def _submissions(wanted: _Waiting, *, actor: Actor, **part: int) -> Rows[Any]:
+    mine = await my_submissions(actor=actor)
+    rows = (*mine.to_sign, *mine.to_confirm, *mine.drafts, *mine.handed_in)
+    return _all(list({row.id: row for row in rows}.values()), **part)
+
+
+async def _urges(wanted: _Waiting, *, actor: Actor, **part: int) -> Rows[Any]:
+    return await urge_list(actor=actor, **part)
+
+
+async def _contacts(wanted: _Waiting, *, actor: Actor, **part: int) -> Rows[Any]:
+    return await contact_list(actor=actor, **part)
+
+
+async def _key_cases(wanted: _Waiting, *, actor: Actor, **part: int) -> Rows[Any]:
+    return await key_case_list(actor=actor, **part)
+
+
 async def _lost(wanted: _Waiting, *, actor: Actor, **part: int) -> Rows[Any]:
     return await lost_messages(actor=actor, **part)
 
@@ -164,6 +185,12 @@ LISTINGS: dict[str, Listing] = {
     "units": Listing("单位在办情况", columns.LOADS, _plain, _loads, _ROUTERS),
     "returns": Listing("退办申请", columns.RETURNS, _plain, _returns, _ROUTERS),
     "extensions": Listing("延期申请", columns.EXTENSIONS, _plain, _extensions, _ROUTERS),
+    "submissions": Listing(
+        "我的提案建议", columns.SUBMISSIONS, _plain, _submissions, frozenset({Role.SUBMITTER, Role.REVIEWER})
+    ),
+    "urges": Listing("催办记录", columns.URGES, _plain, _urges, _STAFF),
+    "contacts": Listing("沟通记录", columns.CONTACTS, _plain, _contacts, _STAFF),
+    "key_cases": Listing("重点件", columns.KEY_CASES, _plain, _key_cases, _STAFF),
     "silent": Listing(
         "未评价的答复", columns.SILENT, _plain, _silent, _ROUTERS,
         lambda row: row.delivery, _phones_noted("delivery"),
@@ -177,6 +204,11 @@ LISTINGS: dict[str, Listing] = {
         lambda row: row.seq, _journal_noted,
     ),
 }  # fmt: skip
+
+
+def offered(actor: Actor) -> dict[str, Listing]:
+    """The lists that this reader may carry away, by their nouns."""
+    return {noun: listing for noun, listing in LISTINGS.items() if actor.role in listing.roles}
 
 
 def listing_of(noun: str, *, actor: Actor) -> Listing:

@@ -15,7 +15,7 @@ from server.auth import SIGNED, actor_of
 from server.filters import query
 from server.forms import id_of, text_of
 from server.list_forms import spoken
-from server.listings import listing_of
+from server.listings import listing_of, offered
 
 AnyRequest = Request[Any, Any, Any]
 NOUN = "导出的表格"
@@ -27,8 +27,9 @@ class ExportPages(Controller):
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
-        """One's own tables that are still kept."""
-        return pages.page(request, "exports/index.html", rows=await export_list(actor=actor_of(request)))
+        """One's own tables that are still kept, and what may be exported."""
+        actor = actor_of(request)
+        return pages.page(request, "exports/index.html", rows=await export_list(actor=actor), lists=offered(actor))
 
     @get("/new")
     async def new(self, request: AnyRequest) -> Response[str]:

@@ -11,7 +11,7 @@ from cases import files
 from cases.errors import CaseError, SheetUnreadable
 from cases.importing.ledger_batches import begin_ledger, explain_columns, remembered, save_ledger, undo_ledger
 from cases.importing.ledger_fields import FIELDS, FIXED, NEEDED, proposed
-from cases.importing.ledger_plans import Planned, counts_of, plan_of
+from cases.importing.ledger_plans import counts_of, plan_of
 from cases.importing.ledger_tables import (
     Ledger,
     Mapped,
@@ -21,6 +21,7 @@ from cases.importing.ledger_tables import (
     read_ledger,
     table_of,
 )
+from cases.queries.listing import Rows
 from cases.queries.sheet_imports import BatchRow, batch_list, batch_row, done_rows
 from cases.vocabulary import BatchState, LedgerKind, RowOutcome, Track
 from server import pages
@@ -207,17 +208,14 @@ async def _trial(request: AnyRequest, batch: BatchRow, *, wrong: CaseError | Non
     listed = [one for one in planned if outcome is None or one.outcome is outcome]
     # What is wrong is looked at first.
     listed.sort(key=lambda one: one.outcome is not RowOutcome.FAILED)
-    shown: list[Planned] = listed[(part.page - 1) * TRIED_ROWS : part.page * TRIED_ROWS]
+    shown = tuple(listed[(part.page - 1) * TRIED_ROWS : part.page * TRIED_ROWS])
     return pages.page(
         request,
         "sheet_imports/trial.html",
         status=wrong.status if wrong else 200,
         batch=batch,
         counts=counts_of(planned),
-        shown=shown,
-        total=len(listed),
-        page=part.page,
-        last=max(1, -(-len(listed) // TRIED_ROWS)),
+        rows=Rows(shown, len(listed), part.page, TRIED_ROWS),
         outcome=outcome,
         wrong=wrong,
     )
