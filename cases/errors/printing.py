@@ -46,6 +46,22 @@ class NothingToPrint(CaseError):
 
 
 @dataclass(eq=False)
+class TemplateUnfit(CaseError):
+    """A Word file that cannot be the template of a paper. faults: sentences, all that is wrong with it."""
+
+    name: str
+    faults: tuple[str, ...]
+    code = "template_unfit"
+    what = "“{name}”还不能用作模板，有 {count} 处要改：{faults}"
+    mend = "请改好后重新上传，现用的格式没有变。"
+
+    def spoken(self) -> dict[str, str]:
+        """The sentences, numbered."""
+        listed = "".join(f"（{at}）{one}" for at, one in enumerate(self.faults, start=1))
+        return {"name": self.name, "count": str(len(self.faults)), "faults": listed}
+
+
+@dataclass(eq=False)
 class TypesettingFailed(CaseError):
     """The typesetter gave up; reason is its own word for it, for the log."""
 

@@ -26,6 +26,7 @@ _READERS = {
     "pdf": ("cases.intake.formats_pdf", "read_pdf"),
     "html": ("cases.intake.formats_html", "read_html"),
     "sheet": ("cases.intake.formats_sheet", "read_tables"),
+    "template": ("cases.intake.formats_template", "read_template"),
     "docx_tables": ("cases.intake.formats_docx_tables", "read_docx_tables"),
     "template": ("cases.intake.formats_template", "read_template"),
     "draft": ("cases.intake.formats_draft", "read_draft"),

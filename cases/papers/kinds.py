@@ -1,7 +1,7 @@
 """The closed list of papers: what makes each, and which of them there are for a case and its reader."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.errors import NothingToPrint
 from cases.papers.approvals import approval_sheet_of
@@ -12,6 +12,7 @@ from cases.papers.letters import co_opinion_of, reply_of
 from cases.papers.matter import Matter
 from cases.papers.model import Paper
 from cases.papers.notices import assignment_notice_of, supervision_notice_of, urge_notice_of
+from cases.papers.placeholders import known_of
 from cases.papers.requests import extension_request_of, return_request_of
 from cases.papers.submissions import proposal_of, receipt_of, review_sheet_of
 from cases.vocabulary import ENDED, LEADING, ReplyKind, ReplyState, Signature, UrgeForm
@@ -56,7 +57,7 @@ def paper_of(kind: PaperKind, matter: Matter, of: int | None = None, copy: int |
     """
     if kind in _STAFF and not matter.staff:
         raise NothingToPrint(paper=kind.label, missing="这一种公文只由工作人员打印")
-    return MAKERS[kind](matter, of, copy)
+    return replace(MAKERS[kind](matter, of, copy), known=known_of(matter))
 
 
 def offered(matter: Matter) -> tuple[Offered, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from cases.vocabulary.paper_templates import Placeholder
 from cases.vocabulary.papers import PaperKind
 
 # The sheet and the area of the text, in millimetres: A4 with 156 x 225 mm inside.
@@ -143,6 +144,7 @@ class Paper:
     status: what stands where the class mark does not, because the paper is no final one (送审稿). attachments: as
     named under the text. copies: whom 抄送 names. numbered: whether pages have numbers; the first of a letter has none.
     source: what it was made of, kept in the file without being shown, so that a file that comes back is known again.
+    known: what is known of its case besides, for templates that name it.
     """
 
     kind: PaperKind
@@ -163,6 +165,7 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     numbered: bool = True
     source: str = ""
+    known: tuple[tuple[Placeholder, str], ...] = ()
 
 
 def width_of(text: str) -> float:

@@ -16,7 +16,7 @@ from cases.papers import model
 from cases.papers.model import Annex, Block, Code, Face, Form, Grid, Paper, Paragraph, Run, Shape, gaps_of
 from cases.papers.word_frame import frame
 from cases.papers.word_parts import exactly, face_of, fonts_named, hanging, off_the_grid
-from cases.papers.word_tables import add_code, add_grid
+from cases.papers.word_tables import add_grid, code_table
 
 _TITLE_LINE = 34.0
 # What the format allows for a property of the file.
@@ -38,9 +38,7 @@ def as_docx(paper: Paper) -> bytes:
     out: Any = Document()
     _styled(out)
     frame(out, paper)
-    core = out.core_properties
-    core.title, core.author = paper.name[:_MOST_PROPERTY], paper.letterhead[:_MOST_PROPERTY]
-    core.identifier, core.comments = paper.source, ""
+    described(out, paper)
     _head(out, paper)
     for number, block in enumerate(paper.blocks, start=1):
         added = _add(out, block)
@@ -58,6 +56,13 @@ def as_docx(paper: Paper) -> bytes:
     written = io.BytesIO()
     out.save(written)
     return written.getvalue()
+
+
+def described(out: Any, paper: Paper) -> None:
+    """Write into the properties of the file what it is and, unseen, what it was made of."""
+    core = out.core_properties
+    core.title, core.author = paper.name[:_MOST_PROPERTY], paper.letterhead[:_MOST_PROPERTY]
+    core.identifier, core.comments, core.last_modified_by = paper.source, "", ""
 
 
 def _styled(out: Any) -> None:
@@ -118,7 +123,7 @@ def _add(out: Any, block: Block) -> Any:
         case Grid():
             return add_grid(out, block)
         case Code():
-            return add_code(out, block)
+            return code_table(out, block)
 
 
 def _run(paragraph: Any, run: Run, size: float) -> None:

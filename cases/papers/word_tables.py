@@ -27,13 +27,29 @@ def add_grid(out: Any, grid: Grid) -> Any:
     last = out.paragraphs[-1] if out.paragraphs else None
     if last is not None and last.paragraph_format.space_after is None:
         last.paragraph_format.space_after = Pt(_BEFORE)
+    return grid_table(out, grid, text_width(out))
+
+
+def text_width(out: Any) -> float:
+    """Of the first section, in millimetres; that of an official paper where a file does not say."""
+    first = out.sections[0]
+    said = (first.page_width, first.left_margin, first.right_margin)
+    return _WIDTH if None in said else float((said[0] - said[1] - said[2]) / Mm(1))
+
+
+def grid_table(out: Any, grid: Grid, wide: float = _WIDTH) -> Any:
+    """A ruled table at the end of a file. wide: in millimetres.
+
+    Its rules are its own, for a template of the office need not have the style that other files take them from.
+    """
     table = out.add_table(rows=len(grid.rows), cols=len(grid.widths))
-    table.style, table.autofit = "Table Grid", False
+    table.autofit = False
+    _ruled(table)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _inset(table, grid.size)
     whole = sum(grid.widths)
     for number, share in enumerate(grid.widths):
-        width = Mm(_WIDTH * share / whole)
+        width = Mm(wide * share / whole)
         table.columns[number].width = width
         for cell in table.columns[number].cells:
             cell.width = width
@@ -42,11 +58,11 @@ def add_grid(out: Any, grid: Grid) -> Any:
     return table
 
 
-def add_code(out: Any, code: Code) -> Any:
-    """A QR code with its words at its right."""
+def code_table(out: Any, code: Code, wide: float = _WIDTH) -> Any:
+    """A QR code with its words at its right, at the end of a file. wide: in millimetres."""
     table = out.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, (_CODE + 4, _WIDTH - _CODE - 4), strict=True):
+    for cell, width in zip(table.rows[0].cells, (_CODE + 4, wide - _CODE - 4), strict=True):
         cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     picture = io.BytesIO()
@@ -56,6 +72,16 @@ def add_code(out: Any, code: Code) -> Any:
     holder.add_run().add_picture(picture, width=Mm(_CODE))
     _words(table.rows[0].cells[1], Cell(code.caption), model.TABLE_SIZE)
     return table
+
+
+def _ruled(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        made = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
+            made.set(qn(f"w:{name}"), value)
+        borders.append(made)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)
 
 
 def _inset(table: Any, size: float) -> None:
@@ -93,6 +119,7 @@ def _words(place: Any, cell: Cell, size: float) -> None:
     for number, runs in enumerate(cell.lines):
         paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
         exactly(paragraph.paragraph_format, size * _PITCH)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if cell.label or cell.centred else WD_ALIGN_PARAGRAPH.LEFT
         for run in runs:
             made = face_of(paragraph.add_run(run.text), Face.HEADING if cell.label else Face.BODY, size, tight=False)

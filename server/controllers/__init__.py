@@ -34,6 +34,7 @@ from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
 from server.controllers.opinions import OpinionPages
 from server.controllers.outbox import OutboxPages
+from server.controllers.paper_templates import PaperTemplatePages
 from server.controllers.papers import PaperPages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
@@ -108,5 +109,6 @@ CONTROLLERS = (
     CountedDayPages,
     SchemePages,
     NumberingPages,
+    PaperTemplatePages,
     AuditPages,
 )

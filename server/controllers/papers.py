@@ -17,8 +17,8 @@ from cases.papers.matter import Matter
 from cases.papers.model import Paper
 from cases.papers.pdf import as_pages, as_pdf
 from cases.papers.reading import matter_of
+from cases.papers.templated import word_of
 from cases.papers.texts import shown_in
-from cases.papers.word import as_docx
 from cases.vocabulary.papers import PaperKind
 from server import pages
 from server.auth import OPEN, actor_of
@@ -82,9 +82,9 @@ class PaperPages(Controller):
 
 async def _file(request: AnyRequest, paper: Paper, suffix: str) -> Response[bytes]:
     """The paper to keep, or with ``show`` to be opened by the browser itself. Raises FontsMissing."""
-    if suffix == "docx":
-        return attached(await asyncio.to_thread(as_docx, paper), paper.name, suffix, PAPER)
     settings: Settings = request.app.state.settings
+    if suffix == "docx":
+        return attached(await word_of(paper, settings.files_dir), paper.name, suffix, PAPER)
     fonts = await _fonts(request)
     if settings.strict_fonts:
         # No PDF with a substitute leaves the house.

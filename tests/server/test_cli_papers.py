@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from cases.vocabulary.papers import PaperKind
 from server.cli import main
+from tests.paper_templates import plain_template
 
 
 @pytest.fixture
@@ -37,6 +38,18 @@ def test_pdf_names_its_substitutes_on_stderr(dafu):
     assert len(PdfReader("x.pdf").pages) == 2
     assert "x.pdf" in done.stdout
     assert "→" in done.stdout
+
+
+def test_a_given_template_and_what_is_wrong_with_one(dafu):
+    Path("t.docx").write_bytes(plain_template(first=("某局专用",)))
+    assert dafu("reply", "--sample", "--template", "t.docx", "-o", "x.docx").exit_code == 0
+    assert Document("x.docx").paragraphs[0].text == "某局专用"
+    assert dafu("reply", "--sample", "--template", "t.docx", "-o", "x.pdf").exit_code == 2
+    Path("t.docx").write_bytes(plain_template(PaperKind.RECEIPT))
+    refused = dafu("reply", "--sample", "--template", "t.docx", "-o", "y.docx")
+    assert refused.exit_code == 1
+    assert "缺少{{发文字号}}" in refused.output
+    assert not Path("y.docx").exists()
 
 
 def test_a_case_of_the_archive(dafu):

@@ -16,6 +16,8 @@ from cases.queries.sessions import actor_of_session
 # What is asked for and is no page, and why.
 NO_PAGES = {
     "/administration/people-import/template": "a table to fill in",
+    "/administration/paper_templates/{name}/skeleton.docx": "a file",
+    "/administration/paper_templates/{name}/{version}/{file}": "a file",
     "/assignments/preview": "the form for units before it is sent, which needs one that is filled in",
     "/attachments/{attachment}": "a file",
     "/audit/{name}": "a file",

@@ -4,7 +4,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from cases.papers.model import Cell, Code, Grid
-from cases.papers.word_tables import add_code, add_grid
+from cases.papers.word_tables import add_grid, code_table, text_width
 
 ROWS = (
     (Cell("案号", label=True), Cell("第1号"), Cell("届次", label=True), Cell("一次会议")),
@@ -23,15 +23,16 @@ def test_spans_lines_and_heights():
 
 
 def test_columns_share_the_width_of_the_text():
-    table = add_grid(Document(), Grid((1, 2, 1, 2), ROWS))
+    document = Document()
+    table = add_grid(document, Grid((1, 2, 1, 2), ROWS))
     widths = [column.width for column in table.columns]
-    assert round(sum(width.mm for width in widths)) == 156
+    assert round(sum(width.mm for width in widths)) == round(text_width(document)) == 152
     assert round(widths[1].mm) == round(2 * widths[0].mm)
 
 
 def test_a_code_is_a_picture_beside_its_words():
     document = Document()
-    table = add_code(document, Code("https://ta.example/ratings/7", "扫码填写\nhttps://ta.example/ratings/7"))
+    table = code_table(document, Code("https://ta.example/ratings/7", "扫码填写\nhttps://ta.example/ratings/7"))
     assert len(document.inline_shapes) == 1
     assert round(document.inline_shapes[0].width.mm) == 26
     assert "ratings/7" in table.rows[0].cells[1].text
