@@ -62,7 +62,9 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         exception_handlers=HANDLERS,
         before_send=[once.settle, add_headers],
         lifespan=[lifespan],
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1024, gzip_compress_level=5),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1024, gzip_compress_level=5, exclude_opt_key="packed"
+        ),
         request_max_body_size=LARGEST_BODY,
         openapi_config=None,
         logging_config=None,

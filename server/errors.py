@@ -14,6 +14,7 @@ from server import entrance, pages
 from server.auth import NotFromHere, NotReady, SignInNeeded
 from server.conflicts import Late, late
 from server.filters import query
+from server.open_answers import problem
 
 log = logging.getLogger("dafu")
 
@@ -33,8 +34,20 @@ GONE = "client disconnected prematurely"
 KNOWN = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503}
 
 
-def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str, str] | None = None) -> Response[Any]:
-    """The answer to a request that went wrong; sentences of a bare status stand in the template."""
+def show(
+    request: Request[Any, Any, Any],
+    trouble: Trouble,
+    *,
+    headers: dict[str, str] | None = None,
+    error: Exception | None = None,
+) -> Response[Any]:
+    """The answer to a request that went wrong; sentences of a bare status stand in the template. Programs that read
+    open data are told by RFC 9457."""
+    if request.url.path.startswith("/api/"):
+        title, _, detail = pages.render(request, "open_data/problem.txt", trouble=trouble).strip().partition("\n")
+        told = problem(request, trouble.status, title, detail.strip(), error)
+        told.headers.update(headers or {})
+        return told
     asked = pages.wants_fragment(request)
     made: Response[Any] = Response(
         pages.render(
@@ -53,7 +66,7 @@ def show(request: Request[Any, Any, Any], trouble: Trouble, *, headers: dict[str
 def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:
     """An error of the domain: its own sentence and status. Who came too late sees what he sent, to send it again."""
     behind = late(request, error) if isinstance(error, ChangedMeanwhile) else None
-    return show(request, Trouble(error.status, what=str(error), late=behind))
+    return show(request, Trouble(error.status, what=str(error), late=behind), error=error)
 
 
 def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -19,11 +19,20 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
 
+# Open data may be read by pages of other sites, without cookies; nothing else may.
+SHARED = "/api/"
+FOR_OTHERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
 
 async def add_headers(message: Message, scope: Scope) -> None:
     """Hook of the framework, called before each message of each answer."""
     if message["type"] != "http.response.start":
         return
     headers: Any = MutableScopeHeaders.from_message(message)
-    for name, value in ALWAYS.items():
+    shared = FOR_OTHERS if scope["path"].startswith(SHARED) else {}
+    for name, value in {**ALWAYS, **shared}.items():
         headers.setdefault(name, value)

@@ -12,6 +12,7 @@ from cases.queries.figures import FigureFilter
 from cases.queries.queue import LIGHTS, SORTS, QueueFilter
 from cases.queries.replies import ReplyFilter
 from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentState, QueueTab, Track, Verb, Waiting
+from cases.vocabulary.keeping import Keeping
 from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
 
 Asked = Mapping[str, Any]
@@ -43,6 +44,7 @@ def commitment_filter(asked: Asked) -> CommitmentFilter:
         label=code_of(asked.get("label"), CommitmentLabel),
         category=code_of(asked.get("category"), Category),
         state=code_of(asked.get("state"), CommitmentState),
+        keeping=code_of(asked.get("keeping"), Keeping),
         sort="new" if asked.get("sort") == "new" else "due",
     )
 
@@ -126,6 +128,7 @@ _SPOKEN = {
     "label": "性质",
     "category": "类别",
     "state": "状态",
+    "keeping": "落实情况",
     "unit": "计量单位",
     "result": "办理结果",
     "who": "人员",

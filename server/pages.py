@@ -178,9 +178,14 @@ def page(
 def cacheable(
     request: Request[Any, Any, Any], made: Response[Any], body: bytes, *, modified: datetime | None = None
 ) -> Response[Any]:
-    """The answer with its validators, or 304 where the reader already has this very body."""
+    """The answer with its validators, or 304 where the reader already has this very body; what somebody who is signed
+    in reads is kept nowhere."""
+    if frame_of(request).who:
+        made.headers["Cache-Control"] = "no-store"
+        return made
     made.headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     made.headers["Cache-Control"] = "no-cache"
+    made.headers.setdefault("Vary", "Cookie")
     if modified is not None:
         made.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
     if not _still_fresh(request, made.headers["ETag"], modified):

@@ -32,10 +32,12 @@ from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
 from server.controllers.notices import NoticePages
+from server.controllers.open_data import OPEN_DATA
 from server.controllers.opinions import OpinionPages
 from server.controllers.outbox import OutboxPages
 from server.controllers.paper_templates import PaperTemplatePages
 from server.controllers.papers import PaperPages
+from server.controllers.promises import PromisePages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
 from server.controllers.replies import ReplyPages
@@ -76,7 +78,9 @@ CONTROLLERS = (
     DepartmentPages,
     DocumentPages,
     ReplyPages,
+    PromisePages,
     FeedPages,
+    *OPEN_DATA,
     ExportPages,
     SubmissionPages,
     SubmissionFilePages,
