@@ -65,7 +65,7 @@ def paper(
         raise click.UsageError("--template 只用于 .docx；花脸稿没有模板。")
     matter = sample(Track(track)) if sampled else _of_case(number or "", settings)
     made = changes_of(matter, of, old=old) if said is PaperKind.CHANGES else paper_of(said, matter, of)
-    body = _pdf(made, settings) if out.suffix == ".pdf" else _word(made, template, settings, stored=not sampled)
+    body = _pdf(made, settings) if out.suffix == ".pdf" else _word(said, made, template, settings, stored=not sampled)
     try:
         out.write_bytes(body)
     except OSError as problem:
@@ -81,11 +81,11 @@ def _of_case(number: str, settings: Settings) -> Matter:
     return in_database(made)
 
 
-def _word(made: Paper, template: Path | None, settings: Settings, *, stored: bool) -> bytes:
+def _word(kind: PaperKind, made: Paper, template: Path | None, settings: Settings, *, stored: bool) -> bytes:
     """By a given template, else by the one in force where the paper is of a stored case. Raises TemplateUnfit."""
     if template:
         data = template.read_bytes()
-        if faults := faults_of(made.kind, template.name, data):
+        if faults := faults_of(kind, template.name, data):
             raise TemplateUnfit(name=template.name, faults=tuple(map(str, faults)))
         return filled(made, data)
 

@@ -35,7 +35,7 @@ class LacksPlace(ValueError):
 def filled(paper: Paper, template: bytes) -> bytes:
     """The paper as a .docx file by a template that was looked over before. Raises LacksPlace."""
     out: Any = Document(io.BytesIO(template))
-    lines = {one: () for one in Placeholder} | lines_of(paper)
+    lines: dict[Placeholder, tuple[str, ...]] = dict.fromkeys(Placeholder, ()) | lines_of(paper)
     places = [(line, named) for line in _paragraphs(out) if (named := _named(line))]
     if said_by(paper) - {one for _, some in places for one in some}:
         raise LacksPlace(paper.kind.label)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from cases.actor import Actor
@@ -50,8 +51,11 @@ async def template_kinds(actor: Actor) -> dict[PaperKind, KindRow]:
     return {kind: KindRow(count, current.get(kind)) for kind, count in counted.items()}
 
 
-async def template_in_force(kind: PaperKind) -> str | None:
-    """Hash of the file that papers of a kind are made by. For printing, whoever prints: the form is no secret."""
+async def template_in_force(kind: StrEnum) -> str | None:
+    """Hash of the file that papers of a kind are made by. For printing, whoever prints: the form is no secret.
+
+    kind: a PaperKind; papers of other kinds have none.
+    """
     row = await _T.select(_T.sha256).where((_T.kind == kind.value) & _T.in_force.eq(True)).first()
     return row["sha256"] if row else None
 
