@@ -19,6 +19,7 @@ from server.errors import HANDLERS
 from server.headers import add_headers
 from server.keeper import keeping, opened, warming
 from server.mailer import mailing
+from server.meter import Meter, counted
 from server.settings import Settings
 from server.uploads import background
 
@@ -56,9 +57,11 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         opt={"policy": "public", "anonymous": True},
     )
     handlers: list[Any] = [*CONTROLLERS, static]
+    meter = Meter()
     return Litestar(
         route_handlers=handlers,
         guards=[gate],
+        middleware=[counted(meter)],
         exception_handlers=HANDLERS,
         before_send=[once.settle, add_headers],
         lifespan=[lifespan],
@@ -68,5 +71,5 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         request_max_body_size=LARGEST_BODY,
         openapi_config=None,
         logging_config=None,
-        state=State({"settings": settings, "templates": pages.environment()}),
+        state=State({"settings": settings, "meter": meter, "templates": pages.environment()}),
     )

@@ -83,7 +83,8 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Resp
 def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """A fault of ours: the log gets everything, the reader a number to name it by."""
     number = secrets.token_hex(3).upper()
-    log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=error)
+    place = (request.method, request.url.path)
+    log.error("fault %s at %s %s", number, *place, exc_info=error, extra={"incident": number})
     return show(request, Trouble(500, number))
 
 

@@ -14,15 +14,17 @@ from cases import clock, database
 from cases.actions.demo_accounts import load_demo_accounts
 from cases.actions.demo_lives import first_day, play_lives
 from cases.actions.demo_promises import play_promises
+from cases.actions.demo_searches import play_searches
 from cases.actor import IMPORTER
 from cases.importing.runs import Progress, import_sources
 from cases.intake.sources import read_paths
 from cases.reference import load_reference
 from cases.resources import fixtures
-from server import keeper
+from server import keeper, logs
 from server.app import create_app
 from server.mailer import mailing
 from server.progress import progress
+from server.saved_searches import finder
 from server.settings import Settings, SettingsProblem, from_env
 
 # A connection that says nothing is closed, a header that never ends is refused.
@@ -33,21 +35,26 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Serve until stopped. Several processes share one database, which SQLite is not made for."""
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise SettingsProblem("SQLite 只能由一个进程提供服务：请去掉 --workers，或用 DAFU_DATABASE 改用 PostgreSQL。")
+    logs.set_up(settings.log)
     click.echo(f"答复已启动：{_address(host, port)}　按 Ctrl+C 停止", err=True)
     if workers > 1:
-        uvicorn.run("server.serving:web_only", factory=True, host=host, port=port, workers=workers, **LIMITS)
+        web = "server.serving:web_only"
+        uvicorn.run(web, factory=True, host=host, port=port, workers=workers, log_config=None, **LIMITS)
     else:
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", **LIMITS)
+            uvicorn.run(create_app(settings), host=host, port=port, log_config=None, **LIMITS)
 
 
 def web_only() -> object:
     """The application for one of several processes; the keeper runs apart."""
-    return create_app(from_env(), keeps_index=False)
+    settings = from_env()
+    logs.set_up(settings.log)
+    return create_app(settings, keeps_index=False)
 
 
 def run_keeper(settings: Settings) -> None:
     """Keep the index in step, remind, and send mail until stopped by a signal."""
+    logs.set_up(settings.log)
     asyncio.run(_keep(settings))
 
 
@@ -77,7 +84,8 @@ def run_demo(settings: Settings, *, host: str, port: int, serve: bool) -> None:
             listener.bind((host, 0))
         address = _address(host, listener.getsockname()[1])
         click.echo(f"演示已就绪：{address}\n数据在 {settings.data_dir}，删除该文件夹即可清空。按 Ctrl+C 停止。")
-        config = uvicorn.Config(create_app(settings), log_level="warning", **LIMITS)
+        logs.set_up(settings.log)
+        config = uvicorn.Config(create_app(settings), log_config=None, **LIMITS)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
@@ -94,7 +102,9 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
             await _import_demo(folder)
         await play_lives()
         await play_promises()
-        await keeper.catch_up(await keeper.opened(settings.index_dir))
+        index = await keeper.opened(settings.index_dir)
+        await keeper.catch_up(index)
+        await play_searches(finder(index))
     finally:
         await database.close()
 

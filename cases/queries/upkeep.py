@@ -1,11 +1,13 @@
 """What whoever keeps the machine asks of the database: its schema, its last act, whether anybody may administer it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from cases.clock import today
+from cases.clock import now, today
+from cases.counters import last_value
 from cases.database import engine
-from cases.tables import Account, JournalEntry, Post
-from cases.vocabulary import Role
+from cases.tables import Account, JournalEntry, OutboxMessage, Post, StaleMark
+from cases.vocabulary import MessageState, Role
 
 
 async def applied_migrations() -> tuple[str, ...]:
@@ -35,3 +37,37 @@ async def has_admin() -> bool:
     people = await Post.select(Post.person).where((Post.role == Role.ADMIN.value) & running)
     held = Account.person.is_in([row["person"] for row in people] or [0])
     return await Account.exists().where(held & Account.disabled_at.is_null())
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits to be done beside the requests. stale_seconds: how long the oldest mark has waited."""
+
+    stale: int
+    stale_seconds: float
+    mail: int
+    failed: int
+    journal: int
+
+
+async def backlog() -> Backlog:
+    """How much the keeper and the mailer have before them."""
+    oldest = await StaleMark.select(StaleMark.marked_at).order_by(StaleMark.marked_at).first()
+    state = OutboxMessage.state
+    return Backlog(
+        stale=await StaleMark.count(),
+        stale_seconds=max(0.0, (now() - oldest["marked_at"]).total_seconds()) if oldest else 0.0,
+        mail=await OutboxMessage.count().where(state == MessageState.WAITING.value),
+        failed=await OutboxMessage.count().where(state == MessageState.FAILED.value),
+        journal=await last_value("journal"),
+    )
+
+
+async def clock_of_database() -> datetime | None:
+    """The time that the server of the database has; None where it is in this process."""
+    current = engine()
+    if current.engine_type == "sqlite":
+        await current._run_in_new_connection("SELECT 1")
+        return None
+    at: datetime = (await current._run_in_new_connection("SELECT clock_timestamp() AS at"))[0]["at"]
+    return at

@@ -11,6 +11,8 @@ from server.controllers.assignments import AssignmentPages
 from server.controllers.attachments import AttachmentPages, SubmissionFilePages
 from server.controllers.audit import AuditPages
 from server.controllers.calendar import CalendarPages, CountedDayPages
+from server.controllers.carry_overs import CarryOverPages
+from server.controllers.calendar_addresses import CalendarAddressPages, CalendarFeed
 from server.controllers.cases import CasePages
 from server.controllers.collections import CollectionPages
 from server.controllers.commitments import CommitmentPages
@@ -20,6 +22,7 @@ from server.controllers.cosignatures import CosignaturePages, SubmissionNamePage
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
 from server.controllers.draft_sources import DraftSourcePages
+from server.controllers.draft_words import DraftWordPages
 from server.controllers.drafts import DraftPages
 from server.controllers.exports import ExportPages
 from server.controllers.extensions import ExtensionPages
@@ -27,25 +30,30 @@ from server.controllers.feeds import FeedPages
 from server.controllers.figures import FigurePages
 from server.controllers.findings import FindingPages
 from server.controllers.fulfilments import FulfilmentPages
+from server.controllers.health import HealthPages
 from server.controllers.help import HelpPages
 from server.controllers.home import HomePages
 from server.controllers.imports import ImportPages
 from server.controllers.key_cases import KeyCasePages
+from server.controllers.look_back_sheets import LookBackSheetPages
+from server.controllers.look_backs import LookBackPages
 from server.controllers.notices import NoticePages
 from server.controllers.open_data import OPEN_DATA
 from server.controllers.opinions import OpinionPages
 from server.controllers.outbox import OutboxPages
 from server.controllers.paper_templates import PaperTemplatePages
 from server.controllers.papers import PaperPages
+from server.controllers.progress_reports import ProgressReportPages
 from server.controllers.promises import PromisePages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
+from server.controllers.recurring import RecurringPages
 from server.controllers.replies import ReplyPages
 from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
+from server.controllers.saved_searches import SavedSearchPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.sealing import SealPages
-from server.controllers.saved_searches import SavedSearchPages
 from server.controllers.search import SearchPages
 from server.controllers.series import SeriesPages
 from server.controllers.sheet_imports import SheetImportPages
@@ -53,20 +61,24 @@ from server.controllers.similar import SimilarPages
 from server.controllers.snapshots import SnapshotPages
 from server.controllers.statistics import StatisticsPages
 from server.controllers.submissions import SubmissionPages
+from server.controllers.themes import ThemePages
 from server.controllers.urges import UrgePages
 
 CONTROLLERS = (
     HomePages,
     SearchPages,
+    SavedSearchPages,
+    CollectionPages,
     CasePages,
     AssignmentPages,
-    SavedSearchPages,
     ContactPages,
     UrgePages,
     ReturnPages,
-    SavedSearchPages,
-    CollectionPages,
     KeyCasePages,
+    LookBackPages,
+    CarryOverPages,
+    ProgressReportPages,
+    LookBackSheetPages,
     ExtensionPages,
     CommitmentPages,
     FindingPages,
@@ -75,6 +87,8 @@ CONTROLLERS = (
     SeriesPages,
     SnapshotPages,
     StatisticsPages,
+    ThemePages,
+    RecurringPages,
     DepartmentPages,
     DocumentPages,
     ReplyPages,
@@ -95,15 +109,19 @@ CONTROLLERS = (
     ConclusionPages,
     DraftPages,
     DraftSourcePages,
+    DraftWordPages,
     SealPages,
     OpinionPages,
     OutboxPages,
     PaperPages,
     PublicationPages,
     RatingPages,
+    HealthPages,
     HelpPages,
     AccountPages,
     AccountSettingsPages,
+    CalendarAddressPages,
+    CalendarFeed,
     AdministrationPages,
     AdministrationPeoplePages,
     AdministrationImportPages,

@@ -29,13 +29,16 @@ NO_PAGES = {
     "/drafts/{reply_id}/text": "what a script asks for",
     "/exports/{export_job_id}/file": "a file",
     "/feed.atom": "a feed",
+    "/healthz": "for programs",
     "/imports/{run_id}/progress": "a part of a page",
+    "/metrics": "for programs",
     "/next": "leads on",
     "/notices/cases/{case_id}": "leads on",
     "/notices/{notice_id}": "leads on",
     "/opinions/{reply_id}/text": "what a script asks for",
     "/papers/{name}/pages/{number}": "an image",
     "/ratings/replies/{reply_id}": "leads on",
+    "/readyz": "for programs",
     "/robots.txt": "for programs",
     "/search/digest.docx": "a file",
     "/search/export.xlsx": "a file",
@@ -59,12 +62,12 @@ ASKED = {
 }
 NOUNS = {
     "account": tables.Account, "assignment": tables.Assignment, "attachment": tables.Attachment, "case": tables.Case,
-    "commitment": tables.Commitment, "contact": tables.Contact, "delivery": tables.Delivery,
-    "department": tables.Department, "document": tables.Document, "export_job": tables.ExportJob,
-    "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice, "other": tables.Case,
-    "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
-    "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot, "unit": tables.Department,
-    "version": tables.ReplyText,
+    "collection": tables.Collection, "commitment": tables.Commitment, "contact": tables.Contact,
+    "delivery": tables.Delivery, "department": tables.Department, "document": tables.Document,
+    "export_job": tables.ExportJob, "figure": tables.Figure, "letter": tables.Reply, "notice": tables.Notice,
+    "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
+    "saved_search": tables.SavedSearch, "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot,
+    "unit": tables.Department, "version": tables.ReplyText,
 }  # fmt: skip
 STARTS = ("/", "/cases", "/notices", "/submissions", "/drafts", "/series")
 MOST = 12  # rows of a noun that are tried, from the newest

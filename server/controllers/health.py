@@ -1,0 +1,46 @@
+"""/healthz, /readyz, /metrics — for programs that watch this one; nothing of people or cases."""
+
+import hmac
+from typing import Any
+
+from litestar import Controller, MediaType, Request, Response, get
+
+from cases.errors import NotFound
+from server.auth import OPEN
+from server.meter import exposition
+from server.readiness import gauges, obstacles
+
+ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True}
+FORM = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class HealthPages(Controller):
+    path = "/"
+    opt = ANYBODY
+
+    @get("/healthz")
+    async def alive(self) -> Response[str]:
+        """The process answers."""
+        return _said("ok\n", 200)
+
+    @get("/readyz")
+    async def ready(self, request: Request[Any, Any, Any]) -> Response[str]:
+        """People can work: database, schema, clock and index are there. Else 503 with what is not."""
+        found = await obstacles(request.app.state)
+        return _said("ready\n" if not found else "not ready: " + " ".join(found) + "\n", 503 if found else 200)
+
+    @get("/metrics")
+    async def metrics(self, request: Request[Any, Any, Any]) -> Response[str]:
+        """Counts for a monitoring system that knows the pass phrase; to anybody else there is no such page."""
+        word = request.app.state.settings.metrics
+        given = request.headers.get("Authorization", "")
+        if not word or not hmac.compare_digest(given.encode(), f"Bearer {word}".encode()):
+            raise NotFound(kind="页面", key="metrics")
+        text = exposition(request.app.state.meter, await gauges(request.app.state.settings))
+        answer = _said(text, 200)
+        answer.headers["Content-Type"] = FORM
+        return answer
+
+
+def _said(text: str, status: int) -> Response[str]:
+    return Response(text, media_type=MediaType.TEXT, status_code=status, headers={"Cache-Control": "no-store"})
