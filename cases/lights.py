@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cases.vocabulary import Light, Role, SpanUnit, UrgeForm, Watched
+from cases.vocabulary import Lamp, Light, Role, SpanUnit, UrgeForm, Watched
 from cases.vocabulary.clocks import DUE_TODAY, LATE_DAYS, LATE_WORKING, LEFT_DAYS, LEFT_WORKING, NO_DAY, STOPPED_CLOCK
 from cases.working_days import WorkingCalendar, add_working_days, working_day_until, working_days_between
 
@@ -146,6 +146,19 @@ def light_of(
     if left <= rule.orange:
         return Light.ORANGE, words
     return (Light.YELLOW if stalled or left <= rule.yellow else Light.GREEN), words
+
+
+def lamp_of(due: date | None, today: date, warned_until: date, *, kept: bool, changing: bool) -> Lamp:
+    """The one colour of a commitment. warned_until: the last day of those that are near; changing: another is asked."""
+    if kept:
+        return Lamp.GREY
+    if changing:
+        return Lamp.BLUE
+    if due is None:
+        return Lamp.UNDATED
+    if due < today:
+        return Lamp.RED
+    return Lamp.YELLOW if due <= warned_until else Lamp.GREEN
 
 
 def point_on(rule: Urging, due: date, calendar: WorkingCalendar, turn: int = 0, *, since: date | None = None) -> date:

@@ -55,7 +55,7 @@ _WITHOUT_DAY = frozenset(
     }
 )  # fmt: skip
 # Events of a promise after which its unit has to say how it stands.
-_TO_REPORT = frozenset({Event.REMINDED, Event.URGED})
+_TO_REPORT = frozenset({Event.URGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,13 @@ def case_label(case: Row) -> str:
 
 
 def link_of(event: Event, about: About) -> str:
-    """The page that a notice of this event leads to; of a promise its own, at the report where one is asked for."""
+    """The page that a notice of this event leads to; of a promise its own, at the report where one is asked for.
+
+    A reminder leads to the one page on which a unit reports everything that is due.
+    """
     if about.machine is Machine.COMMITMENT:
+        if event is Event.REMINDED:
+            return f"/progress_reports#commitment-{about.thing_id}"
         return f"/commitments/{about.thing_id}" + ("#report" if event in _TO_REPORT else "")
     return TELLINGS[event].link.format(case=about.case["id"], thing=about.thing_id)
 

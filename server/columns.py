@@ -38,16 +38,37 @@ def _named(key: str, title: str, field: str, group: str = "") -> Column:
     return Column(key, title, lambda row: getattr(row, field), group)
 
 
-HANDLED, SOURCE, PROMISED = "办理情况", "出处", "期限"
+def _told(key: str, title: str, field: str, group: str = "") -> Column:
+    """A column that shows a field of what became of a commitment."""
+    return Column(key, title, lambda row: getattr(row.progress, field) if row.progress else None, group)
+
+
+def _years(row: Any) -> str | None:
+    """The years into which a commitment was carried over, in order."""
+    return "、".join(str(year) for year in row.progress.carried) or None if row.progress else None
+
+
+HANDLED, SOURCE, PROMISED, PROGRESS, CHECKED = "办理情况", "出处", "期限", "最近进展", "核验"
 COMMITMENTS = (
     _of("id", "编号"),
     _of("quote", "承诺原句"),
     _of("label", "性质"),
     _of("category", "类别"),
     _of("state", "状态"),
+    _told("lamp", "灯", "lamp"),
+    _told("measure", "目标或完成标准", "measure"),
+    _of("department", "责任单位", "责任"),
+    _told("owner", "责任人", "owner", "责任"),
+    _told("original_due_on", "原期限", "original_due_on", PROMISED),
     _named("due_on", "到期日", "due_on", PROMISED),
+    _told("changes", "变更次数", "changes", PROMISED),
     _of("deadline_raw", "期限原文", PROMISED),
-    _of("department", "责任单位"),
+    Column("carried", "转入年度", lambda row: _years(row), PROMISED),
+    _told("stage", "完成度", "stage", PROGRESS),
+    _told("told", "进展情况", "told", PROGRESS),
+    _told("reported_on", "报告日期", "reported_on", PROGRESS),
+    _told("verdict", "结论", "verdict", CHECKED),
+    _told("verified_on", "核验日期", "verified_on", CHECKED),
     _of("place", "地区", SOURCE),
     _of("track", "类型", SOURCE),
     _of("year", "年度", SOURCE),

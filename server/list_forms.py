@@ -11,7 +11,18 @@ from cases.queries.counting import Choices
 from cases.queries.figures import FigureFilter
 from cases.queries.queue import LIGHTS, SORTS, QueueFilter
 from cases.queries.replies import ReplyFilter
-from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentState, QueueTab, Track, Verb, Waiting
+from cases.vocabulary import (
+    CaseState,
+    Category,
+    CommitmentLabel,
+    CommitmentState,
+    DocumentKind,
+    Lamp,
+    QueueTab,
+    Track,
+    Verb,
+    Waiting,
+)
 from cases.vocabulary.keeping import Keeping
 from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
 
@@ -37,7 +48,7 @@ def commitment_filter(asked: Asked) -> CommitmentFilter:
         text=text_of(asked.get("text")),
         department=_id(asked, "department"),
         place=_id(asked, "place"),
-        year=_year(asked),
+        year=0 if asked.get("year") == "0" else _year(asked),
         due=due if due in ("late", "soon", "dated", "undated") else "",
         due_from=day_of(asked.get("due_from")),
         due_to=day_of(asked.get("due_to")),
@@ -45,6 +56,9 @@ def commitment_filter(asked: Asked) -> CommitmentFilter:
         category=code_of(asked.get("category"), Category),
         state=code_of(asked.get("state"), CommitmentState),
         keeping=code_of(asked.get("keeping"), Keeping),
+        lamp=code_of(asked.get("lamp"), Lamp),
+        source=code_of(asked.get("source"), DocumentKind),
+        carried=whole_of(asked.get("carried"), least=1949, most=2100),
         sort="new" if asked.get("sort") == "new" else "due",
     )
 
@@ -129,6 +143,9 @@ _SPOKEN = {
     "category": "类别",
     "state": "状态",
     "keeping": "落实情况",
+    "lamp": "灯",
+    "source": "出处",
+    "carried": "转入年度",
     "unit": "计量单位",
     "result": "办理结果",
     "who": "人员",
@@ -154,6 +171,7 @@ def spoken(wanted: Any, choices: Choices | None = None) -> tuple[str, ...]:
         "unit": units,
         "due": {**_DUE, "today": "今天到期"},
         "light": _LIGHTS,
+        "year": {0: "未载明"},
         "whole": {True: "含已办结的"},
     }
     said = []

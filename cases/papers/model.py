@@ -8,11 +8,13 @@ from enum import Enum
 from itertools import pairwise
 
 from cases.vocabulary.paper_templates import Placeholder
-from cases.vocabulary.papers import PaperKind
+from cases.vocabulary.papers import ListKind, PaperKind
 
 # The sheet and the area of the text, in millimetres: A4 with 156 x 225 mm inside.
 SHEET = (210.0, 297.0)
 TOP, BOTTOM, LEFT, RIGHT = 37.0, 35.0, 28.0, 26.0
+# Around a list that lies across the sheet.
+ACROSS_TOP, ACROSS_BOTTOM, ACROSS_SIDE = 20.0, 22.0, 18.0
 # 22 lines of 28 characters fill that area, in points: the pitch of lines, and what a character of 三号 gives up.
 LINE = 28.95
 BODY_SIZE, TITLE_SIZE, SMALL_SIZE, TABLE_SIZE = 16.0, 22.0, 14.0, 12.0
@@ -59,8 +61,8 @@ class Run:
     face: Face = Face.BODY
     struck: bool = False
     added: bool = False
-
     strong: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -87,7 +89,6 @@ class Cell:
     label: bool = False
     height: float = 0
     centred: bool = False
-
     strong: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -106,6 +107,7 @@ class Cell:
             )
             at = end + 1
         return tuple(made)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -144,10 +146,10 @@ class Paper:
     status: what stands where the class mark does not, because the paper is no final one (送审稿). attachments: as
     named under the text. copies: whom 抄送 names. numbered: whether pages have numbers; the first of a letter has none.
     source: what it was made of, kept in the file without being shown, so that a file that comes back is known again.
-    known: what is known of its case besides, for templates that name it.
+    known: what is known of its case besides, for templates that name it. across: it is a list on a sheet lying across.
     """
 
-    kind: PaperKind
+    kind: PaperKind | ListKind
     form: Form
     name: str
     title: tuple[str, ...]
@@ -166,6 +168,17 @@ class Paper:
     numbered: bool = True
     source: str = ""
     known: tuple[tuple[Placeholder, str], ...] = ()
+    across: bool = False
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height in millimetres."""
+        return (SHEET[1], SHEET[0]) if self.across else SHEET
+
+    @property
+    def margins(self) -> tuple[float, float, float, float]:
+        """Above, below, left and right of the text, in millimetres."""
+        return (ACROSS_TOP, ACROSS_BOTTOM, ACROSS_SIDE, ACROSS_SIDE) if self.across else (TOP, BOTTOM, LEFT, RIGHT)
 
 
 def width_of(text: str) -> float:

@@ -78,7 +78,8 @@ def _data(paper: Paper, fonts: Fonts) -> dict[str, Any]:
     ends = [{"text": one, "gap": gaps_of(one, paper.day)[0]} for one in paper.signatures]
     return {
         "fonts": {face.value: list(names) for face, names in fonts.families.items()},
-        "top": model.TOP, "bottom": model.BOTTOM, "left": model.LEFT, "right": model.RIGHT, "line": model.LINE,
+        **dict(zip(("top", "bottom", "left", "right"), paper.margins, strict=True)), "line": model.LINE,
+        "width": paper.sheet[0], "height": paper.sheet[1],
         "body_size": model.BODY_SIZE, "title_size": model.TITLE_SIZE, "tighter": model.TIGHTER,
         "name_top": model.NAME_TOP, "rule_length": model.RULE_LENGTH, "rule_bottom": model.RULE_BOTTOM,
         "name_size": size, "name_tracking": tracking,

@@ -9,7 +9,8 @@ from cases.papers.letter_text import DAY, without_signature
 from cases.papers.texts import clean
 
 _CORE, _MOST_BYTES = "docProps/core.xml", 65_536
-_SOURCE = re.compile(rb"<dc:identifier>reply/([0-9]{1,12})</dc:identifier>")
+_SOURCE = re.compile(rb"<dc:identifier(?: [^<>]{0,200})?>([a-z_]{1,30}/[0-9]{1,12})</dc:identifier>")
+_REPLY = re.compile(r"reply/([0-9]{1,12})")
 # Above the text stand the number, the title's lines and whom it is addressed to; below the day notes and copies.
 _MOST_ABOVE, _MOST_BELOW, _LONGEST_ADDRESSEE = 12, 6, 120
 
@@ -19,11 +20,17 @@ def source_of(data: bytes) -> int | None:
 
     data: a file that the intake has examined.
     """
+    found = _REPLY.fullmatch(identifier_of(data))
+    return int(found[1]) if found else None
+
+
+def identifier_of(data: bytes) -> str:
+    """What a Word or Excel file carries unseen of where it came from, empty where nothing is."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if _CORE not in package.namelist() or package.getinfo(_CORE).file_size > _MOST_BYTES:
-            return None
+            return ""
         found = _SOURCE.search(package.read(_CORE))
-    return int(found[1]) if found else None
+    return found[1].decode() if found else ""
 
 
 def text_of_letter(letter: str, unit: str, printed: Collection[str] = ()) -> str:

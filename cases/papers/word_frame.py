@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,9 +22,12 @@ _NUMBER_BELOW = 7.0
 def frame(out: Any, paper: Paper) -> None:
     """Set up the only section of a document."""
     section = out.sections[0]
-    section.page_width, section.page_height = Mm(model.SHEET[0]), Mm(model.SHEET[1])
-    section.top_margin, section.bottom_margin = Mm(model.TOP), Mm(model.BOTTOM)
-    section.left_margin, section.right_margin = Mm(model.LEFT), Mm(model.RIGHT)
+    if paper.across:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(one) for one in paper.sheet)
+    above, below, left, right = paper.margins
+    section.top_margin, section.bottom_margin = Mm(above), Mm(below)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.header_distance, section.footer_distance = Mm(_MARK_TOP), Mm(model.RULE_BOTTOM)
     _grid(section)
     letter = paper.form is Form.LETTER

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,18 @@ from piccolo.query import OrderByRaw
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
+from cases.queries.commitment_progress import Progress, progress_of, warned_until, where_lamp
 from cases.queries.keeping import keeping_of, where_kept
 from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.masking import masked
-from cases.tables import Commitment, CommitmentActor
+from cases.tables import CarryOver, Commitment, CommitmentActor
 from cases.vocabulary import (
     SETTLED,
     Category,
     CommitmentLabel,
     CommitmentState,
+    DocumentKind,
+    Lamp,
     Track,
 )
 from cases.vocabulary.keeping import Keeping
@@ -28,7 +31,10 @@ from cases.vocabulary.keeping import Keeping
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """One commitment and where it stands. department: the unit bound, as the directory or the page names it."""
+    """One commitment and where it stands. department: the unit bound, as the directory or the page names it.
+
+    signed_on: of its source. progress: in the ledger alone, what became of it.
+    """
 
     id: int
     quote: str
@@ -53,6 +59,7 @@ class CommitmentRow:
     department_id: int | None
     department: str | None
     place: str | None
+    progress: Progress | None = field(default=None, compare=False)
 
     @property
     def kept(self) -> bool:
@@ -67,7 +74,11 @@ class CommitmentRow:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFilter:
-    """What to list. due: "", "late", "soon" (within 90 days), "dated" or "undated". Empty fields do not narrow."""
+    """What to list. due: "", "late", "soon" (within 90 days), "dated" or "undated". Empty fields do not narrow.
+
+    year: 0 for sources of which nobody knows the year. source: what kind of page it was said in. carried: the year
+    into which it was carried over.
+    """
 
     text: str = ""
     department: int | None = None
@@ -80,6 +91,9 @@ class CommitmentFilter:
     category: Category | None = None
     state: CommitmentState | None = None
     keeping: Keeping | None = None
+    lamp: Lamp | None = None
+    source: DocumentKind | None = None
+    carried: int | None = None
     sort: str = "due"
 
 
@@ -90,28 +104,36 @@ async def commitment_list(
     wanted: CommitmentFilter, *, actor: Actor, page: int = 1, per_page: int = 20
 ) -> Rows[CommitmentRow]:
     """One page of the commitments that fit, and their exact number."""
-    where = where_of(wanted, actor)
+    where = await whole_where(wanted, actor)
     total = await Commitment.count().where(where)
     found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
-    return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
+    stands = await progress_of([r["id"] for r in found], actor=actor)
+    rows = (replace(_row(r, actor), progress=stands.get(r["id"])) for r in found)
+    return Rows(tuple(rows), total, page, per_page)
+
+
+async def whole_where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
+    """``where_of`` with the colours of today, which hang on rules that stand in the database."""
+    where = where_of(replace(wanted, lamp=None), actor)
+    return where & where_lamp(wanted.lamp, await warned_until(), actor) if wanted.lamp is not None else where
 
 
 async def commitments_cut(wanted: CommitmentFilter, cut: Cut, *, actor: Actor) -> Stretch[CommitmentRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), where_of(wanted, actor), Commitment.id, cut)
+    found = await cut_of(_select(), await whole_where(wanted, actor), Commitment.id, cut)
     return found.of(_row(r, actor) for r in found.rows)
 
 
 async def commitment_ids(wanted: CommitmentFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
     """How many commitments fit, and the ids of the newest of them."""
-    where = where_of(wanted, actor)
+    where = await whole_where(wanted, actor)
     found = await Commitment.select(Commitment.id).where(where).order_by(Commitment.id, ascending=False).limit(most)
     return await Commitment.count().where(where), tuple(row["id"] for row in found)
 
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await ordered(_select().where(where_of(wanted, actor)), _order(wanted.sort)).limit(most)
+    found = await ordered(_select().where(await whole_where(wanted, actor)), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
 
 
@@ -124,7 +146,7 @@ async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[in
         c.document.signed_on.as_alias("signed_on"),
         c.document.published_on.as_alias("published_on"),
     )
-    rows = await dated.where(where_of(wanted, actor))
+    rows = await dated.where(await whole_where(wanted, actor))
     return dict(Counter(year_of_promise(row) for row in rows))
 
 
@@ -181,7 +203,7 @@ def _seen(actor: Actor) -> Combinable:
 
 
 def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
-    """The commitments that fit and that the reader may see."""
+    """The commitments that fit and that the reader may see, of any colour."""
     terms: list[Combinable] = [_seen(actor)]
     if wanted.text:
         terms.append(Commitment.quote.like(plain_like(wanted.text)))
@@ -200,6 +222,10 @@ def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
         terms.append(Commitment.category == wanted.category.value)
     if wanted.state is not None:
         terms.append(Commitment.state == wanted.state.value)
+    if wanted.source is not None:
+        terms.append(Commitment.document.kind == wanted.source.value)
+    if wanted.carried is not None:
+        terms.append(_carried(wanted.carried, actor))
     if wanted.keeping is not None:
         terms.append(where_kept(wanted.keeping, today()))
     if wanted.due_from is not None:
@@ -213,9 +239,20 @@ def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
     return joined
 
 
+def _carried(year: int, actor: Actor) -> Combinable:
+    """Carried over into a year and not taken back, as far as the reader may know."""
+    o: Any = CarryOver
+    taken = visible_to(actor, CarryOver) & (o.year == year) & o.undone_at.is_null()
+    among: Combinable = Commitment.id.is_in(o.select(o.commitment).where(taken))
+    return among
+
+
 def _in_year(year: int) -> Combinable:
-    """The year of the case; of a document without one, the year it was signed or else published."""
+    """The year of the case; of a document without one, the year it was signed or else published; 0: nobody knows."""
     document: Any = Commitment.document
+    if not year:
+        unknown = Commitment.case.is_null() & document.signed_on.is_null() & document.published_on.is_null()
+        return (Commitment.case.is_not_null() & Commitment.case.year.is_null()) | unknown
     first, last = date(year, 1, 1), date(year, 12, 31)
     signed = (document.signed_on >= first) & (document.signed_on <= last)
     published = document.signed_on.is_null() & (document.published_on >= first) & (document.published_on <= last)

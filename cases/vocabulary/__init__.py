@@ -40,7 +40,7 @@ from cases.vocabulary.findings import (
     CommitmentLabel,
     Comparator,
 )
-from cases.vocabulary.groups import ANSWERED, AT_WORK, DISMISSED, ENDED, LEADING, LIVE, MACHINES, SETTLED
+from cases.vocabulary.groups import ANSWERED, AT_WORK, AWAITED, DISMISSED, ENDED, LEADING, LIVE, MACHINES, SETTLED
 from cases.vocabulary.handling import (
     Adoption,
     ContactForm,
@@ -70,6 +70,8 @@ from cases.vocabulary.labelled import (
 from cases.vocabulary.ledger import (
     ContestState,
     Judgement,
+    Lamp,
+    LedgerView,
     Likeness,
     LookBackState,
     SheetState,
@@ -174,7 +176,9 @@ __all__ = [
     "JointRule",
     "Judgement",
     "Labelled",
+    "Lamp",
     "LedgerKind",
+    "LedgerView",
     "Level",
     "Light",
     "Likeness",

@@ -167,7 +167,6 @@ class Light(Labelled):
     RED = "red", "超期"
     PAUSED = "paused", "暂停"
     DONE = "done", "已了结"
-    CHANGING = "changing", "变更审批中"
 
 
 class MessageState(Labelled):

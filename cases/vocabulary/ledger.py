@@ -12,6 +12,25 @@ class Stage(Labelled):
     IMPOSSIBLE = "impossible", "无法完成"
 
 
+class Lamp(Labelled):
+    """How a commitment stands with its day; each has exactly one."""
+
+    RED = "red", "已过期限"
+    YELLOW = "yellow", "临近期限"
+    GREEN = "green", "未到提醒期"
+    BLUE = "blue", "变更审批中"
+    UNDATED = "undated", "未定期限"
+    GREY = "grey", "已销号"
+
+
+class LedgerView(Labelled):
+    """The ways in which the ledger is laid out."""
+
+    LIST = "list", "列表"
+    UNITS = "units", "按单位"
+    MONTHS = "months", "按月"
+
+
 class Verdict(Labelled):
     """What oversight found of a report."""
 

@@ -100,6 +100,17 @@ class Field(Labelled):
     STAGE = "stage", "阶段"
     OUTCOME = "outcome", "结果"
     FILLED_BY = "filled_by", "填表人"
+    LIGHT = "light", "灯"
+    MEASURE = "measure", "目标或完成标准"
+    OWNER = "owner", "责任单位和责任人"
+    DUE_NOW = "due_now", "现期限"
+    PROGRESS = "progress", "最近进展"
+    VERIFIED = "verified", "核验"
+    STAGE_TOLD = "stage_told", "完成度"
+    COUNT = "count", "行数"
+    FILLED = "filled", "已填"
+    JUDGED = "judged", "已审"
+    CLASS_BEFORE = "class_before", "原类别"
     SEAL = "seal", "填表单位（盖章）"
 
 
@@ -192,6 +203,14 @@ CODE_CAPTION = "也可扫码在线填写，不必寄回本表\n{address}"
 FILL_UNTIL = "请于{day}前填写"
 NOT_BY_UNIT = "本表由提出者本人填写，承办单位不得代填。"
 
+LOOK_BACK_SHEET_TITLE = "{year}年{classes}答复件办理落实情况登记表"
+LOOK_BACK_SHEET_ASK = (
+    "请逐行填写：承诺填完成度（{stages}）和落实情况，答复填总体落实情况；办理类别有变化的写明现类别。{due}前报送。"
+)
+LOOK_BACK_RESULT_TITLE = "{title}结果"
+PRINTED_BY = "打印人：{who}　　打印时间：{when}　　条件：{conditions}　　共 {count} 条"
+LAMP_RULE = "灯：● 未到提醒期　▲ 到期前{near}　■ 已过期限　◆ 变更审批中　○ 未定期限　— 已销号"
+WHOLE_REPLY = "（整件答复）"
 LOOK_BACK_TITLE = "{noun}答复承诺事项回头看情况表"
 LOOK_BACK_ASK = "请对照答复中的承诺逐项填写落实情况，已完成的附证明材料；未完成的写明原因和新的时限。"
 SHEET_TITLE = "{unit}发文稿纸"

@@ -1,5 +1,6 @@
 """/commitments — every promise, by unit, day, kind and state; one opened, with all that may be done to it."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,39 @@ from cases.actions.commitments import (
     urge_commitments,
     verify,
 )
+from cases.clock import BEIJING, now
 from cases.errors import CaseError, ChoiceMissing
+from cases.papers.fonts import installed
+from cases.papers.ledgers import MOST_ROWS, ledger_paper
+from cases.papers.pdf import as_pdf
+from cases.queries.carry_overs import carried_years
 from cases.queries.commitment_page import commitment_page, evidence_file
+from cases.queries.commitment_progress import warned_until
 from cases.queries.commitment_urges import urgeable_commitments
+from cases.queries.commitment_views import ledger_by_month, ledger_by_unit
 from cases.queries.commitments import commitment_list
 from cases.queries.counting import choices
-from cases.vocabulary import Category, CommitmentLabel, CommitmentState, Machine, Role, Stage, Verb, Verdict
+from cases.vocabulary import (
+    Category,
+    CommitmentLabel,
+    CommitmentState,
+    DocumentKind,
+    Lamp,
+    LedgerView,
+    Machine,
+    Role,
+    Stage,
+    Verb,
+    Verdict,
+)
+from cases.vocabulary.papers import LAMP_RULE, PRINTED_BY
 from server import pages
 from server.attachment_forms import LARGEST_BODY, TAKEN, as_download, files_in
 from server.auth import OPEN, SIGNED, actor_of, roles
 from server.draft_forms import words_of
+from server.exports import attached, count_of_table
 from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
-from server.list_forms import commitment_filter, pairs_of
+from server.list_forms import commitment_filter, pairs_of, spoken
 from server.routing_forms import chosen_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -48,22 +70,50 @@ class CommitmentPages(Controller):
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
-        """The list."""
+        """The list, or the same commitments by unit or by month."""
         asked, actor = request.query_params, actor_of(request)
         wanted, part = commitment_filter(asked), slice_of(asked)
-        rows = await commitment_list(wanted, actor=actor, page=part.page, per_page=part.per_page)
+        view = code_of(asked.get("view"), LedgerView) or LedgerView.LIST
+        data: dict[str, Any] = {}
+        if view is LedgerView.UNITS:
+            data["units"] = await ledger_by_unit(wanted, actor=actor)
+        elif view is LedgerView.MONTHS:
+            data["years"], data["undated"] = await ledger_by_month(wanted, actor=actor)
+        else:
+            data["rows"] = await commitment_list(wanted, actor=actor, page=part.page, per_page=part.per_page)
         return pages.answer(
             request,
             whole="commitments/index.html",
-            part="commitments/_rows.html",
+            part=f"commitments/_{'rows' if view is LedgerView.LIST else view.value}.html",
             wanted=wanted,
             asked=pairs_of(wanted),
-            rows=rows,
+            view=view,
+            views=LedgerView,
+            warned=await warned_until(),
             choices=await choices(actor=actor),
+            carried_years=await carried_years(actor=actor),
             labels=CommitmentLabel,
             categories=Category,
             states=CommitmentState,
+            sources=DocumentKind,
+            lamps=Lamp,
+            **data,
         )
+
+    @get("/ledger.pdf")
+    async def paper(self, request: AnyRequest) -> Response[bytes]:
+        """The list of the same address, whole, as it is printed and filed."""
+        wanted, actor = commitment_filter(request.query_params), actor_of(request)
+        first = await commitment_list(wanted, actor=actor, per_page=1)
+        count = count_of_table(first.total, MOST_ROWS)
+        rows = (await commitment_list(wanted, actor=actor, per_page=max(1, count))).rows
+        said = "；".join(spoken(wanted, await choices(actor=actor))) or "全部"
+        when = f"{now().astimezone(BEIJING):%Y-%m-%d %H:%M}"
+        made = PRINTED_BY.format(who=actor.spoken, when=when, conditions=said, count=count)
+        rule = LAMP_RULE.format(near=(await warned_until()).words)
+        fonts = await asyncio.to_thread(installed, request.app.state.settings.fonts_dir)
+        paper = ledger_paper(rows, rule=rule, made=made)
+        return attached(await asyncio.to_thread(as_pdf, paper, fonts), paper.name, "pdf", "application/pdf")
 
     @get("/{commitment:str}")
     async def one(self, request: AnyRequest, commitment: FromPath[str]) -> Response[str]:
