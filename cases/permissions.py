@@ -85,6 +85,8 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMIN}),
     Verb.RECOMPUTE: frozenset({Role.ADMIN, Role.SYSTEM}),
     Verb.EXPORT: _SIGNED,
+    Verb.OPEN_CALENDAR: _SIGNED,
+    Verb.WITHDRAW_CALENDAR: _SIGNED,
     Verb.UNDO_IMPORT: _OFFICES,
 }
 _ROLES_OF: dict[Verb, frozenset[Role]] = {
@@ -173,6 +175,7 @@ _TECHNICAL = frozenset(
         Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY,
         Verb.MANAGE_PAPER_TEMPLATE, Verb.RECOMPUTE,
         Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
+        Verb.OPEN_CALENDAR, Verb.WITHDRAW_CALENDAR,
     }
 )  # fmt: skip
 _EVERY, _NONE = "1 = 1", "1 = 0"

@@ -149,5 +149,7 @@ class Verb(Labelled):
     READ_AUDIT = "read_audit", "查看审计"
     EXPORT = "export", "导出表格"
     UNDO_IMPORT = "undo_import", "撤销导入"
+    OPEN_CALENDAR = "open_calendar", "取得日历地址"
+    WITHDRAW_CALENDAR = "withdraw_calendar", "停用日历地址"
     RECOMPUTE = "recompute", "重算期限"
     RESTORE_BACKUP = "restore_backup", "从备份恢复"

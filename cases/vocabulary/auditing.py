@@ -33,4 +33,5 @@ THINGS = {
     "session": "会次",
     "sheet_import": "导入的台账",
     "snapshot": "统计快照",
+    "calendar_address": "日历地址",
 }

@@ -65,3 +65,15 @@ async def test_what_staff_reads_is_kept_nowhere_and_what_the_public_reads_is_ask
         assert open_to_all.headers["cache-control"] == "no-cache", address
         again = await site.get(address, If_None_Match=open_to_all.headers["etag"])
         assert again.status_code == 304, address
+
+
+async def test_last_days_can_be_subscribed_to_as_they_are_narrowed(site):
+    await Commitment.update({"due_on": None}).where(Commitment.id == 1)
+    held = (await site.get("/api/v1/commitments?limit=200")).json()["data"]
+    dated = {row["id"]: row for row in held if row["due_on"]}
+    assert dated
+    body = (await site.get("/gk/promises.ics")).content
+    assert {int(number) for number in re.findall(rb"UID:commitment-(\d+)@site.test", body)} == set(map(int, dated))
+    ahead = (await site.get("/gk/promises.ics?keeping=ahead")).text
+    assert ahead.count("BEGIN:VEVENT") == sum(row["keeping"] == "ahead" for row in held)
+    assert body == (await site.get("/gk/promises.ics")).content
