@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.lights import URGES, light_of, point_on, reached, words_of
-from cases.vocabulary import Light, Role, UrgeForm, Watched
+from cases.lights import URGES, lamp_of, light_of, point_on, reached, words_of
+from cases.vocabulary import Lamp, Light, Role, UrgeForm, Watched
 from cases.working_days import is_working
 from tests.cases.test_working_days import ANNOUNCED, calendars, days
 
@@ -128,3 +128,28 @@ def test_a_submitter_is_reminded_7_and_14_days_after_the_reply_and_then_no_more_
             points.setdefault(point.rule.after, ahead)
     assert list(points) == [7, 14]
     assert all(0 <= after - ahead <= 3 for after, ahead in points.items()), "on the working day before at the latest"
+
+
+@given(st.none() | days, days, st.integers(0, 400), st.booleans(), st.booleans())
+def test_a_commitment_has_exactly_one_colour(due, today, ahead, kept, changing):
+    warned = today + timedelta(days=ahead)
+    lamp = lamp_of(due, today, warned, kept=kept, changing=changing)
+    by_day = {
+        Lamp.UNDATED: due is None,
+        Lamp.RED: due is not None and due < today,
+        Lamp.YELLOW: due is not None and today <= due <= warned,
+        Lamp.GREEN: due is not None and due > warned,
+    }
+    fits = {Lamp.GREY: kept, Lamp.BLUE: changing and not kept}
+    fits |= {colour: fit and not kept and not changing for colour, fit in by_day.items()}
+    assert [colour for colour, fit in fits.items() if fit] == [lamp]
+
+
+@given(days, days, st.integers(0, 400))
+def test_a_commitment_never_grows_less_urgent_by_waiting(due, today, ahead):
+    order = [Lamp.GREEN, Lamp.YELLOW, Lamp.RED]
+    lamps = [
+        lamp_of(due, day, day + timedelta(days=ahead), kept=False, changing=False)
+        for day in (today + timedelta(days=n) for n in (0, 1, 30, 500))
+    ]
+    assert lamps == sorted(lamps, key=order.index)
