@@ -17,6 +17,7 @@ from typing import Any
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
+from cases.engines.quick import QuickReader
 
 BUSY_SECONDS = 30.0
 PRAGMAS = (
@@ -134,9 +135,9 @@ class Transaction(Shielded, SQLiteTransaction):
 
 
 class PooledSQLiteEngine(SQLiteEngine):
-    """A pool of connections to one file. Threads run the statements; the event loop never waits on the disk."""
+    """A pool of connections to one file. Threads run the statements, all but reads that are over in a moment."""
 
-    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_queues", "_size")
+    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_queues", "_quick", "_size")
 
     def __init__(self, path: str, *, size: int = 4) -> None:
         self._idle: list[sqlite3.Connection] = []
@@ -145,6 +146,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         self._durability = durability_for(sqlite3.sqlite_version_info[:3])
         self._executor: ThreadPoolExecutor | None = None
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
+        self._quick = QuickReader(self._open)
         super().__init__(path=path, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256)
 
     @property
@@ -207,7 +209,8 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def _run_in_new_connection(
         self, query: str, args: Any = None, query_type: str = "generic", table: Any = None
     ) -> list[dict]:
-        return await self.in_thread(self._run, query, args or [])
+        found = await self._quick.read(query, args or [])
+        return found if found is not None else await self.in_thread(self._run, query, args or [])
 
     async def _run_in_existing_connection(
         self, connection: Any, query: str, args: Any = None, query_type: str = "generic", table: Any = None
@@ -237,11 +240,13 @@ class PooledSQLiteEngine(SQLiteEngine):
         return Transaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
 
     async def start_connection_pool(self, **kwargs: Any) -> None:
-        """Open one connection now, so that a refused setting is told at the start and not at the first write."""
+        """Open the first connections now, so that a refused setting is told at the start and not at the first write."""
         await self.in_thread(lambda: self.give_back(self.take()))
+        await self.in_thread(self._quick.prepare)
 
     async def close_connection_pool(self) -> None:
         """Close every idle connection and the threads."""
+        self._quick.close()
         with self._lock:
             idle, self._idle = self._idle, []
         for raw in idle:

@@ -1,0 +1,92 @@
+"""Reads of the event loop: the rows of a thread, never a wait, and a turn for everybody."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from piccolo.engine.sqlite import dict_factory
+
+from cases.engines.quick import QuickReader
+from cases.engines.sqlite import PooledSQLiteEngine
+
+pytestmark = pytest.mark.anyio
+
+LONG = "SELECT count(*) AS n FROM numbers a, numbers b, numbers c"
+
+
+@pytest.fixture
+def path(tmp_path):
+    with sqlite3.connect(tmp_path / "x.sqlite") as raw:
+        raw.execute("CREATE TABLE numbers (n INTEGER)")
+        raw.executemany("INSERT INTO numbers VALUES (?)", [(n,) for n in range(200)])
+    raw.close()
+    return str(tmp_path / "x.sqlite")
+
+
+@pytest.fixture
+def reader(path):
+    def opened():
+        raw = sqlite3.connect(path, check_same_thread=False)
+        raw.row_factory = dict_factory
+        return raw
+
+    made = QuickReader(opened)
+    made.prepare()
+    yield made
+    made.close()
+
+
+async def test_a_short_read_gives_its_rows(reader):
+    assert await reader.read("SELECT n FROM numbers WHERE n < ?", [2]) == [{"n": 0}, {"n": 1}]
+
+
+async def test_a_long_read_is_given_up_and_not_begun_again(reader):
+    assert await reader.read(LONG, []) is None
+    assert LONG in reader._slow
+    assert await reader.read("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+
+
+async def test_writes_are_left_to_the_threads(reader):
+    assert await reader.read("INSERT INTO numbers VALUES (7) RETURNING n", []) is None
+    assert await reader.read("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+
+
+async def test_a_locked_file_is_not_waited_for(reader, path):
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    assert await reader.read("SELECT n FROM numbers LIMIT 1", []) is None
+    other.rollback()
+    other.close()
+    assert await reader.read("SELECT n FROM numbers LIMIT 1", []) == [{"n": 0}]
+
+
+async def test_a_wrong_statement_is_told(reader):
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        await reader.read("SELECT 1 FROM nowhere", [])
+
+
+async def test_others_have_their_turn_while_one_reads_and_reads(reader):
+    turns, done = 0, False
+
+    async def other():
+        nonlocal turns
+        while not done:
+            turns += 1
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(other())
+    for _ in range(3_000):
+        await reader.read("SELECT count(*) AS n FROM numbers", [])
+    done = True
+    await beside
+    assert turns >= 3
+
+
+async def test_the_engine_answers_alike_whichever_way_a_read_goes(path):
+    engine = PooledSQLiteEngine(path)
+    await engine.start_connection_pool()
+    assert await engine._run_in_new_connection(LONG) == [{"n": 8_000_000}]
+    assert await engine._run_in_new_connection("SELECT max(n) AS n FROM numbers") == [{"n": 199}]
+    await engine.close_connection_pool()
+    assert await engine._run_in_new_connection("SELECT max(n) AS n FROM numbers") == [{"n": 199}]
+    await engine.close_connection_pool()
