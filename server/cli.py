@@ -28,6 +28,7 @@ from server.cli_config import config
 from server.cli_doctor import check as check_settings
 from server.cli_doctor import doctor
 from server.cli_files import files_
+from server.cli_open import export
 from server.cli_papers import paper
 from server.cli_upgrade import upgrade
 from server.progress import progress
@@ -309,6 +310,7 @@ main.add_command(backup)
 main.add_command(check_settings)
 main.add_command(config)
 main.add_command(doctor)
+main.add_command(export)
 main.add_command(files_)
 main.add_command(paper)
 main.add_command(upgrade)

@@ -19,6 +19,7 @@ from server.open_fields import Field, Kind, value_of
 
 AnyRequest = Request[Any, Any, Any]
 JSON, CSV = "application/json; charset=utf-8", "text/csv; charset=utf-8"
+ZIP = "application/zip"
 PROBLEM = "application/problem+json; charset=utf-8"
 BOM = "\ufeff"
 LEAST_PACKED = 1024
@@ -68,7 +69,7 @@ def sent(
     The validator is strong: it is one of the bytes as they are sent, packed or not, and packing them twice gives the
     same bytes. Caches keep the answer and ask each time, so that what is withdrawn is gone at once.
     """
-    packed = len(body) >= LEAST_PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = len(body) >= LEAST_PACKED and media != ZIP and "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}{"-gzip" if packed else ""}"'
     told = {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding", **(headers or {})}
     if modified is not None:

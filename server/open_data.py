@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.actor import PUBLIC
-from cases.errors import NotFound, QueryWrong
+from cases.errors import NotFound, QueryWrong, TooManyRows
 from cases.queries.cases import case_row, cases_cut
 from cases.queries.counting import choices
 from cases.queries.departments import DepartmentRow, department_list, department_page
@@ -27,6 +27,8 @@ from server.open_fields import Field, Kind
 
 Asked = Mapping[str, str]
 USUAL, MOST = 50, 200
+MOST_ROWS = 50_000  # of a table
+AT_ONCE = 1_000
 _CURSOR = re.compile(r"([ab])([0-9]{1,10})", re.ASCII)
 
 
@@ -131,6 +133,18 @@ def _wanted(param: Param) -> str:
     if param.codes is not None:
         return "应为其中之一：" + "、".join(code.value for code in param.codes)
     return {Kind.DAY: "应为年-月-日", Kind.ID: "应为编号", Kind.WHOLE: "应为四位年份"}.get(param.kind, "不能为空")
+
+
+async def every_row(dataset: Dataset, wanted: Any, *, most: int = MOST_ROWS) -> list[Any]:
+    """All rows that fit, cut by cut. Raises TooManyRows."""
+    rows: list[Any] = []
+    while True:
+        found = await dataset.cut(wanted, Cut(AT_ONCE, after=dataset.key(rows[-1]) if rows else 0))
+        if found.total > most:
+            raise TooManyRows(count=found.total, limit=most)
+        rows += found.rows
+        if not found.later or not found.rows:
+            return rows
 
 
 async def _replies(wanted: Any, cut: Cut) -> Stretch[OpenReply]:

@@ -6,24 +6,24 @@ from typing import Any
 from litestar import Controller, Request, Response, get, route
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cases.actor import PUBLIC
-from cases.errors import TooManyRows
+from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.listing import Cut, Stretch
 from server import open_answers, openapi, pages
 from server.auth import OPEN
 from server.filters import query
-from server.forms import id_of
-from server.open_data import DATASETS, MOST, USUAL, Dataset, asked_of, cursor_of
+from server.forms import id_of, text_of, whole_of
+from server.open_data import DATASETS, MOST, MOST_ROWS, USUAL, Dataset, asked_of, cursor_of, every_row
 from server.open_fields import SPOKEN
+from server.yearly import yearly_file
 
 AnyRequest = Request[Any, Any, Any]
 # The same for everybody, whoever asks: nobody is recognised here, and the answers are packed by themselves.
 ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True, "packed": True}
 READ = (HttpMethod.GET, HttpMethod.HEAD)
-MOST_ROWS = 50_000
-AT_ONCE = 1_000
 
 
 class OpenDataPages(Controller):
@@ -59,6 +59,17 @@ class OpenDataPages(Controller):
         data = [{"name": d.noun, "title": d.title, "link": f"{base}/api/v1/{d.noun}"} for d in DATASETS.values()]
         links = {"self": f"{base}/api/v1", "describedby": f"{base}/api/openapi.json", "help": f"{base}/api/"}
         return _object(request, data, links, {"total": len(data)})
+
+    @route("/v1/yearly/{name:str}", http_method=READ, opt=ANYBODY)
+    async def yearly(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
+        """All of one year: ``2026.zip``."""
+        year, _, form = name.partition(".")
+        number = whole_of(year, least=1949, most=2100)
+        if number is None or form != "zip":
+            raise NotFound(kind="年度数据包", key=text_of(name, longest=20))
+        body = await yearly_file(number, pages.base_of(request))
+        kept = {"Content-Disposition": f'attachment; filename="dafu-open-{number}.zip"'}
+        return open_answers.sent(request, body, open_answers.ZIP, headers=kept)
 
 
 def _object(
@@ -104,18 +115,6 @@ async def _table(request: AnyRequest, dataset: Dataset) -> Response[Any]:
     body = open_answers.table(dataset.listed, rows, pages.base_of(request))
     kept = {"Content-Disposition": f'attachment; filename="dafu-{dataset.noun}.csv"'}
     return open_answers.sent(request, body, open_answers.CSV, headers=kept)
-
-
-async def every_row(dataset: Dataset, wanted: Any, *, most: int = MOST_ROWS) -> list[Any]:
-    """All rows that fit, cut by cut. Raises TooManyRows."""
-    rows: list[Any] = []
-    while True:
-        found = await dataset.cut(wanted, Cut(AT_ONCE, after=dataset.key(rows[-1]) if rows else 0))
-        if found.total > most:
-            raise TooManyRows(count=found.total, limit=most)
-        rows += found.rows
-        if not found.later or not found.rows:
-            return rows
 
 
 async def _row(request: AnyRequest, dataset: Dataset, number: str) -> Response[Any]:
