@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import click
 
 from server.configuration import effective, example
 from server.settings import from_env, in_file
+
+DEPLOY = Path(__file__).parent / "deploy"
 
 
 @click.group("config")
@@ -25,6 +28,19 @@ def check(as_json: bool) -> None:
             click.echo(json.dumps(asdict(said), ensure_ascii=False))
         else:
             click.echo(f"{said.key}={said.value}　（{said.source}）")
+
+
+@config.command("files")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def files_(folder: Path) -> None:
+    """把部署用的文件（systemd、nginx、日志轮转、备用库脚本、说明）写到 FOLDER。"""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for source in sorted(path for path in DEPLOY.iterdir() if path.is_file()):
+            shutil.copy(source, folder)
+            click.echo(str(folder / source.name))
+    except OSError as problem:
+        raise click.ClickException(f"写不了 {folder}（{problem.strerror}）。请换一个位置再试。") from problem
 
 
 @config.command("example")
