@@ -9,11 +9,13 @@ import pytest
 from cases import database, tables
 from cases.actions.demo_lives import play_lives
 from cases.actions.demo_promises import play_promises
+from cases.actions.demo_searches import play_searches
 from cases.actions.snapshots import take_snapshot
 from cases.actor import SYSTEM
 from cases.queries.scopes import Scope
 from cases.vocabulary.statistics import Report
 from server.app import create_app
+from server.saved_searches import finder
 from server.settings import Settings
 from tests.cases.tables.rules import new_row
 from tests.ledgers import upload_ledger
@@ -71,6 +73,7 @@ async def _furnished(app, url):
     await database.open_database(url, migrated=False)
     await play_lives()
     await play_promises()
+    await play_searches(finder(None))  # its searches are of lists, which need no index
     await enter_letters()
     await take_snapshot(Report.UNITS, Scope(), "通报口径", actor=SYSTEM)
     await new_row(tables.ImportItem)
