@@ -27,6 +27,7 @@ from cases.queries.references import (
     reference_in,
     session_in,
 )
+from cases.queries.similar import matters_named
 from cases.tables import Case, Document, StaleMark
 from cases.vocabulary import CaseState, CommitmentLabel, CommitmentState, Track
 from search import Index, SearchError, Suggestion, Word
@@ -35,20 +36,23 @@ __all__ = [
     "Choice",
     "Found",
     "Index",
+    "Like",
     "Proposal",
     "SearchError",
     "check",
     "document_of",
     "find",
+    "fits",
     "label_of",
+    "like",
     "marked",
     "open_index",
     "rebuild",
     "refresh",
+    "things_found",
 ]
 
 KINDS = {"commitment": "承诺", "reply": "答复", "proposal": "提案建议", "figure": "成果数据", "document": "其他文件"}
-    "things_found",
 FACETS = ("department", "year", "place", "label", "status", "track", "result_class")
 _BATCH = 200
 # Seconds that a writer waits for another one: the import beside a running server.
@@ -57,6 +61,8 @@ PATIENCE = 20.0
 FEW, MORE = 3, 5
 # What finds this many times less than the best offer is there by chance.
 CHANCE, MOST_PROPOSALS = 50, 3
+# Of so many pages that have a text's words the titles are compared; those of the same place count a little more.
+_NEAR, _HERE = 30, 1.05
 _LABELS = {
     "label": {member.value: member.label for member in CommitmentLabel},
     "status": {member.value: member.label for part in (CaseState, CommitmentState) for member in part},
@@ -105,6 +111,16 @@ class Found:
     def pages(self) -> int:
         """Number of the last page, 1 for an empty answer."""
         return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A case on the matter of a text. nearness: about 0 to 3, to be compared within one answer only; words: those of
+    its title that the text says too, in these or other words."""
+
+    case: int
+    nearness: float
+    words: tuple[str, ...]
 
 
 def open_index(folder: Path) -> Index:
@@ -268,19 +284,6 @@ async def find(
     )
 
 
-def _question(index: Index, text: str, actor: Actor, reading: str = "") -> search.Query:
-    """What a reader asks, before filters, folded by case."""
-    audience = terms_of(actor)
-    exact = _known(index, reference_in(search.counted(text[:400])), audience)
-    named = any(not identifier.startswith("name:") for identifier in exact)
-    return search.Query(text, audience, exact=exact, fold=True, reading="all" if named else reading, limit=0)
-
-
-def _proposals(index: Index, text: str, actor: Actor, hits: search.Hits) -> tuple[Proposal, ...]:
-    """Other questions with what they find for this reader, where this one finds little.
-
-    Each is counted as its own page will count it; one that finds far less than the best is chance and left out.
-    """
 async def things_found(
     index: Index,
     text: str,
@@ -330,13 +333,36 @@ async def like(
     near = await asyncio.to_thread(
         search.nearness, title, text, [row.matter for row in named], [scores[row.id] for row in named]
     )
+    said = f"{title}\n{text}"
     found = [
-        Like(row.id, one * (_HERE if place is not None and row.place == place else 1))
+        Like(
+            row.id,
+            one * (_HERE if place is not None and row.place == place else 1),
+            search.words_shared(said, row.matter),
+        )
         for row, one in zip(named, near, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (-one.nearness, -one.case)))
 
 
+def fits(text: str, listed: Sequence[Sequence[str]]) -> tuple[tuple[float, str], ...]:
+    """How well lists of phrases fit a text, 1 for the best of them, each with its phrase that fits best."""
+    return search.fits(text, listed)
+
+
+def _question(index: Index, text: str, actor: Actor, reading: str = "") -> search.Query:
+    """What a reader asks, before filters, folded by case."""
+    audience = terms_of(actor)
+    exact = _known(index, reference_in(search.counted(text[:400])), audience)
+    named = any(not identifier.startswith("name:") for identifier in exact)
+    return search.Query(text, audience, exact=exact, fold=True, reading="all" if named else reading, limit=0)
+
+
+def _proposals(index: Index, text: str, actor: Actor, hits: search.Hits) -> tuple[Proposal, ...]:
+    """Other questions with what they find for this reader, where this one finds little.
+
+    Each is counted as its own page will count it; one that finds far less than the best is chance and left out.
+    """
     whole = hits.used in ("exact", "phrase", "all")
     if whole and hits.total > FEW:
         return ()

@@ -1,10 +1,12 @@
 """Full-text search in Chinese over Whoosh files. This is the whole public face; nothing here knows of cases."""
 
 from search.alternatives import Alternative
-from search.documents import Document, Hit, Hits, Query, Suggestion, Word
+from search.documents import Document, Hit, Hits, Query, Sample, Suggestion, Word
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, SearchError
 from search.folding import fold
 from search.index import Index, open_index, rebuild, write
+from search.likeness import fits, nearness
+from search.matters import words_shared
 from search.query import words_of
 from search.schema import version_of
 from search.snippets import Passage, Piece, marked, marks, passages
@@ -23,17 +25,21 @@ __all__ = [
     "Passage",
     "Piece",
     "Query",
+    "Sample",
     "SearchError",
     "Suggestion",
     "Word",
     "counted",
+    "fits",
     "fold",
     "marked",
     "marks",
+    "nearness",
     "open_index",
     "passages",
     "rebuild",
     "version_of",
     "words_of",
+    "words_shared",
     "write",
 ]

@@ -54,6 +54,17 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A text whose like is looked for. title: what names its matter; text: what it says. kinds: empty means all."""
+
+    title: str
+    text: str
+    audience: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    limit: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One found document; also: how many more of its group matched when hits are folded."""
 

@@ -22,9 +22,10 @@ from whoosh.writing import SegmentWriter
 from search.alternatives import Alternative, alternatives
 from search.answers import answer
 from search.cache import Cache
-from search.documents import Document, Hits, Query
+from search.documents import Document, Hit, Hits, Query, Sample
 from search.errors import IndexBusy, IndexMissing, IndexOutdated
 from search.lexicon import lexicon
+from search.likeness import like
 from search.pool import writer_of
 from search.schema import SCHEMA_VERSION, hash64, row_of, schema
 from search.segment import Segment, numbers, readable
@@ -54,6 +55,10 @@ class Index:
         """The answer as of the last commit of any process. IndexOutdated or IndexDamaged if that cannot be read."""
         snapshot = self._fresh()
         return answer(snapshot, query)
+
+    def like(self, sample: Sample) -> tuple[Hit, ...]:
+        """One hit for each of the groups most like a sample, the best first."""
+        return like(self._fresh(), sample)
 
     def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
         """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""

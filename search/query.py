@@ -82,7 +82,8 @@ def _option(text: str, weight: float) -> Option | None:
     return Option(words, canonical(text) if words != (text,) else "", weight)
 
 
-def _wanted(word: str) -> Wanted:
+def wanted_of(word: str) -> Wanted:
+    """A word with its synonyms."""
     others = (_option(other, SYNONYM_WEIGHT) for other in lexicon().synonyms.get(word, ()))
     return Wanted(word, (Option((word,), "", 1.0), *(other for other in others if other)))
 
@@ -109,7 +110,7 @@ def _plan(text: str) -> Plan:
     words = list(dict.fromkeys(word for piece in kept for word in piece.literal))
     stop = lexicon().stopwords
     telling = [word for word in words if word not in stop] or words
-    wanted = tuple(_wanted(word) for word in telling[:MAX_WORDS])
+    wanted = tuple(wanted_of(word) for word in telling[:MAX_WORDS])
     return Plan(kept, wanted, asks=len(telling) < len(words))
 
 

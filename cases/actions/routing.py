@@ -1,30 +1,35 @@
-"""Which units similar cases speak for: asked of the index by the title, answered with the cases as reasons."""
+"""Which units handle such cases: asked of the index, answered with earlier cases and with duties as reasons."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from cases import fulltext
 from cases.actor import Actor
-from cases.queries.precedents import Proposal, proposals_from
-from cases.queries.similar import questions_of
+from cases.queries.duties import duties_at
+from cases.queries.precedents import Fitting, Proposal, proposals_from
+from cases.queries.similar import Compared
 
-SIMILAR = 30
+# So many of the nearest cases speak, each by the square of its nearness: the tenth must not outvote the first.
+SPEAKING = 12
 
 
-async def proposed_units(
-    index: Any, titles: Sequence[str], *, actor: Actor, without: Sequence[int] = ()
-) -> tuple[Proposal, ...]:
-    """Units for cases of these titles, the likeliest first; none where the index cannot be asked just now.
+async def proposed_units(index: fulltext.Index, asked: Sequence[Compared], *, actor: Actor) -> tuple[Proposal, ...]:
+    """Units for some cases, the likeliest first; by their duties alone where the index cannot be asked just now."""
+    near: Counter[int] = Counter()
+    without = [one.id for one in asked]
+    for one in asked:
+        try:
+            found = await fulltext.like(index, one.matter, one.text, actor=actor, place=one.place, without=without)
+        except fulltext.SearchError:
+            continue
+        near.update({like.case: like.nearness**2 for like in found[:SPEAKING]})
+    place = asked[0].place if asked and len({one.place for one in asked}) == 1 else None
+    fitting = await _fitting("\n".join(one.matter for one in asked), place)
+    return await proposals_from(dict(near.most_common()), fitting, actor=actor, place=place)
 
-    index: the open search index. without: cases that must not speak for themselves.
-    """
-    similar: list[int] = []
-    for title in titles:
-        # A title is no question: its quotation marks would ask for the very words.
-        for words in questions_of(title, ""):
-            try:
-                found = await fulltext.find(index, words, actor=actor, size=SIMILAR, reading="any")
-            except fulltext.SearchError:
-                return ()
-            similar += [card.case_id for card in found.hits if card.case_id is not None]
-    return await proposals_from(similar, actor=actor, without=without)
+
+async def _fitting(matter: str, place: int | None) -> list[Fitting]:
+    units = await duties_at(place)
+    fits = await asyncio.to_thread(fulltext.fits, matter, [unit.phrases for unit in units])
+    return [Fitting(unit, value, phrase) for unit, (value, phrase) in zip(units, fits, strict=True)]

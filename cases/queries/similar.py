@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from piccolo.query.functions import Count
 
 from cases.actor import Actor
+from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.counting import leaders_of, results_of
-from cases.tables import Case, Commitment
+from cases.queries.texts import sources
+from cases.tables import Case, Commitment, ProposalText
 from cases.vocabulary import (
     SETTLED,
     UNTITLED,
     CaseState,
 )
 
-LONGEST_TITLE, LONGEST_SENTENCE = 60, 40
-MOST_QUESTIONS = 4
+# So much of a text says what it is about.
+LONGEST_TEXT = 2000
 _FRAME = re.compile(r"^(?:关于|对于|对)|的?(?:提案|建议|议案|意见)$")
-_SENTENCES = re.compile(r"[。！？；\n]{1,3}")
-_PLAIN = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]{1,50}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,68 @@ class SimilarCase:
     written_here: bool
 
 
-def questions_of(title: str, recommendations: str) -> tuple[str, ...]:
-    """What to search for: the matter that the title names, then the first things that are asked for."""
-    matter = _FRAME.sub("", _FRAME.sub("", "".join(title.split())))[:LONGEST_TITLE]
-    asked = (part.strip() for part in _SENTENCES.split(recommendations[:2000]))
-    plain = [" ".join(_PLAIN.sub(" ", text).split())[:LONGEST_SENTENCE] for text in (matter, *asked)]
-    return tuple(dict.fromkeys(text for text in plain if len(text) > 3))[:MOST_QUESTIONS]
+def matter_of(title: str) -> str:
+    """What a title names, without the frame that every title has."""
+    return _FRAME.sub("", _FRAME.sub("", "".join(title.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMatter:
+    """What a case is about. place: where it was handed in."""
+
+    id: int
+    matter: str
+    place: int | None
+
+
+async def matters_named(ids: Sequence[int], *, actor: Actor) -> tuple[NamedMatter, ...]:
+    """What those of some cases are about that the actor may see; drafts are nobody's to be compared with."""
+    where = visible_to(actor, Case) & Case.id.is_in(list(ids) or [0]) & (Case.state != CaseState.DRAFT.value)
+    rows = await Case.select(Case.id, Case.title, Case.place).where(where)
+    return tuple(NamedMatter(row["id"], matter_of(row["title"] or ""), row["place"]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A case whose like is looked for. text: what it asks for and why, as far as the reader sees it. received: it was
+    handed in here; draft: it is still being written."""
+
+    id: int
+    title: str
+    matter: str
+    text: str
+    place: int | None
+    received: bool
+    draft: bool
+
+
+async def compared_case(case_id: int, *, actor: Actor) -> Compared:
+    """A case to compare others with. Raises NotFound, also for what the actor may not see."""
+    case = await Case.select(*Case.all_columns()).where(visible_to(actor, Case) & (Case.id == case_id)).first()
+    if case is None:
+        raise NotFound(kind="提案建议", key=str(case_id))
+    written = (
+        await ProposalText.select(*ProposalText.all_columns())
+        .where(visible_to(actor, ProposalText) & (ProposalText.case == case_id))
+        .order_by(ProposalText.number, ascending=False)
+        .first()
+    )
+    title, text = case["title"] or "", ""
+    if written is not None:
+        title = written["title"] if case["state"] == CaseState.DRAFT.value else title or written["title"]
+        text = "\n".join((written["recommendations"], written["situation"], written["analysis"]))
+    elif case["proposal_document"] is not None:
+        page = (await sources([case["proposal_document"]], actor=actor)).get(case["proposal_document"])
+        text = page.text[case["proposal_start"] or 0 : case["proposal_end"]] if page else ""
+    return Compared(
+        id=case_id,
+        title=title or UNTITLED,
+        matter=matter_of(title),
+        text=text[:LONGEST_TEXT],
+        place=case["place"],
+        received=case["receipt_no"] is not None,
+        draft=case["state"] == CaseState.DRAFT.value,
+    )
 
 
 async def similar_cases(ids: Sequence[int], *, actor: Actor) -> tuple[SimilarCase, ...]:

@@ -14,6 +14,7 @@ from cases.queries.assignments import RoutedCase, routed_cases, waiting_cases
 from cases.queries.loads import UnitLoad, busy_units, find_units, units_named
 from cases.queries.parts import part_page
 from cases.queries.precedents import Proposal
+from cases.queries.similar import compared_case
 from cases.vocabulary import HandlingKind, Machine, Role, Track, Verb
 from server import pages
 from server.auth import actor_of, roles
@@ -184,10 +185,10 @@ async def _loaded(request: AnyRequest, now: Composing) -> tuple[tuple[RoutedCase
 
 
 async def _proposals(request: AnyRequest, cases: Sequence[RoutedCase]) -> tuple[Proposal, ...]:
-    """Units that similar cases speak for; none where the index cannot be asked just now."""
-    actor, own = actor_of(request), [case.id for case in cases]
-    titles, index = [case.title for case in cases[:ASKED]], request.app.state.index
-    return await proposed_units(index, titles, actor=actor, without=own)
+    """Units that similar cases and duties speak for."""
+    actor = actor_of(request)
+    asked = [await compared_case(case.id, actor=actor) for case in cases[:ASKED]]
+    return await proposed_units(request.app.state.index, asked, actor=actor)
 
 
 async def _recall(

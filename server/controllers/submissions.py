@@ -13,6 +13,7 @@ from cases.clock import today
 from cases.errors import CaseError, ReasonMissing
 from cases.fulltext import SearchError
 from cases.queries.choosing import Candidate, choose_people, collectives_of, submitters_of
+from cases.queries.similar import compared_case
 from cases.queries.submissions import SubmissionPage, my_submissions, submission_page
 from cases.queries.unit_choices import UnitChoice, unit_choices
 from cases.reading.submission_words import GOOD_FROM, GOOD_TO, completed_title, hints_of, length_of
@@ -30,7 +31,6 @@ AnyRequest = Request[Any, Any, Any]
 WRITERS = roles(Role.SUBMITTER, Role.REVIEWER)
 NEXT = {"check": "check", "names": "names"}
 CLASHED = "clashed"
-ALIKE = 100
 NOBODY_NAMED = "还没有写提案建议人。请写姓名或拼音首字母。"
 NO_SUCH_PERSON = "名单里没有“{who}”，或写了不止一位。请核对姓名；新任的请管理员先建账号。"
 
@@ -260,9 +260,9 @@ async def _choices(request: AnyRequest, page: SubmissionPage, find: str) -> tupl
     """Units to wish for, each with what it led; without the search only their names."""
     actor = actor_of(request)
     try:
-        ids = await alike(request, page, actor=actor, most=ALIKE)
+        ids = [one.case for one in await alike(request, await compared_case(page.id, actor=actor), actor=actor)]
     except SearchError:
-        ids = ()
+        ids = []
     session = page.sitting.session
     year = ((session.year if session else None) or today().year) - 1
     return await unit_choices(find, place=page.place, alike=ids, year=year, actor=actor)

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from cases.intake.sources import read_document, read_paths
 from cases.queries.fulfilments import PairRow, RepeatRow, Side, fulfilments
 from cases.queries.precedents import living_units
 from cases.queries.series import SeriesPage, series_list, series_page
+from cases.queries.similar import compared_case
 from cases.reading.shadow import shadow_of
 from cases.reference import load_reference
 from cases.resources import fixtures
@@ -163,7 +164,7 @@ class Routed:
 
 
 async def routed(folder: Path) -> Routed:
-    """Each case of the archive that ships is taken for a new one, known by its title alone: who should lead it?"""
+    """Each case of the archive that ships is taken for a new one, of which title and place are known: who leads it?"""
     await database.open_database(f"sqlite:///{folder / 'routing.sqlite'}")
     try:
         await load_reference()
@@ -176,25 +177,26 @@ async def routed(folder: Path) -> Routed:
     return Routed(len(ranks), sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks))
 
 
-async def _led() -> list[tuple[int, str, set[int]]]:
-    """Every case with title and the units that led it, named as they are today."""
-    rows = await Assignment.select(Assignment.case, Assignment.case.title, Assignment.department).where(
+async def _led() -> list[tuple[int, set[int]]]:
+    """Every case with the units that led it, named as they are today."""
+    rows = await Assignment.select(Assignment.case, Assignment.department).where(
         Assignment.role.is_in([role.value for role in LEADING]) & Assignment.department.is_not_null()
     )
     today = await living_units(sorted({row["department"] for row in rows}))
-    leads: dict[int, tuple[str, set[int]]] = {}
+    leads: dict[int, set[int]] = {}
     for row in rows:
         if row["department"] in today:
-            leads.setdefault(row["case"], (row["case.title"], set()))[1].add(today[row["department"]][0])
-    return [(case, title, units) for case, (title, units) in sorted(leads.items())]
+            leads.setdefault(row["case"], set()).add(today[row["department"]][0])
+    return sorted(leads.items())
 
 
-async def _rank(index: Any, led: tuple[int, str, set[int]]) -> int:
-    case, title, units = led
-    proposed = await proposed_units(index, [title], actor=OFFICE, without=[case])
+async def _rank(index: Any, led: tuple[int, set[int]]) -> int:
+    case, units = led
+    one = replace(await compared_case(case, actor=OFFICE), text="")
+    proposed = await proposed_units(index, [one], actor=OFFICE)
     found = next((at for at, one in enumerate(proposed) if one.unit in units), len(proposed) + 3)
     if found:
-        print(f"route {found + 1 if found < len(proposed) else '-':>2} {title[:40]}")
+        print(f"route {found + 1 if found < len(proposed) else '-':>2} {one.title[:40]}")
     return found
 
 

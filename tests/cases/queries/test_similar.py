@@ -4,19 +4,17 @@ import pytest
 
 from cases.actions.reviews import Decision, decide
 from cases.actor import PUBLIC
-from cases.queries.similar import questions_of, similar_cases
+from cases.errors import NotFound
+from cases.queries.similar import compared_case, matter_of, matters_named, similar_cases
 from cases.vocabulary import Verb
 from tests.cases.submissions import hall, handed_in, version, written
 
 pytestmark = pytest.mark.anyio
 
 
-def test_the_matter_of_a_title_and_the_first_things_asked_for():
-    asked = questions_of("关于给公交站加装座椅的提案", "一、装座椅。二、公布电话！\n其他按惯例办理；")
-    assert asked[0] == "给公交站加装座椅"
-    assert "一 装座椅" in asked
-    assert len(asked) <= 4
-    assert questions_of("", "") == ()
+def test_the_matter_of_a_title_is_what_its_frame_holds():
+    assert matter_of("关于给公交站 加装座椅的提案") == "给公交站加装座椅"
+    assert matter_of("关于的建议") == matter_of("") == ""
 
 
 async def test_only_what_the_reader_may_see_and_no_drafts(database):
@@ -28,3 +26,16 @@ async def test_only_what_the_reader_may_see_and_no_drafts(database):
     assert [(one.id, one.number, one.written_here, one.open_promises) for one in found] == [(sent, "0001", True, 0)]
     assert await similar_cases([sent, draft], actor=PUBLIC) == ()
     assert await similar_cases([], actor=here.reviewer) == ()
+
+
+async def test_a_case_is_compared_by_its_title_and_text_as_far_as_the_reader_sees_them(database):
+    here = await hall()
+    draft, sent = await written(here), await handed_in(here)
+    own = await compared_case(draft, actor=here.first)
+    assert own.draft and not own.received and own.matter and own.text
+    read = await compared_case(sent, actor=here.reviewer)
+    assert read.received and not read.draft and read.text
+    for hidden, actor in ((draft, here.reviewer), (sent, PUBLIC), (10_000, here.reviewer)):
+        with pytest.raises(NotFound):
+            await compared_case(hidden, actor=actor)
+    assert [one.id for one in await matters_named([sent, draft], actor=here.reviewer)] == [sent]

@@ -113,7 +113,7 @@ async def test_similar_answered_cases_speak_for_their_units(site, cast, client_a
     made = await make_case(cast=cast, title="关于继续给老旧小区加装电梯的提案")
     desk = await client_as(Role.ASSIGNER)
     page = (await desk.get(f"/assignments/new?case={made.id}")).text
-    proposed = page[page.index("参考：相似件由谁办理") :]
+    proposed = page[page.index("参考：这类事由谁办理") :]
     assert "杭州市民政局" in proposed and "主办 1 件" in proposed and "加装电梯减负" in proposed
     assert (await made.row())["state"] == "filed", "a proposal sends nothing"
 
