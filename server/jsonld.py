@@ -1,6 +1,6 @@
 """What a page is about, for search engines: schema.org in a script element that no browser runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.queries.cases import CasePage
@@ -38,6 +38,43 @@ def of_reply(reply: ReplyRow, page: CasePage, address: str) -> Mapping[str, Any]
         ),
     }
     return _without_nothing(known)
+
+
+def of_datasets(told: Iterable[tuple[str, str, str]], years: Iterable[int], base: str) -> Mapping[str, Any]:
+    """Open data as a catalogue of schema.org. told: noun, title and description of each list."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "url": f"{base}/api/",
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "dataset": [
+            {
+                "@type": "Dataset",
+                "name": title,
+                "description": text,
+                "url": f"{base}/api/#{noun}",
+                "distribution": [
+                    _download("application/json", f"{base}/api/v1/{noun}"),
+                    _download("text/csv", f"{base}/api/v1/{noun}.csv"),
+                ],
+            }
+            for noun, title, text in told
+        ]
+        + [
+            {
+                "@type": "Dataset",
+                "temporalCoverage": str(year),
+                "url": f"{base}/api/#yearly",
+                "distribution": [_download("application/zip", f"{base}/api/v1/yearly/{year}.zip")],
+            }
+            for year in years
+        ],
+    }
+
+
+def _download(form: str, place: str) -> dict[str, str]:
+    return {"@type": "DataDownload", "encodingFormat": form, "contentUrl": place}
 
 
 def _office(name: str) -> dict[str, str]:

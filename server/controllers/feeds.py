@@ -8,19 +8,23 @@ import feedgenerator
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
-from cases.clock import BEIJING
+from cases.clock import BEIJING, beijing_day
 from cases.errors import NotFound
 from cases.queries.replies import every_reply
 from server import exports, pages
 from server.auth import OPEN, actor_of
-from server.forms import text_of
+from server.forms import LAST_PAGE, text_of, whole_of
 from server.list_forms import reply_filter
+from server.open_data import DATASETS, every_row
 
 AnyRequest = Request[Any, Any, Any]
 FORMS = ("csv", "json", "xlsx")
 
 
 IN_FEED = 50
+IN_MAP = 50_000
+# An authority and a day of which the names of entries are made: they never change, whatever is mended in a row.
+TAG = "tag:dafu,2026:"
 
 
 class FeedPages(Controller):
@@ -40,9 +44,8 @@ class FeedPages(Controller):
         base = pages.base_of(request)
         rows = await every_reply(reply_filter(request.query_params), actor=actor_of(request), most=IN_FEED)
         title = pages.render(request, "feeds/title.txt").strip()
-        feed = feedgenerator.Atom1Feed(
-            title=title, link=f"{base}/gk/", feed_url=f"{base}/feed.atom", description="", language="zh-CN"
-        )
+        here = f"{base}/feed.atom" + (f"?{request.url.query}" if request.url.query else "")
+        feed = feedgenerator.Atom1Feed(title=title, link=f"{base}/gk/", feed_url=here, description="", language="zh-CN")
         for row in rows:
             address = base + pages.public_place(row)
             published = row.published_on or row.signed_on
@@ -51,7 +54,7 @@ class FeedPages(Controller):
                 link=address,
                 description=pages.render(request, "feeds/entry.txt", row=row).strip(),
                 author_name=row.unit,
-                unique_id=f"tag:dafu,{row.year or 0}:reply-{row.id}",
+                unique_id=f"{TAG}reply-{row.id}",
                 pubdate=datetime.combine(published, time(), BEIJING) if published else None,
                 updateddate=row.updated_at,
             )
@@ -63,23 +66,48 @@ class FeedPages(Controller):
 
     @get("/sitemap.xml")
     async def sitemap(self, request: AnyRequest) -> Response[Any]:
-        """Every published reply with the day of its last change."""
-        base = pages.base_of(request)
-        rows = await every_reply(reply_filter({}), actor=actor_of(request), most=exports.MOST)
-        lines = [
-            f"<url><loc>{escape(base + pages.public_place(r))}</loc>"
-            f"<lastmod>{r.updated_at.date().isoformat()}</lastmod></url>"
-            for r in rows
+        """Every published reply with the day of its last change; an index of maps where one may not hold all."""
+        places = await _places(request)
+        if len(places) <= IN_MAP:
+            return _xml(request, "urlset", "url", places)
+        base, parts = pages.base_of(request), range(0, len(places), IN_MAP)
+        maps = [
+            (f"{base}/sitemap/{number}.xml", max(day for _, day in places[first : first + IN_MAP]))
+            for number, first in enumerate(parts, 1)
         ]
-        body = (
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "\n".join(lines) + "\n</urlset>\n"
-        ).encode()
-        return pages.cacheable(request, Response(body, media_type="application/xml; charset=utf-8"), body)
+        return _xml(request, "sitemapindex", "sitemap", maps)
+
+    @get("/sitemap/{name:str}")
+    async def part(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
+        """One of several maps."""
+        number, _, form = name.partition(".")
+        which, places = whole_of(number, least=1, most=LAST_PAGE), await _places(request)
+        some = places[(which - 1) * IN_MAP : which * IN_MAP] if which and form == "xml" else []
+        if not some:
+            raise NotFound(kind="网站地图", key=text_of(name, longest=20))
+        return _xml(request, "urlset", "url", some)
 
     @get("/robots.txt")
     async def robots(self, request: AnyRequest) -> Response[Any]:
         """Open to search engines but for the entry, papers set when asked for, and the endless forms of a search."""
-        closed = "".join(f"Disallow: {path}\n" for path in ("/account/", "/imports", "/papers", "/search"))
+        closed = "".join(
+            f"Disallow: {path}\n" for path in ("/account/", "/calendars/", "/imports", "/papers", "/search")
+        )
         text = f"User-agent: *\n{closed}Sitemap: {pages.base_of(request)}/sitemap.xml\n"
         return Response(text.encode(), media_type="text/plain; charset=utf-8")
+
+
+async def _places(request: AnyRequest) -> list[tuple[str, str]]:
+    """Address and day of the last change of every published reply, in the order of their ids."""
+    base, replies = pages.base_of(request), DATASETS["replies"]
+    rows = await every_row(replies, reply_filter({}), most=IN_MAP * LAST_PAGE)
+    return [(base + pages.public_place(r.row), beijing_day(r.row.updated_at).isoformat()) for r in rows]
+
+
+def _xml(request: AnyRequest, whole: str, each: str, places: list[tuple[str, str]]) -> Response[Any]:
+    """A map by the rules of sitemaps.org."""
+    lines = [f"<{each}><loc>{escape(place)}</loc><lastmod>{day}</lastmod></{each}>" for place, day in places]
+    begin = f'<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    text = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', begin, *lines, f"</{whole}>", ""])
+    body = text.encode()
+    return pages.cacheable(request, Response(body, media_type="application/xml; charset=utf-8"), body)

@@ -12,7 +12,7 @@ from cases.actor import PUBLIC
 from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.listing import Cut, Stretch
-from server import open_answers, openapi, pages
+from server import jsonld, open_answers, openapi, pages
 from server.auth import OPEN
 from server.filters import query
 from server.forms import id_of, text_of, whole_of
@@ -33,16 +33,19 @@ class OpenDataPages(Controller):
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
         """What there is, field by field, with an example of each request."""
+        base, years = pages.base_of(request), (await choices(actor=PUBLIC)).years
+        told = [(one.noun, one.title, one.told) for one in DATASETS.values()]
         return pages.page(
             request,
             "open_data/index.html",
+            linked=jsonld.of_datasets(told, years, base),
             datasets=DATASETS.values(),
             spoken=SPOKEN,
             usual=USUAL,
             most=MOST,
             most_rows=MOST_ROWS,
-            years=(await choices(actor=PUBLIC)).years,
-            base=pages.base_of(request),
+            years=years,
+            base=base,
             parameter=openapi.parameter_of,
         )
 

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from server.open_data import DATASETS
+
 pytestmark = pytest.mark.anyio
 
 
@@ -33,3 +35,14 @@ async def test_no_value_is_empty_or_unknown_to_the_page(site):
     for leaf in leaves(said):
         assert leaf not in (None, "", [], {})
     assert said["name"] in page and said["identifier"] in page
+
+
+async def test_the_catalogue_names_every_list_and_leads_to_files(site):
+    page = (await site.get("/api/")).text
+    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1))
+    assert said["@type"] == "DataCatalog"
+    files = [one["contentUrl"] for part in said["dataset"] for one in part["distribution"]]
+    assert len(files) == len(set(files)) > 2 * len(DATASETS)
+    for place in files:
+        answer = await site.client.head(place)
+        assert answer.status_code == 200, place

@@ -1,9 +1,11 @@
 """Feeds, downloads and addresses for machines."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 
+from server.controllers import feeds
 from tests.samples import PHONE
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +19,7 @@ async def test_the_feed_is_valid_and_dated_by_its_records(site):
     assert len(entries) == 2
     assert answer.content == (await site.get("/feed.atom")).content
     for entry in entries:
-        assert entry.find(f"{ATOM}id").text.startswith("tag:")
+        assert re.fullmatch(r"tag:dafu,2026:reply-\d+", entry.find(f"{ATOM}id").text)
         assert (await site.client.get(entry.find(f"{ATOM}link").get("href"))).status_code == 200
 
 
@@ -33,6 +35,17 @@ async def test_the_site_map_lists_what_is_published(site):
     assert len(tree) == 2
     for url in tree:
         assert (await site.client.get(url[0].text)).status_code == 200
+
+
+async def test_a_site_map_that_would_be_too_long_becomes_several(site, monkeypatch):
+    whole = [url[0].text for url in ElementTree.fromstring((await site.get("/sitemap.xml")).content)]
+    monkeypatch.setattr(feeds, "IN_MAP", 1)
+    index = ElementTree.fromstring((await site.get("/sitemap.xml")).content)
+    assert index.tag.endswith("sitemapindex") and len(index) == len(whole)
+    parts = [ElementTree.fromstring((await site.get(one[0].text)).content) for one in index]
+    assert [url[0].text for part in parts for url in part] == whole
+    for wrong in ("3.xml", "0.xml", "1.txt", "x"):
+        assert (await site.get(f"/sitemap/{wrong}")).status_code == 404
 
 
 async def test_robots_are_told_where_not_to_go(site):
