@@ -9,7 +9,7 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.drafting.answers import answers_to
 from cases.drafting.checks import Finding, text_findings
-from cases.drafting.letters import personal_in, promises_and_figures
+from cases.drafting.letters import personal_in, promises_and_figures, promises_of
 from cases.drafting.mentions import Known
 from cases.drafting.points import points_of
 from cases.errors import FIRST
@@ -95,6 +95,13 @@ async def look_over(reply_id: int, *, actor: Actor) -> Look:
     """What is found in a draft, for its page. Raises NotFound."""
     facts, reply = await seen_reply(reply_id, actor)
     return await checked(facts, reply, actor)
+
+
+async def promises_in(body: str) -> tuple[Span, ...]:
+    """Where a text promises something, whoever may yet change it. Spans count its characters."""
+    plain = plain_of(body)
+    found = await asyncio.to_thread(promises_of, plain.text, "", today())
+    return tuple(_span_in(one.span, plain) for one in found)
 
 
 def _span_in(span: Span, plain: Plain) -> Span:

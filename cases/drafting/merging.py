@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from cases.drafting.differences import MOST_LINES
+from cases.drafting.differences import MOST_LINES, Change, changes_between
 from cases.vocabulary.writing import BOTH_CHANGED
 
 SAME, THEIRS, MINE, BOTH, CLASH = "same", "theirs", "mine", "both", "clash"
@@ -28,6 +28,24 @@ class Stretch:
                 return f"{BOTH_CHANGED}{theirs or mine}\n"
             return f"{BOTH_CHANGED}{theirs}\n{mine}\n"
         return self.mine if self.kind == MINE else self.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A stretch that somebody changed, with what each did to it, character by character."""
+
+    kind: str
+    theirs: tuple[Change, ...]
+    mine: tuple[Change, ...]
+
+
+def beside(stretches: Sequence[Stretch]) -> tuple[Beside, ...]:
+    """What two people made of one text, side by side; what both left alone is left out."""
+    return tuple(
+        Beside(one.kind, changes_between(one.base, one.theirs), changes_between(one.base, one.mine))
+        for one in stretches
+        if one.kind != SAME
+    )
 
 
 def stretches_of(base: str, theirs: str, mine: str) -> tuple[Stretch, ...]:

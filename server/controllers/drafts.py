@@ -20,7 +20,7 @@ from cases.actions.drafts import (
 from cases.actions.opinions import ask_cosign
 from cases.actions.presences import also_open
 from cases.drafting.differences import blocks_between, changes_between
-from cases.drafting.merging import Stretch, proposed, stretches_of
+from cases.drafting.merging import Stretch, beside, proposed, stretches_of
 from cases.errors import CaseError
 from cases.queries.draft_lists import draft_begun, unit_drafts
 from cases.queries.drafts import Copy, DraftPage, draft_page, version_body
@@ -246,7 +246,9 @@ def _copies(request: AnyRequest, page: DraftPage, *, who: str = "", status: int 
         return pages.done(request, f"/drafts/{page.id}")
     body = page.draft.body
     pairs = [(copy, changes_between(body, copy.body), _three(copy, body)) for copy in page.copies]
-    return pages.page(request, "drafts/copies.html", status=status, page=page, pairs=pairs, who=who, merged=proposed)
+    return pages.page(
+        request, "drafts/copies.html", status=status, page=page, pairs=pairs, who=who, beside=beside, merged=proposed
+    )  # fmt: skip
 
 
 def _three(copy: Copy, theirs: str) -> tuple[Stretch, ...]:

@@ -37,6 +37,14 @@ function step(walker, by) {
   show(walker, at);
 }
 
+// F7 goes to the next marked place, Shift+F7 to the one before, as office programs do from change to change.
+addEventListener("keydown", (e) => {
+  const walker = document.querySelector("[data-walk]");
+  if (e.key !== "F7" || e.isComposing || e.ctrlKey || e.altKey || e.metaKey || !walker) return;
+  e.preventDefault();
+  step(walker, e.shiftKey ? -1 : 1);
+});
+
 // A text that a search led to opens at its first word, within the sentence or reply that the address names.
 function arrive(walker) {
   const all = marks(walker), named = location.hash ? document.getElementById(location.hash.slice(1)) : null;

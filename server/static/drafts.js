@@ -60,7 +60,7 @@ function watch(form) {
     if (stopped || !dirty()) return null;
     running = attempt().finally(() => { running = null; });
     await running;
-    if (!stopped && dirty()) later(PAUSE);
+    if (!stopped && dirty() && shown !== "told") later(PAUSE);
     return null;
   }
   // Also what was typed while an earlier saving was under way.
@@ -88,6 +88,11 @@ function watch(form) {
       form.dispatchEvent(new CustomEvent("draft-saved", { detail: told, bubbles: true }));
     } else if (answer.status === 409) {
       await clash(answer, body);
+    } else if (answer.status === 413 || answer.status === 422) {
+      // The words themselves are at fault: trying again helps nobody, the sentence of the server does.
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html"), sentence = page.getElementById("sentence");
+      keep();
+      say("told", sentence ? sentence.textContent.trim() : "");
     } else {
       keep();
       say(answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect" ? "expired" : "offline");
@@ -173,26 +178,6 @@ function company(form) {
   });
 }
 
-// A box takes plain words; what a paste loses is said.
-function paste(form) {
-  const line = form.querySelector("[data-pasted]");
-  if (!line) return;
-  form.addEventListener("paste", (e) => {
-    if (e.target.tagName !== "TEXTAREA" || !e.clipboardData) return;
-    const html = (e.clipboardData.getData("text/html") || "").replace(/\sstyle=/gi, " data-style="); // styles are not allowed here
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const files = Array.from(e.clipboardData.files || []).filter((file) => file.type.startsWith("image/")).length;
-    const lost = {
-      images: Math.max(page.querySelectorAll("img, svg, object").length, files),
-      tables: page.querySelectorAll("table").length,
-      styled: page.querySelectorAll("[data-style], font, b, strong, i, em, u, h1, h2, h3, h4").length,
-    };
-    const said = Object.keys(lost).filter((kind) => lost[kind]).map((kind) => line.dataset[kind].replace("{n}", lost[kind]));
-    line.hidden = !said.length;
-    line.textContent = said.length ? line.dataset.kept + said.join("") : "";
-  });
-}
-
 // A finding leads to its words in the box; F8 goes from the submission to the box and back.
 function places(form) {
   const box = form.elements.body, source = document.querySelector(".drafting-source");
@@ -274,5 +259,5 @@ function count(form) {
 }
 
 addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("form[data-autosave]").forEach((form) => { watch(form); count(form); company(form); paste(form); places(form); });
+  document.querySelectorAll("form[data-autosave]").forEach((form) => { watch(form); count(form); company(form); places(form); });
 });

@@ -1,18 +1,22 @@
-// A form with files says how much of them has gone up; without this file the browser sends it by itself, and so it does
-// beside a draft, whose words are saved first and whose page must not be changed under the writer. Stands after app.js.
+// A form with files says how much of them has gone up; without this file the browser sends it by itself. Beside a draft,
+// whose words drafts.js saves first, a file that is refused is told at its button: the page of the writer stays as it is.
+// Stands after app.js.
 "use strict";
 
 function upload(form, button) {
   const said = document.getElementById("problem"), asked = new XMLHttpRequest(), data = new FormData(form);
   const idle = button ? button.textContent : "";
   if (button && button.name) data.append(button.name, button.value);
+  document.querySelectorAll(".uploading").forEach((old) => old.remove());
   const line = document.createElement("div"), bar = document.createElement("progress"), words = document.createElement("p");
   line.className = "note uploading";
   words.setAttribute("role", "status");
   bar.max = 100;
   bar.setAttribute("aria-label", said.dataset.sending.replace("{n}%", ""));
   line.append(words, bar);
-  (button ? button.closest("p, div") : form).after(line);
+  const near = button && button.closest("p, div, form");
+  const beside = () => (near && near !== form ? near : button || form).after(line);
+  beside();
   const at = (percent) => {
     bar.value = percent;
     words.textContent = percent < 100 ? said.dataset.sending.replace("{n}", percent) : said.dataset.sent;
@@ -30,6 +34,16 @@ function upload(form, button) {
     if (to && new URL(to, location).href.split("#")[0] !== location.href.split("#")[0]) { location.assign(to); return; }
     if (to) { location.hash = new URL(to, location).hash; location.reload(); return; }
     const answer = new DOMParser().parseFromString(asked.responseText, "text/html"), main = answer.querySelector("main");
+    const refused = answer.querySelector("#wrong, .note.red, #sentence");
+    if (asked.status >= 400 && refused && document.getElementById("draft")) {
+      stop();
+      line.className = "note red uploading";
+      line.replaceChildren(words);
+      words.setAttribute("role", "alert");
+      words.textContent = refused.textContent.trim();
+      beside();
+      return;
+    }
     stop();
     if (!main) { said.replaceChildren(...answer.body.childNodes); } else {
       document.title = answer.title;
@@ -46,7 +60,7 @@ function upload(form, button) {
 addEventListener("submit", (e) => {
   const form = e.target;
   const chosen = Array.from(form.elements).some((one) => one.type === "file" && one.files.length);
-  if (e.defaultPrevented || form.enctype !== "multipart/form-data" || !chosen || document.getElementById("draft")) return;
+  if (e.defaultPrevented || form.enctype !== "multipart/form-data" || !chosen) return;
   e.preventDefault();
   upload(form, e.submitter);
 });

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.drafting.checks import placeholders
-from cases.drafting.merging import BOTH, CLASH, MINE, SAME, THEIRS, proposed, stretches_of
+from cases.drafting.merging import BOTH, CLASH, MINE, SAME, THEIRS, beside, proposed, stretches_of
 
 BEGUN = "一、现状。\n二、打算。\n三、结语。"
 LINES = st.lists(st.sampled_from(["甲", "乙", "丙", "", "丁戊"]), max_size=6).map("\n".join)
@@ -30,6 +30,16 @@ def test_where_both_changed_one_paragraph_somebody_has_to_choose_draft_12():
     assert "明年打算" in made
     assert "今后打算" in made
     assert len(placeholders(made)) == 1
+
+
+def test_what_each_did_stands_beside_the_other_to_the_character_draft_12():
+    theirs, mine = BEGUN.replace("现状", "今年现状"), BEGUN.replace("现状", "目前现状").replace("结语", "感谢")
+    clash, own = beside(stretches_of(BEGUN, theirs, mine))
+    assert (clash.kind, own.kind) == (CLASH, MINE)
+    assert [one.text for one in clash.theirs if one.kind == "added"] == ["今年"]
+    assert [one.text for one in clash.mine if one.kind == "added"] == ["目前"]
+    assert [(one.kind, one.text) for one in own.mine if one.kind != "same"] == [("removed", "结语"), ("added", "感谢")]
+    assert {one.kind for one in own.theirs} == {"same"}
 
 
 @given(LINES, LINES, LINES)

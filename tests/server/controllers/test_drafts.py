@@ -159,7 +159,7 @@ async def test_three_texts_are_laid_side_by_side_draft_12(site, case, writer):
     await colleague.write(place, {**first, "body": "一、已有基础。\n照旧。\n二、打算。", "go": ""})
     lost = await writer.write(place, {**first, "body": "一、现状。\n照旧。\n二、今后打算。", "go": ""})
     assert lost.status_code == 409
-    assert "开始改之前" in lost.text
+    assert "<ins>已有基础</ins>" in lost.text and "<ins>今后</ins>" in lost.text
     assert "\n一、已有基础。\n照旧。\n二、今后打算。</textarea>" in lost.text
     assert "已替您合成" in lost.text
 
