@@ -1,7 +1,9 @@
-"""What statistics are narrowed to, read from an address or a form and written back to one."""
+"""What statistics are narrowed to, read from an address or a form, written back to one, and said in words."""
 
+from datetime import date
 from typing import Any
 
+from cases.queries.counting import Choices
 from cases.queries.scopes import Scope
 from cases.queries.statistics import MOST_YEARS
 from cases.vocabulary import Track
@@ -25,3 +27,14 @@ def scope_pairs(scope: Scope) -> list[tuple[str, str]]:
     found += [("track", scope.track.value)] if scope.track else []
     found += [("place", str(scope.place))] if scope.place else []
     return found + ([("unit", str(scope.unit))] if scope.unit else [])
+
+
+def spoken_scope(scope: Scope, on: date, known: Choices) -> list[str]:
+    """A scope in words, and the day it counts for."""
+    places = {place.id: place.name for place in known.places}
+    units = {unit.id: unit.name for unit in known.departments}
+    said = [f"统计截至 {on.isoformat()}"]
+    said += ["、".join(f"{year}年" for year in scope.years)] if scope.years else []
+    said += [scope.track.label] if scope.track else []
+    said += [places.get(scope.place, "")] if scope.place else []
+    return said + ([units.get(scope.unit, "")] if scope.unit else [])

@@ -56,8 +56,7 @@ async def counted_facts(scope: Scope, needs: Needs, *, actor: Actor) -> tuple[Fa
         own += await _rating_facts(actor, read) if Counted.RATINGS in needs.kinds else []
         made += [fact for fact in own if scope.unit is None or fact.unit == scope.unit]
     if Counted.PROMISES in needs.kinds:
-        promises = await promise_facts(scope, actor=actor)
-        made += [fact for fact in promises if scope.unit is None or fact.unit == scope.unit]
+        made += await promise_facts(scope, needs.by, actor=actor)
     return tuple(made)
 
 

@@ -17,25 +17,27 @@ from cases.statistics.facts import PromiseFact
 from cases.statistics.measures import promises_counted
 from cases.statistics.reports import NO_KEY, TOTAL
 from cases.tables import Commitment
-from cases.vocabulary import DISMISSED, CommitmentLabel, CommitmentState, SubmitterKind, Track
+from cases.vocabulary import DISMISSED, CommitmentLabel, CommitmentState, SubmitterKind
 from cases.vocabulary.statistics import Grouping, Measure
 
 Row = dict[str, Any]
 _C: Any = Commitment  # columns of joined tables are known at run time only
 
 
-async def promise_facts(scope: Scope, *, actor: Actor) -> list[PromiseFact]:
+async def promise_facts(scope: Scope, by: Grouping, *, actor: Actor) -> list[PromiseFact]:
     """Of cases within the scope, and of plans and press conferences where no track is asked for. Those of cases are
-    counted by the database."""
+    counted by the database, which tells of each only by what rows the table has."""
+    told = {
+        Grouping.YEAR: {"year": _C.case.year},
+        Grouping.UNIT: {"department": _C.department, "name": _C.department.name},
+        Grouping.SUBMITTER: {"submitter_kind": _C.case.submitter_kind},
+    }[by]
     made = []
     for due in (False, True):
         where = _within(scope, actor) & _C.case.is_not_null() & _is_due(due)
-        names = (_C.department.as_alias("department"), _C.department.name.as_alias("name"))
-        said = (_C.label, _C.state, _C.case.track.as_alias("track"), _C.case.year.as_alias("year"))
-        kind = _C.case.submitter_kind.as_alias("submitter_kind")
-        heaps = _C.select(*names, *said, kind, Count(alias="n")).where(where)
-        grouped = (_C.department, _C.department.name, _C.label, _C.state, _C.case.track, _C.case.year)
-        made += [_fact(row, row["year"], due) for row in await heaps.group_by(*grouped, _C.case.submitter_kind)]
+        named = [column.as_alias(name) for name, column in told.items()]
+        heaps = _C.select(*named, _C.label, _C.state, Count(alias="n")).where(where)
+        made += [_fact(row, row.get("year"), due) for row in await heaps.group_by(*told.values(), _C.label, _C.state)]
     return made if scope.track else made + await _of_papers(scope, actor)
 
 
@@ -46,8 +48,6 @@ async def counted_promises(
     where = _within(scope, actor) & _alike(measure)
     if scope.track:
         where = where & _C.case.is_not_null()
-    if scope.unit is not None:
-        where = where & (_C.department == scope.unit)
     if key != TOTAL:
         where = where & _in_row(by, key)
     rows = await _C.select(_C.id).where(where).order_by(_C.id, ascending=False).limit(per_page).offset(
@@ -62,6 +62,8 @@ def _within(scope: Scope, actor: Actor) -> Combinable:
         where = where & (_C.document.place == scope.place)
     if scope.track:
         where = where & (_C.case.track == scope.track.value)
+    if scope.unit is not None:
+        where = where & (_C.department == scope.unit)
     if scope.years:
         where = where & reduce(or_, (_of_year(year) for year in scope.years))
     return where
@@ -125,11 +127,10 @@ async def _of_papers(scope: Scope, actor: Actor) -> list[PromiseFact]:
 
 def _fact(row: Row, year: int | None, due: bool) -> PromiseFact:
     return PromiseFact(
-        track=Track(row["track"]) if row.get("track") else None,
         year=year or None,
         submitter=SubmitterKind(row["submitter_kind"]) if row.get("submitter_kind") else None,
-        unit=row["department"],
-        unit_name=row["name"] or "",
+        unit=row.get("department"),
+        unit_name=row.get("name") or "",
         label=CommitmentLabel(row["label"]),
         state=CommitmentState(row["state"]),
         due=due,

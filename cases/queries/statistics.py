@@ -62,7 +62,7 @@ class CountedRow:
 async def statistics_page(report: Report, scope: Scope, *, actor: Actor) -> StatisticsPage:
     """One table, counted now from what the reader may see."""
     layout, day = LAYOUTS[report], today()
-    needs = needs_of(measures_of(report), spans=layout.spans)
+    needs = needs_of(measures_of(report), layout.by, spans=layout.spans)
     facts = await counted_facts(scope, needs, actor=actor)
     lines, total = lines_of(report, facts, day, await working_calendar())
     return StatisticsPage(
@@ -92,7 +92,7 @@ async def counted_rows(
     found: list[Any] = [fact for fact in facts if key in (TOTAL, key_of(fact, by)[0])]
     found.sort(key=lambda fact: (-(fact.year or 0), fact.id))
     shown = found[(page - 1) * per_page : page * per_page]
-    return Rows(tuple(await _shown(shown, actor)), len(found), page, per_page)
+    return Rows(tuple(await rows_of(shown, actor)), len(found), page, per_page)
 
 
 async def _promise_rows(
@@ -104,7 +104,8 @@ async def _promise_rows(
     return Rows(tuple(rows), total, page, per_page)
 
 
-async def _shown(facts: Sequence[_Followed], actor: Actor) -> list[CountedRow]:
+async def rows_of(facts: Sequence[_Followed], actor: Actor) -> list[CountedRow]:
+    """How a list shows what was counted, in the same order."""
     ids = sorted({_case_of(fact) for fact in facts})
     found = await Case.select(Case.id, Case.title, Case.number).where(
         visible_to(actor, Case) & Case.id.is_in(ids or [0])

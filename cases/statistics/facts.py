@@ -82,10 +82,9 @@ class RatingFact:
 class PromiseFact:
     """Promises that are alike in all that is counted by. n: how many; due: their day has passed.
 
-    track and submitter are None for those of plans and press conferences.
+    Of year, submitter and unit only what the rows of the table stand for is known.
     """
 
-    track: Track | None
     year: int | None
     submitter: SubmitterKind | None
     unit: int | None

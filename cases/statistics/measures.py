@@ -87,7 +87,7 @@ def picked(measure: Measure, facts: Iterable[Fact], today: date) -> list[Fact]:
 def promises_counted(measure: Measure, today: date) -> tuple[tuple[CommitmentLabel, CommitmentState, bool], ...]:
     """Label, state and whether the day has passed, of all promises that the measure counts: to ask for them by."""
     alike = itertools.product(CommitmentLabel, CommitmentState, (False, True))
-    made = (PromiseFact(None, None, None, None, "", *one) for one in alike)
+    made = (PromiseFact(None, None, None, "", *one) for one in alike)
     return tuple((fact.label, fact.state, fact.due) for fact in made if counts(measure, fact, today))
 
 

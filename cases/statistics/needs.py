@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from cases.vocabulary.statistics import Counted, Measure
+from cases.vocabulary.statistics import Counted, Grouping, Measure
 
 _BY_CLASS = frozenset({
     Measure.SOLVED, Measure.PLANNED, Measure.CLASS_SOLVED, Measure.CLASS_GOING, Measure.CLASS_PLANNED,
@@ -14,10 +14,11 @@ _BY_CONTACT = frozenset({Measure.CONTACTED, Measure.MET})
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """kinds: of what there must be facts; the others: what those facts must know. What is not asked for is left empty
-    in the facts, so that only the measures they were read for may be counted over them."""
+    """kinds: of what there must be facts; by: what the rows stand for; the others: what the facts must know. What is
+    not asked for is left empty in the facts, so that only the measures they were read for may be counted over them."""
 
     kinds: frozenset[Counted]
+    by: Grouping
     letters: bool
     contacts: bool
     first_days: bool
@@ -25,12 +26,13 @@ class Needs:
     extensions: bool
 
 
-def needs_of(measures: Collection[Measure], *, spans: bool = False) -> Needs:
+def needs_of(measures: Collection[Measure], by: Grouping = Grouping.YEAR, *, spans: bool = False) -> Needs:
     """What measures need. spans: the days from assignment to reply, too."""
     asked = frozenset(measures)
     kinds = frozenset(measure.counted for measure in asked)
     return Needs(
         kinds=kinds,
+        by=by,
         letters=bool(asked & _BY_CLASS) or Counted.RATINGS in kinds or spans,
         contacts=bool(asked & _BY_CONTACT),
         first_days=Measure.UNEXTENDED in asked,

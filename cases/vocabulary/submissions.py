@@ -26,6 +26,7 @@ class WordList(Labelled):
     GROUND_NPC = "ground_npc", "不作建议情形"
     OFFICE_CPPCC = "office_cppcc", "提案受理联系方式"
     OFFICE_NPC = "office_npc", "建议受理联系方式"
+    THEME = "theme", "统计主题"
 
 
 class ReviewTab(Labelled):

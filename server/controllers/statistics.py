@@ -7,7 +7,7 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
 from cases.errors import NotFound
-from cases.queries.counting import Choices, choices
+from cases.queries.counting import choices
 from cases.queries.statistics import MOST_YEARS, StatisticsPage, counted_rows, statistics_page
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Grouping, Measure, Report
@@ -15,7 +15,7 @@ from server import exports, pages
 from server.auth import OPEN, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
-from server.scopes import scope_of, scope_pairs
+from server.scopes import scope_of, scope_pairs, spoken_scope
 
 AnyRequest = Request[Any, Any, Any]
 # Bars beyond these are too thin to be read; the table has them all.
@@ -54,6 +54,7 @@ class StatisticsPages(Controller):
             key=key,
             scope=scope,
             rows=found,
+            place=f"/statistics/{wanted.value}/rows",
             asked=[*scope_pairs(scope), ("measure", measure.value), ("key", key)],
         )
 
@@ -62,7 +63,7 @@ class StatisticsPages(Controller):
         """One table as a workbook; the total's shares stand above it, for they are no sum of the rows'."""
         actor, wanted = actor_of(request), _report(report)
         found = await statistics_page(wanted, scope_of(request.query_params), actor=actor)
-        said = [*_spoken(found, await choices(actor=actor)), *_rules(found)]
+        said = [*spoken_scope(found.scope, found.on, await choices(actor=actor)), *_rules(found)]
         return await exports.as_sheet(
             request, _columns(found), found.lines, title=wanted.label, conditions=said, actor=actor
         )
@@ -122,17 +123,6 @@ def _span(title: str, name: str) -> Column:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _spoken(page: StatisticsPage, known: Choices) -> list[str]:
-    """The scope in words, and the day it counts for."""
-    scope = page.scope
-    names = {place.id: place.name for place in known.places}, {unit.id: unit.name for unit in known.departments}
-    said = [f"统计截至 {page.on.isoformat()}"]
-    said += ["、".join(f"{year}年" for year in scope.years)] if scope.years else []
-    said += [scope.track.label] if scope.track else []
-    said += [names[0].get(scope.place, "")] if scope.place else []
-    return said + ([names[1].get(scope.unit, "")] if scope.unit else [])
 
 
 def _rules(page: StatisticsPage) -> list[str]:

@@ -233,7 +233,7 @@ async def _values(world: World, name: str, case: int) -> list[str]:
     return [str(next(iter(row.values()))) for row in rows][:2] or ["1"]
 
 
-# Papers are asked for by kind and case: the bundle holds what any of them may show, a page is an image of one.
+# Asked for by kind and case: the bundle holds what any may show. What they say is proved below, before it is set.
 PAPERS = {
     "/papers": "/papers/?case={}",
     "/papers/{name}": "/papers/case_bundle.docx?case={}",
@@ -248,11 +248,11 @@ async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[st
         return [f"/exports/new?noun={noun}" for noun in LISTINGS]
     if path.startswith("/statistics/"):
         if not path.endswith("/rows"):
-            return [path.format(report=report.value) for report in Report]
+            return list(dict.fromkeys(path.format(report=report.value) for report in Report))
         asked = {(report.value, one.value) for report in Report for one in columns_of(report)[:: len(Report)]}
-        return [f"{path.format(report=report)}?measure={measure}&key=total" for report, measure in sorted(asked)]
+        asks = "?measure={}&key=total&theme=total&in=total"
+        return [path.format(report=report) + asks.format(measure) for report, measure in sorted(asked)]
     if path.rstrip("/") in PAPERS:
-        # What each paper of each case says is proved below, before it is set: here it is whom its address lets in.
         return [PAPERS[path.rstrip("/")].format(world.cases["not public"].id)]
     if not names:
         return [path]

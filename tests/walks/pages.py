@@ -49,6 +49,7 @@ NO_PAGES = {
     "/sheet_imports/{sheet_import_id}/errors.xlsx": "a file",
     "/sitemap.xml": "for programs",
     "/sitemap/{name}": "for programs",
+    "/statistics/themes/table.xlsx": "a file",
     "/statistics/{report}/table.xlsx": "a file",
     "/submissions/{case_id}/text": "what a script asks for",
 }

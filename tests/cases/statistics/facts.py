@@ -53,9 +53,9 @@ def promises(draw):
     unit, name = draw(_units)
     return draw(
         st.builds(
-            PromiseFact, **_common, unit=st.just(unit), unit_name=st.just(name),
-            label=st.sampled_from(v.CommitmentLabel), state=st.sampled_from(v.CommitmentState), due=st.booleans(),
-            n=st.integers(1, 9),
+            PromiseFact, year=_common["year"], submitter=_common["submitter"], unit=st.just(unit),
+            unit_name=st.just(name), label=st.sampled_from(v.CommitmentLabel),
+            state=st.sampled_from(v.CommitmentState), due=st.booleans(), n=st.integers(1, 9),
         )
     )  # fmt: skip
 

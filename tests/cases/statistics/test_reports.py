@@ -33,6 +33,7 @@ def test_years_run_from_the_newest_and_units_by_name_with_what_is_unknown_last(f
         assert known == sorted(known, reverse=LAYOUTS[report].by is Grouping.YEAR)
 
 
+@settings(max_examples=30)
 @given(st.lists(made.parts(), max_size=8))
 def test_durations_count_parts_with_both_days_and_never_backwards(parts):
     _, total = lines_of(Report.DURATIONS, parts, made.TODAY, WEEKDAYS)

@@ -30,7 +30,7 @@ async def test_chart_and_table_tell_the_same(site):
 
 
 async def test_an_empty_year_says_so_and_nonsense_does_not_narrow(site):
-    assert "这个范围内还没有数据" in (await site.get("/statistics/?year=1990")).text
+    assert "本年度尚无数据" in (await site.get("/statistics/?year=1990")).text
     whole = (await site.get("/statistics/units")).text
     for nonsense in ("?year=x", "?track=nothing", "?unit=-1", "?place=0"):
         again = await site.get(f"/statistics/units{nonsense}")

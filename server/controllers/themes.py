@@ -1,0 +1,92 @@
+"""/statistics/themes — themes by year, every cell leading to exactly its cases."""
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Controller, Request, Response, get
+
+from cases.queries.counting import choices
+from cases.queries.themes import MAPPED, ThemePage, ThemeRow, theme_page, theme_rows
+from cases.vocabulary import Track
+from cases.vocabulary.statistics import Measure, Report
+from server import exports, pages
+from server.auth import OPEN, actor_of
+from server.columns import Column
+from server.forms import code_of, slice_of, text_of
+from server.scopes import scope_of, scope_pairs, spoken_scope
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class ThemePages(Controller):
+    path = "/statistics/themes"
+    opt = OPEN
+
+    @get("/")
+    async def index(self, request: AnyRequest) -> Response[str]:
+        """The map."""
+        actor, scope, measure = actor_of(request), scope_of(request.query_params), _measure(request)
+        return pages.page(
+            request,
+            "themes/page.html",
+            page=await theme_page(measure, scope, actor=actor),
+            measures=MAPPED,
+            reports=Report,
+            tracks=Track,
+            choices=await choices(actor=actor),
+            asked=[*scope_pairs(scope), ("measure", measure.value)],
+            narrowed=scope_pairs(scope),
+        )
+
+    @get("/rows")
+    async def rows(self, request: AnyRequest) -> Response[str]:
+        """The cases behind one number."""
+        asked, scope, part = request.query_params, scope_of(request.query_params), slice_of(request.query_params)
+        measure = _measure(request)
+        theme, year = text_of(asked.get("theme"), longest=40), text_of(asked.get("in"), longest=10)
+        name, rows = await theme_rows(
+            measure, theme, year, scope, actor=actor_of(request), page=part.page, per_page=part.per_page
+        )
+        pairs = [*scope_pairs(scope), ("measure", measure.value)]
+        return pages.answer(
+            request,
+            whole="themes/counted.html",
+            part="statistics/_counted.html",
+            name=name,
+            year=year,
+            measure=measure,
+            rows=rows,
+            back=pairs,
+            place="/statistics/themes/rows",
+            asked=[*pairs, ("theme", theme), ("in", year)],
+        )
+
+    @get("/table.xlsx")
+    async def sheet(self, request: AnyRequest) -> Response[bytes]:
+        """The map as a workbook."""
+        actor, scope = actor_of(request), scope_of(request.query_params)
+        page = await theme_page(_measure(request), scope, actor=actor)
+        said = spoken_scope(scope, page.on, await choices(actor=actor))
+        rule = f"{page.measure.label}（件）：{page.measure.rule}；案由含某主题的字词即计入，一件可计入几个主题"
+        title = f"主题分布（{page.measure.label}）"
+        return await exports.as_sheet(
+            request, _columns(page), [*page.rows, page.total], title=title, conditions=[*said, rule], actor=actor
+        )
+
+
+def _measure(request: AnyRequest) -> Measure:
+    return code_of(request.query_params.get("measure"), Measure) or MAPPED[0]
+
+
+def _columns(page: ThemePage) -> list[Column]:
+    years = [Column(key, name, _number(at)) for at, (key, name) in enumerate(page.columns)]
+    return [
+        Column("theme", "主题", lambda row: row.name),
+        *years,
+        Column("total", "各年合计", lambda row: row.total),
+        Column("words", "字词", lambda row: "、".join(row.words)),
+    ]
+
+
+def _number(at: int) -> Callable[[ThemeRow], int]:
+    return lambda row: row.numbers[at]
