@@ -23,7 +23,6 @@ from server.auth import actor_of
 from server.columns import Column
 from server.filters import query
 from server.forms import Slice, slice_of
-from server.list_forms import spoken
 from server.listings import listing_of
 from server.sheets import MOST_ROWS, Value, workbook
 
@@ -162,7 +161,7 @@ async def download(request: Request[Any, Any, Any], noun: str, form: str) -> Res
         if Role.PUBLIC not in listing.roles:
             made.headers["Cache-Control"] = "no-store"
         return made
-    conditions = spoken(wanted, await choices(actor=actor))
+    conditions = listing.said(wanted, await choices(actor=actor))
     return await as_sheet(request, listing.columns, rows, title=listing.title, conditions=conditions, actor=actor)
 
 

@@ -14,6 +14,7 @@ from cases.queries.assignments import waiting_cases
 from cases.queries.audit import audit_list
 from cases.queries.cases import case_list
 from cases.queries.commitments import commitment_list
+from cases.queries.counting import Choices
 from cases.queries.departments import department_list
 from cases.queries.extensions import extension_list
 from cases.queries.figures import figure_list
@@ -46,7 +47,8 @@ Told = Callable[[int, int], Awaitable[None]]
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list. page: its query, given filter, actor, page and rows a page. key: tells rows apart. noted: leaves in the
-    journal that so many rows were carried away, where that must be known."""
+    journal that so many rows were carried away, where that must be known. said: a filter in words. lot: rows asked for
+    at once, where that is not the usual number."""
 
     title: str
     columns: Sequence[columns.Column]
@@ -55,12 +57,15 @@ class Listing:
     roles: frozenset[Role] = _ANYBODY
     key: Callable[[Any], Any] = lambda row: row.id
     noted: Callable[[int, Actor], Awaitable[None]] | None = None
+    said: Callable[[Any, Choices], Sequence[str]] = list_forms.spoken
+    lot: int | None = None
 
     async def rows(self, wanted: Any, *, actor: Actor, total: int, told: Told | None = None) -> list[Any]:
         """Every row that fits, each once though rows may come and go meanwhile."""
         found: dict[Any, Any] = {}
-        for number in range(1, -(-total // AT_ONCE) + 1):
-            part = await self.page(wanted, actor=actor, page=number, per_page=AT_ONCE)
+        lot = self.lot or AT_ONCE
+        for number in range(1, -(-total // lot) + 1):
+            part = await self.page(wanted, actor=actor, page=number, per_page=lot)
             found |= {self.key(row): row for row in part.rows}
             if told is not None:
                 await told(len(found), total)

@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from litestar import Litestar
 
@@ -14,8 +13,9 @@ from cases.actions.exports import begin_export, fail_export, finish_export, forg
 from cases.actor import Actor
 from cases.queries.counting import choices
 from server.exports import sheet_of
-from server.list_forms import spoken
-from server.listings import AT_ONCE, listing_of
+from server.hits_listing import listing_for
+from server.listings import AT_ONCE
+from server.saved_searches import params_of
 
 log = logging.getLogger("dafu")
 
@@ -23,8 +23,8 @@ log = logging.getLogger("dafu")
 async def start(app: Litestar, noun: str, asked: str, *, actor: Actor, base: str) -> int:
     """Begin to write the table of a list under a filter, and return its number at once. Raises NotFound."""
     await _clear(app)
-    listing = listing_of(noun, actor=actor)
-    total = (await listing.page(listing.read(dict(parse_qsl(asked))), actor=actor, page=1, per_page=1)).total
+    listing = listing_for(app.state.index, noun, actor=actor)
+    total = (await listing.page(listing.read(params_of(asked)), actor=actor, page=1, per_page=1)).total
     job = await begin_export(noun, asked, listing.title, total, actor=actor)
     # The form is carried out with the job's own row; what is written afterwards is not the form's any more.
     task = asyncio.create_task(_write(app, job, noun, asked, replace(actor, once=None), base))
@@ -40,15 +40,15 @@ def place_of(app: Litestar, job: int) -> Path:
 
 async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, base: str) -> None:
     try:
-        listing = listing_of(noun, actor=actor)
-        wanted = listing.read(dict(parse_qsl(asked)))
+        listing = listing_for(app.state.index, noun, actor=actor)
+        wanted = listing.read(params_of(asked))
         total = (await listing.page(wanted, actor=actor, page=1, per_page=1)).total
 
         async def told(done: int, of: int) -> None:
             await tell_progress(job, done * 9 // 10)  # the last tenth is for the writing of the file
 
         rows: list[Any] = await listing.rows(wanted, actor=actor, total=total, told=told if total > AT_ONCE else None)
-        conditions = spoken(wanted, await choices(actor=actor))
+        conditions = listing.said(wanted, await choices(actor=actor))
         body = await asyncio.to_thread(
             sheet_of, listing.columns, rows, title=listing.title, conditions=conditions, actor=actor, base=base
         )

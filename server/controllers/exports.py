@@ -14,8 +14,8 @@ from server import exports, long_exports, pages
 from server.auth import SIGNED, actor_of
 from server.filters import query
 from server.forms import id_of, text_of
-from server.list_forms import spoken
-from server.listings import listing_of, offered
+from server.hits_listing import listing_for
+from server.listings import offered
 
 AnyRequest = Request[Any, Any, Any]
 NOUN = "导出的表格"
@@ -35,7 +35,7 @@ class ExportPages(Controller):
     async def new(self, request: AnyRequest) -> Response[str]:
         """What would be written, and how much of it; a button begins. Without a list that of the cases."""
         noun, actor = text_of(request.query_params.get("noun")) or "cases", actor_of(request)
-        listing = listing_of(noun, actor=actor)
+        listing = listing_for(request.app.state.index, noun, actor=actor)
         wanted = listing.read(request.query_params)
         total = (await listing.page(wanted, actor=actor, page=1, per_page=1)).total
         return pages.page(
@@ -45,7 +45,7 @@ class ExportPages(Controller):
             listing=listing,
             total=total,
             asked=query([one for one in request.query_params.multi_items() if one[0] != "noun"]),
-            conditions=spoken(wanted, await choices(actor=actor)),
+            conditions=listing.said(wanted, await choices(actor=actor)),
         )
 
     @post("/", status_code=200)

@@ -3,32 +3,30 @@
 import asyncio
 import contextlib
 import logging
-from dataclasses import replace
 from typing import Any
 
 from litestar import Controller, Request, Response, get
 from litestar.background_tasks import BackgroundTask
+from litestar.response import Redirect
 
 from cases import fulltext
 from cases.actor import Actor
 from cases.errors import DatabaseBusy
 from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
-from cases.queries.hits import Card
-from server import columns, exports, pages
+from server import exports, pages
 from server.asked import FACET_NAMES, Asked, asked_of, found_by, spoken_search
 from server.auth import OPEN, actor_of
 from server.digests import digest
 from server.filters import query
 from server.forms import several
+from server.hits_listing import NOUN, hits_listing
 from server.saved_searches import noted
 from server.sheets import MOST_ROWS
 
 # What is looked for in vain shows which words the dictionary lacks.
 log = logging.getLogger("dafu.search")
 AnyRequest = Request[Any, Any, Any]
-# Results fetched at once for a file; between two lots others get their turn.
-AT_ONCE = 200
 
 
 class SearchPages(Controller):
@@ -64,13 +62,16 @@ class SearchPages(Controller):
         return made
 
     @get("/export.xlsx")
-    async def sheet(self, request: AnyRequest) -> Response[bytes]:
-        """Every result of the address as an Excel table."""
-        asked, actor = asked_of(request.query_params), actor_of(request)
-        cards = await _every(request, asked)
-        title = f"检索结果 {asked.q}".strip()
+    async def sheet(self, request: AnyRequest) -> Response[Any]:
+        """Every result of the address as an Excel table; a long one is written beside for whoever has an account."""
+        asked, actor, listing = asked_of(request.query_params), actor_of(request), hits_listing(request.app.state.index)
+        total = (await listing.page(asked, actor=actor, page=1, per_page=1)).total
+        if total > exports.WAITED_FOR and actor.owner is not None:
+            return Redirect(f"/exports/new?{query([('noun', NOUN), *asked.pairs()])}", status_code=303)
+        rows = await listing.rows(asked, actor=actor, total=exports.count_of_table(total, MOST_ROWS))
+        title = f"{listing.title} {asked.q}".strip()
         return await exports.as_sheet(
-            request, columns.HITS, cards, title=title, conditions=spoken_search(asked), actor=actor
+            request, listing.columns, rows, title=title, conditions=spoken_search(asked), actor=actor
         )
 
     @get("/digest.docx")
@@ -84,18 +85,6 @@ class SearchPages(Controller):
             digest, chosen, title=title, conditions=spoken_search(asked), actor=actor, base=base
         )
         return exports.attached(body, title, "docx", exports.PAPER)
-
-
-async def _every(request: AnyRequest, asked: Asked) -> list[Card]:
-    """All results, each once though the index may grow meanwhile. Raises TooManyRows."""
-    found: dict[tuple[str, int], Card] = {}
-    page, last = 1, 1
-    while page <= last:
-        part = await _find(request, replace(asked, page=page, per=AT_ONCE))
-        exports.count_of_table(part.total, MOST_ROWS)
-        found |= {(card.kind, card.id): card for card in part.hits}
-        page, last = page + 1, part.pages
-    return list(found.values())
 
 
 async def _noted(text: str, actor: Actor) -> None:
