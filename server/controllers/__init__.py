@@ -48,7 +48,6 @@ from server.controllers.promises import PromisePages
 from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
 from server.controllers.recurring import RecurringPages
-from server.controllers.recurring import RecurringPages
 from server.controllers.replies import ReplyPages
 from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
@@ -62,7 +61,6 @@ from server.controllers.similar import SimilarPages
 from server.controllers.snapshots import SnapshotPages
 from server.controllers.statistics import StatisticsPages
 from server.controllers.submissions import SubmissionPages
-from server.controllers.themes import ThemePages
 from server.controllers.themes import ThemePages
 from server.controllers.urges import UrgePages
 
@@ -89,8 +87,6 @@ CONTROLLERS = (
     SeriesPages,
     SnapshotPages,
     StatisticsPages,
-    ThemePages,
-    RecurringPages,
     ThemePages,
     RecurringPages,
     DepartmentPages,
