@@ -17,7 +17,7 @@ from typing import Any
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
-from cases.engines.quick import QuickReader
+from cases.engines.quick import QuickReads
 
 BUSY_SECONDS = 30.0
 PRAGMAS = (
@@ -87,7 +87,9 @@ class Connection:
         return _Cursor(self, await self.run(self.raw.execute, sql, args))
 
     async def query(self, sql: str, args: Sequence[Any] = ()) -> list[dict]:
-        return await self.run(lambda: self.raw.execute(sql, args).fetchall())
+        """All rows of a statement. In a transaction nobody is waited for: its connection holds the writer's lock."""
+        found = await self._engine.quick.read(self.raw if self.raw.in_transaction else None, sql, args)
+        return found if found is not None else await self.run(lambda: self.raw.execute(sql, args).fetchall())
 
     async def close(self) -> None:
         await self.run(self._engine.give_back, self.raw, self.discard)
@@ -137,7 +139,7 @@ class Transaction(Shielded, SQLiteTransaction):
 class PooledSQLiteEngine(SQLiteEngine):
     """A pool of connections to one file. Threads run the statements, all but reads that are over in a moment."""
 
-    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_queues", "_quick", "_size")
+    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_own", "_queues", "_quick", "_size")
 
     def __init__(self, path: str, *, size: int = 4) -> None:
         self._idle: list[sqlite3.Connection] = []
@@ -146,13 +148,19 @@ class PooledSQLiteEngine(SQLiteEngine):
         self._durability = durability_for(sqlite3.sqlite_version_info[:3])
         self._executor: ThreadPoolExecutor | None = None
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
-        self._quick = QuickReader(self._open)
+        self._quick = QuickReads()
+        self._own: sqlite3.Connection | None = None
         super().__init__(path=path, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256)
 
     @property
     def durability(self) -> Durability:
         """The settings every connection of this engine was checked to have."""
         return self._durability
+
+    @property
+    def quick(self) -> QuickReads:
+        """The reads that need no thread."""
+        return self._quick
 
     def writer_queue(self) -> asyncio.Lock:
         """The lock that makes writers of this process wait in order of arrival, not in SQLite's unfair spinning."""
@@ -182,6 +190,12 @@ class PooledSQLiteEngine(SQLiteEngine):
         raw.row_factory = dict_factory
         return raw
 
+    def _open_impatient(self) -> sqlite3.Connection:
+        """The connection that the event loop reads on, which never waits for a lock."""
+        raw = self._open()
+        raw.execute("PRAGMA busy_timeout = 0")
+        return raw
+
     def take(self) -> sqlite3.Connection:
         """An idle connection, or a new one."""
         with self._lock:
@@ -209,7 +223,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def _run_in_new_connection(
         self, query: str, args: Any = None, query_type: str = "generic", table: Any = None
     ) -> list[dict]:
-        found = await self._quick.read(query, args or [])
+        found = await self._quick.read(self._own, query, args or [])
         return found if found is not None else await self.in_thread(self._run, query, args or [])
 
     async def _run_in_existing_connection(
@@ -242,11 +256,13 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def start_connection_pool(self, **kwargs: Any) -> None:
         """Open the first connections now, so that a refused setting is told at the start and not at the first write."""
         await self.in_thread(lambda: self.give_back(self.take()))
-        await self.in_thread(self._quick.prepare)
+        self._own = await self.in_thread(self._open_impatient)
 
     async def close_connection_pool(self) -> None:
         """Close every idle connection and the threads."""
-        self._quick.close()
+        own, self._own = self._own, None
+        if own is not None:
+            own.close()
         with self._lock:
             idle, self._idle = self._idle, []
         for raw in idle:

@@ -1,12 +1,13 @@
 """Reads of the event loop: the rows of a thread, never a wait, and a turn for everybody."""
 
 import asyncio
+import functools
 import sqlite3
 
 import pytest
 from piccolo.engine.sqlite import dict_factory
 
-from cases.engines.quick import QuickReader
+from cases.engines.quick import QuickReads
 from cases.engines.sqlite import PooledSQLiteEngine
 
 pytestmark = pytest.mark.anyio
@@ -24,45 +25,61 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def reader(path):
-    def opened():
-        raw = sqlite3.connect(path, check_same_thread=False)
-        raw.row_factory = dict_factory
-        return raw
-
-    made = QuickReader(opened)
-    made.prepare()
+def raw(path):
+    made = sqlite3.connect(path, check_same_thread=False, timeout=0)
+    made.row_factory = dict_factory
     yield made
     made.close()
 
 
+@pytest.fixture
+def reader(raw):
+    """Reads on that connection."""
+    return functools.partial(QuickReads().read, raw)
+
+
 async def test_a_short_read_gives_its_rows(reader):
-    assert await reader.read("SELECT n FROM numbers WHERE n < ?", [2]) == [{"n": 0}, {"n": 1}]
+    assert await reader("SELECT n FROM numbers WHERE n < ?", [2]) == [{"n": 0}, {"n": 1}]
 
 
 async def test_a_long_read_is_given_up_and_not_begun_again(reader):
-    assert await reader.read(LONG, []) is None
-    assert LONG in reader._slow
-    assert await reader.read("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+    assert await reader(LONG, []) is None
+    assert LONG in reader.func.__self__._slow
+    assert await reader("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
 
 
 async def test_writes_are_left_to_the_threads(reader):
-    assert await reader.read("INSERT INTO numbers VALUES (7) RETURNING n", []) is None
-    assert await reader.read("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+    assert await reader("INSERT INTO numbers VALUES (7) RETURNING n", []) is None
+    assert await reader("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+
+
+async def test_giving_a_read_up_leaves_the_transaction_whole(reader, raw):
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("INSERT INTO numbers VALUES (1000)")
+    assert await reader(LONG, []) is None
+    assert raw.in_transaction
+    assert await reader("SELECT max(n) AS n FROM numbers", []) == [{"n": 1000}]
+    raw.commit()
+    assert await reader("SELECT max(n) AS n FROM numbers", []) == [{"n": 1000}]
+
+
+async def test_what_goes_to_a_thread_afterwards_takes_the_time_it_needs(reader, raw):
+    assert await reader(LONG, []) is None
+    assert raw.execute(LONG).fetchall() == [{"n": 8_000_000}]
 
 
 async def test_a_locked_file_is_not_waited_for(reader, path):
     other = sqlite3.connect(path)
     other.execute("BEGIN EXCLUSIVE")
-    assert await reader.read("SELECT n FROM numbers LIMIT 1", []) is None
+    assert await reader("SELECT n FROM numbers LIMIT 1", []) is None
     other.rollback()
     other.close()
-    assert await reader.read("SELECT n FROM numbers LIMIT 1", []) == [{"n": 0}]
+    assert await reader("SELECT n FROM numbers LIMIT 1", []) == [{"n": 0}]
 
 
 async def test_a_wrong_statement_is_told(reader):
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        await reader.read("SELECT 1 FROM nowhere", [])
+        await reader("SELECT 1 FROM nowhere", [])
 
 
 async def test_others_have_their_turn_while_one_reads_and_reads(reader):
@@ -76,7 +93,7 @@ async def test_others_have_their_turn_while_one_reads_and_reads(reader):
 
     beside = asyncio.create_task(other())
     for _ in range(3_000):
-        await reader.read("SELECT count(*) AS n FROM numbers", [])
+        await reader("SELECT count(*) AS n FROM numbers", [])
     done = True
     await beside
     assert turns >= 3
