@@ -19,6 +19,7 @@ from cases.papers.pdf import as_pages, as_pdf
 from cases.papers.reading import matter_of
 from cases.papers.templated import word_of
 from cases.papers.texts import shown_in
+from cases.queries.paper_templates import template_in_force
 from cases.vocabulary.papers import PaperKind
 from server import pages
 from server.auth import OPEN, actor_of
@@ -130,6 +131,7 @@ async def _shown(request: AnyRequest, made: Made, fonts: Fonts) -> Response[Any]
         lost=lost,
         withheld=settings.strict_fonts and bool(fonts.substitutes or lost),
         others=offered(made.matter),
+        by_template=await template_in_force(made.paper.kind) is not None,
     )
 
 
