@@ -35,6 +35,8 @@ def roles(*allowed: Role, **more: Any) -> dict[str, Any]:
 
 
 OPEN: dict[str, Any] = {"policy": "public"}
+# The same answer for everybody, whoever asks: nobody is recognised, and the answer is packed by its handler.
+ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True, "packed": True}
 SIGNED: dict[str, Any] = {"policy": "signed"}
 STAFF = roles(*(role for role in GIVEN if role is not Role.SUBMITTER))
 OFFICES = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT)

@@ -23,6 +23,7 @@ ALWAYS = {
 SHARED = "/api/"
 FOR_OTHERS = {
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Expose-Headers": "ETag, Link",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }

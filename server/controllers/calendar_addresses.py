@@ -11,11 +11,9 @@ from cases.actions.calendar_addresses import open_calendar, withdraw_calendar
 from cases.errors import NotFound
 from cases.queries.calendar_addresses import DueTask, living_address, owner_of, tasks_due
 from server import icalendar, open_answers, pages
-from server.auth import OPEN, SIGNED, actor_of
+from server.auth import ANYBODY, SIGNED, actor_of
 
 AnyRequest = Request[Any, Any, Any]
-# Whoever holds the address is let in by it alone, and by nothing else that his browser sends.
-BY_ADDRESS: dict[str, Any] = {**OPEN, "anonymous": True, "packed": True}
 LONGEST_SECRET = 100
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)  # a task says no time of its last change
 
@@ -44,7 +42,7 @@ class CalendarAddressPages(Controller):
 
 class CalendarFeed(Controller):
     path = "/calendars"
-    opt = BY_ADDRESS
+    opt = ANYBODY  # whoever holds the address is let in by it alone
 
     @get("/{name:str}")
     async def feed(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:

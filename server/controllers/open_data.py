@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import Controller, Request, Response, get, route
+from litestar import Controller, Request, Response, Router, get, route
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.listing import Cut, Stretch
 from server import jsonld, open_answers, openapi, pages
-from server.auth import OPEN
+from server.auth import ANYBODY, OPEN
 from server.filters import query
 from server.forms import id_of, text_of, whole_of
 from server.open_data import DATASETS, MOST, MOST_ROWS, USUAL, Dataset, asked_of, cursor_of, every_row
@@ -21,8 +21,6 @@ from server.open_fields import SPOKEN
 from server.yearly import yearly_file
 
 AnyRequest = Request[Any, Any, Any]
-# The same for everybody, whoever asks: nobody is recognised here, and the answers are packed by themselves.
-ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True, "packed": True}
 READ = (HttpMethod.GET, HttpMethod.HEAD)
 
 
@@ -135,21 +133,22 @@ async def _row(request: AnyRequest, dataset: Dataset, number: str) -> Response[A
 
 def _handlers(dataset: Dataset) -> list[HTTPRouteHandler]:
     """The addresses of one kind of thing: its list, the same as CSV, and a single one."""
-    place, name = f"/api/v1/{dataset.noun}", openapi.parameter_of(dataset)
+    place, name = f"/{dataset.noun}", openapi.parameter_of(dataset)
 
-    @route([place, f"{place}.json"], http_method=READ, opt=ANYBODY)
+    @route([place, f"{place}.json"], http_method=READ)
     async def rows(request: AnyRequest) -> Response[Any]:
         return await _rows(request, dataset)
 
-    @route(f"{place}.csv", http_method=READ, opt=ANYBODY)
+    @route(f"{place}.csv", http_method=READ)
     async def as_csv(request: AnyRequest) -> Response[Any]:
         return await _table(request, dataset)
 
-    @route(f"{place}/{{{name}:str}}", http_method=READ, opt=ANYBODY)
+    @route(f"{place}/{{{name}:str}}", http_method=READ)
     async def row(request: AnyRequest) -> Response[Any]:
         return await _row(request, dataset, request.path_params[name])
 
     return [rows, as_csv] if dataset.one is None else [rows, as_csv, row]
 
 
-OPEN_DATA = (OpenDataPages, *(handler for dataset in DATASETS.values() for handler in _handlers(dataset)))
+_EVERY = [handler for dataset in DATASETS.values() for handler in _handlers(dataset)]
+OPEN_DATA = (OpenDataPages, Router("/api/v1", route_handlers=_EVERY, opt=ANYBODY))

@@ -15,8 +15,7 @@ from cases.queries.counting import choices
 from cases.queries.promises import promise_facets, promise_list
 from cases.vocabulary.keeping import Keeping
 from server import icalendar, open_answers, pages
-from server.auth import OPEN, actor_of
-from server.controllers.open_data import ANYBODY
+from server.auth import ANYBODY, OPEN, actor_of
 from server.forms import slice_of
 from server.list_forms import commitment_filter, pairs_of
 
