@@ -266,10 +266,10 @@ async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[st
 async def test_no_word_reaches_whom_it_is_not_for(world):
     readable = {name: await world.readable(actor) for name, (actor, _) in world.clients.items()}
     queries = ["", "?q=zq", f"?q={next(iter(world.rows))}"]
-    leaks, asked = [], 0
-    for path, names, _ in _routes(world.app, "GET"):
+    leaks, asked = [], 0  # what recognises nobody is asked by the public alone
+    for path, names, handler in _routes(world.app, "GET"):
         for address in await _addresses(world, path, names):
-            for name, (_, client) in world.clients.items():
+            for name, (_, client) in list(world.clients.items())[: 1 if handler.opt.get("anonymous") else None]:
                 for query in queries if path in ("/search", "/cases", "/commitments") else [""]:
                     answer = await client.get(address + query)
                     asked += 1
