@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from server.cli import main
 from server.cli_config import DEPLOY
 from server.configuration import public_keys
+from tests.processes import free_port
 
 UNITS = sorted(path.name for path in DEPLOY.glob("dafu-*.*"))
 # What systemd gives for a unit without any hardening is 9.6; the lower the better.
@@ -71,12 +72,6 @@ class Behind(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-def free_port():
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @pytest.fixture

@@ -1,0 +1,37 @@
+"""The faults would be noticed: what was acknowledged and is not there is lost, and nothing else is."""
+
+import pytest
+
+from cases import database, tables
+from tests.cases.tables.rules import new_row
+from tests.faults.load import Ledger, number_in, words_of
+from tests.faults.rounds import Tally, lost_of
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_each_kind_of_loss_is_told(sqlite_url, tmp_path, anyio_backend):
+    await database.open_database(sqlite_url, migrated=False)
+    case = (await new_row(tables.Case))["id"]
+    await new_row(tables.ProposalText, case=case, situation=words_of(case, 5))
+    await new_row(tables.Attachment, case=case, sha256="a" * 64)
+    whole = {"begun": {case}, "saved": {case: 5}, "sent": {case: 5}, "files": {"a" * 64: case}}
+    for change, told in (
+        ({}, []),
+        ({"saved": {case: 4}}, []),  # the fifth was on its way and arrived
+        ({"saved": {case: 4}, "sent": {case: 4}}, ["只有第 5 次"]),  # nobody ever sent it
+        ({"saved": {case: 6}, "sent": {case: 6}}, ["应有第 6 次保存，只有第 5 次"]),
+        ({"begun": {case, case + 1}}, ["草稿不见了"]),
+        ({"files": {"b" * 64: case}}, ["附件 bbbbbbbbbbbb 不见了"]),
+    ):
+        lost = await lost_of(Ledger(**{**whole, **change}))
+        assert len(lost) == len(told), (change, lost)
+        assert all(part in one for one, part in zip(lost, told, strict=True))
+    await database.close()
+
+
+def test_words_name_their_saving_and_a_tally_knows_when_it_is_broken():
+    assert [number_in(words_of(7, number)) for number in (1, 12, 3000)] == [1, 12, 3000]
+    assert number_in("别的文字") == 0
+    assert not Tally(rounds=3, acknowledged=9).broken
+    assert Tally(index_differences=1).broken
