@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import CaseError, ChoiceMissing, FieldMissing, NothingChosen, StoppedAt, TooManyChosen
-from cases.tables import ProgressReport
+from cases.tables import Commitment, ProgressReport
 from cases.vocabulary import Machine, Stage, Verb
 from cases.workflow import move
 
@@ -36,8 +36,13 @@ async def report_several(said: Mapping[int, Told], *, actor: Actor) -> int:
             except CaseError as problem:
                 if problem.status == 404:
                     raise
-                raise StoppedAt(which=f"承诺{one}", why=str(problem)) from problem
+                raise StoppedAt(which=await _named(one), why=str(problem)) from problem
     return len(filled)
+
+
+async def _named(commitment: int) -> str:
+    row = await Commitment.select(Commitment.quote).where(Commitment.id == commitment).first()
+    return str(row["quote"])[:24] if row else ""
 
 
 async def _report(commitment: int, said: Told, actor: Actor) -> None:

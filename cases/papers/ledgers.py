@@ -13,7 +13,7 @@ from cases.vocabulary.papers import Field, ListKind
 MOST_ROWS = 2_000
 _SIZE = 9.5
 _COLUMNS = (
-    (Field.NO, 3), (Field.LIGHT, 5), (Field.PROMISE, 20), (Field.MEASURE, 9), (Field.OWNER, 10), (Field.FIRST_DUE, 7),
+    (Field.NO, 3), (Field.LIGHT, 7), (Field.PROMISE, 20), (Field.MEASURE, 9), (Field.OWNER, 10), (Field.FIRST_DUE, 7),
     (Field.DUE_NOW, 8), (Field.PROGRESS, 17), (Field.VERIFIED, 7), (Field.NUMBER, 7),
 )  # fmt: skip
 # A mark beside the word: printed in black, a colour says nothing.

@@ -21,7 +21,7 @@ from cases.vocabulary.papers import (
 # The columns of a sheet; who sends it back filled in, is understood by these names and the first of them.
 SHEET_COLUMNS = (
     (Field.NO, 2), (Field.NUMBER, 3), (Field.TITLE, 8), (Field.CLASS_BEFORE, 3), (Field.PROMISE, 11),
-    (Field.DUE_NOW, 4), (Field.STAGE_TOLD, 4), (Field.CARRIED_OUT, 12), (Field.RESULT_NOW, 4),
+    (Field.DUE_NOW, 5), (Field.STAGE_TOLD, 4), (Field.CARRIED_OUT, 12), (Field.RESULT_NOW, 4),
 )  # fmt: skip
 _SIZE = 10.5
 _UNITS = (

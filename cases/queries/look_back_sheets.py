@@ -76,6 +76,12 @@ class LineRow:
         return self.stage is Stage.DONE and not self.of_reply
 
     @property
+    def moved_on(self) -> bool:
+        """Whether the thing is not as it was, by something else than what this sheet reported."""
+        reported = (CommitmentState.REPORTED_DONE.label, CommitmentState.IN_PROGRESS.label)
+        return self.now != self.was and (self.of_reply or self.stage is None or self.now not in reported)
+
+    @property
     def settled(self) -> bool:
         """Whether the offices took it; such a line is not written any more."""
         return self.decision is ExtensionState.APPROVED

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from piccolo.custom_types import Combinable
+
 from cases.actor import Actor
 from cases.calendars import working_calendar
 from cases.clock import today
@@ -13,6 +15,7 @@ from cases.errors import NotFound
 from cases.lights import light_of
 from cases.moves import PURSUED
 from cases.permissions import visible_to
+from cases.schemes import current_scheme
 from cases.tables import Commitment, Department, LookBack, LookBackLine, LookBackSheet, Post, Reply
 from cases.vocabulary import (
     Audience,
@@ -129,8 +132,8 @@ async def replies_to_ask(wanted: Wanted, *, actor: Actor) -> tuple[Asked, ...]:
         visible_to(actor, Reply, Audience.UNITS)
         & (r.kind == ReplyKind.REPLY.value)
         & (r.state == ReplyState.SENT.value)
-        & r.class_semantic.is_in([one.value for one in wanted.classes] or [""])
         & (r.case.year == wanted.year)
+        & await _of_classes(wanted.classes)
     )
     if wanted.track is not None:
         where = where & (r.case.track == wanted.track.value)
@@ -144,6 +147,19 @@ async def replies_to_ask(wanted: Wanted, *, actor: Actor) -> tuple[Asked, ...]:
     rows = sorted(newest.values(), key=lambda row: (len(row["case_no"] or ""), row["case_no"] or "", row["id"]))
     promised = await _promises([row["id"] for row in rows], actor)
     return tuple(_asked(row, promised.get(row["id"], [])) for row in rows)
+
+
+async def _of_classes(classes: Sequence[ClassSemantic]) -> Combinable:
+    """Replies filed under these meanings; where a page says a letter alone, it means what the rules in force say."""
+    r: Any = Reply
+    fits: Combinable = r.class_semantic.is_in([one.value for one in classes] or [""])
+    for track in (Track.CPPCC, Track.NPC):
+        rules = await current_scheme(track)
+        letters = [one.code for one in rules.classes if one.semantic in classes]
+        printed = [said for letter in letters for said in (letter, f"{letter}类")]
+        alone = r.class_semantic.is_null() & r.result_class.is_in(printed or [""])
+        fits = fits | (alone & (r.case.track == track.value))
+    return fits
 
 
 def _asked(reply: Row, promises: list[Row]) -> Asked:

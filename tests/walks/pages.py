@@ -36,6 +36,9 @@ NO_PAGES = {
     "/gk/promises.ics": "for programs",
     "/imports/{run_id}/progress": "a part of a page",
     "/metrics": "for programs",
+    "/commitments/ledger.pdf": "a file",
+    "/look_back_sheets/{sheet_id}/{name}": "a file",
+    "/look_backs/{look_back_id}/{name}": "a file",
     "/next": "leads on",
     "/notices/cases/{case_id}": "leads on",
     "/notices/{notice_id}": "leads on",
@@ -75,6 +78,7 @@ NOUNS = {
     "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
     "saved_search": tables.SavedSearch, "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot,
     "unit": tables.Department, "version": tables.ReplyText,
+    "look_back": tables.LookBack, "sheet": tables.LookBackSheet,
 }  # fmt: skip
 STARTS = ("/", "/cases", "/notices", "/submissions", "/drafts", "/series")
 MOST = 12  # rows of a noun that are tried, from the newest

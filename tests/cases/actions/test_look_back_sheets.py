@@ -45,7 +45,7 @@ async def test_filled_handed_in_judged_sent_back_and_accepted(furnished):
     await hand_in_sheet(made.sheet, page.version, answers, actor=made.clerk)
     assert [await state_of(one) for one in made.promises] == ["reported_done", "in_progress"]
     reports = await tables.ProgressReport.select().order_by(tables.ProgressReport.id)
-    assert [(one["told"], one["reported_by"]) for one in reports][0] == (SAID, made.clerk.person)
+    assert next((one["told"], one["reported_by"]) for one in reports) == (SAID, made.clerk.person)
     with pytest.raises(SheetLocked):
         await fill_sheet(made.sheet, page.version, answers, actor=made.clerk)
 
