@@ -112,5 +112,5 @@ def test_a_reply_is_written_with_tools_paste_and_an_input_method(page):
     page.reload()
     assert "| 城东 | 8处 | 2027年底前 |" in box.input_value()
     steps.picture(page, "editor")
-    page.click("text=公文预览")
+    page.click("text=预览公文")
     expect(page.locator("main img").first).to_be_visible()
