@@ -7,8 +7,9 @@ from cases.notation import Table, blocks_of, plain_of
 from cases.papers.model import Block, Cell, Grid, Paragraph, Run, width_of
 from cases.papers.texts import clean, faced
 
-# Shares of the width that a column of a table takes, in characters; short columns stand in the middle.
-_NARROWEST, _WIDEST, _SHORT = 4, 24, 12
+# Shares of the width that a column of a table takes, in characters, and what its rules keep free; short columns stand
+# in the middle.
+_NARROWEST, _WIDEST, _FREE, _SHORT = 4, 24, 2, 12
 
 
 def body_of(text: str) -> tuple[Block, ...]:
@@ -39,7 +40,7 @@ def _grid(table: Table) -> Grid:
     widths = [max(width_of(row[at].text) for row in rows) for at in range(table.columns)]
     head = 1 if len(rows) > 1 else 0
     return Grid(
-        tuple(round(min(max(width, _NARROWEST), _WIDEST)) for width in widths),
+        tuple(round(min(max(width, _NARROWEST), _WIDEST)) + _FREE for width in widths),
         tuple(
             tuple(
                 Cell(one.text, label=number < head, centred=width <= _SHORT, strong=one.strong)
