@@ -5,6 +5,7 @@ a row of its own that says from which year, into which, why and by whom.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from cases.actor import Actor
 from cases.clock import now, today
@@ -35,7 +36,7 @@ async def carry_over(commitments: Sequence[int], from_year: int, reason: str, *,
             raise NotToCarry(why="有的已经销号，有的已经转入下一年度，或不在这一年的台账里")
         cases = await _cases(chosen)
         for one in chosen:
-            row = {
+            row: dict[Any, Any] = {
                 CarryOver.from_year: from_year, CarryOver.reason: reason.strip(), CarryOver.taken_by: actor.person,
                 CarryOver.undone_at: None, CarryOver.undone_by: None, CarryOver.created_at: now(),
             }  # fmt: skip
@@ -73,7 +74,7 @@ async def undo_carry_over(carried: Sequence[int], reason: str, *, actor: Actor) 
         if len(rows) < len(chosen) or any(last[row["commitment"]] != row["year"] for row in rows):
             raise NotToCarry(why="有的已经撤销，有的后来又转入了更晚的年度")
         cases = await _cases(ids)
-        done = {CarryOver.undone_at: now(), CarryOver.undone_by: actor.person}
+        done: dict[Any, Any] = {CarryOver.undone_at: now(), CarryOver.undone_by: actor.person}
         await CarryOver.update(done).where(CarryOver.id.is_in(chosen))
         for row in rows:
             await record(

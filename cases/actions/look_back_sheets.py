@@ -155,7 +155,7 @@ async def _to_fill(sheet: int, seen: int, actor: Actor) -> SheetPage:
 
 
 async def _advance(sheet: int, state: SheetState, changes: dict[Any, Any]) -> None:
-    more = {LookBackSheet.state: state.value, LookBackSheet.version: LookBackSheet.version + 1}
+    more: dict[Any, Any] = {LookBackSheet.state: state.value, LookBackSheet.version: LookBackSheet.version + 1}
     await LookBackSheet.update({**changes, **more}).where(LookBackSheet.id == sheet)
 
 
