@@ -15,7 +15,7 @@ from search.matters import Parts, matters, matters_in, parts_of, telling_words
 from search.query import Option, Wanted, wanted_of
 from search.schema import KIND
 from search.snapshot import Mask, Snapshot
-from search.tokens import canonical, query_words
+from search.tokens import query_words
 
 # What a word weighs that stands in the text and not in the title; what a single character weighs; what a matter.
 # Measured by tests.bench.bench_before, where it hardly changes between half and twice of each.
@@ -79,13 +79,12 @@ def _fading(title: int, text: int) -> float:
 
 
 def _matter(place: int) -> Wanted:
-    """A matter as if it were one word: whatever has any of its words. Its name is no word that can be typed."""
-    return Wanted(f"={place}", tuple(option for word in matters().groups[place] for option in _options(word)))
+    """A matter as if it were one word: whatever has any of its words. Its name is no word that can be typed.
 
-
-def _options(word: str) -> Sequence[Option]:
-    words = tuple(dict.fromkeys(query_words(word)))
-    return (Option(words, canonical(word) if words != (word,) else "", 1.0),) if words else ()
+    Words that the cutter takes apart would have to be read for in the pages themselves, which takes too long.
+    """
+    words = (word for word in matters().groups[place] if query_words(word) == [word])
+    return Wanted(f"={place}", tuple(Option((word,), "", 1.0) for word in words))
 
 
 def nearness(title: str, text: str, titles: Sequence[str], scores: Sequence[float]) -> tuple[float, ...]:

@@ -10,6 +10,9 @@ from cases.queries.similar import Compared
 
 # A title of fewer characters names no matter yet.
 SHORTEST = 4
+# What is less near than so much of the nearest shares a word and not the matter; of the pairs of the benchmark none
+# lies below a half.
+NEAR = 0.4
 
 
 def names_a_matter(one: Compared) -> bool:
@@ -22,4 +25,5 @@ async def alike(request: Request[Any, Any, Any], one: Compared, *, actor: Actor)
     if not names_a_matter(one):
         return ()
     index = request.app.state.index
-    return await fulltext.like(index, one.matter, one.text, actor=actor, place=one.place, without=[one.id])
+    found = await fulltext.like(index, one.matter, one.text, actor=actor, place=one.place, without=[one.id])
+    return tuple(like for like in found if like.nearness >= NEAR * found[0].nearness)

@@ -20,7 +20,7 @@ from cases.vocabulary import (
 
 # So much of a text says what it is about.
 LONGEST_TEXT = 2000
-_FRAME = re.compile(r"^(?:关于|对于|对)|的?(?:提案|建议|议案|意见)$")
+_FRAME = re.compile(r"^(?:关于|對於|关於|對于|關於|關于|对于|对|對)|的?(?:提案|建议|議案|建議|议案|意见|意見)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from cases.errors import CaseError, EmptyFile
 from cases.intake.limits import FILE_BYTES
 from cases.queries.drafts import DraftPage, draft_page
 from cases.queries.hits import Card
+from cases.queries.similar import compared_case
 from cases.queries.texts import sources
 from cases.vocabulary import Role
 from server import pages
+from server.alike import alike
 from server.auth import actor_of, roles
 from server.draft_forms import long_text
 from server.forms import id_of, text_of, version_of
@@ -27,7 +29,7 @@ from server.uploads import safe_name
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复稿"
-MOST = 10
+MOST, MANY = 10, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class DraftSourcePages(Controller):
     async def quotes(self, request: AnyRequest, reply_id: FromPath[str]) -> Response[str]:
         """Earlier answers to words of the reader's own, or to the title of the case; of his unit, or of one class."""
         page = await draft_page(id_of(reply_id, kind=KIND), actor=actor_of(request))
-        asked = text_of(request.query_params.get("q")) or page.head.title
+        typed = text_of(request.query_params.get("q"))
+        asked = typed or page.head.title
         own, result = "own" in request.query_params, text_of(request.query_params.get("class"), longest=20)
         filters = {"department": (page.unit,) if own else (), "result_class": (f"{result}类",) if result else ()}
         failed = False
         try:
-            rows = await _earlier(request, page, asked, filters)
+            near = [] if typed else await _near(request, page)
+            rows = await _earlier(request, page, asked, filters, near)
         except fulltext.SearchError:  # the writing goes on without
             rows, failed = (), True
         return pages.page(
@@ -107,12 +111,22 @@ class DraftSourcePages(Controller):
         return pages.done(request, f"/drafts/{number}", flash="quote-taken")
 
 
+async def _near(request: AnyRequest, page: DraftPage) -> list[int]:
+    """The cases on the matter that is answered, the nearest first."""
+    actor = actor_of(request)
+    return [one.case for one in await alike(request, await compared_case(page.head.id, actor=actor), actor=actor)]
+
+
 async def _earlier(
-    request: AnyRequest, page: DraftPage, asked: str, filters: Mapping[str, Sequence[str]]
+    request: AnyRequest, page: DraftPage, asked: str, filters: Mapping[str, Sequence[str]], near: Sequence[int]
 ) -> tuple[Earlier, ...]:
-    kinds, actor = ("commitment", "reply", "figure"), actor_of(request)
-    found = await fulltext.find(request.app.state.index, asked, actor=actor, kinds=kinds, filters=filters, size=MOST)
+    """What answers to the words; of many, what stands in the nearest cases first."""
+    kinds, actor, index = ("commitment", "reply", "figure"), actor_of(request), request.app.state.index
+    size, reading = (MANY, "any") if near else (MOST, "")
+    found = await fulltext.find(index, asked, actor=actor, kinds=kinds, filters=filters, size=size, reading=reading)
+    places = {case: place for place, case in enumerate(near)}
     others = [card for card in found.hits if card.case_id != page.head.id]
+    others = sorted(others, key=lambda card: places.get(card.case_id or 0, MANY))[:MOST]
     known = await sources([card.document_id for card in others if card.document_id is not None], actor=actor)
     return tuple(
         Earlier(
