@@ -41,6 +41,7 @@ from server.controllers.notices import NoticePages
 from server.controllers.open_data import OPEN_DATA
 from server.controllers.opinions import OpinionPages
 from server.controllers.outbox import OutboxPages
+from server.controllers.overviews import OverviewPages
 from server.controllers.paper_templates import PaperTemplatePages
 from server.controllers.papers import PaperPages
 from server.controllers.progress_reports import ProgressReportPages
@@ -87,6 +88,7 @@ CONTROLLERS = (
     SeriesPages,
     SnapshotPages,
     StatisticsPages,
+    OverviewPages,
     ThemePages,
     RecurringPages,
     DepartmentPages,
