@@ -12,6 +12,7 @@ from cases.errors import NotFound
 from cases.queries.calendar_addresses import DueTask, living_address, owner_of, tasks_due
 from server import icalendar, open_answers, pages
 from server.auth import ANYBODY, SIGNED, actor_of
+from server.filters import numbered
 
 AnyRequest = Request[Any, Any, Any]
 LONGEST_SECRET = 100
@@ -52,12 +53,12 @@ class CalendarFeed(Controller):
             raise NotFound(kind="日历", key="…")
         base, tasks = pages.base_of(request), await tasks_due(actor=await owner_of(secret))
         title = pages.render(request, "calendar_addresses/title.txt").strip()
-        body = icalendar.calendar(title, (_event(task, base) for task in tasks), host=urlsplit(base).netloc)
+        body = icalendar.calendar(title, (_event(task, base) for task in tasks), host=urlsplit(base).hostname or "")
         return open_answers.sent(request, body, icalendar.MEDIA, headers={"Cache-Control": "private, no-cache"})
 
 
 def _event(task: DueTask, base: str) -> icalendar.Event:
-    summary = f"{task.number} {task.what}" if task.number else task.what
+    summary = f"{numbered(task.number, ordinal=True)} {task.what}" if task.number else task.what
     return icalendar.Event(task.key, task.due_on, summary, task.unit or "", f"{base}/cases/{task.case_id}", UNKNOWN)
 
 

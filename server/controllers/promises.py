@@ -53,7 +53,7 @@ class PromisePages(Controller):
         if len(rows) > MOST_DAYS:
             raise TooManyRows(count=len(rows), limit=MOST_DAYS)
         title = pages.render(request, "promises/title.txt").strip()
-        body = icalendar.calendar(title, (_event(row, base) for row in rows), host=urlsplit(base).netloc)
+        body = icalendar.calendar(title, (_event(row, base) for row in rows), host=urlsplit(base).hostname or "")
         return open_answers.sent(request, body, icalendar.MEDIA)
 
 
