@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from cases import database
+from cases.actions.backups import reopen
 from cases.actor import OFFICE
 from cases.backups.making import create as make
-from cases.backups.restoring import reopen
 from cases.backups.restoring import restore as put_back
 from cases.backups.verifying import Proof, proof_of
 from cases.backups.verifying import verify as prove
@@ -114,7 +114,7 @@ async def _restore(file: Path, settings: Settings) -> datetime:
     manifest = await put_back(file, settings.database_url, settings.files_dir)
     await database.open_database(settings.database_url)
     try:
-        await reopen(manifest, actor=OFFICE)
+        await reopen(manifest.made_at, manifest.contents.journal, actor=OFFICE)
     finally:
         await database.close()
     return manifest.made_at.astimezone(BEIJING)

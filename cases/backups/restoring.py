@@ -1,4 +1,4 @@
-"""Restoring a backup into an empty place, and what has to be done before people work with it again."""
+"""Restoring a backup into an empty place; ``actions.backups.reopen`` makes it fit for work."""
 
 import asyncio
 import os
@@ -11,28 +11,24 @@ from typing import Any
 import asyncpg
 
 from cases import database, files
-from cases.actor import Actor
 from cases.backups.contents import STEPS, TABLES_OF
 from cases.backups.making import SQLITE_MEMBER, STORE, UPLOADS, dump_name
 from cases.backups.manifest import Manifest, check_fits
 from cases.backups.packing import Opened, opened
-from cases.database import sqlite_file, write_tx
+from cases.database import sqlite_file
 from cases.engines.postgres import config_of
 from cases.errors import BackupDamaged, BackupOfAnotherDatabase, DatabaseNotOpened, TargetNotEmpty
-from cases.journal import record
-from cases.tables import TABLES, OutboxMessage, WebSession
-from cases.tables.columns import Changes
-from cases.vocabulary import MessageState, Verb
+from cases.tables import TABLES
 
 _PLACES = ("store", "uploads")
-HELD = "从备份恢复时暂停：备份以后可能已经发出，请核实后再重发"
 
 
 async def restore(source: Path, url: str, folder: Path) -> Manifest:
     """Put a backup where nothing is yet: its database at an address, its files into a folder; checked as they pass.
 
-    The schema is that of the backup; ``reopen`` brings it up to date. Raises BackupDamaged, BackupOfAnotherVersion,
-    BackupOfAnotherDatabase, TargetNotEmpty, NoRoom, DatabaseNotOpened; the database is then as empty as before.
+    The schema is that of the backup; opening the database brings it up to date. Raises BackupDamaged,
+    BackupOfAnotherVersion, BackupOfAnotherDatabase, TargetNotEmpty, NoRoom, DatabaseNotOpened; the database is then as
+    empty as before.
     """
     known = database.known_migrations()
     with opened(source) as backup:
@@ -56,21 +52,6 @@ async def restore(source: Path, url: str, folder: Path) -> Manifest:
                 shutil.rmtree(folder / name, ignore_errors=True)
             raise
         return backup.manifest
-
-
-async def reopen(manifest: Manifest, *, actor: Actor) -> None:
-    """Make the restored and opened database fit for work.
-
-    Nobody is signed in any more, no message that may have gone out since is sent by itself, and the journal says what
-    happened: whatever was written after its last row is not there.
-    """
-    said = f"{manifest.made_at.isoformat(timespec='seconds')} 的备份，审计日志到第 {manifest.contents.journal} 条为止"
-    waiting = OutboxMessage.state == MessageState.WAITING.value
-    async with write_tx():
-        await WebSession.delete(force=True)
-        held: Changes = {OutboxMessage.state: MessageState.FAILED.value, OutboxMessage.problem: HELD}
-        await OutboxMessage.update(held).where(waiting)
-        await record(actor, Verb.RESTORE_BACKUP, "journal", None, new=said)
 
 
 def _check_no_files(folder: Path) -> None:

@@ -48,5 +48,7 @@ def test_wheel_runs_away_from_the_checkout(installed, tmp_path):
 def test_wheel_has_what_the_pages_need(installed):
     assert (installed / "server/_data/templates/base.html").is_file()
     assert (installed / "server/static/app.css").is_file()
+    for name in ("verify_audit.py", "nginx.conf", "dafu-web.service", "README.md"):
+        assert (installed / "server/deploy" / name).is_file(), name
     assert list((installed / "search/dictionary").glob("*.txt"))
     assert (installed / "cases/_data/fixtures/departments.csv").is_file()
