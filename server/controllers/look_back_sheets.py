@@ -35,18 +35,20 @@ class LookBackSheetPages(Controller):
     path = "/look_back_sheets"
     opt = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER, Role.CLERK, Role.HANDLER, Role.APPROVER)
 
-    @get("/{sheet_id:str}")
-    async def one(self, request: AnyRequest, sheet_id: FromPath[str]) -> Response[str]:
+    @get("/{look_back_sheet_id:str}")
+    async def one(self, request: AnyRequest, look_back_sheet_id: FromPath[str]) -> Response[str]:
         """The sheet: for its unit to fill in, for the offices to judge."""
-        return await _page(request, id_of(sheet_id, kind=NOUN))
+        return await _page(request, id_of(look_back_sheet_id, kind=NOUN))
 
-    @get("/{sheet_id:str}/{name:str}")
-    async def file(self, request: AnyRequest, sheet_id: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    @get("/{look_back_sheet_id:str}/{name:str}")
+    async def file(
+        self, request: AnyRequest, look_back_sheet_id: FromPath[str], name: FromPath[str]
+    ) -> Response[bytes]:
         """The sheet as a file."""
         if name not in FILES:
             raise NotFound(kind=NOUN, key=text_of(name, longest=30))
         actor = actor_of(request)
-        page = await sheet_page(id_of(sheet_id, kind=NOUN), actor=actor)
+        page = await sheet_page(id_of(look_back_sheet_id, kind=NOUN), actor=actor)
         paper = sheet_paper(page)
         if name.endswith("xlsx"):
             made = await asyncio.to_thread(sheet_workbook, page, actor=actor)
@@ -56,10 +58,10 @@ class LookBackSheetPages(Controller):
         fonts = await asyncio.to_thread(installed, request.app.state.settings.fonts_dir)
         return attached(await asyncio.to_thread(as_pdf, paper, fonts), paper.name, "pdf", "application/pdf")
 
-    @post("/{sheet_id:str}", status_code=200, opt=UNITS)
-    async def fill(self, request: AnyRequest, sheet_id: FromPath[str]) -> Response[Any]:
+    @post("/{look_back_sheet_id:str}", status_code=200, opt=UNITS)
+    async def fill(self, request: AnyRequest, look_back_sheet_id: FromPath[str]) -> Response[Any]:
         """Keep what was written, or hand it in, by the button that was pressed."""
-        form, number = await request.form(), id_of(sheet_id, kind=NOUN)
+        form, number = await request.form(), id_of(look_back_sheet_id, kind=NOUN)
         page = await sheet_page(number, actor=actor_of(request))
         answers: dict[int, Answer] = {}
         handing_in = form.get("act") == "hand-in"
@@ -73,10 +75,10 @@ class LookBackSheetPages(Controller):
             return await _page(request, number, sent=answers, wrong=problem)
         return pages.done(request, f"/look_back_sheets/{number}", flash="sheet-handed-in" if handing_in else "saved")
 
-    @post("/{sheet_id:str}/file", status_code=200, opt=UNITS, request_max_body_size=LARGEST_BODY)
-    async def upload(self, request: AnyRequest, sheet_id: FromPath[str]) -> Response[Any]:
+    @post("/{look_back_sheet_id:str}/file", status_code=200, opt=UNITS, request_max_body_size=LARGEST_BODY)
+    async def upload(self, request: AnyRequest, look_back_sheet_id: FromPath[str]) -> Response[Any]:
         """Take what a filled-in file says; it is handed in by the page only, after a look."""
-        form, number = await request.form(), id_of(sheet_id, kind=NOUN)
+        form, number = await request.form(), id_of(look_back_sheet_id, kind=NOUN)
         page = await sheet_page(number, actor=actor_of(request))
         try:
             given = await files_in(request, "file")
@@ -91,10 +93,10 @@ class LookBackSheetPages(Controller):
             return await _page(request, number, wrong=problem)
         return pages.done(request, f"/look_back_sheets/{number}", flash="sheet-read")
 
-    @post("/{sheet_id:str}/decide", status_code=200, opt=DESK)
-    async def decide(self, request: AnyRequest, sheet_id: FromPath[str]) -> Response[Any]:
+    @post("/{look_back_sheet_id:str}/decide", status_code=200, opt=DESK)
+    async def decide(self, request: AnyRequest, look_back_sheet_id: FromPath[str]) -> Response[Any]:
         """Judge the lines that were marked."""
-        form, number = await request.form(), id_of(sheet_id, kind=NOUN)
+        form, number = await request.form(), id_of(look_back_sheet_id, kind=NOUN)
         page = await sheet_page(number, actor=actor_of(request))
         decisions: dict[int, Decision] = {}
         try:

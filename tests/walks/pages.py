@@ -37,7 +37,7 @@ NO_PAGES = {
     "/imports/{run_id}/progress": "a part of a page",
     "/metrics": "for programs",
     "/commitments/ledger.pdf": "a file",
-    "/look_back_sheets/{sheet_id}/{name}": "a file",
+    "/look_back_sheets/{look_back_sheet_id}/{name}": "a file",
     "/look_backs/{look_back_id}/{name}": "a file",
     "/next": "leads on",
     "/notices/cases/{case_id}": "leads on",
@@ -52,7 +52,9 @@ NO_PAGES = {
     "/sheet_imports/{sheet_import_id}/errors.xlsx": "a file",
     "/sitemap.xml": "for programs",
     "/sitemap/{name}": "for programs",
+    "/statistics/themes/table.docx": "a file",
     "/statistics/themes/table.xlsx": "a file",
+    "/statistics/{report}/table.docx": "a file",
     "/statistics/{report}/table.xlsx": "a file",
     "/submissions/{case_id}/text": "what a script asks for",
 }
@@ -78,7 +80,7 @@ NOUNS = {
     "other": tables.Case, "problem": tables.ImportProblem, "reply": tables.Reply, "run": tables.ImportRun,
     "saved_search": tables.SavedSearch, "sheet_import": tables.SheetImport, "snapshot": tables.Snapshot,
     "unit": tables.Department, "version": tables.ReplyText,
-    "look_back": tables.LookBack, "sheet": tables.LookBackSheet,
+    "look_back": tables.LookBack, "look_back_sheet": tables.LookBackSheet,
 }  # fmt: skip
 STARTS = ("/", "/cases", "/notices", "/submissions", "/drafts", "/series")
 MOST = 12  # rows of a noun that are tried, from the newest

@@ -1,11 +1,12 @@
 """Everything due on one page: what is written about is reported, all of it or none."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from cases import tables
 from cases.actions.progress_reports import Told, report_several
+from cases.actions.urging import urge_by_rule
 from cases.clock import at, today
 from cases.errors import NotFound, NothingChosen, StoppedAt
 from cases.queries.progress_reports import due_reports
@@ -55,3 +56,26 @@ async def test_one_that_does_not_fit_stops_all_and_nothing_said_is_nothing_done(
         await report_several({made.promises[0]: good}, actor=made.cast.clerk(1))
     assert await states(made) == ["confirmed", "confirmed"] and today() < DUE
     assert await due_reports(actor=made.office) == ()
+
+
+async def test_reminders_come_at_sixty_and_thirty_days_on_the_day_and_monthly_each_once(furnished):
+    due = date(2026, 9, 21)  # a Monday
+    with at(due - timedelta(days=70)):
+        made = await LookedBack().made(1)
+    await tables.Commitment.update({"due_on": due}).where(tables.Commitment.id == made.promises[0])
+    urge = tables.Urge
+    asked = urge.rule_key.like("commitment:%")
+    points = []
+    for ahead in range(-64, 96, 2):
+        day = due + timedelta(days=ahead)
+        for _ in range(2):
+            before = await urge.count().where(asked)
+            await urge_by_rule(day)
+            points += [ahead] * (await urge.count().where(asked) - before)
+    wanted = (-60, -30, 0, 30, 60, 90)
+    assert len(points) == len(wanted)
+    # On a day off it is told on the working day before, or once work begins again.
+    assert all(-4 <= told - point <= 8 for told, point in zip(points, wanted, strict=True))
+    notice = tables.Notice
+    rows = await notice.select(notice.link).where((notice.event == "reminded") & notice.key.like("%commitment%"))
+    assert {row["link"] for row in rows} == {f"/progress_reports#commitment-{made.promises[0]}"}
