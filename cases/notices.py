@@ -81,10 +81,12 @@ class About:
         return f"{self.machine.value} {self.thing_id}"
 
 
-async def after_move(machine: Machine, verb: Verb, thing_id: int, *, version: int, case_id: int, actor: Actor) -> None:
+async def after_move(
+    machine: Machine, verb: Verb, thing_id: int, *, version: int, case_id: int | None, actor: Actor
+) -> None:
     """Settle the tasks that a move did away with and tell of it. Inside its ``write_tx``, after the state is written.
 
-    version: of the thing after the move.
+    version: of the thing after the move. case_id: none for a promise of a plan.
     """
     wake = WAKES.get((machine, verb))
     if wake is None:
@@ -98,8 +100,10 @@ async def after_move(machine: Machine, verb: Verb, thing_id: int, *, version: in
             await tell(event, about, actor=actor)
 
 
-async def about_thing(machine: Machine, thing_id: int, case_id: int, *, occasion: str) -> About:
+async def about_thing(machine: Machine, thing_id: int, case_id: int | None, *, occasion: str) -> About:
     """What is known of a thing for telling of it."""
+    if case_id is None:
+        return await _about_plan(thing_id, occasion)
     case = await Case.select().where(Case.id == case_id).first()
     reply = await Reply.select().where(Reply.id == thing_id).first() if machine is Machine.REPLY else None
     where: Combinable = (Assignment.case == case_id) & Assignment.state.not_in(list(ENDED))
@@ -115,6 +119,16 @@ async def about_thing(machine: Machine, thing_id: int, case_id: int, *, occasion
         due = bound["due_on"] if bound else None
     rows = await Assignment.select().where(where).order_by(Assignment.id)
     return About(case or {}, machine, thing_id, occasion, tuple(rows), reply, due=due)
+
+
+async def _about_plan(commitment: int, occasion: str) -> About:
+    """A promise that belongs to no case: its unit is the one bound, and a mail names the paper it was made in."""
+    c: Any = Commitment
+    columns = (c.department, c.due_on, c.document.title.as_alias("title"), c.document.audience.as_alias("audience"))
+    row = (await c.select(*columns).where(c.id == commitment).first()) or {}
+    called = f"《{row['title']}》" if row["title"] and row["audience"] == Audience.PUBLIC else Machine.COMMITMENT.label
+    desk = {"id": None, "department": row["department"], "handler": None, "due_on": None}
+    return About({"id": None}, Machine.COMMITMENT, commitment, occasion, (desk,), called=called, due=row["due_on"])
 
 
 def about_errand(errand: Errand, thing_id: int, unit: int, *, occasion: str, called: str) -> About:

@@ -138,7 +138,7 @@ async def move(
         await mark_stale(("document", thing["document"]))
     else:
         await mark_stale(("case", facts.case["id"]))
-        await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
+    await after_move(machine, verb, thing_id, version=thing["version"] + 1, case_id=facts.case["id"], actor=actor)
     return Moved(machine, thing_id, thing["state"], new, thing["version"] + 1, facts)
 
 

@@ -3,13 +3,14 @@
 import pytest
 
 from cases import tables
-from cases.actions.commitments import Report, ask_change, decide_change, report
+from cases.actions.commitments import Report, answer_contest, ask_change, contest, decide_change, report
 from cases.actor import PUBLIC
 from cases.clock import today
 from cases.queries.commitment_progress import warned_until
 from cases.queries.commitment_views import ledger_by_month, ledger_by_unit
 from cases.queries.commitments import CommitmentFilter, commitment_list
-from cases.vocabulary import DocumentKind, Lamp, Stage
+from cases.vocabulary import DocumentKind, Lamp, Role, Stage
+from tests.accounts import actor_as
 from tests.cases.promised import DUE, Promised
 
 pytestmark = pytest.mark.anyio
@@ -71,3 +72,27 @@ async def test_another_threshold_of_the_rules_is_what_the_list_goes_by(furnished
         await tables.Scheme.update({"data": data}).where(tables.Scheme.id == row["id"])
     assert (await warned_until()).words == "10个工作日以内"
     assert [row.progress.lamp for row in await shown(made.office)] == [Lamp.GREEN]
+
+
+@pytest.mark.parametrize("alone", [False, True])
+async def test_who_has_to_decide_and_who_asked_are_told_also_of_a_plan(furnished, alone):
+    oversight = await actor_as(Role.OVERSIGHT)
+    made = await Promised().made("confirmed", alone=alone)
+    clerk = made.cast.clerk()
+    await ask_change(made.id, await made.seen(), DUE.replace(year=DUE.year + 1), "施工图要重做", actor=clerk)
+    assert await told("change_asked") == {oversight.person}
+    await decide_change(made.id, await made.seen(), False, "请按原来的日期", actor=oversight)
+    assert await told("change_refused") == {clerk.person}
+    waiting = tables.Notice.done_at.is_null() & tables.Notice.to_do.eq(True)
+    assert not await tables.Notice.exists().where(waiting & (tables.Notice.event == "change_asked"))
+    if not alone:
+        await tables.Commitment.update({"state": "reported_done"}).where(tables.Commitment.id == made.id)
+        await contest(made.id, await made.seen(), "现场没有开门", actor=made.cast.submitter)
+        assert (await told("contested"), await told("contest_heard")) == ({oversight.person}, {clerk.person})
+        await answer_contest(made.id, await made.seen(), True, "已到现场看过，确实没有开门", actor=oversight)
+        assert await told("contest_answered") == {made.cast.submitter.person, clerk.person}
+
+
+async def told(event):
+    notice = tables.Notice
+    return set(await notice.select(notice.person).where(notice.event == event).output(as_list=True))
