@@ -14,13 +14,18 @@ from cases.queries.commitments import CommitmentFilter, CommitmentRow, every_com
 from cases.queries.counting import choices
 from cases.queries.promises import promise_facets, promise_list
 from cases.vocabulary.keeping import Keeping
-from server import icalendar, open_answers, pages
+from server import icalendar, jsonld, open_answers, pages
 from server.auth import ANYBODY, OPEN, actor_of
 from server.forms import slice_of
 from server.list_forms import commitment_filter, pairs_of
 
 AnyRequest = Request[Any, Any, Any]
 # Only these narrow here, as in the skins for programs; the ledger has more.
+FILES = {
+    "text/csv": "/api/v1/commitments.csv",
+    "application/json": "/api/v1/commitments",
+    "text/calendar": "/gk/promises.ics",
+}
 MOST_DAYS = 5_000
 NARROWING = ("text", "department", "place", "year", "category", "keeping")
 
@@ -43,6 +48,7 @@ class PromisePages(Controller):
             facets=await promise_facets(wanted, actor=actor),
             choices=await choices(actor=actor),
             keepings=Keeping,
+            linked=jsonld.of_list("/gk/promises", FILES, pages.base_of(request)),
         )
 
     @get("/promises.ics", opt=ANYBODY)

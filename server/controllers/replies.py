@@ -17,6 +17,11 @@ from server.forms import id_of, slice_of, text_of
 from server.list_forms import pairs_of, reply_filter
 
 AnyRequest = Request[Any, Any, Any]
+FILES = {
+    "text/csv": "/api/v1/replies.csv",
+    "application/json": "/api/v1/replies",
+    "application/atom+xml": "/feed.atom",
+}
 
 
 class ReplyPages(Controller):
@@ -39,6 +44,7 @@ class ReplyPages(Controller):
             facets=await reply_facets(wanted, actor=actor),
             choices=await choices(actor=actor),
             tracks=(Track.NPC, Track.CPPCC),
+            linked=jsonld.of_list("/gk/", FILES, pages.base_of(request)),
         )
 
     @get("/{year:str}/{track:str}/{name:str}")

@@ -37,12 +37,20 @@ async def test_no_value_is_empty_or_unknown_to_the_page(site):
     assert said["name"] in page and said["identifier"] in page
 
 
-async def test_the_catalogue_names_every_list_and_leads_to_files(site):
-    page = (await site.get("/api/")).text
-    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1))
-    assert said["@type"] == "DataCatalog"
-    files = [one["contentUrl"] for part in said["dataset"] for one in part["distribution"]]
+async def told(site, address):
+    page = (await site.get(address)).text
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S).group(1))
+
+
+async def test_the_catalogue_and_the_public_lists_lead_to_files(site):
+    catalogue = await told(site, "/api/")
+    assert catalogue["@type"] == "DataCatalog"
+    files = [one["contentUrl"] for part in catalogue["dataset"] for one in part["distribution"]]
     assert len(files) == len(set(files)) > 2 * len(DATASETS)
-    for place in files:
-        answer = await site.client.head(place)
+    for address in ("/gk/", "/gk/promises"):
+        said = await told(site, address)
+        assert (said["@type"], said["url"]) == ("Dataset", f"http://site.test{address}")
+        files += [one["contentUrl"] for one in said["distribution"]]
+    for place in dict.fromkeys(files):
+        answer = await site.client.get(place)
         assert answer.status_code == 200, place
