@@ -1,11 +1,20 @@
 """The editor of a reply: typing and half-typed pinyin, six tools, a paste, saving by itself; DRAFT-1, -11, -13."""
 
+import asyncio
+
 import pytest
 from playwright.sync_api import expect
 
+from cases import database
+from cases.actions.drafts import start_draft
+from cases.tables import Account
+from server.app import create_app
+from server.settings import Settings
+from tests.accounts import session_for
 from tests.cases.intake import clipboards
+from tests.replying import handled
 from tests.walks import steps
-from tests.walks.steps import Stage
+from tests.walks.conftest import served
 
 PASTE = """([html, plain]) => {
   const data = new DataTransfer(), box = document.querySelector('#body');
@@ -22,18 +31,37 @@ WRITTEN = """您提出的提案收悉，现答复如下：
 | 城东 | 8处 | 2027年底前 |"""
 
 
+async def begun(url):
+    """A case that has come as far as its reply: the reply, and the session of whoever writes it."""
+    await database.open_database(url, migrated=False)
+    case = await handled()
+    reply = await start_draft(case.lead["id"], actor=case.writer)
+    account = (await Account.select(Account.id).where(Account.person == case.writer.person))[0]["id"]
+    session = await session_for(account)
+    await database.close()
+    return reply, session
+
+
+@pytest.fixture(scope="module")
+def draft(demo_archive, tmp_path_factory):
+    """The archive, and the draft in it."""
+    made = demo_archive.copied_to(tmp_path_factory.mktemp("editor"))
+    return made, *asyncio.run(begun(made.url))
+
+
+@pytest.fixture(scope="module")
+def address(draft):
+    """Where the site runs."""
+    with served(create_app(Settings(draft[0].folder, draft[0].url, demo=True))) as at:
+        yield at
+
+
 @pytest.fixture
-def page(walk):
-    """The draft of a case that has come as far as its reply, before whoever writes it."""
-    stage = Stage(walk)
-    case = steps.submit(stage, "林望舒", "给老旧小区的老人送餐上楼")
-    steps.review_and_file(stage, "闻静姝", case, "社会建设")
-    steps.assign(stage, case, "sole", ["民政局"])
-    steps.accept(stage, "简安宁", case)
-    found = steps.part_of(stage, "路明秋", case, "起草答复")
-    found.click("main form button >> nth=-1")
-    found.wait_for_selector("#draft")
-    return found
+def page(walk, draft):
+    """The draft before whoever writes it."""
+    walker = walk()
+    walker.page.context.add_cookies([{"name": "dafu_session", "value": draft[2], "url": walker.address}])
+    return walker.open(f"/drafts/{draft[1]}")
 
 
 def compose(page, half, whole):
