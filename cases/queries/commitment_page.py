@@ -10,6 +10,7 @@ from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counting import Choice
 from cases.tables import (
+    CarryOver,
     Commitment,
     CommitmentMetric,
     Contest,
@@ -83,6 +84,18 @@ class ContestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedRow:
+    """From which year's ledger into which it was carried over, and why. undone_at: it was taken back out."""
+
+    from_year: int
+    year: int
+    reason: str
+    who: str | None
+    at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentPage:
     """A commitment with all that belongs to it. around: the document's words before it, its own, and those after it.
 
@@ -102,6 +115,7 @@ class CommitmentPage:
     verifications: tuple[VerificationRow, ...]
     changes: tuple[ChangeRow, ...]
     contests: tuple[ContestRow, ...]
+    carried: tuple[CarriedRow, ...]
     urged: tuple[datetime, ...]
     offers: tuple[Offer, ...]
     others: tuple[Choice, ...]
@@ -140,6 +154,7 @@ async def commitment_page(commitment: int, *, actor: Actor) -> CommitmentPage:
         verifications=await _verifications(commitment, actor),
         changes=await _changes(commitment, actor),
         contests=await _contests(commitment, actor),
+        carried=await _carried(commitment, actor),
         urged=await _urged(commitment, actor),
         offers=acts,
         others=await _others(row, actor) if Verb.MERGE_COMMITMENT in verbs else (),
@@ -206,6 +221,16 @@ async def _contests(commitment: int, actor: Actor) -> tuple[ContestRow, ...]:
     c: Any = Contest
     rows = await c.select().where(visible_to(actor, Contest) & (c.commitment == commitment)).order_by(c.id)
     return tuple(ContestRow(r["told"], ContestState(r["state"]), r["answer"], r["created_at"]) for r in rows)
+
+
+async def _carried(commitment: int, actor: Actor) -> tuple[CarriedRow, ...]:
+    o: Any = CarryOver
+    columns = (o.from_year, o.year, o.reason, o.taken_by.name.as_alias("who"), o.created_at, o.undone_at)
+    where = visible_to(actor, CarryOver) & (o.commitment == commitment)
+    rows = await o.select(*columns).where(where).order_by(o.year)
+    return tuple(
+        CarriedRow(r["from_year"], r["year"], r["reason"], r["who"], r["created_at"], r["undone_at"]) for r in rows
+    )
 
 
 async def _urged(commitment: int, actor: Actor) -> tuple[datetime, ...]:

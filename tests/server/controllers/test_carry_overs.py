@@ -22,6 +22,7 @@ async def test_carried_over_found_in_the_ledger_and_taken_back(site):
     assert (await office.write("/carry_overs", sent)).status_code == 409, "once and no more"
     ledger = (await office.get(f"/commitments?carried={year + 1}")).text
     assert "共 <strong>1</strong> 条" in ledger and f"转入 {year + 1} 年" in ledger
+    assert f"{year} → {year + 1} 年" in (await office.get(f"/commitments/{promise}")).text
     row = (await tables.CarryOver.select())[0]["id"]
     undone = {"year": str(year), "carried": str(row), "undo_reason": "转错了年度"}
     assert (await office.write("/carry_overs/undo", undone)).status_code == 303
