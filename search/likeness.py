@@ -46,31 +46,37 @@ def like(snapshot: Snapshot, sample: Sample) -> tuple[Hit, ...]:
 
 
 def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[np.ndarray, np.ndarray]:
-    """By document what it has in common with the sample, and its share of what the sample weighs; 0 outside pages."""
+    """By document what it has in common with the sample, and its share of what the sample weighs, or of what the title
+    weighs by itself where that is more: a long text says much beside the matter. 0 outside pages."""
     count = int(np.count_nonzero(pages))
-    scores, held, total = np.zeros(snapshot.size, np.float32), np.zeros(snapshot.size, np.float32), 0.0
-    for wanted, weight in _weighed(sample):
+    scores = np.zeros(snapshot.size, np.float32)
+    held, total = np.zeros((2, snapshot.size), np.float32), np.full((2, 1), 1e-6, np.float32)
+    for wanted, weight, titled in _weighed(sample):
         found = snapshot.scored(wanted)
         keep = pages.take(found.ids).nonzero()[0]
         # A word of every page tells next to nothing; one of no page may be said there in other words.
         rarity = math.log1p((count - len(keep) + 0.5) / (len(keep) + 0.5)) if len(keep) else 1.0
         heavy = np.float32(weight * rarity)
-        total += float(heavy)
         ids = found.ids.take(keep)
         scores[ids] += found.scores.take(keep) * heavy
-        held[ids] += heavy
-    return scores / np.float32(total or 1), held / np.float32(total or 1)
+        for row in (0, 1) if titled else (0,):
+            total[row] += heavy
+            held[row, ids] += heavy
+    return scores / total[0], (held / total).max(axis=0)
 
 
-def _weighed(sample: Sample) -> list[tuple[Wanted, float]]:
-    """Everything that is looked for with its weight: the words, then the matters."""
+def _weighed(sample: Sample) -> list[tuple[Wanted, float, bool]]:
+    """Everything that is looked for, with its weight and whether the title says it: the words, then the matters."""
     title, text = telling_words(sample.title), telling_words(sample.text)
     fading = TEXT * _fading(len(title), len(text))
     words = dict.fromkeys(text, fading) | dict.fromkeys(title, 1.0)
-    found = [(wanted_of(word), weight * (SINGLE if len(word) == 1 else 1)) for word, weight in words.items()]
+    found = [
+        (wanted_of(word), weight * (SINGLE if len(word) == 1 else 1), word in title) for word, weight in words.items()
+    ]
     found.sort(key=lambda one: -one[1])
-    touched = dict.fromkeys(matters_in(sample.text), fading) | dict.fromkeys(matters_in(sample.title), 1.0)
-    return found[:MOST_WORDS] + [(_matter(place), weight * MATTER) for place, weight in sorted(touched.items())]
+    named = matters_in(sample.title)
+    touched = dict.fromkeys(matters_in(sample.text), fading) | dict.fromkeys(named, 1.0)
+    return found[:MOST_WORDS] + [(_matter(at), weight * MATTER, at in named) for at, weight in sorted(touched.items())]
 
 
 def _fading(title: int, text: int) -> float:

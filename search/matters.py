@@ -59,6 +59,7 @@ def telling_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _courtesies() and not word.isdigit())
 
 
+@functools.lru_cache(maxsize=1024)
 def matters_in(text: str) -> frozenset[int]:
     """The matters that a text touches, each by its place in ``matters().groups``."""
     text, known = text[:MAX_CHARACTERS], matters()
@@ -84,9 +85,14 @@ def _between() -> re.Pattern[str]:
     return re.compile("|".join((*map(re.escape, longer), f"[{''.join(sorted(PARTICLES))}]")))
 
 
+@functools.lru_cache(maxsize=64)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(index_words(text[:MAX_CHARACTERS]))
+
+
 def words_shared(asked: str, other: str) -> tuple[str, ...]:
     """Words of another text that a text has too, or that speak of one of its matters; in their order, longest forms."""
-    known, touched, said = matters(), matters_in(asked), set(index_words(asked[:MAX_CHARACTERS]))
+    known, touched, said = matters(), matters_in(asked), _words_in(asked)
     own = (word for word in index_words(other) if len(word) > 1 and word not in _courtesies())
     found = dict.fromkeys(word for word in own if word in said or touched & set(known.of.get(word, ())))
     longest = [word for word in found if not any(word != one and word in one for one in found)]

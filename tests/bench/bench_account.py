@@ -31,9 +31,10 @@ from cases.queries.similar import compared_case
 from cases.reading.shadow import shadow_of
 from cases.reference import load_reference
 from cases.resources import fixtures
-from cases.tables import Assignment, Document
+from cases.tables import Assignment, Case, Document
 from cases.vocabulary import LEADING
 from tests.bench.account_gold import OPEN, PAIRS, SERIES, GoldSeries, Paper
+from tests.bench.office_routing import office_ranks
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,19 @@ async def routed(folder: Path) -> Routed:
     return Routed(len(ranks), sum(rank == 0 for rank in ranks), sum(rank < 3 for rank in ranks))
 
 
+async def offices(samples: Path, folder: Path) -> Routed:
+    """The same for the samples, come from many places, with the demonstration as precedents: the kind of office."""
+    await fill(samples, folder)
+    try:
+        cases = {row["id"] for row in await Case.select(Case.id)}
+        await import_sources(read_paths([fixtures() / "archive"]), actor=IMPORTER, label="demo")
+        await fulltext.rebuild(folder / "index")
+        ranks = await office_ranks(fulltext.open_index(folder / "index"), cases)
+    finally:
+        await database.close()
+    return Routed(len(ranks), sum(r == 0 for r in ranks), sum(r is not None and r < 3 for r in ranks))
+
+
 async def _led() -> list[tuple[int, set[int]]]:
     """Every case with the units that led it, named as they are today."""
     rows = await Assignment.select(Assignment.case, Assignment.department).where(
@@ -200,9 +214,11 @@ async def _rank(index: Any, led: tuple[int, set[int]]) -> int:
     return found
 
 
-async def _run(samples: Path) -> tuple[Score, Routed]:
-    with tempfile.TemporaryDirectory() as folder:
-        return await measured(samples, Path(folder)), await routed(Path(folder))
+async def _run(samples: Path) -> tuple[Score, Routed, Routed]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "offices").mkdir()
+        return await measured(samples, folder), await routed(folder), await offices(samples, folder / "offices")
 
 
 def _listed(title: str, names: Sequence[str]) -> None:
@@ -217,11 +233,12 @@ def main() -> None:
     samples = os.environ.get("DAFU_SAMPLES")
     if not samples:
         sys.exit("DAFU_SAMPLES must name a folder that holds seeds/ and published/")
-    found, routes = asyncio.run(_run(Path(samples)))
+    found, routes, kinds = asyncio.run(_run(Path(samples)))
     for title in ("pairs_right", "pairs_missed", "pairs_wrong", "series_right", "series_missed", "series_wrong"):
         _listed(title, getattr(found, title))
     print(f"left open: {found.left_open}")
     print(f"lead unit proposed first: {routes.first} of {routes.of}; among three: {routes.third} of {routes.of}")
+    print(f"kind of office, samples: first {kinds.first} of {kinds.of}; among three: {kinds.third} of {kinds.of}")
     if options.json:
         sums = {
             "pairs_found": len(found.pairs_right),
@@ -230,6 +247,8 @@ def main() -> None:
             "series_wrong": len(found.series_wrong),
             "routing_top1": round(routes.first / max(routes.of, 1), 3),
             "routing_top3": round(routes.third / max(routes.of, 1), 3),
+            "office_top1": round(kinds.first / max(kinds.of, 1), 3),
+            "office_top3": round(kinds.third / max(kinds.of, 1), 3),
         }
         print(json.dumps(sums))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases import tables
 from tests.server.controllers.test_submissions import begun, deputy, handed_in, office
 
 __all__ = ["deputy", "office"]
@@ -35,3 +36,14 @@ async def test_the_review_is_led_back_to_its_sheet(deputy, office):
     case_id = await handed_in(deputy, title="老旧小区加装电梯减负")
     page = (await office.get(f"/similar/{case_id}")).text
     assert f'href="/reviews/{case_id}"' in page
+
+
+async def test_any_reader_is_led_from_a_case_to_its_like_and_back(deputy, site):
+    hidden = await begun(deputy, title="老旧小区加装电梯减负")
+    row = await tables.Case.select(tables.Case.id).where(tables.Case.title.like("%加装电梯减负%")).first()
+    page = (await site.client.get(f"/cases/{row['id']}")).text
+    assert f'href="/similar/{row["id"]}"' in page
+    shown = await site.client.get(f"/similar/{row['id']}")
+    assert shown.status_code == 200 and f'href="/cases/{row["id"]}">回到本件' in shown.text
+    assert f'href="/cases/{hidden}"' not in shown.text
+    assert (await site.client.get(f"/similar/{hidden}")).status_code == 404
