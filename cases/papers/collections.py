@@ -11,6 +11,7 @@ from cases.vocabulary.papers import (
     COLLECTION_HIDDEN,
     COLLECTION_MADE,
     NOTED,
+    SITS,
     TAKEN_ON,
     ListKind,
 )
@@ -35,7 +36,8 @@ def collection_paper(page: CollectionPage, *, who: str, at: datetime, base: str)
 def source_words(cited: Cited) -> str:
     """案号, unit, day and number of the document, as far as they are known."""
     number = f"{cited.number.removesuffix('号')}号" if cited.number else ""
-    known = (cited.place + cited.session if cited.session else cited.place, number, cited.unit)
+    body = SITS.get(cited.track, "") if cited.track else ""
+    known = (f"{cited.place}{body}{cited.session}" if cited.session else cited.place, number, cited.unit)
     rest = (day_words(cited.day), cited.doc_no, cited.state)
     return "，".join(part for part in (*known, *rest) if part)
 

@@ -217,6 +217,8 @@ SHEET_TITLE = "{unit}发文稿纸"
 BUNDLE_TITLE = "{about}{noun}案卷"
 SECTION_HEAD = "{place}、{name}"
 MADE_ON = "（{day}由系统生成，共收录以下内容）"
+# Who sits in a session, between its place and its number.
+SITS = {Track.CPPCC: "政协", Track.NPC: "人大"}
 # A collection on paper: who made it when, what is left out, where a thing stands, and its owner's note.
 COLLECTION_MADE = "{who} {at} 整理，共 {count} 项。引文逐字摘自原文，每条之下是出处和收入日期。"
 COLLECTION_HIDDEN = "另有 {count} 项现在不在整理人的可见范围内，未列。"

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from cases.papers.collections import collection_paper, source_words
 from cases.papers.texts import shown_in
 from cases.queries.collections import Cited, CollectionPage, CollectionRow, Item, Pick
+from cases.vocabulary import Track
 from cases.vocabulary.searches import Gathered
 
 AT = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)
 CITED = Cited(
-    "关于助餐点的提案", "明年再建三处，\n每处不少于四十座。", "/commitments/3", place="溪口", session="三届二次会议",
+    "关于助餐点的提案", "明年再建三处，\n每处不少于四十座。", "/commitments/3", track=Track.CPPCC, place="溪口",
+    session="三届二次会议",
     number="0607号", unit="溪口市民政局", day=date(2026, 5, 6), doc_no="溪民函〔2026〕3号", state="推进中",
 )  # fmt: skip
 
@@ -25,5 +27,5 @@ def test_every_quotation_stands_with_its_source_and_its_note():
 
 
 def test_a_source_says_what_is_known_and_nothing_else():
-    assert source_words(CITED) == "溪口三届二次会议，0607号，溪口市民政局，2026年5月6日，溪民函〔2026〕3号，推进中"
+    assert source_words(CITED) == "溪口政协三届二次会议，0607号，溪口市民政局，2026年5月6日，溪民函〔2026〕3号，推进中"
     assert source_words(Cited("某文件", "", "/documents/1")) == ""
