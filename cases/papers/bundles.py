@@ -53,14 +53,14 @@ def _proposal(matter: Matter) -> list[Block]:
 
 
 def _course(matter: Matter) -> list[Block]:
-    columns: Columns = ((Field.TIME, 6), (Field.ACT, 5), (Field.WHO, 5), (Field.UNIT, 7), (Field.WORDS, 10))
+    columns: Columns = ((Field.TIME, 11), (Field.ACT, 7), (Field.WHO, 7), (Field.UNIT, 9), (Field.WORDS, 12))
     rows = [(moment_words(d.at), d.verb.label, d.who, "、".join(d.of), d.reason) for d in matter.course]
     return [listed(columns, rows)] if rows else []
 
 
 def _units(matter: Matter) -> list[Block]:
     columns: Columns = (
-        (Field.UNIT, 8), (Field.ROLE, 5), (Field.STATE, 6), (Field.FIRST_DUE, 6), (Field.DUE, 6), (Field.WHO, 5),
+        (Field.UNIT, 9), (Field.ROLE, 6), (Field.STATE, 9), (Field.FIRST_DUE, 8), (Field.DUE, 8), (Field.WHO, 5),
     )  # fmt: skip
     rows = [
         (p.unit, p.role.label, p.state.label, _iso(p.first_due_on), _iso(p.due_on), p.handler) for p in matter.parts
@@ -70,13 +70,8 @@ def _units(matter: Matter) -> list[Block]:
 
 def _meetings(matter: Matter) -> list[Block]:
     columns: Columns = (
-        (Field.DAY, 6),
-        (Field.FORM, 4),
-        (Field.STAGE, 3),
-        (Field.UNIT, 6),
-        (Field.WHO, 5),
-        (Field.WORDS, 11),
-    )
+        (Field.DAY, 8), (Field.FORM, 5), (Field.STAGE, 4), (Field.UNIT, 9), (Field.WHO, 6), (Field.WORDS, 14),
+    )  # fmt: skip
     rows = [(_iso(m.on), m.form.label, m.stage.label, m.unit, m.met, m.summary) for m in matter.meetings]
     return [listed(columns, rows)] if rows else []
 
@@ -107,7 +102,7 @@ def _replies(matter: Matter) -> list[Block]:
 
 def _versions(matter: Matter) -> list[Block]:
     columns: Columns = (
-        (Field.UNIT, 7), (Field.VERSION, 6), (Field.WHO, 6), (Field.TIME, 7), (Field.LENGTH, 3), (Field.WORDS, 7),
+        (Field.UNIT, 9), (Field.VERSION, 9), (Field.WHO, 6), (Field.TIME, 12), (Field.LENGTH, 4), (Field.WORDS, 7),
     )  # fmt: skip
     rows: list[tuple[datetime, tuple[str, ...]]] = []
     for one in matter.replies:
@@ -123,7 +118,7 @@ def _versions(matter: Matter) -> list[Block]:
 
 
 def _requests(matter: Matter) -> list[Block]:
-    columns: Columns = ((Field.DAY, 7), (Field.ACT, 5), (Field.UNIT, 7), (Field.WORDS, 12), (Field.OUTCOME, 8))
+    columns: Columns = ((Field.DAY, 8), (Field.ACT, 7), (Field.UNIT, 9), (Field.WORDS, 14), (Field.OUTCOME, 9))
     rows = [
         *((a.asked_on, PaperKind.RETURN_REQUEST.label, a.unit, a.reason, f"{a.state.label}　{a.decision}")
           for a in matter.asked_returns),
@@ -137,8 +132,8 @@ def _requests(matter: Matter) -> list[Block]:
 
 def _ratings(matter: Matter) -> list[Block]:
     columns: Columns = (
-        (Field.SUBMITTER, 5), (Field.DAY, 6), (Field.STATE, 4), (Field.ATTITUDE, 4), (Field.EFFECT, 4),
-        (Field.SAID, 9),
+        (Field.SUBMITTER, 6), (Field.DAY, 8), (Field.STATE, 5), (Field.ATTITUDE, 8), (Field.EFFECT, 8),
+        (Field.SAID, 14),
     )  # fmt: skip
     rows = [
         (d.name, _iso(d.sent_on), d.state.label, d.attitude.label if d.attitude else "",
@@ -149,7 +144,7 @@ def _ratings(matter: Matter) -> list[Block]:
 
 
 def _promises(matter: Matter) -> list[Block]:
-    columns: Columns = ((Field.NO, 2), (Field.PROMISE, 14), (Field.UNIT, 7), (Field.DUE, 6), (Field.STATE, 4))
+    columns: Columns = ((Field.NO, 4), (Field.PROMISE, 18), (Field.UNIT, 9), (Field.DUE, 8), (Field.STATE, 6))
     rows = [(str(n), p.quote, p.unit, p.due, p.state) for n, p in enumerate(matter.promises, start=1)]
     return [listed(columns, rows)] if rows else []
 

@@ -76,6 +76,11 @@ class Paragraph:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is nothing but a heading, which never stands alone at the end of a page."""
+        return all(run.face in (Face.HEADING, Face.SUBHEADING) for run in self.runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -34,8 +34,8 @@ from cases.vocabulary.papers import (
 )
 
 _COLUMNS = (
-    (Field.NO, 3), (Field.NUMBER, 5), (Field.TITLE, 12), (Field.SUBMITTER, 5), (Field.ROLE, 4), (Field.WITH, 8),
-    (Field.DUE, 7),
+    (Field.NO, 4), (Field.NUMBER, 5), (Field.TITLE, 12), (Field.SUBMITTER, 8), (Field.ROLE, 4), (Field.WITH, 9),
+    (Field.DUE, 9),
 )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ def _line(place: Line, block: Paragraph) -> Line:
             indent.attrib.pop(qn("w:firstLineChars"), None)
         if block.shape in _AT:
             made.alignment = _AT[block.shape]
+    made.paragraph_format.keep_with_next = True if block.is_heading else None
     face = next((one for one in place._p.iterfind(f"{qn('w:r')}/{qn('w:rPr')}")), None)
     for run in block.runs:
         _run(made, run, face, block.size)

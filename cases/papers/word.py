@@ -117,7 +117,7 @@ def _add(out: Any, block: Block) -> Any:
                 _run(made, run, block.size)
             if block.shape is Shape.INDENTED:
                 _indented(made)
-            if block.shape is Shape.FLUSH and all(run.face is Face.HEADING for run in block.runs):
+            if block.is_heading:
                 made.paragraph_format.keep_with_next = True
             return made
         case Grid():

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.papers.model import NAME_ROOM, Paragraph, Run, gaps_of, name_size, width_of
+from cases.papers.model import NAME_ROOM, Face, Paragraph, Run, Shape, gaps_of, name_size, width_of
 
 
 def test_widths_count_latin_letters_half():
@@ -30,3 +30,10 @@ def test_the_red_name_fits_its_room(name):
 
 def test_a_paragraph_says_its_runs():
     assert Paragraph((Run("一、"), Run("打算"))).text == "一、打算"
+
+
+def test_a_heading_is_a_paragraph_of_heading_faces_alone():
+    heading, body = Run("一、做法", Face.HEADING), Run("如下。")
+    assert Paragraph((heading,)).is_heading
+    assert Paragraph((Run("（一）站点", Face.SUBHEADING),), Shape.FLUSH).is_heading
+    assert not Paragraph((heading, body)).is_heading

@@ -121,6 +121,14 @@ def test_signature_over_the_day_and_never_alone():
     assert near(day.left, 210 - model.RIGHT - (4 + 6.5) * 16 / MM, 8)
 
 
+def test_a_heading_never_ends_a_page():
+    """Whatever stands before it, a heading is followed on its page by words that it stands above."""
+    for count in range(10, 24):
+        for page in measured(letter("\n".join(["短。"] * count + ["二、下一步打算", "正文一句。"]))):
+            lines = [line.text for line in page.lines if line.size == 16]
+            assert "二、下一步打算" not in lines or lines.index("二、下一步打算") < len(lines) - 1
+
+
 @pytest.mark.parametrize("place", ["body", "title", "cell", "name", "note"])
 def test_text_injects_no_markup(place):
     cell = Grid((1, 1), ((Cell("栏", label=True), Cell(HOSTILE)),))
