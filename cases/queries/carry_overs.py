@@ -8,7 +8,7 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitments_by_id, where_of
+from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitments_by_id, where_of, with_progress
 from cases.tables import CarryOver, Commitment
 from cases.vocabulary import AWAITED, Audience
 
@@ -45,7 +45,7 @@ async def carriable(from_year: int, *, actor: Actor) -> tuple[Carriable, ...]:
     where = Commitment.id.is_in(await open_ids(from_year, actor) or [0])
     columns = (Commitment.id, Commitment.original_due_on)
     rows = await Commitment.select(*columns).where(where)
-    known = await commitments_by_id([row["id"] for row in rows], actor=actor)
+    known = await _standing([row["id"] for row in rows], actor)
     times = await _times([row["id"] for row in rows])
     found = [Carriable(known[r["id"]], times.get(r["id"], 0), r["original_due_on"]) for r in rows if r["id"] in known]
     return tuple(sorted(found, key=lambda one: (one.row.due_on or date.max, one.row.id)))
@@ -89,6 +89,11 @@ async def carried_years(*, actor: Actor) -> tuple[int, ...]:
     where = visible_to(actor, o) & o.undone_at.is_null()
     rows = await o.select(o.year).where(where).output(as_list=True)
     return tuple(sorted(set(rows), reverse=True))
+
+
+async def _standing(ids: list[int], actor: Actor) -> dict[int, CommitmentRow]:
+    known = await commitments_by_id(ids, actor=actor)
+    return {row.id: row for row in await with_progress(list(known.values()), actor=actor)}
 
 
 async def _times(ids: list[int]) -> dict[int, int]:

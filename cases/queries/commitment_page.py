@@ -7,7 +7,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
-from cases.queries.commitments import CommitmentRow, commitments_by_id
+from cases.queries.commitments import CommitmentRow, commitments_by_id, with_progress
 from cases.queries.counting import Choice
 from cases.tables import (
     CarryOver,
@@ -141,7 +141,7 @@ async def commitment_page(commitment: int, *, actor: Actor) -> CommitmentPage:
     acts = offers(facts, Machine.COMMITMENT, row, actor) if facts is not None else ()
     verbs = {one.verb for one in acts}
     return CommitmentPage(
-        row=known[commitment],
+        row=(await with_progress([known[commitment]], actor=actor))[0],
         version=row["version"],
         original_due_on=row["original_due_on"],
         owner=row["owner"],

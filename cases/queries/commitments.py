@@ -107,9 +107,14 @@ async def commitment_list(
     where = await whole_where(wanted, actor)
     total = await Commitment.count().where(where)
     found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
-    stands = await progress_of([r["id"] for r in found], actor=actor)
-    rows = (replace(_row(r, actor), progress=stands.get(r["id"])) for r in found)
+    rows = await with_progress([_row(r, actor) for r in found], actor=actor)
     return Rows(tuple(rows), total, page, per_page)
+
+
+async def with_progress(rows: Sequence[CommitmentRow], *, actor: Actor) -> list[CommitmentRow]:
+    """The rows together with how each stands by the rules in force."""
+    stands = await progress_of([row.id for row in rows], actor=actor)
+    return [replace(row, progress=stands.get(row.id)) for row in rows]
 
 
 async def whole_where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
@@ -195,7 +200,7 @@ async def due_soon(*, actor: Actor, limit: int) -> tuple[CommitmentRow, ...]:
     """The open commitments whose day comes next."""
     where = _seen(actor) & (Commitment.due_on >= today()) & Commitment.state.not_in([s.value for s in SETTLED])
     found = await _select().where(where).order_by(Commitment.due_on, Commitment.id).limit(limit)
-    return tuple(_row(r, actor) for r in found)
+    return tuple(await with_progress([_row(r, actor) for r in found], actor=actor))
 
 
 def _seen(actor: Actor) -> Combinable:

@@ -7,8 +7,8 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.moves import PURSUED
 from cases.permissions import visible_to
-from cases.queries.commitment_progress import Progress, progress_of
-from cases.queries.commitments import CommitmentRow, commitments_by_id
+from cases.queries.commitment_progress import Progress
+from cases.queries.commitments import CommitmentRow, commitments_by_id, with_progress
 from cases.tables import Commitment
 from cases.vocabulary import Lamp
 
@@ -41,8 +41,12 @@ async def due_reports(*, actor: Actor) -> tuple[DueReport, ...]:
         & Commitment.state.is_in(sorted(PURSUED))
     )
     rows = await Commitment.select(Commitment.id, Commitment.version).where(where).order_by(Commitment.id)
-    ids = [row["id"] for row in rows]
-    known, stands = await commitments_by_id(ids, actor=actor), await progress_of(ids, actor=actor)
-    found = [DueReport(known[row["id"]], row["version"], stands[row["id"]]) for row in rows if row["id"] in known]
+    known = await commitments_by_id([row["id"] for row in rows], actor=actor)
+    standing = {row.id: row for row in await with_progress(list(known.values()), actor=actor)}
+    found = [
+        DueReport(one, row["version"], one.progress)
+        for row in rows
+        if (one := standing.get(row["id"])) is not None and one.progress is not None
+    ]
     due = [one for one in found if one.stands.lamp in (Lamp.RED, Lamp.YELLOW) or one.silent]
     return tuple(sorted(due, key=lambda one: (one.row.due_on or date.max, one.row.id)))
