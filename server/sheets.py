@@ -143,18 +143,23 @@ def _merge_groups(sheet: Any, heads: Sequence[Head]) -> None:
 
 
 def _widths(heads: Sequence[Head], rows: Sequence[Sequence[Value]]) -> list[int]:
-    """Widths by the longest line of the first rows; a table too wide for its paper gives up some of the widest."""
-    wanted = []
-    for at, head in enumerate(heads):
-        widest = max((_width(row[at]) for row in rows[:_MEASURED]), default=0)
-        wanted.append(min(max(widest, _width(head.title) + 2) + 2, WIDEST))
+    """Widths by the longest line of the first rows; a table too wide for its paper gives up some of the widest, and
+    where that is not enough its heads are broken into two lines."""
+    held = [max((_width(row[at]) for row in rows[:_MEASURED]), default=0) for at in range(len(heads))]
+    wanted = [min(max(widest, _width(head.title) + 2) + 2, WIDEST) for widest, head in zip(held, heads, strict=True)]
     widest_allowed = WIDEST
-    while sum(width for width, head in zip(wanted, heads, strict=True) if head.printed) > PAPER_WIDTH:
+    while _printed(wanted, heads) > PAPER_WIDTH and widest_allowed > _LEAST_WIDEST:
         widest_allowed -= 2
-        if widest_allowed < _LEAST_WIDEST:
-            break
         wanted = [min(width, widest_allowed) for width in wanted]
+    if _printed(wanted, heads) > PAPER_WIDTH:
+        broken = [max(widest, _width(head.title) // 2 + 2) + 1 for widest, head in zip(held, heads, strict=True)]
+        wanted = [min(pair) for pair in zip(wanted, broken, strict=True)]
     return [max(width, NARROWEST) for width in wanted]
+
+
+def _printed(widths: Sequence[int], heads: Sequence[Head]) -> int:
+    """How wide a table is on paper."""
+    return sum(width for width, head in zip(widths, heads, strict=True) if head.printed)
 
 
 def _height(row: Sequence[Value], heads: Sequence[Head], widths: Sequence[int]) -> float:

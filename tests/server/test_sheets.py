@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from cases.actor import PUBLIC
 from server.sheets import LONGEST_CELL, Head, workbook
@@ -96,3 +97,11 @@ def test_what_no_cell_can_hold_stands_whole_beside():
     notes = book["说明"]
     assert "".join(row[2].value for row in notes.iter_rows(min_row=3)) == text
     assert (notes.cell(3, 1).value, notes.cell(3, 2).value) == (5, "原句")
+
+
+def test_the_heads_of_a_table_too_wide_for_its_paper_are_broken_before_its_cells_ledger_6():
+    heads = [Head(f"很长的列名第{number}列") for number in range(24)]
+    body = workbook(heads, [["短"] * 24], title="宽表", conditions=(), actor=PUBLIC)
+    sheet = openpyxl.load_workbook(io.BytesIO(body)).active
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, 25)]
+    assert max(widths) < 2 * len(heads[0].title) and min(widths) >= 6
