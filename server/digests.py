@@ -24,13 +24,13 @@ def digest(cards: Sequence[Card], *, title: str, conditions: Sequence[str], acto
     """A .docx file. base: the address of the site, which every source begins with."""
     paper: Any = Document()
     for style in ("Normal", "Title", "Heading 2"):
-        _in_chinese(paper.styles[style])
-    paper.add_heading(_plain(title), 0)
+        in_chinese(paper.styles[style])
+    paper.add_heading(plain(title), 0)
     made = now().astimezone(BEIJING)
     head = f"条件：{'；'.join(conditions) or '全部'}。共摘 {len(cards)} 条，{actor.spoken} {made:%Y-%m-%d %H:%M} 导出。"
     _small(paper, head)
     for number, card in enumerate(cards, start=1):
-        paper.add_heading(f"{number}. {_plain(card.title)}", 2)
+        paper.add_heading(f"{number}. {plain(card.title)}", 2)
         for passage in card.quote:
             _quote(paper, passage)
         _small(paper, _source(card, base))
@@ -43,7 +43,7 @@ def _quote(paper: Any, passage: Passage) -> None:
     """A paragraph with the words of the question in bold."""
     paragraph = paper.add_paragraph()
     for text, hit in passage:
-        paragraph.add_run(_plain(text)).bold = hit
+        paragraph.add_run(plain(text)).bold = hit
 
 
 def _source(card: Card, base: str) -> str:
@@ -52,20 +52,20 @@ def _source(card: Card, base: str) -> str:
     due = f"期限 {card.due.isoformat()}" if card.due else None
     known = (KINDS[card.kind], card.place, card.session, number, card.department, day, due, card.file)
     said = "，".join(part for part in known if part)
-    return _plain(f"出处：{said}。{base}{pages.hit_place(card)}")
+    return plain(f"出处：{said}。{base}{pages.hit_place(card)}")
 
 
 def _small(paper: Any, text: str) -> None:
-    run = paper.add_paragraph().add_run(_plain(text))
+    run = paper.add_paragraph().add_run(plain(text))
     run.font.size, run.font.color.rgb = Pt(9), _GREY
 
 
-def _in_chinese(style: Any) -> None:
+def in_chinese(style: Any) -> None:
     """The library names a font for Latin letters only."""
     style.font.name = _FONT
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text without the characters that the format cannot hold."""
     return _UNHEARD_OF.sub(" ", text)

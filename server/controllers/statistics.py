@@ -5,10 +5,12 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
+from markupsafe import Markup
 
 from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.statistics import MOST_YEARS, StatisticsPage, counted_rows, statistics_page
+from cases.statistics.reports import Line
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Grouping, Measure, Report
 from server import exports, pages
@@ -16,6 +18,7 @@ from server.auth import OPEN, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
+from server.table_words import as_word
 
 AnyRequest = Request[Any, Any, Any]
 # Bars beyond these are too thin to be read; the table has them all.
@@ -68,6 +71,20 @@ class StatisticsPages(Controller):
             request, _columns(found), found.lines, title=wanted.label, conditions=said, actor=actor
         )
 
+    @get("/{report:str}/table.docx")
+    async def paper(self, request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
+        """One table in Word, with its total as a paragraph and as the last row."""
+        actor, wanted = actor_of(request), _report(report)
+        found = await statistics_page(wanted, scope_of(request.query_params), actor=actor)
+        said = spoken_scope(found.scope, found.on, await choices(actor=actor))
+        words = request.app.state.templates.get_template("_statistics.html").module
+        told = Markup(words.in_words(found)).unescape().strip()  # noqa: S704 - what the page itself says
+        rules = [*said, *_rules(found), *(f"{one.label}（{one.counted.label}）：{one.rule}" for one in found.columns)]
+        lines = [*found.lines, found.total]
+        return await as_word(
+            _columns(found, shares_apart=False), lines, title=wanted.label, said=told, rules=rules, actor=actor
+        )
+
     async def _table(self, request: AnyRequest, report: Report) -> Response[str]:
         actor, scope = actor_of(request), scope_of(request.query_params)
         found = await statistics_page(report, scope, actor=actor)
@@ -92,13 +109,16 @@ def _report(code: str) -> Report:
     return report
 
 
-def _columns(page: StatisticsPage) -> list[Column]:
-    """The table's columns under its headings; a share with the two numbers it is of."""
+def _columns(page: StatisticsPage, *, shares_apart: bool = True) -> list[Column]:
+    """The table's columns under its headings; a share with the two numbers it is of, in a column of their own where
+    there is room."""
     made = [Column("row", page.by.label, lambda line: line.name)]
     for heading in page.headings:
         made += [_count(measure, heading.name) for measure in heading.columns]
     for place, rate in enumerate(page.rates):
-        made += [_share(place, rate.label), _of_which(place, rate.label)]
+        made += (
+            [_share(place, rate.label), _of_which(place, rate.label)] if shares_apart else [_both(place, rate.label)]
+        )
     if page.report is Report.DURATIONS:
         spans = (("平均", "mean"), ("中位", "median"), ("平均工作日", "working_mean"), ("中位工作日", "working_median"))
         made += [_span(title, name) for title, name in spans]
@@ -115,6 +135,15 @@ def _share(place: int, name: str) -> Column:
 
 def _of_which(place: int, name: str) -> Column:
     return Column(f"of_{place}", "数/总数", lambda line: f"{line.shares[place].part}/{line.shares[place].whole}", name)
+
+
+def _both(place: int, name: str) -> Column:
+    def told(line: Line) -> str:
+        share = line.shares[place]
+        percent = "—" if share.percent is None else str(share.percent)
+        return f"{percent}\n{share.part}/{share.whole}"
+
+    return Column(f"share_{place}", name, told, "比率（%）")
 
 
 def _span(title: str, name: str) -> Column:

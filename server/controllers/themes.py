@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Controller, Request, Response, get
 
+from cases.actor import Actor
 from cases.queries.counting import choices
 from cases.queries.themes import MAPPED, ThemePage, ThemeRow, theme_page, theme_rows
 from cases.vocabulary import Track
@@ -14,6 +15,7 @@ from server.auth import OPEN, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
+from server.table_words import as_word
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -64,14 +66,29 @@ class ThemePages(Controller):
     @get("/table.xlsx")
     async def sheet(self, request: AnyRequest) -> Response[bytes]:
         """The map as a workbook."""
-        actor, scope = actor_of(request), scope_of(request.query_params)
-        page = await theme_page(_measure(request), scope, actor=actor)
-        said = spoken_scope(scope, page.on, await choices(actor=actor))
-        rule = f"{page.measure.label}（件）：{page.measure.rule}；案由含某主题的字词即计入，一件可计入几个主题"
-        title = f"主题分布（{page.measure.label}）"
-        return await exports.as_sheet(
-            request, _columns(page), [*page.rows, page.total], title=title, conditions=[*said, rule], actor=actor
-        )
+        page, title, rules, actor = await _kept(request)
+        return await exports.as_sheet(request, _columns(page), page.rows, title=title, conditions=rules, actor=actor)
+
+    @get("/table.docx")
+    async def paper(self, request: AnyRequest) -> Response[bytes]:
+        """The map in Word."""
+        page, title, rules, actor = await _kept(request)
+        return await as_word(_columns(page), [*page.rows, page.total], title=title, said="", rules=rules, actor=actor)
+
+
+async def _kept(request: AnyRequest) -> tuple[ThemePage, str, list[str], Actor]:
+    """The map, and what is said of it where it is kept: its title, its scope and rules. A sheet adds up its columns
+    itself, which would count a case of two themes twice: the true total stands among the rules."""
+    actor, scope = actor_of(request), scope_of(request.query_params)
+    page = await theme_page(_measure(request), scope, actor=actor)
+    years = zip(page.columns, page.total.numbers, strict=True)
+    rules = [
+        *spoken_scope(scope, page.on, await choices(actor=actor)),
+        f"{page.measure.label}（件）：{page.measure.rule}",
+        "案由含某主题的字词即计入，一件可计入几个主题",
+        f"一件只计一次，共 {page.total.total} 件：" + "，".join(f"{name} {number}" for (_, name), number in years),
+    ]
+    return page, f"主题分布（{page.measure.label}）", rules, actor
 
 
 def _measure(request: AnyRequest) -> Measure:

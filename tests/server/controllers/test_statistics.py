@@ -5,8 +5,10 @@ import json
 import re
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from cases.vocabulary import Role
 from cases.vocabulary.statistics import Report
 
 pytestmark = pytest.mark.anyio
@@ -47,3 +49,20 @@ async def test_the_workbook_has_the_numbers_of_the_page_and_tells_their_rules(si
     assert cells[-1][1] == int(total[0].replace(",", "")) > 0
     assert "承诺兑现率" in cells[1][0]
     assert "到期已兑现÷已到期" in cells[1][0]
+
+
+async def test_the_word_file_has_the_paragraph_the_numbers_and_who_made_it(site):
+    await site.enter(Role.OVERSIGHT)
+    paper = Document(io.BytesIO((await site.get("/statistics/promises/table.docx")).content))
+    page = (await site.get("/statistics/promises")).text
+    total = re.findall(r">([\d,]+)<", re.search(r"<tfoot>.*?</tfoot>", page, re.S)[0])
+    last = [cell.text for cell in paper.tables[0].rows[-1].cells]
+    assert (last[0], last[1]) == ("合计", total[0].replace(",", ""))
+    said = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "制表人：" + site.actor.spoken in said
+    assert "到期已兑现÷已到期" in said
+    assert f"承诺 {last[1]} 条" in said
+    assert paper.sections[0].page_width > paper.sections[0].page_height
+    heat = Document(io.BytesIO((await site.get("/statistics/themes/table.docx")).content))
+    assert heat.tables[0].rows[-1].cells[0].text.startswith("合计")
+    assert (await site.get("/statistics/themes/table.xlsx")).status_code == 200
