@@ -13,6 +13,7 @@ import uvicorn
 from cases import clock, database
 from cases.actions.demo_accounts import load_demo_accounts
 from cases.actions.demo_lives import first_day, play_lives
+from cases.actions.demo_look_backs import play_look_back
 from cases.actions.demo_promises import play_promises
 from cases.actions.demo_searches import play_searches
 from cases.actor import IMPORTER
@@ -102,6 +103,7 @@ async def prepare_demo(settings: Settings, folder: Path) -> None:
             await _import_demo(folder)
         await play_lives()
         await play_promises()
+        await play_look_back()
         index = await keeper.opened(settings.index_dir)
         await keeper.catch_up(index)
         await play_searches(finder(index))

@@ -8,6 +8,7 @@ import pytest
 
 from cases import database, tables
 from cases.actions.demo_lives import play_lives
+from cases.actions.demo_look_backs import play_look_back
 from cases.actions.demo_promises import play_promises
 from cases.actions.demo_searches import play_searches
 from cases.actions.snapshots import take_snapshot
@@ -80,6 +81,7 @@ async def _furnished(app, url):
     await database.open_database(url, migrated=False)
     await play_lives()
     await play_promises()
+    await play_look_back()
     await play_searches(finder(None))  # its searches are of lists, which need no index
     await enter_letters()
     await take_snapshot(Report.UNITS, Scope(), "通报口径", actor=SYSTEM)
