@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from cases.queries.counting import Choices
-from cases.queries.scopes import Scope
 from cases.queries.statistics import MOST_YEARS
+from cases.statistics.needs import Scope
 from cases.vocabulary import Track
 from server.forms import LARGEST_ID, code_of, whole_of
 

@@ -8,8 +8,8 @@ from cases import journal
 from cases.actor import Actor
 from cases.database import write_tx
 from cases.errors import FieldMissing
-from cases.queries.scopes import Scope
 from cases.queries.statistics import StatisticsPage, statistics_page
+from cases.statistics.needs import Scope
 from cases.statistics.reports import Line
 from cases.tables import Snapshot
 from cases.vocabulary import Verb

@@ -9,9 +9,8 @@ from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.permissions import visible_to
 from cases.queries.counted_promises import promise_facts
-from cases.queries.scopes import Scope
 from cases.statistics.facts import CaseFact, Fact, PartFact, RatingFact
-from cases.statistics.needs import Needs
+from cases.statistics.needs import Needs, Scope
 from cases.tables import Assignment, Case, Contact, Delivery, Extension, Feedback, Reply, ReturnRequest
 from cases.vocabulary import (
     LEADING,

@@ -12,9 +12,9 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
 from cases.queries.commitments import year_of_promise
-from cases.queries.scopes import Scope
 from cases.statistics.facts import PromiseFact
 from cases.statistics.measures import promises_counted
+from cases.statistics.needs import Scope
 from cases.statistics.reports import NO_KEY, TOTAL
 from cases.tables import Commitment
 from cases.vocabulary import DISMISSED, CommitmentLabel, CommitmentState, SubmitterKind

@@ -8,8 +8,8 @@ from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitmen
 from cases.queries.departments import DepartmentRow, department_page
 from cases.queries.figures import FigureFilter, FigureRow, figure_list
 from cases.queries.listing import Rows
-from cases.queries.scopes import Scope
 from cases.queries.statistics import CountedRow, StatisticsPage, counted_rows, statistics_page
+from cases.statistics.needs import Scope
 from cases.statistics.reports import TOTAL, Line, Share
 from cases.vocabulary import Role
 from cases.vocabulary.statistics import Measure, Rate, Report

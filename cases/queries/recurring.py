@@ -15,10 +15,9 @@ from cases.permissions import visible_to
 from cases.queries.counted_facts import counted_facts
 from cases.queries.counting import leaders_of, results_of
 from cases.queries.listing import Rows
-from cases.queries.scopes import Scope
 from cases.reading.shadow import shadow_of
 from cases.statistics.measures import picked
-from cases.statistics.needs import needs_of
+from cases.statistics.needs import Scope, needs_of
 from cases.statistics.recurring import Matter, Raised, matters
 from cases.tables import Case, Commitment
 from cases.vocabulary import DISMISSED, SETTLED, UNTITLED, CaseState, CommitmentState

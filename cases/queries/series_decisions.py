@@ -46,9 +46,11 @@ async def decisions_of(place: int, *, actor: Actor) -> tuple[Decision, ...]:
 async def acts_on(figures: Collection[int], *, actor: Actor) -> tuple[SeriesAct, ...]:
     """Every act that was about one of the figures, the newest first."""
     d: Any = SeriesDecision
-    known = sorted(figures) or [0]
-    rows = await _select().where(visible_to(actor, d) & (d.one.is_in(known) | d.other.is_in(known)))
-    return await _acts(rows, actor)
+    known, seen = sorted(figures) or [0], visible_to(actor, d)
+    touched = await _select().where(seen & (d.one.is_in(known) | d.other.is_in(known)))
+    wanted = {_act(row) for row in touched}
+    rows = await _select().where(seen & d.created_at.is_in([at for at, _ in wanted])) if wanted else []
+    return await _acts([row for row in rows if _act(row) in wanted], actor)
 
 
 async def series_acts(*, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[SeriesAct]:

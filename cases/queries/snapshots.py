@@ -8,8 +8,8 @@ from typing import Any
 from cases.actor import Actor
 from cases.errors import NotFound
 from cases.permissions import visible_to
-from cases.queries.scopes import Scope
 from cases.queries.statistics import StatisticsPage, statistics_page
+from cases.statistics.needs import Scope
 from cases.statistics.reports import LAYOUTS, Heading, Share, columns_of, share_of
 from cases.tables import Snapshot
 from cases.vocabulary import Track

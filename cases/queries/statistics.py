@@ -14,10 +14,9 @@ from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counted_facts import counted_facts
 from cases.queries.counted_promises import counted_promises
 from cases.queries.listing import Rows
-from cases.queries.scopes import Scope
 from cases.statistics.facts import CaseFact, PartFact, RatingFact
 from cases.statistics.measures import picked
-from cases.statistics.needs import needs_of
+from cases.statistics.needs import Scope, needs_of
 from cases.statistics.reports import LAYOUTS, TOTAL, Heading, Line, columns_of, key_of, lines_of, measures_of
 from cases.tables import Case
 from cases.vocabulary import UNTITLED

@@ -11,12 +11,11 @@ from cases.permissions import visible_to
 from cases.queries.counted_facts import counted_facts
 from cases.queries.dictionaries import words_of
 from cases.queries.listing import Rows
-from cases.queries.scopes import Scope
 from cases.queries.statistics import CountedRow, rows_of
 from cases.reading.shadow import shadow_of
 from cases.statistics.facts import CaseFact
 from cases.statistics.measures import picked
-from cases.statistics.needs import needs_of
+from cases.statistics.needs import Scope, needs_of
 from cases.statistics.reports import NO_KEY, TOTAL
 from cases.statistics.themes import Scale, Theme, scale_of, themes_of
 from cases.tables import Case

@@ -1,8 +1,9 @@
-"""What has to be read for a table: its measures say so, and nothing else is."""
+"""What is asked for: the scope of a table, and what has to be read for it. Its measures say so, and nothing else is."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from cases.vocabulary import Track
 from cases.vocabulary.statistics import Counted, Grouping, Measure
 
 _BY_CLASS = frozenset({
@@ -10,6 +11,16 @@ _BY_CLASS = frozenset({
     Measure.CLASS_KEPT, Measure.CLASS_UNSAID,
 })  # fmt: skip
 _BY_CONTACT = frozenset({Measure.CONTACTED, Measure.MET})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted. years: of the session, else of the first reply; none: all. Empty fields do not narrow."""
+
+    years: tuple[int, ...] = ()
+    track: Track | None = None
+    place: int | None = None
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import Any
 
 from cases import database
 from cases.actor import OFFICE, PUBLIC
-from cases.queries.scopes import Scope
 from cases.queries.statistics import TOTAL, counted_rows, statistics_page
 from cases.reference import load_reference
+from cases.statistics.needs import Scope
 from cases.statistics.reports import columns_of
 from cases.tables import Place
 from cases.vocabulary.statistics import Report

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from litestar.datastructures import MultiDict
 
-from cases.queries.scopes import Scope
 from cases.queries.statistics import MOST_YEARS
+from cases.statistics.needs import Scope
 from cases.vocabulary import Track
 from server.scopes import scope_of, scope_pairs
 

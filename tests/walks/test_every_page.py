@@ -13,7 +13,7 @@ from cases.actions.demo_promises import play_promises
 from cases.actions.demo_searches import play_searches
 from cases.actions.snapshots import take_snapshot
 from cases.actor import SYSTEM
-from cases.queries.scopes import Scope
+from cases.statistics.needs import Scope
 from cases.vocabulary.statistics import Report
 from server.app import create_app
 from server.saved_searches import finder

@@ -4,8 +4,8 @@ import pytest
 
 from cases.actions.snapshots import take_snapshot
 from cases.errors import FieldMissing
-from cases.queries.scopes import Scope
 from cases.queries.snapshots import snapshot_page
+from cases.statistics.needs import Scope
 from cases.tables import JournalEntry
 from cases.vocabulary import CaseState, Role
 from cases.vocabulary.statistics import Measure, Report

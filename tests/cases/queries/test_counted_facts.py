@@ -8,9 +8,8 @@ from cases import tables
 from cases.actor import OFFICE
 from cases.clock import today
 from cases.queries.counted_facts import counted_facts
-from cases.queries.scopes import Scope
-from cases.statistics.facts import CaseFact, PartFact, PromiseFact, RatingFact
-from cases.statistics.needs import needs_of
+from cases.statistics.facts import CaseFact, PartFact, RatingFact
+from cases.statistics.needs import Scope, needs_of
 from cases.vocabulary import Score
 from cases.vocabulary.statistics import Measure
 from tests.replying import handled
@@ -51,15 +50,6 @@ async def test_a_unit_has_the_cases_it_leads_and_what_is_its_own(furnished):
     assert of(CaseFact, helped) == []
     assert {fact.unit for fact in of(PartFact, led)} == {lead}
     assert {fact.unit for fact in of(PartFact, helped)} == {co}
-
-
-async def test_dismissed_findings_are_counted_nowhere(archive):
-    async def counted():
-        return sum(fact.n for fact in of(PromiseFact, await counted_facts(Scope(), EVERYTHING, actor=OFFICE)))
-
-    before, one = await counted(), await tables.Commitment.select(tables.Commitment.id).first()
-    await tables.Commitment.update({tables.Commitment.state: "rejected"}).where(tables.Commitment.id == one["id"])
-    assert await counted() == before - 1
 
 
 async def test_what_is_not_asked_for_is_not_read(furnished):

@@ -5,8 +5,8 @@ import pytest
 from cases.actor import PUBLIC
 from cases.errors import NotFound
 from cases.queries.overviews import leaders_page, unit_record
-from cases.queries.scopes import Scope
 from cases.queries.statistics import counted_rows
+from cases.statistics.needs import Scope
 from cases.vocabulary import Role, Score
 from tests.accounts import actor_as
 from tests.replying import handled

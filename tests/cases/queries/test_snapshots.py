@@ -5,8 +5,8 @@ import pytest
 from cases.actions.snapshots import take_snapshot
 from cases.actor import PUBLIC
 from cases.errors import NotFound
-from cases.queries.scopes import Scope
 from cases.queries.snapshots import snapshot_list, snapshot_page
+from cases.statistics.needs import Scope
 from cases.vocabulary import Role, Track
 from cases.vocabulary.statistics import Report
 from tests.accounts import actor_as

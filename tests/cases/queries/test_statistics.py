@@ -4,8 +4,8 @@ import pytest
 
 from cases.actor import OFFICE, PUBLIC
 from cases.errors import NotFound
-from cases.queries.scopes import Scope
 from cases.queries.statistics import TOTAL, counted_rows, statistics_page
+from cases.statistics.needs import Scope
 from cases.vocabulary import CaseState, Track
 from cases.vocabulary.statistics import Measure, Report
 from tests.factories import make_case
