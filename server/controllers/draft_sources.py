@@ -30,6 +30,7 @@ from server.uploads import safe_name
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复稿"
 MOST, MANY = 10, 60
+KINDS = ("commitment", "reply", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,17 @@ async def _earlier(
     request: AnyRequest, page: DraftPage, asked: str, filters: Mapping[str, Sequence[str]], near: Sequence[int]
 ) -> tuple[Earlier, ...]:
     """What answers to the words; of many, what stands in the nearest cases first."""
-    kinds, actor, index = ("commitment", "reply", "figure"), actor_of(request), request.app.state.index
-    size, reading = (MANY, "any") if near else (MOST, "")
-    found = await fulltext.find(index, asked, actor=actor, kinds=kinds, filters=filters, size=size, reading=reading)
+    actor = actor_of(request)
+
+    async def others_with(size: int, reading: str) -> list[Card]:
+        found = await fulltext.find(
+            request.app.state.index, asked, actor=actor, kinds=KINDS, filters=filters, size=size, reading=reading
+        )
+        return [card for card in found.hits if card.case_id != page.head.id]
+
+    # Words of the case's own title stand together in that case alone; then each of them is looked for.
+    others = (not near and await others_with(MOST, "")) or await others_with(MANY, "any")
     places = {case: place for place, case in enumerate(near)}
-    others = [card for card in found.hits if card.case_id != page.head.id]
     others = sorted(others, key=lambda card: places.get(card.case_id or 0, MANY))[:MOST]
     known = await sources([card.document_id for card in others if card.document_id is not None], actor=actor)
     return tuple(

@@ -9,7 +9,7 @@ from cases.tables import Commitment, Document
 from tests.replying import handled
 from tests.situations import once
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 MARKED = (
     "您提出的意见收悉。\n一、下一步打算。我局将于〖2027年底前〗新增助餐点80处。\n"
