@@ -11,6 +11,7 @@ from cases.database import write_tx
 from cases.notices import SITE, case_label
 from cases.recipients import addresses, choice_code, stand_ins, unmailed, without_digest
 from cases.tables import Case, Notice, OutboxMessage
+from cases.tellings import TELLINGS, Whom
 from cases.vocabulary import Event
 from cases.vocabulary.telling import DIGEST_FOOT, DIGEST_HEAD, DIGEST_LINE, DIGEST_MORE, DIGEST_SUBJECT
 from cases.working_days import is_working
@@ -18,6 +19,7 @@ from cases.working_days import is_working
 HOUR = time(8, 30)
 MOST_LINES = 30
 Row = Mapping[str, Any]
+_ASKED_FOR = frozenset(event.value for event, how in TELLINGS.items() if how.whom == (Whom.ASKER,))
 
 
 async def queue_digests(at: datetime | None = None) -> int:
@@ -30,8 +32,10 @@ async def queue_digests(at: datetime | None = None) -> int:
     others = await stand_ins(today, sorted(waiting))
     by_reader: dict[int, list[Row]] = {}
     for person, rows in waiting.items():
-        for reader in others.get(person, (person,)):
-            by_reader.setdefault(reader, []).extend(row for row in rows if reader == person or row["case"] is not None)
+        for row in rows:
+            # What somebody asked for himself is his alone; of everything else whoever is on duty has to know.
+            for reader in (person,) if row["event"] in _ASKED_FOR else others.get(person, (person,)):
+                by_reader.setdefault(reader, []).append(row)
     unwanted, address = await without_digest(), await addresses(by_reader)
     had = await _had(today)
     wanted = {r: rows for r, rows in by_reader.items() if r in address and r not in unwanted and r not in had}

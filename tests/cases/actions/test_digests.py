@@ -71,15 +71,17 @@ async def test_who_wants_none_gets_none(database):
     assert await queue_digests(TUESDAY) == 0
 
 
-async def test_it_goes_to_who_is_on_duty(database):
+async def test_it_goes_to_who_is_on_duty_but_what_somebody_asked_for_to_himself(database):
     world = await told_case()
     await stands_in(world, "联络", "经办", days=3000)
     await notice(world, "联络")
+    await stands_in(world, "督办", "交办", days=3000)
+    await notice(world, "督办", event=Event.EXPORT_READY.value)
     later = now().astimezone(BEIJING).replace(hour=9)
     while later.weekday() >= 5:
         later += timedelta(days=1)
-    assert await queue_digests(later) == 1
-    assert await recipients_of(world) == {"经办"}
+    assert await queue_digests(later) == 2
+    assert await recipients_of(world) == {"经办", "督办"}
 
 
 def line(number, *, due=None, case=1):
