@@ -8,6 +8,7 @@ from cases.resources import fixtures, read_rows
 from tests.factories import cast_of
 
 pytestmark = pytest.mark.anyio
+on_sqlite = pytest.mark.parametrize("furnished_url", ["sqlite"], indirect=True)
 
 
 def test_every_office_of_the_duties_is_one_of_the_reference_data_and_stands_once():
@@ -23,6 +24,7 @@ def test_an_office_is_the_same_wherever_it_stands():
     assert phrases_of("低保、殡葬，养老。") == ("低保", "殡葬", "养老")
 
 
+@on_sqlite
 async def test_the_administrators_words_come_before_the_usual_ones(furnished):
     cast = await cast_of()
     unit, other, _ = cast.units

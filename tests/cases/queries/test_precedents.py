@@ -9,6 +9,7 @@ from cases.queries.precedents import Fitting, proposals_from
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
+on_sqlite = pytest.mark.parametrize("furnished_url", ["sqlite"], indirect=True)
 
 
 async def test_units_of_similar_cases_are_proposed_with_their_cases(furnished):
@@ -28,6 +29,7 @@ async def test_units_of_similar_cases_are_proposed_with_their_cases(furnished):
     assert [one.unit for one in await proposals_from(near, actor=cast.assigner)] == [co], "a circle of reforms ends"
 
 
+@on_sqlite
 async def test_duties_speak_beside_precedents_and_alone(furnished):
     cast = await cast_of()
     lead, co, other = cast.units
@@ -42,6 +44,7 @@ async def test_duties_speak_beside_precedents_and_alone(furnished):
     assert {one.unit for one in both} == {lead, co, other}
 
 
+@on_sqlite
 async def test_the_office_of_another_place_speaks_for_the_same_office_here(furnished):
     cast = await cast_of()
     lead, _, other = cast.units
