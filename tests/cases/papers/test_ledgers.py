@@ -1,4 +1,4 @@
-"""The printed ledger: a row for each commitment, its lamp as a mark and a word, its first day beside the present one."""
+"""The printed ledger: a row for each commitment, its lamp as mark and word, its first day beside the present one."""
 
 from datetime import date
 
@@ -12,8 +12,8 @@ STANDS = Progress(
     date(2026, 9, 1), Verdict.PARTLY, date(2026, 9, 8),
 )  # fmt: skip
 ROW = CommitmentRow(
-    1, "年底前建成三处", CommitmentLabel.HARD, Category.FACILITY, CommitmentState.CHANGED, date(2026, 12, 31), None, False,
-    None, 2, 0, 7, 3, "关于助餐点的提案", None, "0012号", None, 2026, None, "答复", 4, "某局", "某市", STANDS,
+    1, "年底前建成三处", CommitmentLabel.HARD, Category.FACILITY, CommitmentState.CHANGED, date(2026, 12, 31), None,
+    False, None, 2, 0, 7, 3, "关于助餐点的提案", None, "0012号", None, 2026, None, "答复", 4, "某局", "某市", STANDS,
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ async def seen(made):
 async def test_a_sheet_is_filled_handed_in_and_judged_by_plain_forms_ledger_5(made):
     data = await filled(made)
     lacking = await made.unit_site.write(
-        made.path, {**await seen(made), "act": "hand-in", **{**data, f"told-{(await made.page()).lines[1].id}": ""}}
+        made.path, {**await seen(made), "act": "hand-in", **data, f"told-{(await made.page()).lines[1].id}": ""}
     )
     assert lacking.status_code == 422 and "整件已经办成" in lacking.text and "没填完的行：2" in lacking.text
     page = (await made.unit_site.get(made.path)).text
