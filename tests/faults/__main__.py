@@ -1,8 +1,9 @@
-"""``python -m tests.faults [--rounds N] [--database sqlite|postgres|both] [--control NAME] [--json]``
+"""``python -m tests.faults [--rounds N] [--database sqlite|postgres|both] [--fault kill|backup] [--control NAME]``
 
 Kills the program at random moments while thirteen people work, lets it come up again by itself, and holds the data
 against what each was told is saved and against the invariants. Ends with 0 where nothing was lost or broken; with
-``--control`` a protection is taken away, and it ends with 0 where that was noticed.
+``--control`` a protection is taken away, and it ends with 0 where that was noticed. ``--fault backup`` makes a backup
+while they work instead. ``--json`` adds a last line for programs.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import sys
 
 from tests.faults.broken import CONTROLS
 from tests.faults.load import WRITERS, Ledger
-from tests.faults.rounds import Tally, one_round
+from tests.faults.rounds import Tally, one_backup, one_round
 from tests.faults.site import Site, site
 
 HEAD = "database  rounds  acknowledged  reads  lost  chain breaks  index differences  other  faults  ready s  index s"
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--control", choices=sorted(CONTROLS), default="")
+    parser.add_argument("--fault", choices=["kill", "backup"], default="kill")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
@@ -32,7 +34,7 @@ def main() -> int:
     tallies = {}
     for kind in kinds:
         with site(kind, people=WRITERS + 1, broken=asked.control) as made:
-            tallies[kind] = asyncio.run(_rounds(made, asked.rounds, random.Random(asked.seed)))
+            tallies[kind] = asyncio.run(_rounds(made, asked, random.Random(asked.seed)))
     print(HEAD)
     for kind, tally in tallies.items():
         print(_line(kind, tally))
@@ -44,13 +46,17 @@ def main() -> int:
     return 2 if idle else int(broken != bool(asked.control))
 
 
-async def _rounds(made: Site, rounds: int, draw: random.Random) -> Tally:
+async def _rounds(made: Site, asked: argparse.Namespace, draw: random.Random) -> Tally:
     tally, ledger = Tally(), Ledger()
     if await made.ready() is None:
         sys.exit(f"the program did not start: {made.log.read_text(errors='replace')[-2000:]}")
-    for number in range(1, rounds + 1):
-        await one_round(made, tally, ledger, draw)
-        print(f"{number}/{rounds} acknowledged {tally.acknowledged} broken {len(tally.told)}", file=sys.stderr)
+    one = {"kill": one_round, "backup": one_backup}[asked.fault]
+    for number in range(1, asked.rounds + 1):
+        known = len(tally.told)
+        await one(made, tally, ledger, draw)
+        print(f"{number}/{asked.rounds} acknowledged {tally.acknowledged} broken {len(tally.told)}", file=sys.stderr)
+        for line in tally.told[known:]:
+            print(" ", line, file=sys.stderr)
     return tally
 
 

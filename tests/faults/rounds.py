@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.faults.load import Ledger, at_work, number_in
 from tests.faults.site import Site
 
 QUIET_SECONDS = 60.0
+LEAST = 5  # acknowledged in a round before the blow
 
 
 @dataclass
@@ -42,7 +44,8 @@ async def one_round(site: Site, tally: Tally, ledger: Ledger, draw: Random) -> N
     """Kill one of the processes while people work, and look."""
     before = ledger.acknowledged
     work = asyncio.create_task(at_work(site.address, site.tokens, ledger, 60.0))
-    await asyncio.sleep(draw.uniform(0.3, 4.0))
+    await _under_way(ledger, before)
+    await asyncio.sleep(draw.uniform(0.0, 2.0))
     site.kill(draw.choice(site.parts))
     await asyncio.sleep(0.1)
     work.cancel()
@@ -54,6 +57,36 @@ async def one_round(site: Site, tally: Tally, ledger: Ledger, draw: Random) -> N
     tally.read = ledger.read
     tally.slowest_ready = max(tally.slowest_ready, seconds or 999.0)
     await _look(site, tally, ledger, seconds)
+
+
+async def _under_way(ledger: Ledger, before: int) -> None:
+    """Wait until people are at work: a round in which nothing was acknowledged would prove nothing."""
+    for _ in range(int(QUIET_SECONDS * 100)):
+        if ledger.acknowledged >= before + LEAST:
+            return
+        await asyncio.sleep(0.01)
+
+
+async def one_backup(site: Site, tally: Tally, ledger: Ledger, draw: Random) -> None:
+    """Make a backup by the command while people work: it must be proved, and nobody may be turned away."""
+    before = ledger.acknowledged
+    work = asyncio.create_task(at_work(site.address, site.tokens, ledger, 600.0))
+    await asyncio.sleep(draw.uniform(0.3, 1.5))
+    command = [sys.executable, "-m", "server", "backup", "create", str(site.folder / f"b{tally.rounds}.zip")]
+    made = await asyncio.create_subprocess_exec(
+        *command, env=site.environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    said, _ = await made.communicate()
+    work.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await work
+    tally.rounds += 1
+    tally.acknowledged += ledger.acknowledged - before
+    tally.read = ledger.read
+    if made.returncode or "核对无误" not in said.decode():
+        tally.other += 1
+        tally.told.append(said.decode()[-300:])
+    await _look(site, tally, ledger, 0.0)
 
 
 async def _look(site: Site, tally: Tally, ledger: Ledger, seconds: float | None) -> None:
