@@ -22,42 +22,31 @@ cases = st.builds(
 )  # fmt: skip
 
 
-@st.composite
-def parts(draw):
-    unit, name = draw(_units)
-    return draw(
-        st.builds(
-            PartFact, id=_ids, case=_ids, **_common, unit=st.just(unit), unit_name=st.just(name),
-            role=st.sampled_from(v.AssignmentRole), state=st.sampled_from(v.AssignmentState), assigned_on=_days,
-            due_on=_days, sent_on=_days, semantic=st.none() | st.sampled_from(v.ClassSemantic),
-            returned=st.booleans(), extended=st.booleans(),
-        )
-    )  # fmt: skip
+def _of_unit(kind):
+    """Builds a fact with a unit and its name."""
+
+    def built(whose, scores=None, **more):
+        if kind is RatingFact:
+            more["attitude"], more["result"] = scores or (None, None)
+        return kind(unit=whose[0], unit_name=whose[1], **more)
+
+    return built
 
 
-@st.composite
-def ratings(draw):
-    unit, name = draw(_units)
-    given = draw(st.booleans())
-    scores = st.sampled_from(v.Score) if given else st.none()
-    return draw(
-        st.builds(
-            RatingFact, id=_ids, case=_ids, **_common, unit=st.just(unit), unit_name=st.just(name),
-            round=st.integers(1, 2), attitude=scores, result=scores,
-        )
-    )  # fmt: skip
+parts = st.builds(
+    _of_unit(PartFact), whose=_units, id=_ids, case=_ids, **_common, role=st.sampled_from(v.AssignmentRole),
+    state=st.sampled_from(v.AssignmentState), assigned_on=_days, due_on=_days, sent_on=_days,
+    semantic=st.none() | st.sampled_from(v.ClassSemantic), returned=st.booleans(), extended=st.booleans(),
+)  # fmt: skip
+_scores = st.sampled_from(v.Score)
+_ratings = st.builds(
+    _of_unit(RatingFact), whose=_units, id=_ids, case=_ids, **_common, round=st.integers(1, 2),
+    scores=st.none() | st.tuples(_scores, _scores),
+)  # fmt: skip
+_promises = st.builds(
+    _of_unit(PromiseFact), whose=_units, year=_common["year"], submitter=_common["submitter"],
+    label=st.sampled_from(v.CommitmentLabel), state=st.sampled_from(v.CommitmentState), due=st.booleans(),
+    n=st.integers(1, 9),
+)  # fmt: skip
 
-
-@st.composite
-def promises(draw):
-    unit, name = draw(_units)
-    return draw(
-        st.builds(
-            PromiseFact, year=_common["year"], submitter=_common["submitter"], unit=st.just(unit),
-            unit_name=st.just(name), label=st.sampled_from(v.CommitmentLabel),
-            state=st.sampled_from(v.CommitmentState), due=st.booleans(), n=st.integers(1, 9),
-        )
-    )  # fmt: skip
-
-
-facts = st.one_of(cases, parts(), ratings(), promises())
+facts = st.one_of(cases, parts, _ratings, _promises)

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.statistics.recurring import SHORTEST, Raised, matters
@@ -39,6 +39,7 @@ _raised = st.lists(st.tuples(st.integers(2020, 2026), _words), max_size=14).map(
 )
 
 
+@settings(max_examples=40)
 @given(_raised)
 def test_each_case_is_in_one_matter_whose_words_it_has_whatever_the_order(raised):
     found = matters(raised)

@@ -15,10 +15,18 @@ from cases.statistics.shares import class_shares, mean, middle, percent
         (365, 401, "91.0"), (372, 401, "92.8"), (281, 365, "77.0"), (299, 372, "80.4"), (66, 365, "18.1"),
         (55, 372, "14.8"), (18, 372, "4.8"), (527, 591, "89.2"), (526, 527, "99.8"), (519, 527, "98.5"),
         (378, 464, "81.5"), (143, 189, "75.7"), (31, 189, "16.4"), (15, 189, "7.9"), (122, 146, "83.6"),
+        (18, 365, "4.9"), (588, 639, "92.0"),
     ],
 )  # fmt: skip
 def test_shares_are_those_that_cities_printed(part, whole, printed):
     assert percent(part, whole) == Decimal(printed)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "printed"), [(372, 401, "92.77"), (281, 365, "76.99"), (886, 973, "91.06"), (22, 92, "23.91")]
+)
+def test_shares_of_two_digits_are_those_that_cities_printed(part, whole, printed):
+    assert percent(part, whole, digits=2) == Decimal(printed)
 
 
 def test_a_share_of_few_is_not_told():
