@@ -1,6 +1,6 @@
-// A form with files says how much of them has gone up; without this file the browser sends it by itself. Beside a draft,
-// whose words drafts.js saves first, a file that is refused is told at its button: the page of the writer stays as it is.
-// Stands after app.js.
+// A form with files says how much of them has gone up; without this file the browser sends it by itself, and so it does
+// beside a draft, whose words drafts.js saves first, unless the form is to stay (data-stay): then a file that is refused
+// is told at its button, and the page of the writer stays as it is. Stands after app.js.
 "use strict";
 
 function upload(form, button) {
@@ -35,7 +35,7 @@ function upload(form, button) {
     if (to) { location.hash = new URL(to, location).hash; location.reload(); return; }
     const answer = new DOMParser().parseFromString(asked.responseText, "text/html"), main = answer.querySelector("main");
     const refused = answer.querySelector("#wrong, .note.red, #sentence");
-    if (asked.status >= 400 && refused && document.getElementById("draft")) {
+    if (asked.status >= 400 && refused && "stay" in form.dataset) {
       stop();
       line.className = "note red uploading";
       line.replaceChildren(words);
@@ -61,6 +61,7 @@ addEventListener("submit", (e) => {
   const form = e.target;
   const chosen = Array.from(form.elements).some((one) => one.type === "file" && one.files.length);
   if (e.defaultPrevented || form.enctype !== "multipart/form-data" || !chosen) return;
+  if (document.getElementById("draft") && !("stay" in form.dataset)) return;
   e.preventDefault();
   upload(form, e.submitter);
 });
