@@ -9,6 +9,7 @@ from cases.vocabulary import CommitmentState
 from cases.vocabulary.keeping import KEEPING_OF, Keeping
 
 _OPEN = [state.value for state in CommitmentState if state not in KEEPING_OF]
+_UNREAD = (CommitmentState.IDENTIFIED,)  # found by the program: nobody is reproached with what no person has read
 
 
 def keeping_of(state: CommitmentState, due_on: date | None, day: date) -> Keeping:
@@ -17,7 +18,9 @@ def keeping_of(state: CommitmentState, due_on: date | None, day: date) -> Keepin
         return KEEPING_OF[state]
     if due_on is None:
         return Keeping.UNDATED
-    return Keeping.AHEAD if due_on >= day else Keeping.UNSEEN
+    if due_on >= day:
+        return Keeping.AHEAD
+    return Keeping.UNCHECKED if state in _UNREAD else Keeping.UNSEEN
 
 
 def where_kept(keeping: Keeping, day: date) -> Combinable:
@@ -28,4 +31,8 @@ def where_kept(keeping: Keeping, day: date) -> Combinable:
     still = Commitment.state.is_in(_OPEN)
     if keeping is Keeping.UNDATED:
         return still & Commitment.due_on.is_null()
-    return still & (Commitment.due_on >= day if keeping is Keeping.AHEAD else Commitment.due_on < day)
+    if keeping is Keeping.AHEAD:
+        return still & (Commitment.due_on >= day)
+    unread = Commitment.state.is_in([state.value for state in _UNREAD])
+    late = still & (Commitment.due_on < day)
+    return late & unread if keeping is Keeping.UNCHECKED else late & Commitment.state.not_in([s.value for s in _UNREAD])

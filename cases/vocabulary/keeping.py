@@ -11,6 +11,7 @@ class Keeping(Labelled):
     PARTLY = "partly", "部分落实"
     REPORTED = "reported", "单位称已完成"
     UNSEEN = "unseen", "到期未见落实"
+    UNCHECKED = "unchecked", "到期待核对"
     AHEAD = "ahead", "尚未到期"
     UNDATED = "undated", "未写明期限"
     ENDED = "ended", "不再跟踪"

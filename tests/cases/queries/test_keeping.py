@@ -25,8 +25,9 @@ def test_nobody_is_reproached_with_what_was_kept_given_up_or_waits_to_be_looked_
     late = date(2000, 1, 1)
     told = {state: keeping_of(state, late, today()) for state in CommitmentState}
     assert {state for state, one in told.items() if one is Keeping.UNSEEN} == {
-        CommitmentState.IDENTIFIED, CommitmentState.CONFIRMED, CommitmentState.IN_PROGRESS, CommitmentState.CHANGED,
+        CommitmentState.CONFIRMED, CommitmentState.IN_PROGRESS, CommitmentState.CHANGED,
     }  # fmt: skip
+    assert told[CommitmentState.IDENTIFIED] is Keeping.UNCHECKED
 
 
 async def test_a_list_of_one_word_holds_the_rows_of_that_word_and_no_others(archive):

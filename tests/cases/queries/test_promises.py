@@ -17,7 +17,7 @@ from tests.cases.tables.rules import new_row
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.parametrize("wanted", [CommitmentFilter(), CommitmentFilter(keeping=Keeping.UNSEEN)])
+@pytest.mark.parametrize("wanted", [CommitmentFilter(), CommitmentFilter(keeping=Keeping.UNCHECKED)])
 async def test_every_count_is_the_length_of_its_list(archive, wanted):
     facets, checked = await promise_facets(wanted, actor=PUBLIC), 0
     narrowed = [

@@ -26,16 +26,20 @@ async def test_every_number_is_its_rows_and_those_of_the_skins_for_programs(site
 
 
 async def test_the_rule_is_said_and_a_promise_shows_what_tells_of_it(site):
-    said = (await site.get("/api/v1/commitments?keeping=unseen")).json()["data"][0]
+    said = (await site.get("/api/v1/commitments?keeping=unchecked")).json()["data"][0]
     number, paper = int(said["id"]), int(said["document_id"])
     text = (await Document.select(Document.text).where(Document.id == paper).first())["text"]
     await new_row(
         PairDecision, commitment=number, earlier=paper, later=paper, later_start=4, later_end=16, earlier_start=0,
         earlier_end=1, why="r", judgement="accepted",
     )  # fmt: skip
+    unread = (await site.get("/gk/promises?keeping=unchecked")).text
+    assert said["quote"] in unread and "系统摘出" in unread
+    assert said["quote"] not in (await site.get("/gk/promises?keeping=unseen")).text
+    await Commitment.update({"state": "confirmed"}).where(Commitment.id == number)
     late = (await site.get("/gk/promises?keeping=unseen")).text
     assert said["quote"] in late and text[4:16] in late
-    for words in ("当天不算过", "不等于没有做", "不作排名", "系统摘出"):
+    for words in ("当天不算过", "不等于没有做", "不作排名", "不判断是否落实"):
         assert words in late
     await Commitment.update({"state": "fulfilled", "verified_at": now()}).where(Commitment.id == number)
     assert said["quote"] not in (await site.get("/gk/promises?keeping=unseen")).text
