@@ -11,8 +11,8 @@ from server.controllers.assignments import AssignmentPages
 from server.controllers.attachments import AttachmentPages, SubmissionFilePages
 from server.controllers.audit import AuditPages
 from server.controllers.calendar import CalendarPages, CountedDayPages
-from server.controllers.carry_overs import CarryOverPages
 from server.controllers.calendar_addresses import CalendarAddressPages, CalendarFeed
+from server.controllers.carry_overs import CarryOverPages
 from server.controllers.cases import CasePages
 from server.controllers.collections import CollectionPages
 from server.controllers.commitments import CommitmentPages
