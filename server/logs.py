@@ -16,12 +16,13 @@ del _KEEP[ord("\n")]
 
 
 def set_up(form: str) -> None:
-    """Send every line of the program and of its libraries to stderr. form: "console" or "json"."""
+    """Send warnings and faults of the program and of its libraries to stderr. form: "console" or "json".
+
+    What is said below a warning stays out: some of it names what people searched for.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines() if form == "json" else Plain())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name in ("dafu", "server", "cases"):
-        logging.getLogger(name).setLevel(logging.INFO)
 
 
 class Plain(logging.Formatter):

@@ -37,9 +37,10 @@ def test_what_comes_from_outside_stays_in_its_line(form, capsys):
 
 
 @pytest.mark.parametrize("form", ["console", "json"])
-def test_a_fault_has_its_trace_and_libraries_only_warn(form, capsys):
+def test_a_fault_has_its_trace_and_what_people_searched_for_stays_out(form, capsys):
     logs.set_up(form)
     logging.getLogger("library").info("chatter")
+    logging.getLogger("dafu.search").info("nothing found for chatter")
     try:
         raise ValueError("the inside")
     except ValueError as problem:
