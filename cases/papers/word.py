@@ -128,13 +128,13 @@ def _add(out: Any, block: Block) -> Any:
 
 def _run(paragraph: Any, run: Run, size: float) -> None:
     made = face_of(paragraph.add_run(run.text), run.face, size)
+    if run.strong:
+        made.font.bold = True
     if run.struck:
         made.font.strike, made.font.color.rgb = True, _GONE
     if run.added:
         made.font.underline, made.font.color.rgb = True, _CAME
 
-    if run.strong:
-        made.font.bold = True
 
 def _line(out: Any, text: str, alignment: Any = None) -> Any:
     made = out.add_paragraph()
