@@ -56,13 +56,12 @@ async def test_refused_whole_for_who_may_not_without_words_or_with_one_that_does
     assert not await tables.CarryOver.exists()
 
 
-@pytest.mark.parametrize("seed", range(2))
-async def test_whatever_is_carried_and_undone_nothing_is_lost_or_twice(furnished, seed):
+async def test_whatever_is_carried_and_undone_nothing_is_lost_or_twice(furnished):
     """Against a plain model: which commitments stand in the next year's ledger, after acts in any order."""
-    made, chance = await LookedBack().made(3), random.Random(seed)
+    made, chance = await LookedBack().made(3), random.Random(7)
     before, model = await rows_of(made), set()
     years = await commitment_years(CommitmentFilter(), actor=made.office)
-    for _ in range(6):
+    for _ in range(9):
         chosen = chance.sample(made.promises, chance.randint(1, 3))
         if chance.random() < 0.6:
             act, fits = carry_over(chosen, YEAR, WHY, actor=made.office), not model & set(chosen)

@@ -3,7 +3,6 @@
 import pytest
 
 from cases import tables
-from cases.actions.demo_accounts import load_demo_accounts
 from cases.actions.demo_look_backs import play_look_back
 from tests.cases.looking_back import LookedBack
 
@@ -16,7 +15,7 @@ def furnished_url(furnished_sqlite_url):
 
 
 async def test_a_round_is_played_once_and_only_where_there_is_something_to_ask(furnished):
-    await load_demo_accounts()
+    await LookedBack().made(0)
     assert await play_look_back() == 0, "nobody answered anything this year"
     await LookedBack().made(1)
     assert await play_look_back() == 1
