@@ -55,6 +55,7 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.CREATE: frozenset({Role.SUBMITTER, Role.REVIEWER}),
     Verb.DRAFT: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.KEEP_VERSION: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER, Role.SUBMITTER}),
+    Verb.CORRECT_POINTS: frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER}),
     Verb.CONFIRM_CONTACT: frozenset({Role.SUBMITTER}),
     Verb.CONFIRM_ENTRY: frozenset({Role.SUBMITTER}),
     Verb.OBJECT_ENTRY: frozenset({Role.SUBMITTER}),

@@ -11,11 +11,11 @@ from cases.drafting.answers import answers_to
 from cases.drafting.checks import Finding, text_findings
 from cases.drafting.letters import personal_in, promises_and_figures, promises_of
 from cases.drafting.mentions import Known
-from cases.drafting.points import points_of
 from cases.errors import FIRST
 from cases.facts import Facts, Row
 from cases.notation import Plain, plain_of
 from cases.queries.drafts import draft_of, seen_reply
+from cases.queries.points import points_asked
 from cases.reading.shadow import Span
 from cases.reading.shapes import FoundCommitment, PersonalDatum
 from cases.vocabulary import ClassSemantic, Machine, ReplyKind, Signature, Track, Verb
@@ -57,7 +57,7 @@ async def checked(facts: Facts, reply: Row, actor: Actor, proceed_reason: str = 
     # Signs of bold words stand between the characters that rules look for; what is found is counted with them again.
     plain = plain_of(draft.body)
     text, asked = facts.proposal_text(), proposal_words(facts)
-    points = () if opinion or text is None else points_of(text["recommendations"])
+    points = points_asked(facts, reply)
     promises, figures = await asyncio.to_thread(promises_and_figures, plain.text, asked, today())
     personal = await asyncio.to_thread(personal_in, plain.text)
     before = SaidBefore()

@@ -25,10 +25,10 @@ from cases.actions import (
 )
 from cases.actor import Actor
 from cases.clock import today
-from cases.drafting.points import points_of
 from cases.facts import Facts, Row, facts_of
 from cases.queries.choosing import collectives_of
 from cases.queries.drafts import Draft, working_text
+from cases.queries.points import points_asked
 from cases.queries.publications import publication_page
 from cases.tables import Assignment, Case, Contact, Delivery, Extension, Reply, ReturnRequest
 from cases.vocabulary import (
@@ -233,8 +233,7 @@ async def _draft(life: Life, said: Said, actor: Actor) -> None:
             actor=actor,
         )  # fmt: skip
         return
-    text = facts.proposal_text()
-    points = points_of(text["recommendations"]) if text else ()
+    points = points_asked(facts, next(one for one in facts.replies if one["id"] == reply))
     draft = Draft(
         body=said["letter"].strip(),
         answered=tuple(range(said.get("answered", len(points)))),

@@ -146,7 +146,9 @@ from cases.errors.writing import (
     NotReadyForApproval,
     NotScreened,
     PaperMissing,
+    PointAstray,
     SeveralOfNumber,
+    TooManyPoints,
 )
 
 __all__ = [
@@ -221,6 +223,7 @@ __all__ = [
     "OtherSheet",
     "Outdated",
     "PaperMissing",
+    "PointAstray",
     "PostNeedsPlace",
     "PostTaken",
     "QueryWrong",
@@ -244,6 +247,7 @@ __all__ = [
     "TooManyChosen",
     "TooManyFiles",
     "TooManyKept",
+    "TooManyPoints",
     "TooManyRows",
     "TooMuchText",
     "TooSlow",

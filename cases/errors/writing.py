@@ -106,3 +106,27 @@ class NotScreened(CaseError):
     mend = "请逐处核对遮盖是否正确并勾选，再公开。"
     status = 409
     count: int
+
+
+@dataclass(eq=False)
+class PointAstray(CaseError):
+    """A point that somebody cut does not stand in the submission, or before an earlier one. beginning: its first words.
+
+    number: its place, from 1.
+    """
+
+    code = "point_astray"
+    what = "第 {number} 条“{beginning}”和原文对不上，或者和前一条颠倒了，要点没有改动。"
+    mend = "要点只能是原文里的话，按原来的先后。请从原文复制这一段，不改字。"
+    number: int
+    beginning: str
+
+
+@dataclass(eq=False)
+class TooManyPoints(CaseError):
+    """More points than a draft can answer one by one. limit: how many it may have."""
+
+    code = "too_many_points"
+    what = "分出的要点超过 {limit} 条，没有改动。"
+    mend = "请把相近的几条并成一条：删去它们之间的空行。"
+    limit: int

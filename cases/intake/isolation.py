@@ -28,7 +28,6 @@ _READERS = {
     "sheet": ("cases.intake.formats_sheet", "read_tables"),
     "template": ("cases.intake.formats_template", "read_template"),
     "docx_tables": ("cases.intake.formats_docx_tables", "read_docx_tables"),
-    "template": ("cases.intake.formats_template", "read_template"),
     "draft": ("cases.intake.formats_draft", "read_draft"),
     "pasted": ("cases.intake.formats_draft", "read_pasted"),
 }

@@ -11,6 +11,7 @@ from cases.tables.columns import (
     day,
     instant,
     instant_or_none,
+    json_list,
     one_of,
     to,
     to_or_none,
@@ -28,7 +29,8 @@ class Assignment(Table, tablename="assignments"):
 
     reason: why it was given back or taken away. instructions: what the assigning body asks for. doc_no: of the notice
     that gave it out, as printed. first_due_on: the day before any extension. handler and approver: the unit's own
-    people, once it has said who they are.
+    people, once it has said who they are. points: of the submission as the unit cut them anew, in its words; empty
+    where they stand as the rule cuts them.
     """
 
     id: Serial
@@ -43,6 +45,7 @@ class Assignment(Table, tablename="assignments"):
     first_due_on = day()
     position = whole()
     instructions = words_or_none()
+    points = json_list()
     doc_no = words_or_none()
     handler: ForeignKey = to_or_none(Person, index=True)
     approver: ForeignKey = to_or_none(Person)

@@ -87,6 +87,7 @@ class Verb(Labelled):
     # a reply
     DRAFT = "draft", "起草答复"
     KEEP_VERSION = "keep_version", "存为版本"
+    CORRECT_POINTS = "correct_points", "调整要点"
     ASK_COSIGN = "ask_cosign", "送会签"
     COSIGN = "cosign", "会签同意"
     OBJECT_COSIGN = "object_cosign", "会签有意见"

@@ -21,6 +21,7 @@ from server.controllers.contacts import ContactPages
 from server.controllers.cosignatures import CosignaturePages, SubmissionNamePages
 from server.controllers.departments import DepartmentPages
 from server.controllers.documents import DocumentPages
+from server.controllers.draft_points import DraftPointPages
 from server.controllers.draft_sources import DraftSourcePages
 from server.controllers.draft_words import DraftWordPages
 from server.controllers.drafts import DraftPages
@@ -110,6 +111,7 @@ CONTROLLERS = (
     ApprovalPages,
     ConclusionPages,
     DraftPages,
+    DraftPointPages,
     DraftSourcePages,
     DraftWordPages,
     SealPages,

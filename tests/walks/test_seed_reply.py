@@ -106,6 +106,7 @@ def drafted(stage, case, proposal):
     assert stops.count() > 1
     assert page.locator("button:text-is('送审')").count() == 0
     steps.picture(page, "seed-07-check-red")
+    corrected(stage, reply)
     page = stage.on(WRITER, f"/drafts/{reply}")
     page.fill("#body", f"{OPENING}\n{first}\n二、{rest}\n感谢您对我市养老托育工作的关心和支持。")
     for box in page.query_selector_all("input[name=answered]"):
@@ -117,6 +118,17 @@ def drafted(stage, case, proposal):
     page.click("button[name=go][value='']")
     done(page, "草稿已保存")
     return reply
+
+
+def corrected(stage, reply):
+    """Two points that are one matter become one: the empty line between them is taken out."""
+    page = stage.on(WRITER, f"/drafts/{reply}/points")
+    cut = page.input_value("#points").split("\n\n")
+    steps.picture(page, "seed-08-points")
+    page.fill("#points", "\n\n".join([cut[0] + "\n" + cut[1], *cut[2:]]))
+    page.click("form.card button >> nth=0")
+    done(page, "要点已按您分的保存")
+    assert page.locator("input[name=answered]").count() == len(cut) - 1
 
 
 def marked(stage, reply):
