@@ -42,9 +42,7 @@ class SheetIncomplete(CaseError):
 
     code = "sheet_incomplete"
     what = "还有没填完的行：{lines}。"
-    mend = (
-        "每条承诺都要选完成度并写明落实情况（不少于 5 个字），没有登记承诺的答复要写明落实情况；已填的内容还在页面上。"
-    )
+    mend = "请给每条承诺选完成度并写明落实情况（不少于 5 个字），没有登记承诺的答复也要写明；已填的内容还在页面上。"
     lines: str
 
 

@@ -16,7 +16,7 @@ from cases.papers.placeholders import known_of
 from cases.papers.requests import extension_request_of, return_request_of
 from cases.papers.submissions import proposal_of, receipt_of, review_sheet_of
 from cases.vocabulary import ENDED, LEADING, ReplyKind, ReplyState, Signature, UrgeForm
-from cases.vocabulary.papers import PaperKind
+from cases.vocabulary.papers import ListKind, PaperKind
 
 Maker = Callable[[Matter, int | None, int | None], Paper]
 MAKERS: dict[PaperKind, Maker] = {
@@ -67,7 +67,7 @@ def offered(matter: Matter) -> tuple[Offered, ...]:
     return tuple(sorted(some, key=lambda one: order[one.kind]))
 
 
-def copies_of(matter: Matter, kind: PaperKind) -> int:
+def copies_of(matter: Matter, kind: PaperKind | ListKind) -> int:
     """How many names get a copy of their own."""
     signed = sum(one.signature is Signature.SIGNED for one in matter.signers)
     return signed if kind is PaperKind.REPLY and matter.staff else 1

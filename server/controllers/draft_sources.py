@@ -63,12 +63,18 @@ class DraftSourcePages(Controller):
             if problem.status in (403, 404):
                 raise
             return pages.page(
-                request, "drafts/upload.html", status=problem.status, page=page, taken=None, wrong=str(problem)
+                request,
+                "drafts/upload.html",
+                status=problem.status,
+                page=page,
+                taken=None,
+                wrong=str(problem),
+                file="Word 稿",
             )
         if isinstance(taken.said, Collided):
             return pages.done(request, f"/drafts/{number}/copies")
         if taken.flags or taken.doubts or taken.pictures:
-            return pages.page(request, "drafts/upload.html", page=page, taken=taken, wrong="")
+            return pages.page(request, "drafts/upload.html", page=page, taken=taken, wrong="", file="Word 稿")
         return pages.done(request, f"/drafts/{number}", flash="upload-taken")
 
     @get("/{reply_id:str}/quotes")

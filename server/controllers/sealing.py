@@ -38,5 +38,8 @@ class SealPages(Controller):
             if problem.status in (403, 404):
                 raise
             wrong = str(problem)
-            return pages.page(request, "drafts/upload.html", status=problem.status, page=page, flags=(), wrong=wrong)
+            return pages.page(
+                request, "drafts/upload.html", status=problem.status, page=page, taken=None, wrong=wrong,
+                file="盖章扫描件",
+            )  # fmt: skip
         return pages.done(request, f"/drafts/{number}", flash="sealed")

@@ -12,7 +12,11 @@ from cases.vocabulary.telling import TOLD
 # Entered by an action or a rule without a move of its own.
 BEGUN = {(Machine.ASSIGNMENT, Verb.ASSIGN)}
 TOLD_BY_ACTIONS = {
-    Event.LOOK_BACK_ASKED, Event.LOOK_BACK_URGED, Event.LOOK_BACK_IN, Event.LOOK_BACK_BACK, Event.LOOK_BACK_DONE,
+    Event.LOOK_BACK_ASKED,
+    Event.LOOK_BACK_URGED,
+    Event.LOOK_BACK_IN,
+    Event.LOOK_BACK_BACK,
+    Event.LOOK_BACK_DONE,
     Event.ENTRY_OBJECTED,
     Event.DISSATISFIED,
     Event.REMINDED,

@@ -9,7 +9,9 @@ def test_name_and_menu_stand_at_the_top_and_lead_out(walk):
     walker = walk().enter("单位联络员")
     page = walker.open("/gk/")
     page.click(".who summary")
-    assert page.locator(".who-menu a").all_text_contents() == ["我的账号", "切换身份"]
+    assert page.locator(".who-menu a").all_text_contents() == [
+        "保存的检索", "专题", "导出的表格", "我的账号", "切换身份",
+    ]  # fmt: skip
     page.click(".who-menu button")
     done(page, "已退出登录")
     assert page.locator(".who").count() == 0

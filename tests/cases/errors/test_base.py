@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from cases import errors
-from cases.errors import CaseError, ComesFirst, error_types, spoken_size
+from cases.errors import CaseError, ComesFirst, TemplateUnfit, error_types, spoken_size
 
 KINDS = sorted(error_types().items())
 
@@ -23,6 +23,8 @@ def example(kind: type[CaseError]) -> CaseError:
     values = {f.name: 3 * 1024 * 1024 if f.type in (int, "int") else f"某{f.name}" for f in fields(kind)}
     if kind is ComesFirst:  # its sentence is looked up
         values["step"] = "text_written"
+    if kind is TemplateUnfit:  # says several sentences, numbered
+        values["faults"] = ("某处一", "某处二")
     return kind(**values)
 
 
