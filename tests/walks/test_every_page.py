@@ -51,16 +51,12 @@ FRAME = (".top", ".menu", ".foot", ".bottom", ".idle")
 MORE_OF_THE_SAME = ("tbody > tr:nth-child(n+9)", "main li:nth-child(n+13)")
 
 
-def faults(page, *, colours=True, framed=True):
-    """Serious findings of axe: rule and first element.
-
-    colours: whether contrast is measured, most of its work. framed: whether the frame of the page is looked at, too.
-    """
+def faults(page, *, framed=True):
+    """Serious findings of axe: rule and first element. framed: whether the frame of the page is looked at, too."""
     axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
     if not page.evaluate("typeof window.axe !== 'undefined'"):
         page.evaluate(Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
-    left_out = LESSER if colours else (*LESSER, "color-contrast")
-    rules = {name: {"enabled": False} for name in left_out}
+    rules = {name: {"enabled": False} for name in LESSER}
     # No style is loaded a second time: only a rule about the turning of a screen reads them.
     options = {"resultTypes": ["violations"], "preload": False, "rules": rules}
     skipped = [[selector] for selector in (*MORE_OF_THE_SAME, *(() if framed else FRAME))]
@@ -125,17 +121,17 @@ def test_no_page_is_forgotten(prepared):
 def test_every_page_is_accessible_and_no_wider_than_the_window(walk, listed, sizes):
     (width, size), *others = sizes
     walker = walk(int(width), 640)
-    wrong, coloured, framed = {}, set(), set()
+    wrong, seen, framed = {}, set(), set()
     for shown in sorted(listed, key=lambda page: page.who):
         walker.page.context.clear_cookies()
         cookies = {"dafu_size": size} | ({TOKEN: shown.token} if shown.token else {})
         walker.page.context.add_cookies([{"name": k, "value": v, "url": walker.address} for k, v in cookies.items()])
         walker.page.set_viewport_size({"width": int(width), "height": 640})
         page = walker.open(shown.path)
-        # A narrow window and large letters change no colour: what each kind of page shows there only is seen on one.
+        # What a narrow window and large letters alone bring about is alike on all pages of a kind, and seen on one.
         kind = shown.path.split("/")[1].split("?")[0]
-        found = faults(page, colours=sizes is DESK or kind not in coloured, framed=shown.who not in framed)
-        coloured.add(kind)
+        found = faults(page, framed=shown.who not in framed) if sizes is DESK or kind not in seen else []
+        seen.add(kind)
         framed.add(shown.who)
         headings = page.locator("h1").count()
         if headings != 1:
