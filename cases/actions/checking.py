@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from cases.actions.letters import proposal_words
+from cases.actions.points import points_asked
 from cases.actions.said_before import Matter, SaidBefore, said_before
 from cases.actor import Actor
 from cases.clock import today
@@ -15,7 +16,6 @@ from cases.errors import FIRST
 from cases.facts import Facts, Row
 from cases.notation import Plain, plain_of
 from cases.queries.drafts import draft_of, seen_reply
-from cases.queries.points import points_asked
 from cases.reading.shadow import Span
 from cases.reading.shapes import FoundCommitment, PersonalDatum
 from cases.vocabulary import ClassSemantic, Machine, ReplyKind, Signature, Track, Verb

@@ -23,12 +23,12 @@ from cases.actions import (
     submissions,
     urges,
 )
+from cases.actions.points import points_asked
 from cases.actor import Actor
 from cases.clock import today
 from cases.facts import Facts, Row, facts_of
 from cases.queries.choosing import collectives_of
 from cases.queries.drafts import Draft, working_text
-from cases.queries.points import points_asked
 from cases.queries.publications import publication_page
 from cases.tables import Assignment, Case, Contact, Delivery, Extension, Reply, ReturnRequest
 from cases.vocabulary import (

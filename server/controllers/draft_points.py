@@ -6,10 +6,9 @@ from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 
 from cases.actions.drafts import LONGEST_BODY
-from cases.actions.points import correct_points
+from cases.actions.points import correct_points, points_page
 from cases.errors import NotFound, PointAstray, TooManyPoints, within
 from cases.queries.drafts import draft_page
-from cases.queries.points import points_page
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles

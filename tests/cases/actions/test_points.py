@@ -3,10 +3,10 @@
 import pytest
 
 from cases.actions.checking import look_over
-from cases.actions.points import correct_points
+from cases.actions.drafts import start_draft
+from cases.actions.points import correct_points, points_page
 from cases.errors import NotFound, NotFromHere, PointAstray
 from cases.queries.drafts import draft_page
-from cases.queries.points import points_page
 from cases.tables import Assignment, JournalEntry
 from cases.vocabulary import Role, Verb
 from tests.accounts import actor_as
@@ -52,3 +52,17 @@ async def test_points_of_a_draft_on_its_way_up_stand(case):
     reply = await case.asked()
     with pytest.raises(NotFromHere):
         await correct_points(reply, "", actor=case.writer)
+
+
+async def test_the_rule_cuts_until_the_unit_does(case):
+    reply = await start_draft(case.lead["id"], actor=case.writer)
+    before = await points_page(reply, actor=case.writer)
+    assert before.points and not before.own
+    first = before.points[0]
+    await correct_points(reply, first[: len(first) // 2], actor=case.writer)
+    after = await points_page(reply, actor=case.colleague)
+    assert after.own and after.points == (first[: len(first) // 2],)
+    assert first[len(first) // 2 :].strip() in "".join(after.left_out)
+    assert after.version == before.version + 1
+    with pytest.raises(NotFound):
+        await points_page(reply, actor=await actor_as(Role.HANDLER, unit=case.made.cast.units[-1]))
