@@ -36,20 +36,30 @@ def read_docx(name: str, data: bytes) -> FileText:
 
     Raises EncryptedFile, DamagedFile, UnsafeFile, TooMuchText, NoTextInside. Runs in the limited process.
     """
-    body, flags = examine(name, data)
-    try:
-        made = mammoth.convert_to_html(
-            bare_package(data, body),
-            convert_image=mammoth.images.img_element(lambda _: {}),
-            include_default_style_map=False,
-        )
-    except (ElementTree.ParseError, ExpatError) as broken:
-        raise DamagedFile(name) from broken
-    flat = flatten(LexborHTMLParser(made.value), name)
+    tree, flags = tree_of(name, data)
+    flat = flatten(tree, name)
     lines = [line.text for line in flat.lines]
     if not lines:
         raise NoTextInside(name)
     return FileText("\n".join(lines) + "\n", "utf-8", flags)
+
+
+def tree_of(name: str, data: bytes, *parts: str, styles: str = "") -> tuple[LexborHTMLParser, tuple[Flag, ...]]:
+    """The body of a Word file as HTML without pictures, and its flags. Raises as ``examine``.
+
+    parts: of the package that are read beside the body. styles: what mammoth makes of named styles.
+    """
+    body, flags = examine(name, data)
+    try:
+        made = mammoth.convert_to_html(
+            bare_package(data, body, *parts),
+            convert_image=mammoth.images.img_element(lambda _: {}),
+            include_default_style_map=False,
+            style_map=styles,
+        )
+    except (ElementTree.ParseError, ExpatError) as broken:
+        raise DamagedFile(name) from broken
+    return LexborHTMLParser(made.value), flags
 
 
 def examine(name: str, data: bytes) -> tuple[str, tuple[Flag, ...]]:

@@ -1,14 +1,9 @@
 """The tables of a Word file as plain text, cell by cell, for forms that come back filled in."""
 
 import json
-from xml.etree import ElementTree
-from xml.parsers.expat import ExpatError
 
-import mammoth
-from selectolax.lexbor import LexborHTMLParser
-
-from cases.errors import DamagedFile, SheetUnreadable
-from cases.intake.formats_docx import bare_package, examine
+from cases.errors import SheetUnreadable
+from cases.intake.formats_docx import tree_of
 from cases.intake.formats_sheet import MOST_COLUMNS, MOST_ROWS
 from cases.intake.formats_text import FileText
 
@@ -18,17 +13,9 @@ def read_docx_tables(name: str, data: bytes) -> FileText:
 
     Raises as ``formats_docx.read_docx``, SheetUnreadable where there is none. Runs in the limited process.
     """
-    body, flags = examine(name, data)
-    try:
-        made = mammoth.convert_to_html(
-            bare_package(data, body),
-            convert_image=mammoth.images.img_element(lambda _: {}),
-            include_default_style_map=False,
-        )
-    except (ElementTree.ParseError, ExpatError) as broken:
-        raise DamagedFile(name) from broken
+    tree, flags = tree_of(name, data)
     tables = []
-    for number, table in enumerate(LexborHTMLParser(made.value).css("table"), start=1):
+    for number, table in enumerate(tree.css("table"), start=1):
         rows = [
             ["\n".join(_lines(cell)) for cell in line.css("td, th")[:MOST_COLUMNS]]
             for line in table.css("tr")[:MOST_ROWS]

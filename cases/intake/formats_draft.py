@@ -5,15 +5,12 @@ Both give the notation of drafts; ``meta`` counts what was kept and what was not
 
 import re
 from collections.abc import Mapping
-from xml.etree import ElementTree
-from xml.parsers.expat import ExpatError
 
-import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
-from cases.errors import DamagedFile, NoTextInside
+from cases.errors import NoTextInside
 from cases.intake import limits
-from cases.intake.formats_docx import bare_package, examine
+from cases.intake.formats_docx import tree_of
 from cases.intake.formats_text import FileText
 from cases.intake.notation_lines import Written, notation_of
 
@@ -27,17 +24,8 @@ _STYLES = "word/styles.xml"
 
 def read_draft(name: str, data: bytes) -> FileText:
     """The text of a Word file in the notation. Raises as ``read_docx``. Runs in the limited process."""
-    body, flags = examine(name, data)
-    try:
-        made = mammoth.convert_to_html(
-            bare_package(data, body, _STYLES),
-            convert_image=mammoth.images.img_element(lambda _: {}),
-            include_default_style_map=False,
-            style_map=_HEADINGS,
-        )
-    except (ElementTree.ParseError, ExpatError) as broken:
-        raise DamagedFile(name) from broken
-    written = notation_of(LexborHTMLParser(made.value), name)
+    tree, flags = tree_of(name, data, _STYLES, styles=_HEADINGS)
+    written = notation_of(tree, name)
     if not written.text.strip():
         raise NoTextInside(name)
     return FileText(f"{written.text}\n", "utf-8", flags, _told(written))
