@@ -51,11 +51,14 @@ FRAME = (".top", ".menu", ".foot", ".bottom", ".idle")
 MORE_OF_THE_SAME = ("tbody > tr:nth-child(n+9)", "main li:nth-child(n+13)")
 
 
+def with_axe(context):
+    """Let every page that the context opens bring axe with it: handing it over page by page takes longer."""
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    context.add_init_script(path=Path(axe.__file__).with_name("axe.min.js"))
+
+
 def faults(page, *, framed=True):
     """Serious findings of axe: rule and first element. framed: whether the frame of the page is looked at, too."""
-    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    if not page.evaluate("typeof window.axe !== 'undefined'"):
-        page.evaluate(Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
     rules = {name: {"enabled": False} for name in LESSER}
     # No style is loaded a second time: only a rule about the turning of a screen reads them.
     options = {"resultTypes": ["violations"], "preload": False, "rules": rules}
@@ -121,6 +124,7 @@ def test_no_page_is_forgotten(prepared):
 def test_every_page_is_accessible_and_no_wider_than_the_window(walk, listed, sizes):
     (width, size), *others = sizes
     walker = walk(int(width), 640)
+    with_axe(walker.page.context)
     wrong, seen, framed = {}, set(), set()
     for shown in sorted(listed, key=lambda page: page.who):
         walker.page.context.clear_cookies()
