@@ -51,14 +51,16 @@ FRAME = (".top", ".menu", ".foot", ".bottom", ".idle")
 MORE_OF_THE_SAME = ("tbody > tr:nth-child(n+9)", "main li:nth-child(n+13)")
 
 
-def with_axe(context):
-    """Let every page that the context opens bring axe with it: handing it over page by page takes longer."""
+def axe_file():
+    """Where axe lies; without it the test is skipped."""
     axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    context.add_init_script(path=Path(axe.__file__).with_name("axe.min.js"))
+    return Path(axe.__file__).with_name("axe.min.js")
 
 
 def faults(page, *, framed=True):
     """Serious findings of axe: rule and first element. framed: whether the frame of the page is looked at, too."""
+    if not page.evaluate("typeof window.axe !== 'undefined'"):
+        page.evaluate(axe_file().read_text(encoding="utf-8"))
     rules = {name: {"enabled": False} for name in LESSER}
     # No style is loaded a second time: only a rule about the turning of a screen reads them.
     options = {"resultTypes": ["violations"], "preload": False, "rules": rules}
@@ -124,7 +126,8 @@ def test_no_page_is_forgotten(prepared):
 def test_every_page_is_accessible_and_no_wider_than_the_window(walk, listed, sizes):
     (width, size), *others = sizes
     walker = walk(int(width), 640)
-    with_axe(walker.page.context)
+    # Every page brings axe with it: handing it over page by page takes longer.
+    walker.page.context.add_init_script(path=axe_file())
     wrong, seen, framed = {}, set(), set()
     for shown in sorted(listed, key=lambda page: page.who):
         walker.page.context.clear_cookies()
