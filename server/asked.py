@@ -43,6 +43,12 @@ class Asked:
         now |= {"per": "" if self.per == PER_PAGE[0] else self.per}
         return list((now | changed).items())
 
+    def terms(self) -> dict[str, Any]:
+        """What the index is to narrow the words by, whether a page of hits is asked for or all of them."""
+        kinds = [self.kind] if self.kind else []
+        named = {"filters": self.filters, "within": self.within, "reading": self.reading}
+        return {**named, "kinds": kinds, "fold": not self.kind}
+
     def toggled(self, name: str, value: str) -> list[tuple[str, Any]]:
         """The same with one value of a facet put in, or taken out where it is in."""
         held = self.filters.get(name, ())
@@ -88,12 +94,8 @@ async def found_by(index: fulltext.Index, asked: Asked, *, actor: Actor) -> full
         index,
         asked.q,
         actor=actor,
-        filters=asked.filters,
-        kinds=[asked.kind] if asked.kind else [],
-        within=asked.within,
         sort=asked.sort,
-        reading=asked.reading,
         page=asked.page,
         size=asked.per,
-        fold=not asked.kind,
+        **asked.terms(),
     )

@@ -31,17 +31,7 @@ def finder(index: Index) -> Find:
         params = params_of(text)
         if page is SavedPage.SEARCH:
             asked = asked_of(params)
-            return await things_found(
-                index,
-                asked.q,
-                actor=actor,
-                filters=asked.filters,
-                kinds=[asked.kind] if asked.kind else [],
-                within=asked.within,
-                fold=not asked.kind,
-                reading=asked.reading,
-                most=most,
-            )
+            return await things_found(index, asked.q, actor=actor, most=most, **asked.terms())
         read, ids, kind = _LISTS[page]
         total, found = await ids(read(params), actor=actor, most=most)
         return total, tuple((kind, number) for number in found)

@@ -61,10 +61,9 @@ async def correct_points(reply_id: int, written: str, *, actor: Actor) -> tuple[
         if proposal is None or reply["kind"] == ReplyKind.CO_OPINION:
             raise NotFound(kind=ReplyKind(reply["kind"]).label, key=str(reply_id))
         before, kept = points_asked(facts, reply), corrected(proposal["recommendations"], written)
+        after = kept or points_of(proposal["recommendations"])
         own = Assignment.id == reply["assignment"]
         await Assignment.update({Assignment.points: json.dumps(list(kept), ensure_ascii=False)}).where(own)
-        facts, reply = await taken_reply(reply_id, actor)
-        after = points_asked(facts, reply)
         ticks = ticked_after(before, after, list_in(text["answered"]))
         await ReplyText.update(
             {

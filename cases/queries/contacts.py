@@ -12,8 +12,8 @@ from cases.vocabulary import ContactForm, ContactStage, Role
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPage:
-    """A contact. confirmed: what the submitter said of it; asked: whether this reader is to say it."""
+class ContactRow:
+    """One meeting. confirmed: what the submitter says of it, none while he has said nothing."""
 
     id: int
     case_id: int
@@ -26,6 +26,12 @@ class ContactPage:
     met: str
     summary: str
     confirmed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage(ContactRow):
+    """A meeting opened. asked: whether this reader is to say whether it was so."""
+
     asked: bool
 
 

@@ -9,6 +9,7 @@ from piccolo.table import Table
 
 from cases.actor import Actor
 from cases.permissions import visible_to
+from cases.queries.contacts import ContactRow
 from cases.queries.listing import Rows
 from cases.tables import Contact, KeyCase, Urge
 from cases.vocabulary import CaseState, ContactForm, ContactStage, UrgeForm
@@ -30,23 +31,6 @@ class UrgeRow:
     by: str | None
     at: datetime
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """One meeting. confirmed: what the submitter says of it, none while he has said nothing."""
-
-    id: int
-    case_id: int
-    number: str | None
-    title: str
-    unit: str
-    happened_on: date | None
-    form: ContactForm
-    stage: ContactStage
-    met: str
-    summary: str
-    confirmed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
