@@ -89,6 +89,13 @@ from cases.errors.files import (
     UnsupportedFormat,
     WrongEnding,
 )
+from cases.errors.keys import (
+    KeyFileDamaged,
+    KeyFileMissing,
+    KeyMissing,
+    NoKeys,
+    SealBroken,
+)
 from cases.errors.ledgers import HeadingsUnclear, LedgerDone, LedgerUsed, RowsWrong
 from cases.errors.look_backs import (
     NothingToAsk,
@@ -183,6 +190,9 @@ __all__ = [
     "HeadingsUnclear",
     "InvitationsOpen",
     "KeptNameTaken",
+    "KeyFileDamaged",
+    "KeyFileMissing",
+    "KeyMissing",
     "LastAdmin",
     "LedgerDone",
     "LedgerUsed",
@@ -190,6 +200,7 @@ __all__ = [
     "NameNotTyped",
     "NestedArchive",
     "NoFonts",
+    "NoKeys",
     "NoPost",
     "NoRoom",
     "NoScheme",
@@ -230,6 +241,7 @@ __all__ = [
     "ReasonMissing",
     "RowsWrong",
     "SchemeWrong",
+    "SealBroken",
     "SeveralOfNumber",
     "SheetIncomplete",
     "SheetLocked",
