@@ -41,10 +41,11 @@ from cases.tables.replies import Reply, ReplyContact
 from cases.tables.requests import DoneRequest
 from cases.tables.saved_searches import Collection, CollectionItem, SavedHit, SavedSearch
 from cases.tables.schemes import DictionaryEntry, Scheme
+from cases.tables.second_factors import FactorReset, RecoveryCode, SecondFactor
 from cases.tables.sheet_imports import KnownHeading, SheetImport, SheetRow
 from cases.tables.sign_in_failures import SignInFailure
 from cases.tables.snapshots import Snapshot
-from cases.tables.web_sessions import WebSession
+from cases.tables.web_sessions import PendingEntry, WebSession
 
 TABLES: tuple[type[Table], ...] = (
     ReferenceLoad,
@@ -61,6 +62,9 @@ TABLES: tuple[type[Table], ...] = (
     Account,
     Post,
     Delegation,
+    SecondFactor,
+    RecoveryCode,
+    FactorReset,
     Scheme,
     DictionaryEntry,
     PaperTemplate,
@@ -123,6 +127,7 @@ TABLES: tuple[type[Table], ...] = (
     OutboxMessage,
     DoneRequest,
     WebSession,
+    PendingEntry,
     SignInFailure,
 )
 

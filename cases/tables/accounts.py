@@ -25,13 +25,19 @@ from cases.vocabulary import Role
 
 
 class Account(Table, tablename="accounts"):
-    """How a person enters. password_hash: argon2id. epoch: raised by every change that must end open sessions."""
+    """How a person enters. password_hash: argon2id. epoch: raised by every change that must end open sessions.
+
+    password_at: when its owner chose the password, None for as long as the account exists. factor_since: since when
+    entering takes a second factor, None where it does not.
+    """
 
     id: Serial
     person: ForeignKey = to(Person)
     sign_in_name = words(unique=True)
     password_hash = words()
     must_change = yes_or_no(True)
+    password_at = instant_or_none()
+    factor_since = instant_or_none()
     disabled_at = instant_or_none()
     epoch = whole(1)
     email = words_or_none()
