@@ -18,6 +18,7 @@ from cases.tables.bodies import Body, Session, Term
 from cases.tables.calendar import CalendarDay
 from cases.tables.calendar_addresses import CalendarAddress
 from cases.tables.cases import Case, CaseSubmitter
+from cases.tables.cipher_keys import CipherKey
 from cases.tables.commitments import Commitment, CommitmentActor, CommitmentMetric
 from cases.tables.counters import Counter
 from cases.tables.departments import Department, DepartmentAlias
@@ -45,6 +46,7 @@ from cases.tables.second_factors import FactorReset, RecoveryCode, SecondFactor
 from cases.tables.sheet_imports import KnownHeading, SheetImport, SheetRow
 from cases.tables.sign_in_failures import SignInFailure
 from cases.tables.snapshots import Snapshot
+from cases.tables.usage_counts import UsageCount
 from cases.tables.web_sessions import PendingEntry, WebSession
 
 TABLES: tuple[type[Table], ...] = (
@@ -129,6 +131,8 @@ TABLES: tuple[type[Table], ...] = (
     WebSession,
     PendingEntry,
     SignInFailure,
+    CipherKey,
+    UsageCount,
 )
 
 __all__ = [table.__name__ for table in TABLES] + ["TABLES"]

@@ -32,15 +32,19 @@ class Person(Table, tablename="people"):
 
 
 class PersonContact(Table, tablename="person_contacts"):
-    """PERSONAL: how to reach a person. Apart from the person, so that no list can show it by accident."""
+    """PERSONAL: how to reach a person. Apart from the person, so that no list can show it by accident.
+
+    value: sealed; mark: by which an equal value is found without being told.
+    """
 
     id: Serial
     person: ForeignKey = to(Person)
     kind = words()
     value = words()
+    mark = words_or_none(index=True)
     created_at = instant()
 
-    one_value_a_person_and_kind = Unique([person, kind, value])
+    one_mark_a_person_and_kind = Unique([person, kind, mark])
 
 
 class Seat(Table, tablename="seats"):

@@ -84,7 +84,7 @@ class Reply(Table, tablename="replies"):
 
 
 class ReplyContact(Table, tablename="reply_contacts"):
-    """PERSONAL: signer and contact as printed under a reply. Never joined into a public query."""
+    """PERSONAL: signer and contact as printed under a reply. Never joined into a public query. phone: sealed."""
 
     id: Serial
     reply: ForeignKey = to(Reply)
