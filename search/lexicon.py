@@ -9,7 +9,7 @@ from importlib import metadata, resources
 from search.folding import fold, table
 
 # Raised when the rules in tokens.py change what is cut out of a text.
-RULES = 1
+RULES = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 _MEASURES = "分岁年届次号家个月日天周小元张所处条项人名户套平公里米亩件座台间场批%"
 _NUMERAL = "[〇零一二三四五六七八九两十百千万亿]"
-_RUN = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}{{2,16}}(?=[{_MEASURES}])")
+# Looks back after its first character, so that the search for that character is not slowed down.
+_RUN = re.compile(rf"{_NUMERAL}(?<!{_NUMERAL}{{2}}){_NUMERAL}{{1,15}}(?=[{_MEASURES}])")
 
 
 def value_of(run: str) -> int | None:

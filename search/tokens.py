@@ -6,6 +6,7 @@ found in 657家 and not in 1657家. Order does not matter in the index: it keeps
 
 import functools
 import re
+from itertools import filterfalse
 
 from search.cutter import cutter
 from search.folding import fold
@@ -15,14 +16,18 @@ from search.numerals import with_digits
 # Grammar without a subject: never indexed, never looked for.
 PARTICLES = frozenset("的了和是在与及等对为将以我您由于并或")
 
+_SKIPPED = PARTICLES | {" "}
+
 _BROKEN = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){1,5}(?![\d,])")
+# Looks back after its first digit: the search for a digit is fast, a look back at every character is not.
+_THOUSANDS = re.compile(r"\d(?<![\d,]\d)\d{0,2}(?:,\d{3}){1,5}(?![\d,])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+){0,2}%?")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]+")
 _HAN = re.compile(r"[^\W\d_a-z]+")
 _RUN = re.compile(rf"({_NUMBER.pattern})|{_LATIN.pattern}|{_HAN.pattern}")
-_QUOTES = str.maketrans("", "", "“”‘’\"'`「」『』《》〈〉<>")
-_GAPS = re.compile(r"(?<![0-9a-z])\s+|\s+(?![0-9a-z])")
+_QUOTES = re.compile("[“”‘’\"'`「」『』《》〈〉<>]")
+_SPACE = re.compile(r"[\s]+")
+_WORDLIKE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
 def plain(text: str) -> str:
@@ -32,12 +37,32 @@ def plain(text: str) -> str:
 
 def counted(text: str) -> str:
     """Plain, with thousands in one piece and numbers in digits: 第十二届 is 第12届."""
-    return with_digits(_THOUSANDS.sub(lambda match: match.group().replace(",", ""), plain(text)))
+    return _in_digits(plain(text))
 
 
 def canonical(text: str) -> str:
     """The form in which phrases are compared: plain, numbers in digits, no quotes, no gaps between characters."""
-    return counted(_GAPS.sub("", plain(text).translate(_QUOTES)).strip())
+    return _canonical(plain(text))
+
+
+def forms(text: str) -> tuple[list[str], str]:
+    """``index_words`` and ``canonical`` of one text, made plain once."""
+    text = plain(text)
+    return _index_words(text), _canonical(text)
+
+
+def _in_digits(text: str) -> str:
+    return with_digits(_THOUSANDS.sub(lambda match: match.group().replace(",", ""), text))
+
+
+def _canonical(text: str) -> str:
+    return _in_digits(_SPACE.sub(_gap, _QUOTES.sub("", text)).strip())
+
+
+def _gap(match: re.Match[str]) -> str:
+    """One blank where the gap parts Latin words or numbers, else nothing."""
+    text, (start, end) = match.string, match.span()
+    return " " if start and text[start - 1] in _WORDLIKE and text[end : end + 1] in _WORDLIKE else ""
 
 
 def _numbers(text: str) -> list[str]:
@@ -75,14 +100,18 @@ def _inner_terms(word: str) -> list[str]:
 
 def index_words(text: str) -> list[str]:
     """Every word of a text for the index, with repetitions: order carries no meaning."""
-    text = counted(text)
+    return _index_words(plain(text))
+
+
+def _index_words(text: str) -> list[str]:
+    text = _in_digits(text)
     found = _numbers(text)
     found += _LATIN.findall(text)
-    for word in cutter().parts(" ".join(_HAN.findall(text))):
+    parts = list(cutter().parts(" ".join(_HAN.findall(text))))
+    for word in parts:
         if len(word) > 4:
             found += _inner_terms(word)
-        if word != " " and word not in PARTICLES:
-            found.append(word)
+    found += filterfalse(_SKIPPED.__contains__, parts)
     return found
 
 

@@ -77,3 +77,8 @@ def test_forms_of_one_thing_agree():
     assert canonical("建成１，６５７ 家") == canonical("建成1657家")
     assert counted("第十二届二次") == "第12届二次"
     assert plain("\ud800A\0Ｂ") == " a b"
+
+
+def test_a_gap_between_words_of_letters_is_one_blank_however_it_was_written():
+    assert canonical("A \n B") == canonical("a　b") == "a b"
+    assert canonical("托育 B \t 站") == "托育b站"
