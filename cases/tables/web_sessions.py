@@ -28,16 +28,14 @@ class WebSession(Table, tablename="web_sessions"):
 
 
 class PendingEntry(Table, tablename="pending_entries"):
-    """Somebody who gave the right password and not yet the code. A table of its own: it can never be taken for a session.
+    """Somebody who gave the right password and not yet the code. A table apart: it can never be taken for a session.
 
-    id_hash, epoch, post, delegation: as those of the session that it may become.
+    id_hash, epoch: as those of a session.
     """
 
     id: Serial
     id_hash = words(unique=True)
     account: ForeignKey = to(Account)
     epoch = whole(1)
-    post: ForeignKey = to_or_none(Post)
-    delegation: ForeignKey = to_or_none(Delegation)
     created_at = instant()
     expires_at = instant()
