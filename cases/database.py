@@ -19,6 +19,7 @@ from piccolo.table import TABLE_REGISTRY, Table
 
 from cases.clock import now, today
 from cases.engines import rebuild
+from cases.engines.duty import Duty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.postgres import PooledPostgresEngine, config_of
 from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
@@ -31,6 +32,7 @@ __all__ = [
     "close",
     "engine",
     "insert_rows",
+    "keeper_duty",
     "known_migrations",
     "migrate",
     "now",
@@ -124,6 +126,12 @@ async def open_database(url: str, *, migrated: bool = True) -> None:
         raise DatabaseNotOpened(str(error) or type(error).__name__) from error
     if migrated:
         await migrate()
+
+
+def keeper_duty() -> Duty | None:
+    """The place of this process among all keepers of the opened database; None on SQLite, which has but one."""
+    current = engine()
+    return None if current.engine_type == "sqlite" else Duty(current.config)
 
 
 async def close() -> None:
@@ -271,6 +279,7 @@ async def migrate(last: str = "all") -> None:
     async with rebuild.migration_transaction(current):
         if current.engine_type == "postgres":
             await current.run_ddl(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+            await current.run_ddl("SET LOCAL idle_in_transaction_session_timeout = 0")  # steps may reckon for long
         with contextlib.redirect_stdout(None):
             result = await run_forwards(app_name="cases", migration_id=last)
         if not result.success:

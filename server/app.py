@@ -1,5 +1,6 @@
 """create_app: the one place where settings, database, index, templates, routes and rules meet."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,11 +16,13 @@ from cases.reference import load_reference
 from server import once, pages
 from server.auth import gate
 from server.controllers import CONTROLLERS
+from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
-from server.keeper import keeping, opened, warming
+from server.keeper import keep, opened, warming
 from server.mailer import mailing
 from server.meter import Meter, counted
+from server.opening import open_data
 from server.settings import Settings
 from server.uploads import background
 
@@ -38,13 +41,17 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
         if owns_database:
-            await database.open_database(settings.database_url)
+            await open_data(settings)
             await load_reference()
         try:
             app.state.index = await opened(settings.index_dir)
-            keeper = keeping(app.state.index) if keeps_index else contextlib.nullcontext()
-            mail = mailing(settings, app.state.index) if keeps_index else contextlib.nullcontext()
-            async with warming(app.state.index), keeper, mail, background(app):
+
+            async def work(stop: asyncio.Event) -> None:
+                async with mailing(settings, app.state.index):
+                    await keep(app.state.index, stop)
+
+            keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
+            async with warming(app.state.index), keeper, background(app):
                 yield
         finally:
             if owns_database:

@@ -19,7 +19,7 @@ from cases.clock import now, today
 from cases.engines.sqlite import durability_for
 from cases.errors import CaseError, spoken_size
 from cases.papers.fonts import installed
-from cases.queries.upkeep import applied_migrations, has_admin, last_journaled
+from cases.queries.upkeep import applied_migrations, has_admin, keepers, last_journaled
 from server.configuration import TESTS_ONLY
 from server.settings import KEYS, Settings
 
@@ -101,7 +101,18 @@ def _fonts(settings: Settings) -> Check:
 
 async def database_checks(settings: Settings) -> list[Check]:
     """What the opened database says of itself, of the clock and of the calendar."""
-    return [await _steps(), await _clock(), await _calendar(), await _admin()]
+    return [await _steps(), await _clock(), await _calendar(), await _admin(), *await _keepers(settings)]
+
+
+async def _keepers(settings: Settings) -> list[Check]:
+    if database.sqlite_file(settings.database_url) is not None:
+        return []
+    found = await keepers()
+    active = [one for one in found if one.active]
+    if not active:
+        return [bad("后台", "没有进程在值班，提醒、邮件和索引都停着：请启动 dafu keeper")]
+    waiting = "、".join(one.name for one in found if not one.active)
+    return [good("后台", f"{active[0].name} 值班{f'，{waiting} 待命' if waiting else '，没有待命的'}")]
 
 
 async def _steps() -> Check:

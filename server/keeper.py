@@ -40,18 +40,6 @@ async def warming(index: Index) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def keeping(index: Index) -> AsyncIterator[None]:
-    """Keep the index in step while the block runs."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(keep(index, stop))
-    try:
-        yield
-    finally:
-        stop.set()
-        await task
-
-
-@contextlib.asynccontextmanager
 async def keeping_up(index: Index) -> AsyncIterator[None]:
     """Bring in beside the block what a long import saves, in a process of its own; at the end nothing is left.
 

@@ -105,7 +105,7 @@ async def send_waiting(post: Post) -> int:
 
 @contextlib.asynccontextmanager
 async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
-    """Send mail and run the daily rounds while the block runs."""
+    """Send mail and run the daily rounds while the block runs. Where it is cancelled they stop in the middle."""
     stop, post = asyncio.Event(), post_of(settings)
     tasks = [asyncio.create_task(_again(lambda: rounds(index), ROUND_EVERY, stop))]
     if post is not None:
@@ -113,9 +113,13 @@ async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
         tasks.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))
     try:
         yield
+    except asyncio.CancelledError:
+        for task in tasks:
+            task.cancel()
+        raise
     finally:
         stop.set()
-        await asyncio.gather(*tasks)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def rounds(index: Index) -> int:

@@ -1,11 +1,14 @@
 """Whether this process can serve now: what a load balancer and a service manager ask every few seconds."""
 
 import asyncio
+import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 from cases import database
 from cases.clock import now
-from cases.queries.upkeep import applied_migrations, backlog, clock_of_database
+from cases.engines.duty import here
+from cases.queries.upkeep import Keeper, applied_migrations, backlog, clock_of_database, keepers
 from server.settings import Settings
 
 PATIENCE = 2.0
@@ -29,6 +32,15 @@ async def obstacles(state: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+async def on_duty() -> str:
+    """The keeper that is on duty, as machine and process; empty on SQLite and where there is none. No obstacle: people
+    can work without one, and a balancer would find every machine unready at once."""
+    with contextlib.suppress(Exception):
+        async with asyncio.timeout(PATIENCE):
+            return next((one.name for one in await keepers() if one.active), "")
+    return ""
+
+
 async def gauges(settings: Settings) -> dict[str, tuple[str, float]]:
     """What the database tells a monitoring system: how much waits. Numbers only."""
     waiting = await backlog()
@@ -40,8 +52,20 @@ async def gauges(settings: Settings) -> dict[str, tuple[str, float]]:
         "mail_failed": ("Messages that were given up.", waiting.failed),
         "journal_rows": ("Rows of the journal.", waiting.journal),
     }
-    if path is not None and path.exists():
+    if path is None:
+        found |= _of_keepers(await keepers())
+    elif path.exists():
         found["database_bytes"] = ("Size of the database file.", path.stat().st_size)
         log = path.with_name(f"{path.name}-wal")
         found["database_log_bytes"] = ("Size of its write-ahead log.", log.stat().st_size if log.exists() else 0)
     return found
+
+
+def _of_keepers(known: Sequence[Keeper]) -> dict[str, tuple[str, float]]:
+    machine = here().partition(":")[0]
+    active = [one for one in known if one.active]
+    return {
+        "keepers_active": ("Keepers on duty: one where all is well.", len(active)),
+        "keepers_waiting": ("Keepers that stand by.", len(known) - len(active)),
+        "keeper_here": ("Whether the one on duty is on this machine.", sum(one.machine == machine for one in active)),
+    }

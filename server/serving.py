@@ -23,13 +23,19 @@ from cases.reference import load_reference
 from cases.resources import fixtures
 from server import keeper, logs
 from server.app import create_app
+from server.duty import keep_in_turn
 from server.mailer import mailing
+from server.opening import open_data
 from server.progress import progress
 from server.saved_searches import finder
 from server.settings import Settings, SettingsProblem, from_env
 
 # A connection that says nothing is closed, a header that never ends is refused.
-LIMITS: dict[str, Any] = {"timeout_keep_alive": 15, "h11_max_incomplete_event_size": 64 * 1024}
+LIMITS: dict[str, Any] = {
+    "timeout_keep_alive": 15,
+    "h11_max_incomplete_event_size": 64 * 1024,
+    "server_header": False,
+}
 
 
 def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
@@ -54,7 +60,7 @@ def web_only() -> object:
 
 
 def run_keeper(settings: Settings) -> None:
-    """Keep the index in step, remind, and send mail until stopped by a signal."""
+    """Keep the index in step, remind, and send mail, in turn with other keepers, until stopped by a signal."""
     logs.set_up(settings.log)
     asyncio.run(_keep(settings))
 
@@ -63,11 +69,15 @@ async def _keep(settings: Settings) -> None:
     stop = asyncio.Event()
     for kind in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(kind, stop.set)
-    await database.open_database(settings.database_url)
-    try:
+    await open_data(settings)
+
+    async def work(stop: asyncio.Event) -> None:
         index = await keeper.opened(settings.index_dir)
         async with mailing(settings, index):
             await keeper.keep(index, stop)
+
+    try:
+        await keep_in_turn(work, stop)
     finally:
         await database.close()
 
@@ -93,7 +103,7 @@ def run_demo(settings: Settings, *, host: str, port: int, serve: bool) -> None:
 
 async def prepare_demo(settings: Settings, folder: Path) -> None:
     """Bring database and index to the state of the demonstration; what is there already is left as it is."""
-    await database.open_database(settings.database_url)
+    await open_data(settings)
     try:
         await load_reference()
         begins = await first_day()

@@ -6,6 +6,8 @@ their first row: those of a process among themselves, keeping the pool free for 
 """
 
 import asyncio
+import os
+import socket
 import weakref
 from collections.abc import Sequence
 from typing import Any
@@ -13,10 +15,24 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
+from cases.engines import duty
 from cases.engines.guard import Shielded, check_owner
 
 WRITERS = 0x6461_6677  # the advisory lock that the writers of all processes take
-SERVER_SETTINGS = {"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "timezone": "UTC"}
+# A machine that vanishes says nothing any more, and what it had locked would stay locked: after six seconds without
+# an answer the server ends its sessions, and one that stands still in a transaction is ended, too.
+SERVER_SETTINGS = {
+    "statement_timeout": "60000",
+    "idle_in_transaction_session_timeout": "8000",
+    "timezone": "UTC",
+    "tcp_keepalives_idle": "3",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "6000",
+    "client_connection_check_interval": "2000",
+}
+CONNECT_SECONDS = 5.0
+_ALIVE = {"TCP_KEEPIDLE": 3, "TCP_KEEPINTVL": 1, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 6000}
 
 
 def config_of(url: str) -> dict[str, Any]:
@@ -26,11 +42,24 @@ def config_of(url: str) -> dict[str, Any]:
     return {
         "host": options.get("host") or parts.hostname or "localhost",
         "port": parts.port or int(options.get("port", 5432)),
+        "timeout": CONNECT_SECONDS,
         "user": unquote(parts.username or options.get("user") or "postgres"),
         "password": unquote(parts.password) if parts.password else None,
         "database": parts.path.lstrip("/") or "postgres",
         "server_settings": SERVER_SETTINGS,
     }
+
+
+async def stay_alive(connection: Any) -> None:
+    """Let this side, too, learn within seconds that the other machine has vanished, instead of waiting for ever."""
+    opened = connection._transport.get_extra_info("socket")
+    if opened is None or opened.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    with socket.socket(fileno=os.dup(opened.fileno())) as same:
+        same.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in _ALIVE.items():
+            if option := getattr(socket, name, None):  # not every system has each of them
+                same.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 class ShieldedTransaction(Shielded, PostgresTransaction):
@@ -50,6 +79,11 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
                 self.transaction = self.connection.transaction()
                 await self.begin()
                 await self.connection.execute(f"SELECT pg_advisory_xact_lock({WRITERS})")
+                await duty.check(self.connection)
+            except duty.OffDuty:
+                await self.rollback()
+                await self._release()
+                raise
             except BaseException:
                 await self._release()
                 raise
@@ -90,6 +124,10 @@ class PooledPostgresEngine(PostgresEngine):
 
     async def check_version(self) -> None:
         """The version is checked by ``cases.database.open_database``, where a missing server is an error."""
+
+    async def start_connection_pool(self, **more: Any) -> None:
+        """Open the pool; each of its connections notices when the other side is gone."""
+        await super().start_connection_pool(init=stay_alive, **more)
 
     async def close_connection_pool(self) -> None:
         """Close every connection; without any there is nothing to do."""

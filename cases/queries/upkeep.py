@@ -6,6 +6,7 @@ from datetime import datetime
 from cases.clock import now, today
 from cases.counters import last_value
 from cases.database import engine
+from cases.engines.duty import KEEPERS
 from cases.tables import Account, JournalEntry, OutboxMessage, Post, StaleMark
 from cases.vocabulary import MessageState, Role
 
@@ -61,6 +62,27 @@ async def backlog() -> Backlog:
         failed=await OutboxMessage.count().where(state == MessageState.FAILED.value),
         journal=await last_value("journal"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A keeper as the database sees it. name: machine and process; active: on duty, else it stands by."""
+
+    name: str
+    since: datetime
+    active: bool
+
+    @property
+    def machine(self) -> str:
+        return self.name.partition(":")[0]
+
+
+async def keepers() -> tuple[Keeper, ...]:
+    """Every keeper that is connected to PostgreSQL; none on SQLite, where the web keeps by itself."""
+    current = engine()
+    if current.engine_type == "sqlite":
+        return ()
+    return tuple(Keeper(**row) for row in await current.run_ddl(KEEPERS))
 
 
 async def clock_of_database() -> datetime | None:

@@ -8,7 +8,7 @@ from litestar import Controller, MediaType, Request, Response, get
 from cases.errors import NotFound
 from server.auth import OPEN
 from server.meter import exposition
-from server.readiness import gauges, obstacles
+from server.readiness import gauges, obstacles, on_duty
 
 ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True}
 FORM = "text/plain; version=0.0.4; charset=utf-8"
@@ -25,9 +25,14 @@ class HealthPages(Controller):
 
     @get("/readyz")
     async def ready(self, request: Request[Any, Any, Any]) -> Response[str]:
-        """People can work: database, schema, clock and index are there. Else 503 with what is not."""
+        """People can work: database, schema, clock and index are there. Else 503 with what is not.
+
+        It also names the keeper on duty, on PostgreSQL."""
         found = await obstacles(request.app.state)
-        return _said("ready\n" if not found else "not ready: " + " ".join(found) + "\n", 503 if found else 200)
+        if found:
+            return _said("not ready: " + " ".join(found) + "\n", 503)
+        keeper = await on_duty()
+        return _said("ready\n" + (f"keeper: {keeper}\n" if keeper else ""), 200)
 
     @get("/metrics")
     async def metrics(self, request: Request[Any, Any, Any]) -> Response[str]:

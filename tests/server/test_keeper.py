@@ -13,6 +13,7 @@ from cases.importing.runs import import_sources
 from cases.intake.sources import read_paths
 from cases.resources import fixtures
 from server import keeper
+from server.duty import keeping_in_turn
 
 pytestmark = pytest.mark.anyio
 ONE = next(iter(sorted((fixtures() / "archive").glob("ta-2023-*.txt"))))
@@ -36,7 +37,7 @@ async def test_catching_up_once_is_enough(imported, tmp_path):
 
 async def test_keeping_finds_what_was_saved(imported, tmp_path):
     index = await keeper.opened(tmp_path / "index")
-    async with keeper.keeping(index):
+    async with keeping_in_turn(lambda stop: keeper.keep(index, stop)):
         for _ in range(200):
             if await found(index):
                 break
