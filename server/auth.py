@@ -19,6 +19,7 @@ from cases.queries.notices import unread_count
 from cases.queries.sessions import LivingSession, session_of
 from cases.vocabulary import Role
 from server import once
+from server.cookies import cookie, sent
 from server.settings import Settings
 
 SESSION = "dafu_session"
@@ -139,13 +140,13 @@ def token_fits(key: str, token: str) -> bool:
 
 def start(request: Request[Any, Any, Any], answer: Response[Any], token: str) -> None:
     """Hand the browser the cookie of a session that was just opened."""
-    answer.set_cookie(_cookie(request, SESSION, token, int(LIFETIME.total_seconds())))
-    answer.set_cookie(_cookie(request, VISIT, "", 0))
+    answer.set_cookie(cookie(request, SESSION, token, int(LIFETIME.total_seconds())))
+    answer.set_cookie(cookie(request, VISIT, "", 0))
 
 
 def end(request: Request[Any, Any, Any], answer: Response[Any]) -> None:
     """Take the session's cookie away."""
-    answer.set_cookie(_cookie(request, SESSION, "", 0))
+    answer.set_cookie(cookie(request, SESSION, "", 0))
 
 
 def begin_visit(request: Request[Any, Any, Any]) -> tuple[str, Cookie]:
@@ -156,7 +157,7 @@ def begin_visit(request: Request[Any, Any, Any]) -> tuple[str, Cookie]:
 
 def visit_cookie(request: Request[Any, Any, Any], visit: str) -> Cookie:
     """The cookie of a visit, for another hour."""
-    return _cookie(request, VISIT, visit, 3600)
+    return cookie(request, VISIT, visit, 3600)
 
 
 async def adopt(request: Request[Any, Any, Any], token: str) -> None:
@@ -166,19 +167,19 @@ async def adopt(request: Request[Any, Any, Any], token: str) -> None:
 
 async def _recognise(request: Request[Any, Any, Any]) -> str:
     """Set session, actor and form token of the request. Returns the key that its writes must be bound to."""
-    cookie = request.cookies.get(SESSION, "")
-    session = await session_of(cookie) if cookie else None
-    _set(request, cookie, session)
+    token = sent(request, SESSION)
+    session = await session_of(token) if token else None
+    _set(request, token, session)
     if session is None:
-        return request.cookies.get(VISIT, "")
-    await note_seen(cookie, seen_at=session.seen_at)
-    return cookie
+        return sent(request, VISIT)
+    await note_seen(token, seen_at=session.seen_at)
+    return token
 
 
-def _set(request: Request[Any, Any, Any], cookie: str, session: LivingSession | None) -> None:
+def _set(request: Request[Any, Any, Any], key: str, session: LivingSession | None) -> None:
     state = request.scope.setdefault("state", {})
     actor = session.actor if session is not None and not session.must_change else None
-    state.update(session=session, actor=actor or PUBLIC, token=new_token(cookie) if session else "")
+    state.update(session=session, actor=actor or PUBLIC, token=new_token(key) if session else "")
 
 
 async def _count_notices(request: Request[Any, Any, Any]) -> None:
@@ -210,9 +211,8 @@ async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields 
     """The fields of a form whose sender's session has ended: only of one that our own page made for that session."""
     if request.method in SAFE or not _same_site(request) or not _is_form(request):
         return None
-    cookie = request.cookies.get(SESSION, "")
     token = await _sent(request, "token")
-    if not any(key and token_fits(key, token) for key in (cookie, visit)):
+    if not any(key and token_fits(key, token) for key in (sent(request, SESSION), visit)):
         return None
     kept = list(await _fields(request))
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
@@ -260,9 +260,3 @@ def _same_site(request: Request[Any, Any, Any]) -> bool:
 
 def _mac(key: str, salt: str) -> str:
     return hmac.new(key.encode(), b"form:" + salt.encode(), "sha256").hexdigest()
-
-
-def _cookie(request: Request[Any, Any, Any], name: str, value: str, seconds: int) -> Cookie:
-    settings: Settings = request.app.state.settings
-    secure = (settings.base_url or "").startswith("https://")
-    return Cookie(key=name, value=value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

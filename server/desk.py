@@ -4,8 +4,8 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Request, Response
-from litestar.datastructures import Cookie
 
+from server.cookies import cookie
 from server.pages import DESK
 
 LONGEST = 500
@@ -18,4 +18,4 @@ def remember(request: Request[Any, Any, Any], answer: Response[Any]) -> None:
     """
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if len(address) <= LONGEST:
-        answer.set_cookie(Cookie(key=DESK, value=quote(address), httponly=True, samesite="lax"))
+        answer.set_cookie(cookie(request, DESK, quote(address)))

@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, Response
 
 from server import auth, pages
+from server.cookies import sent
 
 AnyRequest = Request[Any, Any, Any]
 LONGEST_BACK = 2000
@@ -86,7 +87,7 @@ def kept_form(request: AnyRequest, fields: auth.Fields) -> Response[Any]:
 def visit_of(request: AnyRequest) -> tuple[str, Any]:
     """The visit that the browser is on, or a new one, and its cookie. Two open entries share a visit."""
     visit, cookie = auth.begin_visit(request)
-    known = request.cookies.get(auth.VISIT, "")
+    known = sent(request, auth.VISIT)
     if len(known) == len(visit):
         return known, auth.visit_cookie(request, known)
     return visit, cookie

@@ -72,7 +72,7 @@ def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response
 def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """An error of the web framework: unknown address, wrong method, too large, unreadable form."""
     if error.detail == GONE:
-        return Response(None, status_code=400)  # nobody reads it, and a reader who turned away is no fault of ours
+        return pages.nothing(400)  # nobody reads it, and a reader who turned away is no fault of ours
     if error.status_code >= 500:
         return on_fault(request, error)
     status = error.status_code if error.status_code in KNOWN else 400
@@ -94,7 +94,7 @@ def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> R
     A script that saves is told so in one word: it keeps what it has.
     """
     if request.method == "PUT":
-        return Response(None, status_code=401, headers={"Cache-Control": "no-store"})
+        return pages.nothing(401)
     if error.kept is not None:
         return entrance.kept_form(request, error.kept)
     back = request.url.path + (f"?{request.url.query}" if request.url.query else "")

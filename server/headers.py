@@ -35,5 +35,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
         return
     headers: Any = MutableScopeHeaders.from_message(message)
     shared = FOR_OTHERS if scope["path"].startswith(SHARED) else {}
+    # What does not say that it may be kept is kept nowhere.
+    headers.setdefault("Cache-Control", "no-store")
     for name, value in {**ALWAYS, **shared}.items():
         headers.setdefault(name, value)

@@ -13,7 +13,6 @@ from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Request, Response
-from litestar.datastructures import Cookie
 from markupsafe import Markup, escape
 
 from cases.actor import PUBLIC, Actor
@@ -22,6 +21,7 @@ from cases.queries.listing import numbers_around
 from cases.queries.sessions import IDLE, LivingSession
 from cases.resources import data_folder
 from cases.vocabulary import Role
+from server.cookies import cookie, sent
 from server.filters import FILTERS, query
 from server.list_forms import without
 from server.settings import Settings
@@ -121,7 +121,7 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
     settings: Settings = request.app.state.settings
     state = request.scope.get("state", {})
     session: LivingSession | None = state.get("session")
-    chosen = request.cookies.get(SIZE) or (session.letters if session else "1")
+    chosen = sent(request, SIZE) or (session.letters if session else "1")
     text = str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     return Frame(
         actor=state.get("actor", PUBLIC),
@@ -130,7 +130,7 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
         token=state.get("token", ""),
         size=chosen if chosen in SIZES else "1",
         demo=settings.demo,
-        flash=request.cookies.get(FLASH, ""),
+        flash=sent(request, FLASH),
         who=session.name if session else "",
         place=session.place if session else "",
         notices=state.get("notices", 0),
@@ -140,7 +140,7 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
 
 def _desk_of(request: Request[Any, Any, Any]) -> str:
     """The list that the reader last saw, as ``server.desk`` keeps it: an address of the queue and nothing else."""
-    kept = request.cookies.get(DESK, "/")
+    kept = sent(request, DESK) or "/"
     return kept if re.fullmatch(r"/(\?[\w=&%+.-]{1,500})?", kept, re.ASCII) else "/"
 
 
@@ -168,7 +168,7 @@ def page(
     made: Response[str] = Response(body, media_type=MediaType.HTML, status_code=status, headers=headers)
     frame = frame_of(request)
     if frame.flash:
-        made.set_cookie(Cookie(key=FLASH, value="", max_age=0, httponly=True, samesite="lax"))
+        made.set_cookie(cookie(request, FLASH, "", 0))
     elif not frame.who and status == 200 and request.method in ("GET", "HEAD"):
         return cacheable(request, made, body.encode(), modified=modified)
     made.headers["Cache-Control"] = "no-store"
@@ -213,10 +213,15 @@ def done(request: Request[Any, Any, Any], to: str, *, flash: str = "") -> Respon
     """After a write: go to a page of this site, which then says the sentence that _flash.html has for ``flash``."""
     asked = "HX-Request" in request.headers
     headers = {"HX-Redirect": to} if asked else {"Location": to}
-    made: Response[Any] = Response(None, status_code=200 if asked else 303, headers=headers)
+    made = nothing(200 if asked else 303, headers)
     if flash:
-        made.set_cookie(Cookie(key=FLASH, value=flash, max_age=60, httponly=True, samesite="lax"))
+        made.set_cookie(cookie(request, FLASH, flash, 60))
     return made
+
+
+def nothing(status: int, headers: dict[str, str] | None = None) -> Response[Any]:
+    """An answer that is all status and headers."""
+    return Response(b"", status_code=status, headers=headers, media_type=MediaType.TEXT)
 
 
 def place_of(row: Any) -> str:

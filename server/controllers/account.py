@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import Cookie
 
 from cases.actions.accounts import choose_letters
 from cases.actions.sessions import close_session, open_session
@@ -15,6 +14,7 @@ from cases.vocabulary import Role
 from server import auth, entrance, pages
 from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
 from server.browsers import too_old
+from server.cookies import cookie, sent
 from server.entrance import Kept
 from server.filters import query
 from server.forms import choice_of, text_of
@@ -43,7 +43,7 @@ class AccountPages(Controller):
         """Open a session for whoever knows an account's password; in the demo for anyone."""
         form = await request.form()
         back = pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK])
-        kept = entrance.unsealed(str(form.get("kept", "")), request.cookies.get(auth.VISIT, ""))
+        kept = entrance.unsealed(str(form.get("kept", "")), sent(request, auth.VISIT))
         meant = choice_of(form, "account")
         if meant is not None and request.app.state.settings.demo:
             entry = await entry_of(meant)
@@ -66,9 +66,7 @@ class AccountPages(Controller):
     async def leave(self, request: AnyRequest) -> Response[Any]:
         """End the session, in the database and in the browser."""
         session = auth.session_entered(request)
-        await close_session(
-            request.cookies.get(auth.SESSION, ""), account=session.account, actor=auth.person_of(request)
-        )
+        await close_session(sent(request, auth.SESSION), account=session.account, actor=auth.person_of(request))
         answer = pages.done(request, "/", flash="left")
         answer.headers["Clear-Site-Data"] = '"storage"'
         auth.end(request, answer)
@@ -87,7 +85,7 @@ class AccountPages(Controller):
         answer = pages.done(request, pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK]))
         chosen, session = text_of(str(form.get("size", ""))), auth.entered(request)
         if chosen in pages.SIZES:
-            answer.set_cookie(Cookie(key=pages.SIZE, value=chosen, max_age=YEAR, httponly=True, samesite="lax"))
+            answer.set_cookie(cookie(request, pages.SIZE, chosen, YEAR))
             if session is not None:
                 await choose_letters(session.account, chosen)
         return answer
@@ -113,7 +111,7 @@ async def _entered(request: AnyRequest, entry: Entry, back: str, kept: Kept | No
 
     Whoever has one post acts in it; whoever comes back after his session ended goes on where he was.
     """
-    old = request.cookies.get(auth.SESSION, "")
+    old = sent(request, auth.SESSION)
     held = await capacities_of(entry.person)
     capacity = await _resumed(old, entry, held) or (held[0] if len(held) == 1 else None)
     role = capacity.role if capacity else held[0].role if held else Role.PUBLIC

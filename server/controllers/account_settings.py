@@ -15,6 +15,7 @@ from cases.queries.delegations import colleagues_of, delegations_of
 from cases.vocabulary import PasswordRule
 from server import auth, pages
 from server.auth import KEYLESS, SIGNED, UNREADY, actor_of, session_entered
+from server.cookies import sent
 from server.forms import choice_of, day_of, id_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -70,7 +71,7 @@ class AccountSettingsPages(Controller):
         if capacity is None:
             return await _posts(request, wrong=True, status=422)
         token = await act_in(
-            request.cookies.get(auth.SESSION, ""), capacity, account=session.account, actor=auth.person_of(request)
+            sent(request, auth.SESSION), capacity, account=session.account, actor=auth.person_of(request)
         )
         answer = pages.done(request, pages.inside(str(form.get("back", "/"))[:2000]), flash="acting")
         auth.start(request, answer, token)

@@ -13,6 +13,7 @@ from cases.intake.sheets import MOST_BYTES, MOST_ROWS, read_sheet
 from cases.vocabulary import Role, RowOutcome
 from server import auth, entrance, pages
 from server.auth import KEYLESS, actor_of, roles
+from server.cookies import sent
 from server.exports import attached
 
 AnyRequest = Request[Any, Any, Any]
@@ -54,14 +55,14 @@ class AdministrationImportPages(Controller):
             "administration/people_tried.html",
             planned=planned,
             counts=counts,
-            kept=entrance.sealed(kept, request.cookies.get(auth.SESSION, "")),
+            kept=entrance.sealed(kept, sent(request, auth.SESSION)),
         )
 
     @post("/carry-out", status_code=200, request_max_body_size=LARGEST)
     async def carry_out(self, request: AnyRequest) -> Response[Any]:
         """Enter the rows that were tried; the passwords are shown on this answer only."""
         form = await request.form()
-        kept = entrance.unsealed(str(form.get("kept", "")), request.cookies.get(auth.SESSION, ""))
+        kept = entrance.unsealed(str(form.get("kept", "")), sent(request, auth.SESSION))
         if kept is None:
             return _index(request, wrong=str(SheetUnreadable(why="页面已经过期，请重新上传")), status=422)
         try:

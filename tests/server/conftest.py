@@ -22,6 +22,7 @@ class Site:
     app: object
     client: httpx.AsyncClient
     actor: object = None
+    origin: str = "http://site.test"
 
     async def get(self, path, **headers):
         return await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -36,7 +37,7 @@ class Site:
         sent = {"key": secrets.token_urlsafe(12), **(data or {})}
         if token is not None:
             sent["token"] = token
-        return await self.client.post(path, data=sent, headers={**SAME_SITE, **(headers or {})}, **more)
+        return await self.client.post(path, data=sent, headers={"Origin": self.origin, **(headers or {})}, **more)
 
     async def write(self, path, data=None, *, on="/account", **more):
         """A form of somebody who is signed in, with a fresh token from one of his pages."""

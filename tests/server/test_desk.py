@@ -1,12 +1,18 @@
 """The way back to the list is an address of the queue and nothing else."""
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from litestar import Litestar
+from litestar.datastructures import State
 from litestar.testing import RequestFactory
 
 from server.desk import LONGEST, remember
 from server.pages import DESK, _desk_of
+from server.settings import Settings
+
+REQUESTS = RequestFactory(app=Litestar([], state=State({"settings": Settings(Path(), "sqlite:///nowhere")})))
 
 
 class Answer:
@@ -23,15 +29,15 @@ class Answer:
 def test_the_address_of_the_queue_comes_back_as_it_was_queue_4(query):
     address = "/" + (f"?{query}" if query else "")
     answer = Answer()
-    remember(RequestFactory().get(address), answer)
+    remember(REQUESTS.get(address), answer)
     (cookie,) = answer.cookies
     assert unquote(cookie.value) == address
     assert cookie.httponly
-    request = RequestFactory().get("/", headers={"Cookie": f"{DESK}={cookie.value}"})
+    request = REQUESTS.get("/", headers={"Cookie": f"{DESK}={cookie.value}"})
     assert _desk_of(request) == address
 
 
 def test_an_endless_address_is_not_kept():
     answer = Answer()
-    remember(RequestFactory().get("/?text=" + "x" * LONGEST), answer)
+    remember(REQUESTS.get("/?text=" + "x" * LONGEST), answer)
     assert answer.cookies == []
