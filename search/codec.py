@@ -1,12 +1,13 @@
 """Whoosh's file format, written faster. Anything written so is read by the stock codec."""
 
-from array import array
 from collections.abc import Iterable
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter, sub
 from typing import Any, NamedTuple
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3FieldWriter, W3PerDocReader
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec, W3FieldWriter, W3PerDocReader, W3PostingsWriter
 from whoosh.util.numeric import byte_to_length
 
 _BLOCK = 4096
@@ -17,8 +18,8 @@ class Word(NamedTuple):
 
     field: str
     word: bytes
-    ids: "array[int]"
-    weights: "array[float]"
+    ids: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.float32]
 
 
 class Codec(W3Codec):
@@ -32,6 +33,9 @@ class Codec(W3Codec):
 
     def field_writer(self, storage: object, segment: object) -> "_FieldWriter":
         return _FieldWriter(self, storage, segment)
+
+    def postings_writer(self, dbfile: object, byteids: bool = False) -> "_PostingsWriter":
+        return _PostingsWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
 
 class _PerDocReader(W3PerDocReader):
@@ -60,18 +64,31 @@ class _FieldWriter(W3FieldWriter):
             sizes = lengths.lengths_of(field)
             for word in words:
                 self.start_term(word.word)
-                self._fill(word, sizes)
+                self._postwriter.fill(word, sizes)
                 self.finish_term()
             self.finish_field()
 
-    def _fill(self, word: Word, sizes: list[int] | None) -> None:
-        block = self._postwriter
+
+class _PostingsWriter(W3PostingsWriter):
+    """Writes blocks that are put together at once. Most words stand in a document or two, where lists beat arrays."""
+
+    def fill(self, word: Word, sizes: list[int] | None) -> None:
+        """Take all postings of a word; the last block is left to be written when the word is finished."""
         for start in range(0, len(word.ids), _BLOCK):
             if start:
-                block._write_block()
-            block._ids = word.ids[start : start + _BLOCK]
-            block._weights = word.weights[start : start + _BLOCK]
-            block._maxweight = max(block._weights)
+                self._write_block()
+            ids = self._ids = word.ids[start : start + _BLOCK].tolist()
+            self._weights = word.weights[start : start + _BLOCK].tolist()
+            self._maxweight = max(self._weights)
             if sizes is not None:
-                held = [sizes[number] for number in block._ids]
-                block._minlength, block._maxlength = min(held) or None, max(held)
+                held = itemgetter(*ids)(sizes) if len(ids) > 1 else (sizes[ids[0]],)
+                self._minlength, self._maxlength = min(held) or None, max(held)
+
+    def _mini_ids(self) -> tuple[int, ...]:
+        return (self._ids[0], *map(sub, self._ids[1:], self._ids))
+
+    def _mini_weights(self) -> float | tuple[float, ...] | None:
+        first, weights = self._weights[0], self._weights
+        if weights.count(first) == len(weights):
+            return None if first == 1.0 else first
+        return tuple(weights)

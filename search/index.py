@@ -24,11 +24,13 @@ from search.answers import answer
 from search.cache import Cache
 from search.documents import Document, Hit, Hits, Query, Sample
 from search.errors import IndexBusy, IndexMissing, IndexOutdated
+from search.filling import Filling
 from search.lexicon import lexicon
 from search.likeness import like
 from search.pool import writer_of
-from search.schema import SCHEMA_VERSION, hash64, row_of, schema
+from search.schema import SCHEMA_VERSION, hash64, schema
 from search.segment import Segment, numbers, readable
+from search.sharing import segments_of, worth_sharing
 from search.snapshot import Snapshot
 
 _NAME = "MAIN"
@@ -182,8 +184,13 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
         path = folder / build
         path.mkdir()
         try:
+            several, documents = worth_sharing(documents)
             writer = writer_of(create_in(str(path), schema(), indexname=_NAME))
-            _fill(writer, documents)
+            if several:
+                writer.segments = segments_of(path, _NAME, documents)
+                writer.commit(merge=False)
+            else:
+                _fill(writer, documents)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
@@ -194,12 +201,13 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
 def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
     """Add documents and commit; nothing is changed if that fails."""
     try:
+        filling = Filling(writer)
         for document in documents:
-            writer.add_document(**row_of(document))
+            filling.add(document)
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    filling.commit()
 
 
 def _delete(writer: SegmentWriter, column: str, values: set[int]) -> None:

@@ -1,91 +1,134 @@
-"""Gathers the postings of a commit word by word, so that only the words are sorted and not every single posting."""
+"""Gathers the postings of a commit as numbers and sorts them with numpy, not one by one."""
 
-import heapq
-import pickle
+import itertools
 from array import array
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import BinaryIO, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from whoosh.filedb.filestore import Storage
+import numpy as np
+import numpy.typing as npt
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from search.codec import Codec, Word
 
-MOST = 16_000_000  # postings of eight bytes held in memory; more go to a file for the time
+MOST = 4_000_000  # occurrences of twelve bytes held in memory; more go to a file for the time
+
+Numbers = npt.NDArray[Any]
 
 
-class Posting(NamedTuple):
-    """A word of a field in a document, as Whoosh hands it over. value: empty, for no field of ours has any."""
+class Run(NamedTuple):
+    """Some postings of a field, by word and document. words: numbers of those held, ascending; starts: where the
+    postings of each begin, with one more place for the end."""
 
-    field: str
-    word: bytes
-    document: int
-    weight: float
-    value: bytes
+    words: Numbers
+    starts: Numbers
+    documents: Numbers
+    weights: Numbers
+
+
+class _Field:
+    """Occurrences of words, each word under the number of its first one."""
+
+    def __init__(self) -> None:
+        self.numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        self.words, self.documents, self.weights = array("I"), array("I"), array("f")
+        self.runs: list[Run] = []
+
+    def sorted_run(self) -> Run:
+        """All that was gathered; a word that stood in a document several times weighs as much."""
+        words, documents = np.frombuffer(self.words, np.uint32), np.frombuffer(self.documents, np.uint32)
+        keys = words.astype(np.uint64) << np.uint64(32) | documents
+        order = np.argsort(keys)
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
+        weights = np.add.reduceat(np.frombuffer(self.weights, np.float32)[order], first)
+        held = (keys[first] >> np.uint64(32)).astype(np.uint32)
+        begins = np.flatnonzero(np.diff(held, prepend=held[:1] + np.uint32(1)))
+        return Run(held[begins], np.append(begins, len(held)), keys[first].astype(np.uint32), weights)
 
 
 class Pool:
     """Stands in for Whoosh's pool of postings. Documents come in ascending order, as a writer numbers them."""
 
-    def __init__(self, storage: Storage, most: int = MOST) -> None:
-        self._storage = storage
+    def __init__(self, storage: FileStorage, most: int = MOST) -> None:
+        self._folder = Path(storage.folder)
         self._most = most
         self._held = 0
-        self._words: dict[tuple[str, bytes], Word] = {}
-        self._runs: list[str] = []
+        self._fields: defaultdict[str, _Field] = defaultdict(_Field)
+        self._saved = itertools.count()
 
-    def add(self, posting: Posting) -> None:
-        """Take one posting; any sequence of its five values will do."""
-        name = posting[0], posting[1]
-        word = self._words.get(name)
-        if word is None:
-            word = self._words[name] = Word(*name, array("I"), array("f"))
-        word.ids.append(posting[2])
-        word.weights.append(posting[3])
-        self._held += 1
-        if self._held >= self._most:
-            self._save()
+    def take(self, field: str, document: int, words: Iterable[str]) -> int:
+        """Take all words of a field in a document, with repetitions; how many there are."""
+        gathered = self._fields[field]
+        before = len(gathered.words)
+        gathered.words.extend(map(gathered.numbers.__getitem__, words))
+        count = len(gathered.words) - before
+        gathered.documents.extend(itertools.repeat(document, count))
+        gathered.weights.extend(itertools.repeat(1.0, count))
+        self._grown(count)
+        return count
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take one posting of a segment that is merged: field, word, document, weight, and a value that is empty."""
+        field, word, document, weight, _ = posting
+        gathered = self._fields[field]
+        gathered.words.append(gathered.numbers[word.decode()])
+        gathered.documents.append(document)
+        gathered.weights.append(weight)
+        self._grown(1)
 
     def iter_postings(self) -> Iterator[Word]:
         """Every word with its postings, in the order of the index."""
-        parts = [self._read(run) for run in self._runs]
-        merged = heapq.merge(*parts, self._sorted(), key=itemgetter(0, 1))  # of equal words, the earlier run first
-        for _, same in groupby(merged, itemgetter(0, 1)):
-            word, *others = same
-            for more in others:
-                word.ids.extend(more.ids)
-                word.weights.extend(more.weights)
-            yield word
+        for name in sorted(self._fields):
+            field = self._fields[name]
+            runs = [*field.runs, *([field.sorted_run()] if field.words else [])]
+            if runs:
+                yield from _joined(name, field.numbers, runs)
 
     def cleanup(self) -> None:
         """Delete the files."""
-        for run in self._runs:
-            self._storage.delete_file(run)
-        self._runs = []
+        self._fields.clear()
+        for path in self._folder.glob("*.npy"):
+            path.unlink()
 
-    def _sorted(self) -> Iterator[Word]:
-        return (self._words[name] for name in sorted(self._words))
+    def _grown(self, count: int) -> None:
+        self._held += count
+        if self._held >= self._most:
+            for field in self._fields.values():
+                if field.words:
+                    field.runs.append(Run(*map(self._filed, field.sorted_run())))
+                    field.words, field.documents, field.weights = array("I"), array("I"), array("f")
+            self._held = 0
 
-    def _save(self) -> None:
-        run = f"{len(self._runs)}.run"
-        file: BinaryIO = self._storage.create_file(run).raw_file()
-        with file:
-            for word in self._sorted():
-                pickle.dump(tuple(word), file, pickle.HIGHEST_PROTOCOL)
-        self._runs.append(run)
-        self._words, self._held = {}, 0
+    def _filed(self, values: Numbers) -> Numbers:
+        path = self._folder / f"{next(self._saved)}.npy"
+        np.save(path, values)
+        filed: Numbers = np.load(path, mmap_mode="r")
+        return filed
 
-    def _read(self, run: str) -> Iterator[Word]:
-        file: BinaryIO = self._storage.open_file(run).raw_file()
-        with file:
-            while True:
-                try:
-                    yield Word(*pickle.load(file))  # noqa: S301 of our own making, a moment ago
-                except EOFError:
-                    return
+
+def _joined(field: str, numbers: dict[str, int], runs: list[Run]) -> Iterator[Word]:
+    """Words in order, each with its postings in all runs, the earlier first: documents only ascend."""
+    words = np.concatenate([run.words for run in runs])
+    owner = np.repeat(np.arange(len(runs)), [len(run.words) for run in runs])
+    place = np.concatenate([np.arange(len(run.words)) for run in runs])
+    order = np.argsort(words, kind="stable")
+    ends = np.searchsorted(words[order], np.arange(len(numbers)), "right").tolist()
+    owners, places = owner[order].tolist(), place[order].tolist()
+    starts = [run.starts.tolist() for run in runs]
+    for word in sorted(numbers):
+        number = numbers[word]
+        parts = []
+        for at in range(ends[number - 1] if number else 0, ends[number]):
+            run, here = owners[at], places[at]
+            cut = slice(starts[run][here], starts[run][here + 1])
+            parts.append((runs[run].documents[cut], runs[run].weights[cut]))
+        documents, weights = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+        yield Word(field, word.encode(), documents, weights)
 
 
 def writer_of(index: FileIndex) -> SegmentWriter:

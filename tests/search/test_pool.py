@@ -37,7 +37,7 @@ def test_words_in_order_with_all_their_documents(said, most):
 @pytest.mark.parametrize("read", [True, False])
 def test_files_are_gone_afterwards(tmp_path, read):
     pool = filled(Pool(FileStorage(str(tmp_path)), 1), [{("words", b"a"): 1}] * 3)
-    assert len(list(tmp_path.iterdir())) == 3
+    assert len(list(tmp_path.iterdir())) >= 3
     assert not read or len(list(pool.iter_postings())) == 1
     pool.cleanup()
     assert not list(tmp_path.iterdir())

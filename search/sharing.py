@@ -1,0 +1,86 @@
+"""Several processes each write a part of a new index: cutting text and writing postings take all cores there are."""
+
+import multiprocessing
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
+from itertools import chain, cycle, islice
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, create_in
+
+from search.documents import Document
+from search.filling import Filling
+from search.pool import writer_of
+from search.schema import schema
+
+# With fewer documents starting processes takes longer than it saves.
+ALONE = 20_000
+_BATCH, _AHEAD = 500, 3
+
+_filling: list[Filling] = []  # of this process, where it writes a part
+
+
+def worth_sharing(documents: Iterable[Document]) -> tuple[bool, Iterator[Document]]:
+    """Whether they are worth several processes, and all of them again."""
+    some = iter(documents)
+    first = list(islice(some, ALONE))
+    return len(first) == ALONE and cores() > 1, chain(first, some)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def segments_of(folder: Path, name: str, documents: Iterable[Document]) -> list[Any]:
+    """Write documents into the folder of an index by as many processes as there are processors; Whoosh's segments."""
+    parts = [folder / f"part-{number}" for number in range(cores())]
+    with ExitStack() as stack:
+        # One process each, so that what it has gathered stays with it; one that dies is an error and not a wait.
+        pools = [stack.enter_context(_pool(part, name)) for part in parts]
+        ahead: set[Future[None]] = set()
+        source = iter(documents)
+        batches = iter(lambda: list(islice(source, _BATCH)), [])
+        for batch, pool in zip(batches, cycle(pools), strict=False):
+            ahead.add(pool.submit(_take, batch))
+            if len(ahead) >= _AHEAD * len(pools):
+                done, ahead = wait(ahead, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+        for future in [pool.submit(_finish) for pool in pools]:
+            future.result()
+    return [segment for part in parts for segment in _brought(part, folder, name)]
+
+
+def _pool(part: Path, name: str) -> ProcessPoolExecutor:
+    part.mkdir()
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(str(part), name))
+
+
+def _begin(part: str, name: str) -> None:
+    _filling.append(Filling(writer_of(create_in(part, schema(), indexname=name))))
+
+
+def _take(batch: list[Document]) -> None:
+    for document in batch:
+        _filling[0].add(document)
+
+
+def _finish() -> None:
+    _filling[0].commit()
+
+
+def _brought(part: Path, folder: Path, name: str) -> list[Any]:
+    """The segment of a part, none where it got no documents; its files moved to the others."""
+    segments: list[Any] = TOC.read(FileStorage(str(part)), name).segments
+    for segment in segments:
+        for path in part.glob(f"*{segment.segment_id()}*"):
+            path.rename(folder / path.name)
+    shutil.rmtree(part)
+    return segments
