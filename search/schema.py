@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from whoosh import columns, fields, formats
 
 from search.documents import Document
-from search.tokens import canonical, index_words
+from search.tokens import forms
 
 SCHEMA_VERSION = 1
 # Reserved label names; a facet cannot start with this sign.
@@ -87,14 +87,15 @@ def _clean(text: str) -> str:
 @functools.lru_cache(maxsize=256)
 def _title(title: str) -> tuple[tuple[str, ...], str]:
     """Words of a title and its canonical form: what belongs to one case comes under one title, one after the other."""
-    return tuple(index_words(title)), canonical(title)
+    words, plain = forms(title)
+    return tuple(words), plain
 
 
 def row_of(document: Document) -> dict[str, object]:
     """The values that Whoosh stores for a document."""
     labels = [label(KIND, document.kind), *(label(AUDIENCE, name) for name in document.audience)]
     labels += [label(name, value) for name, values in document.facets.items() for value in values]
-    words = index_words(document.text)
+    words, text = forms(document.text)
     title_words, title = _title(document.title)
     return {
         "words": words,
@@ -108,5 +109,5 @@ def row_of(document: Document) -> dict[str, object]:
         "date": document.date,
         "deadline": document.deadline,
         "record": "\0".join((document.key, document.kind, document.group)).encode("utf-8", "replace"),
-        "body": f"{title}\n{canonical(document.text)}".encode("utf-16-le", "replace"),
+        "body": f"{title}\n{text}".encode("utf-16-le", "replace"),
     }
