@@ -11,6 +11,7 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +73,17 @@ def use(keyring: Keyring | None) -> None:
     """Make these the keys of this process; None takes them away."""
     global _held
     _held = keyring
+
+
+@contextlib.contextmanager
+def using(keyring: Keyring) -> Iterator[None]:
+    """Use other keys for the time of a block."""
+    before = _held
+    use(keyring)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def held() -> Keyring:
@@ -162,6 +174,8 @@ def read(place: Path) -> Keyring:
 
 def make(place: Path) -> Keyring:
     """A new file with one fresh key, readable by its owner alone; a file that is there is read and left as it is."""
+    if place.exists():
+        return read(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     _put(place, [new_key()], new=True)
     return read(place)

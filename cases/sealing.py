@@ -70,7 +70,12 @@ def mark_of(value: str) -> str:
 
 def is_contact(value: str) -> Where:
     """Contacts of just this value, of whomever and of whatever kind."""
-    return PersonContact.mark.is_in(ciphers.marks(value, _CONTACT))
+    return PersonContact.mark.is_in(marks_of(value))
+
+
+def marks_of(value: str) -> list[str]:
+    """The marks that a contact may be stored under while keys change."""
+    return ciphers.marks(value, _CONTACT)
 
 
 def contact_of(row: Mapping[str, Any]) -> str:

@@ -28,9 +28,11 @@ from server.cli_config import config
 from server.cli_doctor import check as check_settings
 from server.cli_doctor import doctor
 from server.cli_files import files_
+from server.cli_keys import key_
 from server.cli_open import export
 from server.cli_papers import paper
 from server.cli_upgrade import upgrade
+from server.opening import open_data
 from server.progress import progress
 from server.settings import Settings, SettingsProblem, from_env
 
@@ -60,7 +62,7 @@ def main() -> None:
 @contextlib.asynccontextmanager
 async def archive(settings: Settings) -> AsyncIterator[Index]:
     """The opened database, and the index beside it."""
-    await database.open_database(settings.database_url)
+    await open_data(settings)
     try:
         yield await keeper.opened(settings.index_dir)
     finally:
@@ -235,7 +237,7 @@ def rebuild() -> None:
 
 
 async def _rebuild(settings: Settings) -> int:
-    await database.open_database(settings.database_url)
+    await open_data(settings)
     try:
         return await fulltext.rebuild(settings.index_dir)
     finally:
@@ -312,5 +314,6 @@ main.add_command(config)
 main.add_command(doctor)
 main.add_command(export)
 main.add_command(files_)
+main.add_command(key_)
 main.add_command(paper)
 main.add_command(upgrade)

@@ -14,6 +14,7 @@ from cases.queries.accounts import account_called
 from cases.queries.units import body_named, unit_named
 from cases.reference import load_reference
 from cases.vocabulary import Role
+from server.opening import open_data
 from server.settings import from_env
 
 Made = TypeVar("Made")
@@ -67,7 +68,7 @@ def in_database(act: Callable[[], Awaitable[Made]]) -> Made:
     """What an act gives, done in the opened database."""
 
     async def run() -> Made:
-        await database.open_database(from_env().database_url)
+        await open_data(from_env())
         try:
             return await act()
         finally:

@@ -9,6 +9,7 @@ import click
 
 from cases import database
 from cases.actions.backups import reopen
+from cases.actions.keys import counted, unreadable
 from cases.actor import OFFICE
 from cases.backups.making import create as make
 from cases.backups.restoring import restore as put_back
@@ -65,6 +66,7 @@ def create_backup(settings: Settings, target: Path) -> None:
         f" {sum(made.contents.rows.values())} 行，附件 {len(made.contents.files) - len(made.missing)} 个，"
         f"审计日志到第 {made.contents.journal} 条。"
     )
+    click.echo(f"密钥文件 {settings.keys_file} 不在备份里，恢复电话等内容要用它：请另存一份，不要与备份放在一处。")
     if made.missing:
         click.echo(f"注意：有 {len(made.missing)} 个附件在备份前已经缺失，请运行 dafu files verify。", err=True)
 
@@ -83,7 +85,7 @@ def verify(file: Path, scratch: Path | None) -> None:
 def verified(settings: Settings, file: Path, scratch: Path | None = None) -> Proof:
     """The proof of a backup, just made. A check that could not be made ends with a code of its own."""
     try:
-        return asyncio.run(prove(file, settings.database_url, scratch or file.resolve().parent))
+        return asyncio.run(prove(file, settings.database_url, scratch or file.resolve().parent, settings.keys_file))
     except CannotCheck as problem:
         click.echo(f"Error: {problem}", err=True)
         raise click.exceptions.Exit(UNCHECKED) from problem
@@ -104,20 +106,25 @@ def restore(file: Path) -> None:
     恢复后所有人须重新登录；备份时还没发出的邮件暂停发送，在“发件”页面核实后重发。
     """
     settings = from_env()
-    at = asyncio.run(_restore(file, settings))
+    at, shut = asyncio.run(_restore(file, settings))
     click.echo(
         f"已恢复到 {settings.data_dir}，数据截至 {at:%Y-%m-%d %H:%M}。下一步：dafu index rebuild，再 dafu doctor。"
     )
+    if shut:
+        said = f"密钥文件 {settings.keys_file} 打不开其中加密的内容（{shut}）"
+        raise click.ClickException(f"{said}，网站不会启动。请放回建立备份时用的密钥文件，或把 DAFU_KEYS 指向它。")
 
 
-async def _restore(file: Path, settings: Settings) -> datetime:
+async def _restore(file: Path, settings: Settings) -> tuple[datetime, str]:
+    """When the data is of, and which sealed values the keys at hand do not open."""
     manifest = await put_back(file, settings.database_url, settings.files_dir)
     await database.open_database(settings.database_url)
     try:
         await reopen(manifest.made_at, manifest.contents.journal, actor=OFFICE)
+        shut = counted(await unreadable(settings.keys_file))
     finally:
         await database.close()
-    return manifest.made_at.astimezone(BEIJING)
+    return manifest.made_at.astimezone(BEIJING), shut
 
 
 @backup.command("list")

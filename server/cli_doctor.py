@@ -13,6 +13,7 @@ from cases.fulltext import SearchError
 from cases.invariants.examining import NAMES, examine
 from server.cli_backup import newest_proof
 from server.health import Check, Level, backup_check, bad, database_checks, deploy_checks, good, machine_checks
+from server.key_checks import file_checks, fit_checks
 from server.settings import Settings, environment, from_env
 
 
@@ -24,7 +25,7 @@ def doctor(data: bool) -> None:
     退出码：0 正常，1 有问题。
     """
     settings = from_env()
-    checks = [*machine_checks(settings), *asyncio.run(_opened(settings, data=data))]
+    checks = [*machine_checks(settings), *file_checks(settings), *asyncio.run(_opened(settings, data=data))]
     _end(checks)
 
 
@@ -40,6 +41,7 @@ async def _opened(settings: Settings, *, data: bool) -> list[Check]:
         checks = await database_checks(settings)
         if any(check.level is Level.BAD and check.name == "数据库结构" for check in checks):
             return checks
+        checks += await fit_checks(settings)
         checks.append(backup_check(newest_proof(settings)))
         return [*checks, *(await _data(settings) if data else [])]
     finally:
@@ -64,7 +66,8 @@ async def _data(settings: Settings) -> list[Check]:
 def check(deploy: bool) -> None:
     """检查设置能不能用；--deploy 再看能不能给真实用户用。退出码：0 可以，1 有问题。"""
     settings = from_env()
-    _end(deploy_checks(settings, environment()) if deploy else [good("设置", "都读得懂")])
+    checks = [*deploy_checks(settings, environment()), *file_checks(settings)]
+    _end(checks if deploy else [good("设置", "都读得懂")])
 
 
 def _end(checks: Iterable[Check]) -> None:

@@ -24,6 +24,7 @@ def effective(settings: Settings, process: Mapping[str, str], file: Mapping[str,
     values = {
         "DAFU_DATA": str(settings.data_dir),
         "DAFU_DATABASE": settings.database_url,
+        "DAFU_KEYS": str(settings.keys_file),
         "DAFU_PHONE": settings.phone or "",
         "DAFU_BASE_URL": settings.base_url or "",
         "DAFU_MAIL_URL": settings.mail_url or "",

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 KEYS = {
     "DAFU_DATA": "数据文件夹：数据库、原件、检索索引都在其中。缺省为用户数据目录下的 dafu",
     "DAFU_DATABASE": "数据库地址，如 postgresql://dafu@/dafu。缺省为数据文件夹里的 SQLite 文件",
+    "DAFU_KEYS": "密钥文件，电话等内容用它加密。缺省为数据文件夹里的 dafu.keys，宜放到数据库和备份以外的地方",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
@@ -46,6 +47,11 @@ class Settings:
     backups: Path | None = None
     log: str = "console"
     metrics: str | None = None
+    keys: Path | None = None
+
+    @property
+    def keys_file(self) -> Path:
+        return self.keys or self.data_dir / "dafu.keys"
 
     @property
     def backups_dir(self) -> Path:
@@ -85,6 +91,7 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
         log=_one_of(env, "DAFU_LOG", ("console", "json")),
         metrics=_metrics(env),
+        keys=Path(env["DAFU_KEYS"]).expanduser().resolve() if env.get("DAFU_KEYS") else None,
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import database, fulltext
+from cases.actions.keys import open_keys
 from cases.backups.verifying import Proof
 from cases.fulltext import SearchError
 from cases.invariants.examining import examine
@@ -63,6 +64,7 @@ def _size(place: Path) -> int:
 async def migrated(settings: Settings, before: Proof) -> list[Check]:
     """Change the schema of the opened database, then look it over. before: of the backup that was just made."""
     await database.migrate()
+    await open_keys(settings.keys_file)
     await load_reference()
     checks = [good("数据库结构", f"已是最新（{len(await applied_migrations())} 步）")]
     found = await examine(files=settings.files_dir)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import database, fulltext
+from tests import keys
 from tests.samples import fill
 
 
@@ -29,6 +30,7 @@ def make(folder: Path, empty: Path) -> Archive:
     """The archive in a folder, begun with a migrated empty database."""
     shutil.copyfile(empty, folder / "dafu.sqlite")
     archive = Archive(folder)
+    keys.lay_beside(folder)
     asyncio.run(_fill(archive))
     return archive
 

@@ -8,12 +8,14 @@ import shutil
 import asyncpg
 import pytest
 
+from cases import ciphers
 from cases import database as door
 from cases.engines.postgres import config_of
-from tests import archive, memory, postgres
+from tests import archive, keys, memory, postgres
 from tests.furnishing import furnish
 
 memory.keep_files_in_memory()
+KEYS = keys.hold()
 
 _numbers = itertools.count(1)
 # Files that take a minute or so: begun first, so that no process is left with one when the others have nothing to do.
@@ -34,6 +36,13 @@ def pytest_collection_finish():
 def anyio_backend():
     """Tests marked anyio run on asyncio, fixtures and test in one loop."""
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _same_keys():
+    """What one test opened its data with is not what the next one finds: the templates were made with ours."""
+    yield
+    ciphers.use(KEYS)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from cases.errors import (
     WrongPassword,
 )
 from cases.queries.open_work import open_work_of
+from cases.sealing import contact_row, is_contact
 from cases.tables import Account, Body, Department, Person, PersonContact, Post
 from cases.vocabulary import ContactKind, Role, Verb
 
@@ -112,9 +113,9 @@ async def keep_contacts(person: int, *, phone: str | None, staff_number: str | N
     """Inside ``write_tx``: note how a person may also be called when entering."""
     for kind, value in ((ContactKind.PHONE, phone), (ContactKind.STAFF_NUMBER, staff_number)):
         kept = folded(value or "")
-        same = (PersonContact.person == person) & (PersonContact.kind == kind.value) & (PersonContact.value == kept)
+        same = (PersonContact.person == person) & (PersonContact.kind == kind.value) & is_contact(kept)
         if kept and not await PersonContact.exists().where(same):
-            await PersonContact.insert(PersonContact(person=person, kind=kind.value, value=kept))
+            await PersonContact.insert(PersonContact(**contact_row(person, kind, kept)))
 
 
 async def appoint(account: int, post: NewPost, *, actor: Actor) -> int:

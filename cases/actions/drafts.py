@@ -16,6 +16,7 @@ from cases.journal import record
 from cases.permissions import can, sees
 from cases.queries.drafts import Draft, draft_of, name_of, seen_reply, working_text
 from cases.queries.masking import list_in
+from cases.sealing import phone_under, reply_contact, sealed
 from cases.tables import Assignment, DraftCopy, Reply, ReplyContact, ReplyText
 from cases.vocabulary import (
     AT_WORK,
@@ -83,8 +84,9 @@ async def start_draft(assignment_id: int, *, actor: Actor) -> int:
         working = ReplyText(reply=reply, number=0, kind=TextKind.WORKING.value, body=body, author=actor.person)
         await ReplyText.insert(working)
         contact = next((c for c in facts.reply_contacts if last and c["reply"] == last["id"]), None)
-        told = {name: contact[name] for name in ("unit", "person", "phone")} if contact else {}
-        await ReplyContact.insert(ReplyContact(reply=reply, **told))
+        told = {"unit": contact["unit"], "person": contact["person"]} if contact else {}
+        phone = phone_under(contact) if contact else None
+        await ReplyContact.insert(ReplyContact(**reply_contact(reply, {**told, "phone": phone or None})))
         return reply
 
 
@@ -205,7 +207,7 @@ async def _write(facts: Facts, reply: Row, text: Row, draft: Draft, actor: Actor
     await Reply.update(columns).where(Reply.id == reply["id"])
     told: dict[Any, Any] = {
         ReplyContact.person: draft.contact_person or None,
-        ReplyContact.phone: draft.contact_phone or None,
+        ReplyContact.phone: sealed(ReplyContact.phone, {"reply": reply["id"]}, draft.contact_phone or None),
     }
     await ReplyContact.update(told).where(ReplyContact.reply == reply["id"])
     if text["author"] != actor.person or _elements(before) != _elements(draft):

@@ -18,7 +18,7 @@ from cases.tables import CipherKey
 from cases.vocabulary import Verb
 
 AT_ONCE = 500
-Told = Callable[[int], None]
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ async def open_keys(place: Path) -> Keyring:
     What stands unsealed from before is sealed here, so that nobody ever serves half of it. Raises KeyFileMissing,
     KeyFileDamaged, KeyMissing: then nothing was changed and no new key was made.
     """
-    needed = await CipherKey.select().order_by(CipherKey.id)
-    if not needed and not place.exists():
+    needed = await CipherKey.select(CipherKey.done_at)
+    if not needed:
         _made(place)
     ring = ciphers.read(place)
-    lacking = next((row["key"] for row in needed if ring.key(row["key"]) is None), None)
-    if lacking is not None:
-        raise KeyMissing(lacking)
+    missing = await lacking(ring)
+    if missing is not None:
+        raise KeyMissing(missing)
     ciphers.use(ring)
     await _note(ring)
     if not any(row["done_at"] for row in needed):
@@ -56,8 +56,8 @@ async def rotate(place: Path, *, actor: Actor, told: Told | None = None) -> int:
     """Put a new key in force and seal everything anew; how many values were. One that was interrupted goes on.
 
     Old keys stay in the file: older backups need them; the database forgets those under which nothing is sealed any
-    more. Running processes take up the new key by themselves. told: is called with the number done so far. Raises as
-    ``open_keys``.
+    more. Running processes take up the new key by themselves. told: is called with the number done so far and in all.
+    Raises as ``open_keys``.
     """
     ring = await open_keys(place)
     row = await CipherKey.select().where(CipherKey.key == ring.in_force.id).first()
@@ -65,6 +65,7 @@ async def rotate(place: Path, *, actor: Actor, told: Told | None = None) -> int:
         ring = ciphers.add(place)
         ciphers.use(ring)
         await _note(ring)
+    total = sum([await place.table.count().where(_filled(place)) for place in PLACES])
     done, before = 0, -1
     while done != before:  # what another process sealed meanwhile under the key before is found by another round
         before = done
@@ -72,7 +73,7 @@ async def rotate(place: Path, *, actor: Actor, told: Told | None = None) -> int:
             async for rows in _batches(where):
                 done += await _sealed_anew(where, rows, ring.in_force.id)
                 if told:
-                    told(done)
+                    told(done, total)
     left = (await look_over()).by_key
     async with write_tx():
         said = f"密钥 {ring.in_force.id}，重新加密 {done} 处"
@@ -103,16 +104,34 @@ async def look_over() -> Looked:
     return Looked(dict(by_key), dict(lost), dict(plain))
 
 
+async def unreadable(place: Path) -> dict[str, int]:
+    """How many values of the opened database the keys of a file do not open, by table and column; none where it fits.
+
+    A file that is missing or damaged opens nothing.
+    """
+    try:
+        ring = ciphers.read(place)
+    except CaseError:
+        ring = ciphers.in_memory()
+    with ciphers.using(ring):
+        return (await look_over()).lost
+
+
+def counted(values: dict[str, int]) -> str:
+    """So many values of each table and column, in words."""
+    return "、".join(f"{name} {count} 处" for name, count in values.items())
+
+
 async def unfinished() -> bool:
     """Whether a change of keys was begun and not brought to its end."""
     newest = await CipherKey.select().order_by(CipherKey.id, ascending=False).first()
     return newest is not None and newest["done_at"] is None
 
 
-async def lacking(ring: Keyring | None) -> tuple[str, ...]:
-    """The ids of keys that values of the opened database may need and the ring does not have."""
+async def lacking(ring: Keyring | None) -> str | None:
+    """The id of a key that values of the opened database may need and the ring does not have."""
     rows = await CipherKey.select(CipherKey.key).order_by(CipherKey.id)
-    return tuple(row["key"] for row in rows if ring is None or ring.key(row["key"]) is None)
+    return next((row["key"] for row in rows if ring is None or ring.key(row["key"]) is None), None)
 
 
 def _made(place: Path) -> None:
@@ -186,11 +205,13 @@ async def _batches(place: Sealed) -> AsyncIterator[list[dict[str, Any]]]:
     columns = [table.id, place.column, *(getattr(table, name) for name in place.row)]
     last = 0
     while True:
-        there = (table.id > last) & place.column.is_not_null() & (place.column != "")
-        rows = await table.select(*columns).where(there).order_by(table.id).limit(AT_ONCE)
+        rows = await table.select(*columns).where((table.id > last) & _filled(place)).order_by(table.id).limit(AT_ONCE)
         if not rows:
             return
         yield rows
         last = rows[-1]["id"]
 
 
+def _filled(place: Sealed) -> Any:
+    """Rows that hold something there."""
+    return place.column.is_not_null() & (place.column != "")

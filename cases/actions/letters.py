@@ -9,6 +9,7 @@ from cases.importing.copies import bare, body_of
 from cases.importing.document_rows import document_columns
 from cases.importing.findings import Home, save_findings
 from cases.importing.lookups import load_lookups
+from cases.sealing import phone_under
 from cases.stale_marks import mark_stale
 from cases.tables import Body, Commitment, Department, Document, Figure, Place, Reply, ReplyContact
 from cases.tables.columns import Changes
@@ -35,7 +36,7 @@ async def letter_of(facts: Facts, reply: Row, body: str, doc_no: str) -> Letter:
         result_class=reply["result_class"] or "",
         disclosure=Disclosure(reply["disclosure"]) if reply["disclosure"] else None,
         contact_person=contact.get("person") or "",
-        contact_phone=contact.get("phone") or "",
+        contact_phone=phone_under(contact) if contact else "",
         level=Level(case["level"]) if case["level"] else None,
         place=place["name"] if place else "",
         office=committee["name"].removeprefix(place["short_name"]) if committee and place else "",

@@ -20,6 +20,7 @@ from cases.clock import today
 from cases.database import write_tx
 from cases.errors import CaseError, SheetUnreadable
 from cases.queries.units import body_named, unit_named
+from cases.sealing import contact_of
 from cases.tables import Account, PersonContact, Post
 from cases.vocabulary import ContactKind, Role, RowOutcome
 
@@ -162,7 +163,7 @@ async def _holds(account: int, post: NewPost) -> bool:
 async def _differs(account: int, new: NewAccount) -> bool:
     row = (await Account.select(Account.person, Account.email).where(Account.id == account))[0]
     known = {
-        (contact["kind"], contact["value"])
+        (contact["kind"], contact_of(contact))
         for contact in await PersonContact.select().where(PersonContact.person == row["person"])
     }
     said = {(ContactKind.PHONE.value, new.phone), (ContactKind.STAFF_NUMBER.value, new.staff_number)}

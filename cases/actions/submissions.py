@@ -19,6 +19,7 @@ from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.reading.numerals import to_chinese
 from cases.reading.submission_words import completed_title
 from cases.schemes import current_scheme
+from cases.sealing import contact_row, is_contact, marks_of
 from cases.stale_marks import mark_stale
 from cases.tables.columns import Changes
 from cases.vocabulary import (
@@ -175,6 +176,6 @@ async def _keep_reached(person: int | None, reached: Reached) -> None:
             continue
         same = (table.person == person) & (table.kind == kind.value)
         if kind is ContactKind.ADDRESS:
-            await table.delete().where(same & (table.value != kept))
-        if not await table.exists().where(same & (table.value == kept)):
-            await table.insert(table(person=person, kind=kind.value, value=kept))
+            await table.delete().where(same & (table.mark.is_null() | table.mark.not_in(marks_of(kept))))
+        if not await table.exists().where(same & is_contact(kept)):
+            await table.insert(table(**contact_row(person, kind, kept)))

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 
 from cases import database, files, journal
+from cases.actions.keys import counted, unreadable
 from cases.backups.manifest import Manifest, own_version
 from cases.backups.packing import opened, room_for
 from cases.backups.restoring import restore
 from cases.clock import now
 from cases.database import sqlite_file
 from cases.engines.postgres import config_of
-from cases.errors import BackupDamaged, CannotCheck
+from cases.errors import BackupDamaged, CannotCheck, KeysDoNotFit
 from cases.invariants.examining import examine
 from cases.kept_files import hash_of
 
@@ -41,12 +42,13 @@ class Proof:
     files: int
 
 
-async def verify(source: Path, url: str, scratch: Path) -> Proof:
+async def verify(source: Path, url: str, scratch: Path, keys: Path | None = None) -> Proof:
     """Restore a backup into a scratch place and look through it; leave the proof beside the backup.
 
     url: the database of this program; a backup of PostgreSQL becomes another database of the same server, which is
-    dropped in the end. scratch: a folder with room for all of it. Raises BackupDamaged, with all that is wrong, and as
-    ``restore``; CannotCheck where the scratch database cannot be made.
+    dropped in the end. scratch: a folder with room for all of it. keys: the file that must open what is sealed in it.
+    Raises BackupDamaged, with all that is wrong, and as ``restore``; KeysDoNotFit; CannotCheck where the scratch
+    database cannot be made.
     """
     place_of_proof(source).unlink(missing_ok=True)
     with opened(source) as backup:
@@ -57,10 +59,13 @@ async def verify(source: Path, url: str, scratch: Path) -> Proof:
             await database.open_database(at, migrated=False)
             try:
                 wrong = [*await _differences(manifest), *await _violations(Path(place) / "files")]
+                shut = await unreadable(keys) if keys else {}
             finally:
                 await database.close()
     if wrong:
         raise BackupDamaged(source.name, "；".join(wrong[:10]))
+    if shut:
+        raise KeysDoNotFit(str(keys), counted(shut))
     return await asyncio.to_thread(_prove, source, manifest)
 
 

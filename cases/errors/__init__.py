@@ -93,6 +93,7 @@ from cases.errors.keys import (
     KeyFileDamaged,
     KeyFileMissing,
     KeyMissing,
+    KeysDoNotFit,
     NoKeys,
     SealBroken,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "KeyFileDamaged",
     "KeyFileMissing",
     "KeyMissing",
+    "KeysDoNotFit",
     "LastAdmin",
     "LedgerDone",
     "LedgerUsed",

@@ -41,6 +41,18 @@ class KeyMissing(CaseError):
 
 
 @dataclass(eq=False)
+class KeysDoNotFit(CaseError):
+    """Values of a backup that the keys at hand do not open. columns: how many of which, in words."""
+
+    code = "keys_do_not_fit"
+    what = "密钥文件 {place} 打不开备份里加密的内容（{columns}）；其余内容核对无误。"
+    mend = "请把 DAFU_KEYS 指向建立这份备份时用的密钥文件，再核对一次；没有它，这些内容恢复不了。"
+    status = 503
+    place: str
+    columns: str
+
+
+@dataclass(eq=False)
 class NoKeys(CaseError):
     """A process that was given no keys met a value to seal or to open."""
 

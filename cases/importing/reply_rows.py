@@ -7,6 +7,7 @@ from cases.importing.assignment_rows import Writer
 from cases.importing.document_rows import audience_of, day_of, disclosure_of, said, storable, writer_of
 from cases.importing.rows import fill
 from cases.reading.shapes import Page
+from cases.sealing import reply_contact
 from cases.tables import Reply, ReplyContact
 from cases.tables.columns import Changes
 from cases.vocabulary import DocumentKind, ReplyKind, ReplyState
@@ -46,7 +47,7 @@ async def save_reply(case: int, page: Page, document: int, writer: Writer | None
     (reply,) = await insert_rows(Reply, [row])
     contact = _contact(page)
     if any(contact.values()):
-        await insert_rows(ReplyContact, [{"reply": reply, **contact}])
+        await insert_rows(ReplyContact, [reply_contact(reply, contact)])
     return reply
 
 
@@ -57,9 +58,9 @@ async def complete_reply(reply: int, page: Page) -> None:
     if any(contact.values()):
         known = await ReplyContact.select(ReplyContact.id).where(ReplyContact.reply == reply).first()
         if known is None:
-            await ReplyContact.insert(ReplyContact(reply=reply, **contact))
+            await ReplyContact.insert(ReplyContact(**reply_contact(reply, contact)))
         else:
-            await fill(ReplyContact, known["id"], contact)
+            await fill(ReplyContact, known["id"], reply_contact(reply, contact))
 
 
 async def move_reply(reply: int, page: Page, new: int) -> None:

@@ -12,6 +12,7 @@ from cases.papers.matter import CoSign, Step, Version, Written
 from cases.papers.reading_rows import Names, rows_of
 from cases.permissions import visible_to
 from cases.queries.texts import Source, sources
+from cases.sealing import phone_under
 from cases.tables import Approval, Reply, ReplyContact, ReplyText
 from cases.tables import CoSign as CoSignRow
 from cases.vocabulary import (
@@ -88,7 +89,7 @@ def _written(
         signed_on=r["signed_on"],
         sent_on=beijing_day(r["sent_at"]) if r["sent_at"] else None,
         contact_person=contact.get("person") or "",
-        contact_phone=contact.get("phone") or "",
+        contact_phone=phone_under(contact) if contact else "",
         stance=Stance(r["stance"]) if r["stance"] else None,
         adoption=Adoption(r["adoption"]) if r["adoption"] else None,
         adoption_reason=r["adoption_reason"] or "",

@@ -8,6 +8,7 @@ from typing import Any
 from cases.clock import today
 from cases.errors import NotFound
 from cases.queries.listing import Rows, plain_like
+from cases.sealing import is_contact
 from cases.tables import Account, Delegation, PersonContact, Post
 from cases.vocabulary import ContactKind, Role
 
@@ -76,7 +77,7 @@ async def entries_of(text: str) -> tuple[Entry, ...]:
     owners = [
         row["person"]
         for row in await PersonContact.select(PersonContact.person)
-        .where((PersonContact.value == text) & PersonContact.kind.is_in(_ENTRY_KINDS))
+        .where(is_contact(text) & PersonContact.kind.is_in(_ENTRY_KINDS))
         .limit(MOST_NAMESAKES + 1)
     ]
     meant = (Account.sign_in_name == text) | (Account.person.name == text)

@@ -12,6 +12,7 @@ from cases.lights import light_of
 from cases.notation import plain_of
 from cases.permissions import visible_to
 from cases.queries.phones import Reached
+from cases.sealing import phone_under
 from cases.tables import Approval, Attachment, DraftCopy, Person
 from cases.vocabulary import (
     Adoption,
@@ -125,7 +126,7 @@ def _co_unit(facts: Facts, reply: Row, unit: Row, units: Mapping[int | None, str
     text = facts.text_of(sent["id"]) if sent else None
     asked = next((c for c in facts.co_signs if c["reply"] == reply["id"] and c["assignment"] == unit["id"]), None)
     contact = next((c for c in facts.reply_contacts if opinion and c["reply"] == opinion["id"]), None)
-    own = Reached(contact["person"] or "", contact["phone"]) if contact and contact["phone"] else None
+    own = Reached(contact["person"] or "", phone_under(contact)) if contact and contact["phone"] else None
     whom = own or reached or Reached("", "")  # whom the opinion names before whom the records of the unit name
     light, left = light_of(Watched.CO_OPINION, unit["due_on"], facts.today, facts.calendar, done=sent is not None)
     return CoUnit(

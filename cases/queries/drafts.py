@@ -26,6 +26,7 @@ from cases.queries.draft_parts import (
 from cases.queries.masking import list_in
 from cases.queries.phones import reached_of
 from cases.schemes import ResultClass
+from cases.sealing import phone_under
 from cases.tables import Department, Person, Reply
 from cases.vocabulary import (
     Audience,
@@ -229,7 +230,7 @@ def draft_of(facts: Facts, reply: Row) -> Draft:
         disclosure=Disclosure(reply["disclosure"]) if reply["disclosure"] else None,
         disclosure_reason=reply["disclosure_reason"] or "",
         contact_person=(contact["person"] or "") if contact else "",
-        contact_phone=(contact["phone"] or "") if contact else "",
+        contact_phone=phone_under(contact) if contact else "",
         no_commitments=bool(reply["no_commitments"]),
     )
 

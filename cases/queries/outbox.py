@@ -7,6 +7,7 @@ from datetime import datetime
 from cases.actor import Actor
 from cases.permissions import visible_to
 from cases.queries.listing import Rows
+from cases.sealing import contact_of
 from cases.tables import OutboxMessage, Person, PersonContact, Post
 from cases.vocabulary import ContactKind, MessageState, Role
 
@@ -61,7 +62,7 @@ async def lost_messages(*, actor: Actor, page: int = 1, per_page: int = 20) -> R
 async def _addressees(persons: Sequence[int], actor: Actor) -> dict[int, Addressee]:
     wanted = list(persons) or [0]
     people = await Person.select(Person.id, Person.name).where(visible_to(actor, Person) & Person.id.is_in(wanted))
-    phones = await PersonContact.select(PersonContact.person, PersonContact.value).where(
+    phones = await PersonContact.select(PersonContact.person, PersonContact.kind, PersonContact.value).where(
         visible_to(actor, PersonContact)
         & (PersonContact.kind == ContactKind.PHONE.value)
         & PersonContact.person.is_in(wanted)
@@ -73,7 +74,7 @@ async def _addressees(persons: Sequence[int], actor: Actor) -> dict[int, Address
     for post in posts:
         said = f"{post['unit'] or post['body'] or ''} {Role(post['role']).label}".strip()
         places.setdefault(post["person"], []).append(said)
-    numbers = {row["person"]: row["value"] for row in phones}
+    numbers = {row["person"]: contact_of(row) for row in phones}
     return {
         one["id"]: Addressee(one["name"], "、".join(dict.fromkeys(places.get(one["id"], ()))), numbers.get(one["id"]))
         for one in people

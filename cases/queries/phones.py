@@ -7,6 +7,7 @@ from cases.actor import Actor
 from cases.clock import today
 from cases.facts import Row
 from cases.permissions import visible_to
+from cases.sealing import contact_of
 from cases.tables import CaseSubmitter, Person, PersonContact, Post
 from cases.vocabulary import ContactKind, Role
 
@@ -62,9 +63,9 @@ def _of_unit(posts: Sequence[Row], unit: int | None) -> list[int]:
 
 async def _numbers(persons: Sequence[int], actor: Actor) -> dict[int, str]:
     """The numbers of people that the reader may know."""
-    rows = await PersonContact.select(PersonContact.person, PersonContact.value).where(
+    rows = await PersonContact.select(PersonContact.person, PersonContact.kind, PersonContact.value).where(
         visible_to(actor, PersonContact)
         & (PersonContact.kind == ContactKind.PHONE.value)
         & PersonContact.person.is_in(list(persons) or [0])
     ).order_by(PersonContact.id, ascending=False)  # fmt: skip
-    return {row["person"]: row["value"] for row in rows}
+    return {row["person"]: contact_of(row) for row in rows}

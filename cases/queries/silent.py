@@ -8,6 +8,7 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.lights import URGES
 from cases.permissions import visible_to
+from cases.sealing import contact_of
 from cases.tables import CaseSubmitter, Delivery, PersonContact
 from cases.vocabulary import ContactKind, FeedbackState, ReplyState, Role, Watched
 
@@ -54,10 +55,10 @@ async def silent_ones(*, actor: Actor) -> tuple[Silent, ...]:
     phone = (PersonContact.kind == ContactKind.PHONE.value) & PersonContact.person.is_in(
         [r["person"] for r in rows if r["person"] is not None] or [0]
     )
-    known = await PersonContact.select(PersonContact.person, PersonContact.value).where(
+    known = await PersonContact.select(PersonContact.person, PersonContact.kind, PersonContact.value).where(
         visible_to(actor, PersonContact) & phone
     )
-    phones = {r["person"]: r["value"] for r in known}
+    phones = {r["person"]: contact_of(r) for r in known}
     return tuple(
         Silent(
             r["id"], r["case_id"], r["number"], r["title"], r["unit"],

@@ -21,6 +21,7 @@ from cases.queries.recorded_entries import (
 )
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.schemes import rules_of
+from cases.sealing import contact_of
 from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, Review, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
@@ -284,7 +285,7 @@ async def wishes_of(case_id: int, by: WishBy) -> dict[AssignmentRole, tuple[Unit
 async def contacts_of(person: int | None, actor: Actor) -> dict[str, str]:
     """How somebody is reached, the newest of each kind, as far as the actor may know."""
     where = visible_to(actor, PersonContact) & (PersonContact.person == (person or 0))
-    return {r["kind"]: r["value"] for r in await PersonContact.select().where(where).order_by(PersonContact.id)}
+    return {r["kind"]: contact_of(r) for r in await PersonContact.select().where(where).order_by(PersonContact.id)}
 
 
 async def files_of(case_id: int, actor: Actor) -> tuple[FileRow, ...]:

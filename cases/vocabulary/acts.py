@@ -136,6 +136,8 @@ class Verb(Labelled):
     UNDO_CARRY_OVER = "undo_carry_over", "撤销转入"
     FREEZE = "freeze", "保存统计快照"
     # the system itself
+    CHANGE_KEY = "change_key", "更换密钥"
+    TIDY = "tidy", "清理到期数据"
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"
     CHANGE_PASSWORD = "change_password", "修改密码"

@@ -21,6 +21,7 @@ from cases.papers.reading import matter_of
 from cases.papers.texts import shown_in
 from cases.permissions import visible_to
 from cases.reference import load_reference
+from cases.sealing import sealed
 from cases.statistics.reports import columns_of
 from cases.vocabulary import CaseState, Role, Track
 from cases.vocabulary.statistics import Report
@@ -28,6 +29,7 @@ from server.app import create_app
 from server.auth import OPEN
 from server.listings import LISTINGS
 from server.settings import Settings
+from tests import keys
 from tests.accounts import sign_in_as
 from tests.answers import asked_at, said, steady
 from tests.cases.tables.rules import new_row
@@ -85,6 +87,7 @@ def living(tmp_path_factory, sqlite_template):
     """A data folder with living cases and their canaries, made once, and an application."""
     folder = tmp_path_factory.mktemp("living")
     shutil.copyfile(sqlite_template, folder / "dafu.sqlite")
+    keys.lay_beside(folder)
     settings = Settings(folder, f"sqlite:///{folder / 'dafu.sqlite'}")
     return folder, asyncio.run(_living(settings)), create_app(settings)
 
@@ -150,7 +153,7 @@ async def _mark_people(world: World, made: Made) -> None:
         tables.CaseSubmitter.id == submitter["id"]
     )
     phone = await new_row(tables.PersonContact, person=submitter["person"], kind="phone")
-    word = world.canary(tables.PersonContact, phone["id"])
+    word = sealed(tables.PersonContact.value, phone, world.canary(tables.PersonContact, phone["id"]))
     await tables.PersonContact.update({tables.PersonContact.value: word}).where(tables.PersonContact.id == phone["id"])
 
 
@@ -171,7 +174,11 @@ async def _mark_unit(world: World, made: Made, assignment: dict, *, public: bool
         await _entry(world, tables.ReplyText, inside, "body")
         await _entry(world, tables.Approval, {**inside, "signed_as": "某"}, "told")
         await _entry(world, tables.CoSign, {**inside, "assignment": assignment["id"]}, "told")
-        await _entry(world, tables.ReplyContact, inside, "phone")
+        contact = await new_row(tables.ReplyContact, **inside)
+        word = sealed(tables.ReplyContact.phone, contact, world.canary(tables.ReplyContact, contact["id"]))
+        await tables.ReplyContact.update({tables.ReplyContact.phone: word}).where(
+            tables.ReplyContact.id == contact["id"]
+        )
     submitter = await tables.CaseSubmitter.select().where(tables.CaseSubmitter.case == made.id).first()
     delivery = await new_row(tables.Delivery, reply=reply["id"], submitter=submitter["id"], person=submitter["person"])
     await _entry(world, tables.Feedback, {"delivery": delivery["id"]}, "told")

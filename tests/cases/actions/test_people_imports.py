@@ -50,6 +50,7 @@ async def test_the_same_table_again_changes_nothing_and_more_of_it_completes(fur
     (account,) = (await account_list()).rows
     assert {one.role for one in account.posts} == {Role.HANDLER, Role.CLERK}
     assert await PersonContact.count() == 2
+    assert "1391" not in str(await PersonContact.select())
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from cases.actions.submissions import Reached, spoken_session, submit, withdraw
 from cases.clock import today
 from cases.errors import ChangedMeanwhile, ComesFirst, Forbidden, InvitationsOpen, NotFromHere, ReasonMissing
 from cases.queries.sittings import sessions_of, sitting_on
+from cases.sealing import contact_of, contact_row
 from cases.tables import CaseSubmitter, Notice, PersonContact, Scheme, Session
-from cases.vocabulary import Track
+from cases.vocabulary import ContactKind, Track
 from tests.cases.submissions import WORDS, hall, handed_in, joint, row, version, written
 
 pytestmark = pytest.mark.anyio
@@ -106,12 +107,12 @@ async def test_a_signer_does_not_hand_in(database):
 async def test_how_he_is_reached_is_kept_apart_and_the_newest_address_counts(database):
     here = await hall()
     case_id = await written(here)
-    known = PersonContact(person=here.first.person, kind="address", value="旧址")
+    known = PersonContact(**contact_row(here.first.person, ContactKind.ADDRESS, "旧址"))
     await PersonContact.insert(known)
     reached = Reached("13800000000", " 滨江路 1 号 ")
     await submit(case_id, seen=await version(case_id), actor=here.first, reached=reached)
     rows = await PersonContact.select().where(PersonContact.person == here.first.person)
-    assert {(r["kind"], r["value"]) for r in rows} == {("phone", "13800000000"), ("address", "滨江路 1 号")}
+    assert {(r["kind"], contact_of(r)) for r in rows} == {("phone", "13800000000"), ("address", "滨江路 1 号")}
 
 
 async def test_taken_back_while_nobody_reviews_it(database):

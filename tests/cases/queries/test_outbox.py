@@ -4,6 +4,7 @@ import pytest
 
 from cases import tables
 from cases.queries.outbox import lost_messages
+from cases.sealing import contact_row
 from cases.vocabulary import ContactKind, MessageState, Role
 from tests.accounts import actor_as
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 async def test_lost_mail_has_name_place_and_number_for_those_who_may_notify_5(furnished):
     clerk = await actor_as(Role.CLERK)
-    phone = tables.PersonContact(person=clerk.person, kind=ContactKind.PHONE.value, value="13700002222")
+    phone = tables.PersonContact(**contact_row(clerk.person, ContactKind.PHONE, "13700002222"))
     await tables.PersonContact.insert(phone)
     for number, (key, state) in enumerate(
         [(f"filed:case 1:v2:{clerk.person}", MessageState.FAILED), ("elsewhere", MessageState.FAILED),

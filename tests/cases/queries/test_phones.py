@@ -6,6 +6,8 @@ from cases import tables
 from cases.permissions import visible_to
 from cases.queries.course import case_course
 from cases.queries.phones import Reached, phone_of, phones_of, reached_of
+from cases.sealing import contact_row
+from cases.vocabulary import ContactKind
 from tests.factories import cast_of, make_case
 
 pytestmark = pytest.mark.anyio
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.anyio
 async def test_units_of_the_case_and_offices_know_it_others_and_kept_identities_do_not(furnished):
     made = await make_case("in_handling", cast=await cast_of())
     submitter = made.cast.submitter
-    contact = tables.PersonContact(person=submitter.person, kind="phone", value="13900001111")
+    contact = tables.PersonContact(**contact_row(submitter.person, ContactKind.PHONE, "13900001111"))
     await tables.PersonContact.insert(contact)
     said = {made.id: f"{submitter.name} 13900001111"}
     assert await phones_of([made.id], actor=made.cast.assigner) == said
@@ -28,7 +30,7 @@ async def test_units_of_the_case_and_offices_know_it_others_and_kept_identities_
 async def test_the_handler_s_number_stands_beside_his_name_for_the_offices_case_1(furnished):
     made = await make_case("in_handling", cast=await cast_of())
     handler = made.cast.clerk(1).person
-    contact = tables.PersonContact(person=handler, kind="phone", value="13900003333")
+    contact = tables.PersonContact(**contact_row(handler, ContactKind.PHONE, "13900003333"))
     await tables.PersonContact.insert(contact)
     await tables.Assignment.update({tables.Assignment.handler: handler}).where(tables.Assignment.case == made.id)
     assert (await case_course(made.id, actor=made.cast.assigner)).phone == "13900003333"
@@ -44,8 +46,8 @@ async def test_units_of_a_case_ring_each_other_up_by_what_their_own_records_hold
     clerk = cast.clerk(1)
     other = cast.clerk(2).person
     for person, number in ((clerk.person, "0571-55501101"), (other, "0571-55501102")):
-        await tables.PersonContact.insert(tables.PersonContact(person=person, kind="phone", value=number))
-        await tables.PersonContact.insert(tables.PersonContact(person=person, kind="address", value="某路 1 号"))
+        await tables.PersonContact.insert(tables.PersonContact(**contact_row(person, ContactKind.PHONE, number)))
+        await tables.PersonContact.insert(tables.PersonContact(**contact_row(person, ContactKind.ADDRESS, "某路 1 号")))
     assert await reached_of([part], actor=cast.clerk(0)) == {part["id"]: Reached(clerk.name, "0571-55501101")}
     assert await reached_of([part], actor=cast.clerk(2)) == {}, "a unit without a part"
     assert await reached_of([part], actor=cast.submitter) == {}

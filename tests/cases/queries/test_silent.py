@@ -7,6 +7,7 @@ import pytest
 from cases import tables
 from cases.clock import now
 from cases.queries.silent import REMINDED_FOR, silent_ones
+from cases.sealing import contact_row
 from cases.vocabulary import ContactKind
 from tests.replying import handled
 
@@ -18,9 +19,7 @@ async def test_the_list_begins_after_the_last_reminder_and_ends_with_the_rating_
     reply, office = await case.sent(), case.made.cast.reviewer
     person = case.submitter.person
     await tables.PersonContact.delete().where(tables.PersonContact.person == person)
-    await tables.PersonContact.insert(
-        tables.PersonContact(person=person, kind=ContactKind.PHONE.value, value="13900001111")
-    )
+    await tables.PersonContact.insert(tables.PersonContact(**contact_row(person, ContactKind.PHONE, "13900001111")))
     assert await silent_ones(actor=office) == ()
     await tables.Delivery.update({tables.Delivery.sent_at: now() - REMINDED_FOR - timedelta(hours=1)}, force=True)
     (row,) = await silent_ones(actor=office)
