@@ -14,6 +14,8 @@ NAME = "密钥文件"
 def file_checks(settings: Settings) -> list[Check]:
     """What can be said without the database."""
     place = settings.keys_file
+    if not place.exists():
+        return [bad(NAME, f"{place} 不存在：新装请运行 dafu key make；已有数据的，请从另存的一份恢复")]
     try:
         ring = ciphers.read(place)
     except CaseError as problem:
