@@ -107,7 +107,7 @@ async def document_entries(ids: Sequence[int]) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What every entry of one case or document shares."""
+    """What every entry of one case or document shares. known: readers by audience, for its parts mostly have one."""
 
     group: str
     title: str
@@ -116,10 +116,14 @@ class _Head:
     facets: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
     case: Row | None
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def readers(self, audience: str | None = None) -> tuple[str, ...]:
         """Who may find a part of it: as the whole, or as narrowly as the part's own audience says."""
-        return reader_terms(replace(self.standing, audience=Audience(audience)) if audience else self.standing)
+        wanted = audience or self.standing.audience
+        if wanted not in self.known:
+            self.known[wanted] = reader_terms(replace(self.standing, audience=Audience(wanted)))
+        return self.known[wanted]
 
 
 def _head(case: Row, units: Sequence[Row], submitters: Sequence[Row]) -> _Head:
@@ -296,15 +300,18 @@ async def _written(cases: Sequence[int]) -> dict[int, str]:
 
 async def _papers(ids: Iterable[int | None]) -> dict[int, Row]:
     wanted = [i for i in dict.fromkeys(ids) if i is not None]
-    rows = await Document.select(*Document.all_columns(), Document.place.short_name.as_alias("place_name")).where(
-        Document.id.is_in(wanted or [0])
-    )
+    rows = await Document.select(
+        *(Document.id, Document.title, Document.text, Document.personal, Document.audience, Document.track),
+        *(Document.signed_on, Document.published_on, Document.superseded_by),
+        Document.place.short_name.as_alias("place_name"),
+    ).where(Document.id.is_in(wanted or [0]))
     return {row["id"]: row for row in rows}
 
 
 async def _promises(where: Any) -> list[Row]:
     rows: list[Row] = await Commitment.select(
-        *Commitment.all_columns(),
+        *(Commitment.id, Commitment.case, Commitment.document, Commitment.quote, Commitment.start),
+        *(Commitment.label, Commitment.state, Commitment.category, Commitment.audience, Commitment.due_on),
         Commitment.department.name.as_alias("department_name"),
         Commitment.document.personal.as_alias("personal"),
     ).where(where & (Commitment.current.eq(True)))
@@ -313,7 +320,10 @@ async def _promises(where: Any) -> list[Row]:
 
 async def _figures(where: Any) -> list[Row]:
     rows: list[Row] = (
-        await Figure.select(*Figure.all_columns(), Figure.document.personal.as_alias("personal"))
+        await Figure.select(
+            *(Figure.id, Figure.case, Figure.document, Figure.quote, Figure.printed, Figure.start, Figure.audience),
+            Figure.document.personal.as_alias("personal"),
+        )
         .where(where & (Figure.current.eq(True)))
         .order_by(Figure.id)
     )

@@ -16,7 +16,7 @@ def masked(text: str, personal: str | Iterable[Mapping[str, Any]], *, actor: Act
     personal: the document's stretches with start and end, as a list or as the JSON it is stored in. offset: where the
     text begins in the document, for quotes.
     """
-    if reads_personal_words(actor):
+    if not personal or personal == "[]" or reads_personal_words(actor):
         return text
     shown = list(text)
     for datum in json.loads(personal) if isinstance(personal, str) else personal:
