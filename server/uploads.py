@@ -5,6 +5,7 @@ import contextlib
 import logging
 import re
 import secrets
+import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,12 @@ from cases.intake.sources import read_paths
 
 log = logging.getLogger("dafu")
 LONGEST_NAME = 120
+LONGEST_BYTES = 190
 SHOWN_NAMES = 3
+_OBEYED = frozenset('<>:"|?*')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
+# Names that Windows takes for devices, whatever their ending.
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.I)
 
 
 @contextlib.asynccontextmanager
@@ -47,13 +53,16 @@ async def keep_files(folder: Path, files: Sequence[UploadFile]) -> Path:
 
 
 def safe_name(name: str) -> str:
-    """A file name that leads nowhere: no folders, no control characters, not too long, never empty or hidden."""
-    last = re.split(r"[/\\]", name)[-1]
-    plain = re.sub(r"[\x00-\x1f\x7f<>:\"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", last).strip(" .")
-    stem, dot, ending = plain.rpartition(".")
+    """A file name that leads nowhere: no folders, nothing unseen, no device, not too long, never empty or hidden."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    shown = "".join(c for c in last if c not in _OBEYED and unicodedata.category(c) not in _UNSEEN).strip(" .-~")
+    stem, dot, ending = shown.rpartition(".")
     if not dot:
-        stem, ending = plain, ""
-    return f"{stem[:LONGEST_NAME] or 'file'}{dot}{ending[:10]}"
+        stem, ending = shown, ""
+    # Of the longest name a file system takes, room is left for a number and an ending.
+    stem = stem[:LONGEST_NAME].encode()[:LONGEST_BYTES].decode(errors="ignore").strip()
+    device = "_" if _DEVICE.fullmatch(stem.partition(".")[0].strip()) else ""
+    return f"{device}{stem or 'file'}{dot}{ending[:10]}"
 
 
 def _free(place: Path, name: str) -> Path:

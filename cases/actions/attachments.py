@@ -21,8 +21,11 @@ from cases.errors import (
 )
 from cases.facts import Facts
 from cases.intake.docx_pictures import pictures_of
+from cases.intake.handing_out import check_handed_out
 from cases.intake.limits import FILE_BYTES
+from cases.intake.pictures import JPEG, PNG
 from cases.intake.signatures import check_ending
+from cases.intake.signatures import medium_of as signed_medium
 from cases.intake.sources import read_document
 from cases.journal import record
 from cases.permissions import visible_to
@@ -41,7 +44,7 @@ MEDIA = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
-_IMAGES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+_IMAGES = ((JPEG, "jpg"), (PNG, "png"))
 # The kinds of file that telephones write photographs in and that no browser shows.
 _TELEPHONE = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AS_JPG = "在手机“设置-相机-格式”里选“兼容性最佳”重拍，或把照片另存为 JPG 再上传"
@@ -194,6 +197,7 @@ def medium_of(name: str, data: bytes) -> str:
     """
     medium = _inside(name, data)
     check_ending(name, medium)
+    check_handed_out(name, medium, data)
     return medium
 
 
@@ -212,7 +216,7 @@ def _inside(name: str, data: bytes) -> str:
     except NoTextLayer:
         return "pdf"
     except NoTextInside:
-        return "docx"
+        media = "docx" if signed_medium(name, data) == "docx" else "html"
     except UnsupportedFormat as wrong:
         if wrong.kind == "图片":
             raise UnsupportedFormat(name, "这里不能用的一种图片", "另存为 jpg 或 png 再上传") from wrong

@@ -12,6 +12,7 @@ from cases.database import write_tx
 from cases.errors import UnsupportedFormat
 from cases.intake.docx_pictures import pictures_of
 from cases.intake.draft_words import read_word_file
+from cases.intake.handing_out import check_handed_out
 from cases.journal import record
 from cases.papers.doubts import Doubts, doubts_of
 from cases.papers.letters import opening_lines
@@ -48,6 +49,7 @@ async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder:
     of another reply is refused. Raises a FileError that says what is wrong with the file, and as ``drafts.save_draft``.
     """
     raw = await asyncio.to_thread(read_word_file, name, data, NOT_WORD)
+    await asyncio.to_thread(check_handed_out, name, "docx", data)
     page = await draft_page(reply_id, actor=actor)
     body = _INDENT.sub("", raw.text.replace("\r\n", "\n")).strip()
     source = await asyncio.to_thread(source_of, data)

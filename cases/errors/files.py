@@ -127,6 +127,26 @@ class UnsafeFile(FileError):
 
 
 @dataclass(eq=False)
+class UnsafePdf(FileError):
+    """A PDF that would do something by itself where it is opened. found: what, in words."""
+
+    code = "unsafe_pdf"
+    what = "“{name}”含有{found}，打开它的人可能受害，没有收下。"
+    mend = "请打开后选“打印”，目标选“另存为 PDF”，只留页面内容，再上传。"
+    found: str
+
+
+@dataclass(eq=False)
+class UnfitPicture(FileError):
+    """A picture that is broken, endless or something else besides. found: what it is, in words."""
+
+    code = "unfit_picture"
+    what = "图片“{name}”{found}，没有收下。"
+    mend = "请在看图软件里打开，另存为新的图片再上传。"
+    found: str
+
+
+@dataclass(eq=False)
 class UnsafeArchive(FileError):
     """A zip that would harm: bombs, links, paths that lead outside. found: what it is, in words."""
 

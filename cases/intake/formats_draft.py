@@ -12,6 +12,7 @@ from cases.errors import NoTextInside
 from cases.intake import limits
 from cases.intake.formats_docx import tree_of
 from cases.intake.formats_text import FileText
+from cases.intake.html_tags import check_tags
 from cases.intake.notation_lines import Written, notation_of
 
 # The largest piece of a clipboard that is taken: pages of text with their styles, not their pictures.
@@ -34,6 +35,7 @@ def read_draft(name: str, data: bytes) -> FileText:
 def read_pasted(name: str, data: bytes) -> FileText:
     """What a clipboard holds as HTML, in the notation; empty where it holds no words. Raises TooMuchText."""
     html = data.decode("utf-8", "replace")
+    check_tags(name, html)
     written = notation_of(LexborHTMLParser(html), name)
     if not written.counts["images"]:
         written.counts["images"] = sum(1 for _ in _OLD_PICTURE.finditer(html))

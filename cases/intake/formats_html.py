@@ -9,6 +9,7 @@ from cases.errors import NoTextInside
 from cases.intake.field_names import FIELD_LABELS, is_label
 from cases.intake.formats_text import FileText, decode
 from cases.intake.html_lines import Block, Flat, Line, flatten
+from cases.intake.html_tags import check_tags
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_-]{1,30})""", re.I)
 _HEAD_BYTES = 8192
@@ -68,6 +69,7 @@ def declared_charset(data: bytes) -> str | None:
 def read_html(name: str, data: bytes) -> FileText:
     """The article of a page with the metadata lines before it. Raises NotText, NoTextInside, TooMuchText."""
     decoded = decode(name, data, declared_charset(data))
+    check_tags(name, decoded.text)
     tree = LexborHTMLParser(decoded.text)
     lines = article_lines(flatten(tree, name))
     if not lines:

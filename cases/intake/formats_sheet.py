@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from cases.errors import SheetUnreadable
 from cases.intake.formats_text import FileText
+from cases.intake.packages import check_package
 from cases.intake.sheet_text import storable, unescaped, unquoted
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 80, 20
@@ -27,8 +28,10 @@ _ONLY_ZEROS = re.compile(r"0{2,20}")
 def read_tables(name: str, data: bytes) -> FileText:
     """The sheets of a file as JSON: a list of objects with name and rows, a row a list of texts.
 
-    Days are written 2024-06-30. Raises SheetUnreadable.
+    Days are written 2024-06-30. Raises SheetUnreadable, and as ``check_package``.
     """
+    if data.startswith(b"PK"):
+        check_package(name, data)
     sheets, encoding = _xlsx(data) if data.startswith(b"PK") else _csv(data)
     return FileText(json.dumps(sheets, ensure_ascii=False), encoding, (), {})
 

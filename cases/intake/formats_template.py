@@ -47,32 +47,35 @@ def read_template(name: str, data: bytes) -> FileText:
             if _EMBEDDED.match(part):
                 faults.append((TemplateFault.EMBEDDED, part.rpartition("/")[2]))
             elif part.endswith(".rels"):
-                faults += [(TemplateFault.EXTERNAL, said) for said in _outside(_tree(name, package.read(part)))]
+                faults += [
+                    (TemplateFault.EXTERNAL, said) for _, said in outside_of(tree_of_part(name, package.read(part)))
+                ]
             elif part.startswith("word/") and part.endswith(".xml"):
-                root = _tree(name, package.read(part))
+                root = tree_of_part(name, package.read(part))
                 if root.tag.startswith(_W) and (place := _ROOTS.get(root.tag.removeprefix(_W))) is not None:
                     paragraphs += _paragraphs(root, place)
-                    faults += [(TemplateFault.FIELD, said) for said in _fields(root)]
+                    faults += [(TemplateFault.FIELD, said) for said in fields_of(root)]
                     faults += [(_MARKS[tag], "") for tag in _MARKS if next(root.iter(tag), None) is not None]
     found = {"paragraphs": paragraphs, "faults": [(code, said[:_LONGEST_SAID]) for code, said in dict.fromkeys(faults)]}
     return FileText(json.dumps(found, ensure_ascii=False))
 
 
-def _tree(name: str, xml: bytes) -> Element:
+def tree_of_part(name: str, xml: bytes) -> Element:
+    """A part of a package that ``examine`` has let pass. Raises DamagedFile."""
     try:
         return ElementTree.fromstring(xml)  # noqa: S314 - ``examine`` has refused every type definition
     except ElementTree.ParseError as broken:
         raise DamagedFile(name) from broken
 
 
-def _outside(relations: Element) -> Iterator[str]:
-    """Targets outside the file."""
+def outside_of(relations: Element) -> Iterator[tuple[str, str]]:
+    """Type and target of relations that lead out of the file."""
     for one in relations:
         if one.get("TargetMode", "").lower() == "external":
-            yield one.get("Target", "")
+            yield one.get("Type", ""), one.get("Target", "")
 
 
-def _fields(root: Element) -> Iterator[str]:
+def fields_of(root: Element) -> Iterator[str]:
     """The names of fields other than page numbers; a name may be split over several runs."""
     said: list[str] = []
     for one in root.iter():

@@ -28,6 +28,8 @@ _READERS = {
     "sheet": ("cases.intake.formats_sheet", "read_tables"),
     "template": ("cases.intake.formats_template", "read_template"),
     "docx_tables": ("cases.intake.formats_docx_tables", "read_docx_tables"),
+    "handed_docx": ("cases.intake.formats_handed", "look_into_docx"),
+    "handed_pdf": ("cases.intake.formats_handed", "look_into_pdf"),
     "draft": ("cases.intake.formats_draft", "read_draft"),
     "pasted": ("cases.intake.formats_draft", "read_pasted"),
 }
@@ -179,6 +181,7 @@ def _limit_process() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.PROCESS_BYTES, limits.PROCESS_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 def _renew_time() -> None:

@@ -12,6 +12,8 @@ TEXT_CHARACTERS = 2_000_000
 HTML_INLINE_BYTES = 64 * 1024
 # Nesting that no editor produces; a browser draws nothing sensible there either.
 HTML_NODES = 400_000
+# A page of an office leaves some dozen tags open.
+HTML_OPEN_TAGS = 5_000
 
 # One session of a large city has about 1,500 replies; a zip of them with attachments stays below.
 ARCHIVE_BYTES = 500 * MB
@@ -26,6 +28,13 @@ DOCX_PARTS = 2_000
 DOCX_UNPACKED_BYTES = 200 * MB
 DOCX_PART_BYTES = 30 * MB
 DOCX_PARAGRAPHS = 50_000
+# Tables within tables within boxes come to some forty.
+XML_DEPTH = 256
+# Drawings keep a copy of themselves in an attribute; the parser reads long ones in the square of their length.
+XML_ATTRIBUTE = 1_000_000
+
+# A telephone of today takes 50 to 200 million points; a page scanned at 600 dpi has 35.
+PICTURE_POINTS = 250_000_000
 
 PDF_PAGES = 500
 PDF_OBJECTS = 200_000

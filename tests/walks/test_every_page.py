@@ -6,23 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cases import database, tables
-from cases.actions.demo_lives import play_lives
-from cases.actions.demo_look_backs import play_look_back
-from cases.actions.demo_promises import play_promises
-from cases.actions.demo_searches import play_searches
-from cases.actions.snapshots import take_snapshot
-from cases.actor import SYSTEM
-from cases.statistics.needs import Scope
-from cases.vocabulary.statistics import Report
 from server.app import create_app
-from server.saved_searches import finder
 from server.settings import Settings
-from tests.cases.tables.rules import new_row
-from tests.ledgers import upload_ledger
-from tests.server.controllers.series_letters import enter_letters
 from tests.walks.conftest import served
-from tests.walks.pages import NO_PAGES, TOKEN, Page, every_page, routes_of
+from tests.walks.lived import furnished
+from tests.walks.pages import NO_PAGES, TOKEN, Page, routes_of
 
 # Beside one page of each route, which ``pages`` finds: pages of the same route that look otherwise.
 PUBLIC = (
@@ -74,24 +62,8 @@ def prepared(demo_archive, tmp_path_factory):
     """A site that has something on every page: the small archive and the lives of the demonstration; its pages."""
     made = demo_archive.copied_to(tmp_path_factory.mktemp("pages"))
     app = create_app(Settings(made.folder, made.url, demo=True))
-    found, missing = asyncio.run(_furnished(app, made.url))
+    found, missing = asyncio.run(furnished(app, made.url))
     return app, found, missing
-
-
-async def _furnished(app, url):
-    await database.open_database(url, migrated=False)
-    await play_lives()
-    await play_promises()
-    await play_look_back()
-    await play_searches(finder(None))  # its searches are of lists, which need no index
-    await enter_letters()
-    await take_snapshot(Report.UNITS, Scope(), "通报口径", actor=SYSTEM)
-    await new_row(tables.ImportItem)
-    await new_row(tables.ImportProblem)
-    await upload_ledger(app.state.settings.files_dir)
-    await database.close()
-    async with app.lifespan():
-        return await every_page(app)
 
 
 @pytest.fixture(scope="module")
