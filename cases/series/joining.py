@@ -2,7 +2,7 @@
 order it joins them the same way."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -56,8 +56,12 @@ def _of_place(place: int, rows: Sequence[Stated], decisions: Sequence[Decision])
     facts = [point for point in points if not point.stated.target]
     found = _grouped(sorted([*facts, *added(facts)], key=_order))
     groups = decided([_once(group) for group in found], decisions)
+    ended: dict[str, list[int]] = defaultdict(list)
     targets = [p for p in points if p.stated.target]
-    return [_with_targets(_series(place, group), targets) for group in groups]
+    for at, target in enumerate(targets):
+        for end in ends_of(target.measure):
+            ended[end].append(at)
+    return [_with_targets(_series(place, group), targets, ended) for group in groups]
 
 
 def _series(place: int, group: Group) -> Series:
@@ -76,7 +80,7 @@ def _grouped(points: Sequence[Point]) -> list[list[Point]]:
     for point in points:
         best, where = Likeness.NO, -1
         for index in dict.fromkeys(index for end in ends_of(point.measure) for index in found[end]):
-            like = max(_like(point, member) for member in groups[index])
+            like = _most(point, groups[index])
             if like > best:
                 best, where = like, index
         if where < 0:
@@ -93,6 +97,16 @@ def _like(one: Point, other: Point) -> Likeness:
     return likeness(one.measure, other.measure, same_value=same)
 
 
+def _most(one: Point, others: Iterable[Point]) -> Likeness:
+    """How surely a number belongs to the one of these that it is most like."""
+    most = Likeness.NO
+    for other in others:
+        most = max(most, _like(one, other))
+        if most is Likeness.SAME:
+            break
+    return most
+
+
 def _round(value: Decimal) -> bool:
     return value < 10 or value % 10 == 0
 
@@ -105,13 +119,14 @@ def _once(group: Sequence[Point]) -> list[Point]:
     return sorted(kept.values(), key=_order)
 
 
-def _with_targets(series: Series, targets: Sequence[Point]) -> Series:
+def _with_targets(series: Series, targets: Sequence[Point], ended: Mapping[str, Sequence[int]]) -> Series:
     """Targets of other documents, and of the same one where they have a day: what a building holds is said as a
-    promise and as a fact in one letter, and is no target of the one number."""
+    promise and as a fact in one letter, and is no target of the one number. ended: which targets have an ending."""
+    near = sorted({at for point in series.points for end in ends_of(point.measure) for at in ended.get(end, ())})
     found: dict[tuple[int, str, date | None], Point] = {}
     told_in = {point.stated.document for point in series.points}
-    for target in targets:
-        like = max(_like(target, point) for point in series.points)
+    for target in (targets[at] for at in near):
+        like = _most(target, series.points)
         known = target.on is not None or (like is Likeness.SAME and target.stated.document not in told_in)
         if like and known:
             found.setdefault((target.stated.document, target.stated.value, target.on), replace(target, likeness=like))
