@@ -24,11 +24,11 @@ from cases.actor import OFFICE, Actor
 from cases.clock import BEIJING, now
 from cases.database import write_tx
 from cases.reference import load_reference
-from cases.tables import Account, Case, Notice, Person, Place, Post, SavedHit
+from cases.tables import Account, Case, Notice, Person, Post, SavedHit
 from cases.vocabulary import CaseState, Role, Verb
 from cases.vocabulary.searches import SavedPage
 from server.saved_searches import finder
-from tests.bench.statistics_archive import enter_archive
+from tests.bench.archive_store import enter_archive
 
 _OFFICERS = 10
 _WORDS = ("养老", "托育 补助", "助餐点", "护理 培训", "医养结合", "适老化改造", "床位 覆盖率", "驿站")
@@ -96,8 +96,7 @@ async def timed(work) -> tuple[float, float, object]:
 
 async def measured(folder: Path, count: int, wanted: int) -> dict[str, float]:
     """Figures by name, in seconds."""
-    city = await Place.select(Place.id).where(Place.short_name == "杭州").first()
-    await enter_archive(count, city["id"])
+    await enter_archive(count)
     await fulltext.rebuild(folder / "index")
     find, people = finder(fulltext.open_index(folder / "index")), await officers()
 

@@ -18,9 +18,8 @@ from cases.queries.statistics import TOTAL, counted_rows, statistics_page
 from cases.reference import load_reference
 from cases.statistics.needs import Scope
 from cases.statistics.reports import columns_of
-from cases.tables import Place
 from cases.vocabulary.statistics import Report
-from tests.bench.statistics_archive import enter_archive
+from tests.bench.archive_store import enter_archive
 
 
 async def timed(act: Callable[[], Awaitable[Any]]) -> tuple[float, float]:
@@ -49,8 +48,7 @@ async def main(count: int) -> dict[str, tuple[float, float]]:
         await database.open_database(f"sqlite:///{Path(folder) / 'dafu.sqlite'}")
         try:
             await load_reference()
-            city = await Place.select(Place.id).where(Place.short_name == "杭州").first()
-            await enter_archive(count, city["id"])
+            await enter_archive(count)
             return await measured()
         finally:
             await database.close()
