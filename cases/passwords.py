@@ -1,36 +1,67 @@
-"""Passwords: which ones may be used, and how their hashes are made and compared (argon2id)."""
+"""Passwords: which ones may be used, for how long, and how their hashes are made and compared (argon2id)."""
 
 import asyncio
 import functools
 import itertools
+import re
 import secrets
 import unicodedata
 import weakref
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from cases.resources import fixtures
-from cases.vocabulary import PasswordRule
+from cases.vocabulary import PasswordProfile, PasswordRule
 
-LEAST = 10
-LONGEST = 200
+LEAST = 12
+LONGEST = 128
+LEAST_OWN = 6  # characters that are left of a password without known words and rows of keys
+KINDS = 3  # of capitals, small letters, digits and everything else
+LIFE = {PasswordProfile.DENGBAO: timedelta(days=90)}
 AT_ONCE = 2  # hashes made at the same time: each takes 46 MiB
 _UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
 _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
 _gates: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = weakref.WeakKeyDictionary()
+# Lines of a keyboard and of a number pad, along which a hand slides.
+_LINES = (
+    "1234567890-=", "qwertyuiop[]", "asdfghjkl;", "zxcvbnm,./", "!@#$%^&*()", "1qaz", "2wsx", "3edc", "4rfv", "5tgb",
+    "6yhn", "7ujm", "8ik,", "9ol.", "0p;/", "147", "258", "369", "159", "357",
+)  # fmt: skip
+_LOOKALIKE = str.maketrans("013457@$!", "oieastasi")
 
 
-def broken_rules(password: str, *, names: tuple[str, ...] = (), old: str | None = None) -> tuple[PasswordRule, ...]:
-    """The rules that a new password does not keep. names: what its owner is called, which it must not hold."""
+def rules_of(profile: PasswordProfile) -> tuple[PasswordRule, ...]:
+    """What a new password must keep. The length and what counts as common are the same in every profile."""
+    return tuple(rule for rule in PasswordRule if rule is not PasswordRule.MIXED or profile is PasswordProfile.DENGBAO)
+
+
+def broken_rules(
+    password: str,
+    *,
+    names: tuple[str, ...] = (),
+    old: str | None = None,
+    profile: PasswordProfile = PasswordProfile.DENGBAO,
+) -> tuple[PasswordRule, ...]:
+    """The rules that a new password does not keep. names: what its owner and his unit are called."""
+    if len(password) > LONGEST:
+        return (PasswordRule.LONG,)
     plain = _folded(password)
     broken = {
-        PasswordRule.LONG: not LEAST <= len(password) <= LONGEST,
-        PasswordRule.UNCOMMON: plain in _common() or len(set(plain)) < 4 or _in_a_row(plain),
-        PasswordRule.OWN: any(_folded(name) in plain for name in names if len(name) > 1),
+        PasswordRule.LONG: len(password) < LEAST,
+        PasswordRule.MIXED: len({_kind(letter) for letter in password}) < KINDS,
+        PasswordRule.UNCOMMON: len(set(plain)) < 4 or _own(plain) < LEAST_OWN,
+        PasswordRule.OWN: any(said in plain for name in names for said in _ways_to_write(name)),
         PasswordRule.NEW: password == old,
     }
-    return tuple(rule for rule, is_broken in broken.items() if is_broken)
+    return tuple(rule for rule in rules_of(profile) if broken[rule])
+
+
+def is_outlived(chosen_at: datetime, moment: datetime, *, profile: PasswordProfile) -> bool:
+    """Whether a password has been in use for longer than its profile lets it."""
+    life = LIFE.get(profile)
+    return life is not None and chosen_at + life <= moment
 
 
 def one_time_password() -> str:
@@ -41,14 +72,16 @@ def one_time_password() -> str:
 async def hash_of(password: str) -> str:
     """What is stored for a password: algorithm, parameters, salt and hash in one word."""
     async with _gate():
-        return await asyncio.to_thread(_hasher.hash, password[:LONGEST])
+        return await asyncio.to_thread(_hasher.hash, password)
 
 
 async def fits(stored: str | None, password: str) -> bool:
-    """Whether a password is the one stored; without a stored one the same work is done for nothing."""
+    """Whether a password is the one stored. Without a stored one, and for one that is longer than any may be, the same
+    work is done for nothing."""
+    possible = len(password) <= LONGEST
     async with _gate():
-        same = await asyncio.to_thread(_verify, stored or _dummy(), password[:LONGEST])
-    return same and stored is not None
+        same = await asyncio.to_thread(_verify, stored or _dummy(), password if possible else "")
+    return same and possible and stored is not None
 
 
 def outdated(stored: str) -> bool:
@@ -73,16 +106,65 @@ def _dummy() -> str:
     return _hasher.hash(secrets.token_urlsafe(16))
 
 
-@functools.cache
-def _common() -> frozenset[str]:
-    return frozenset((fixtures() / "common_passwords.txt").read_text(encoding="utf-8").split())
-
-
 def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _in_a_row(text: str) -> bool:
-    """Whether each character is the neighbour of the one before, as in abcdefghij or 9876543210."""
-    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(text)}
-    return steps <= {1, -9} or steps <= {-1, 9}
+def _kind(letter: str) -> str:
+    kinds = {"Lu": "capital", "Ll": "small", "Nd": "digit"}
+    return kinds.get(unicodedata.category(letter), "other")
+
+
+def _own(plain: str) -> int:
+    """How many characters of a folded password are its own: without words that anybody would try, years and rows of
+    keys. A common word written with look-alikes, as in p@ssw0rd, is one, too."""
+    left = list(plain)
+    for form in (plain, plain.translate(_LOOKALIKE)):
+        for found in _known().finditer(form):
+            left[found.start() : found.end()] = "\n" * len(found[0])
+    return sum(letter.isalnum() for letter in _without_rows("".join(left)))
+
+
+def _without_rows(text: str) -> str:
+    """A text without runs of three or more neighbours on the keyboard, in the alphabet or of one character; and only
+    once what is there several times in a row."""
+    kept, run = [], ""
+    for letter in text + "\n":
+        if run and _next_to(run[-1], letter):
+            run += letter
+            continue
+        kept.append(run if len(run) < 3 else "")
+        run = letter
+    left = "".join(kept).replace("\n", "")
+    again = (left + left).find(left, 1)
+    return left[:again] if 0 < again < len(left) else left
+
+
+def _next_to(one: str, other: str) -> bool:
+    return "\n" not in (one, other) and (abs(ord(one) - ord(other)) <= 1 or (one, other) in _neighbours())
+
+
+@functools.cache
+def _neighbours() -> frozenset[tuple[str, str]]:
+    pairs = [pair for line in _LINES for pair in itertools.pairwise(line)]
+    return frozenset(pairs + [(other, one) for one, other in pairs])
+
+
+@functools.cache
+def _known() -> re.Pattern[str]:
+    """Words that anybody would try here, the longest first, and years."""
+    said = " ".join(
+        (fixtures() / name).read_text(encoding="utf-8") for name in ("common_passwords.txt", "office_words.txt")
+    )
+    words = sorted(set(said.split()), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, words), r"(?:19|20)\d\d"]))
+
+
+@functools.lru_cache(maxsize=1000)
+def _ways_to_write(name: str) -> tuple[str, ...]:
+    """A name as it is and in pinyin; too short a one is in many an honest word."""
+    from pypinyin import lazy_pinyin  # loaded when somebody first chooses a password
+
+    plain = _folded(name)
+    sound = _folded("".join(lazy_pinyin(plain, errors="ignore")))
+    return tuple(said for said, least in ((plain, 2), (sound, 5)) if len(said) >= least)

@@ -65,6 +65,8 @@ _OTHER_VERBS: dict[Verb, frozenset[Role]] = {
     Verb.SIGN_IN: _SIGNED,
     Verb.SIGN_OUT: _SIGNED,
     Verb.CHANGE_PASSWORD: _SIGNED,
+    Verb.CHANGE_FACTOR: _SIGNED,
+    Verb.PROVE: _SIGNED,
     Verb.DELEGATE: _SIGNED,
     Verb.MANAGE_ACCOUNT: frozenset({Role.ADMIN}),
     Verb.MANAGE_UNIT: frozenset({Role.ADMIN}),
@@ -172,8 +174,9 @@ _TOLD_TO_SUBMITTERS = frozenset(
 # Of the journal, what the administrator is shown: how the system is run, never what is done in a case.
 _TECHNICAL = frozenset(
     {
-        Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.DELEGATE, Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT,
-        Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION, Verb.MANAGE_DICTIONARY,
+        Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.CHANGE_FACTOR, Verb.PROVE, Verb.DELEGATE,
+        Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT, Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION,
+        Verb.MANAGE_DICTIONARY,
         Verb.MANAGE_PAPER_TEMPLATE, Verb.RECOMPUTE,
         Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
         Verb.OPEN_CALENDAR, Verb.WITHDRAW_CALENDAR,

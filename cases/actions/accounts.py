@@ -26,7 +26,8 @@ from cases.errors import (
 from cases.queries.open_work import open_work_of
 from cases.sealing import contact_row, is_contact
 from cases.tables import Account, Body, Department, Person, PersonContact, Post
-from cases.vocabulary import ContactKind, Role, Verb
+from cases.tables.columns import Changes
+from cases.vocabulary import ContactKind, PasswordProfile, Role, Verb
 
 IN_A_UNIT = frozenset({Role.CLERK, Role.HANDLER, Role.APPROVER})
 AT_A_BODY = frozenset({Role.SUBMITTER, Role.REVIEWER})
@@ -204,17 +205,20 @@ async def reset_password(account: int, *, actor: Actor) -> str:
     return given
 
 
-async def change_password(account: int, old: str, new: str, *, actor: Actor) -> None:
+async def change_password(
+    account: int, old: str, new: str, *, actor: Actor, profile: PasswordProfile = PasswordProfile.DENGBAO
+) -> None:
     """The owner chooses a new password; every session ends. Raises WrongPassword, WeakPassword."""
     owner = await _owner(account)
     if not await passwords.fits(owner.password_hash, old):
         raise WrongPassword()
-    broken = passwords.broken_rules(new, names=(owner.name, owner.sign_in_name), old=old)
+    broken = passwords.broken_rules(new, names=await _names_of(owner), old=old, profile=profile)
     if broken:
-        raise WeakPassword(rules="、".join(rule.label for rule in broken))
+        raise WeakPassword(rules="；".join(rule.label for rule in broken))
     stored = await passwords.hash_of(new)
     async with write_tx():
-        await Account.update({Account.password_hash: stored, Account.must_change: False}).where(Account.id == account)
+        columns: Changes = {Account.password_hash: stored, Account.must_change: False, Account.password_at: now()}
+        await Account.update(columns).where(Account.id == account)
         await end_sessions(account)
         await journal.record(actor, Verb.CHANGE_PASSWORD, "account", account)
 
@@ -242,6 +246,15 @@ async def _owner(account: int) -> _Owner:
     if row is None:
         raise NotFound(kind="账号", key=str(account))
     return _Owner(row["person"], row["person.name"], row["sign_in_name"], row["password_hash"])
+
+
+async def _names_of(owner: _Owner) -> tuple[str, ...]:
+    """What the owner of an account and the units he serves are called: what others would try first."""
+    joined: Any = Post
+    rows = await joined.select(
+        joined.department.name, joined.department.short_name, joined.body.name
+    ).where(joined.person == owner.person)
+    return (owner.name, owner.sign_in_name, *{name for row in rows for name in row.values() if name})
 
 
 async def _person(name: str) -> int:

@@ -7,7 +7,7 @@ from cases.errors.base import CaseError
 
 @dataclass(eq=False)
 class WeakPassword(CaseError):
-    """A new password breaks rules; rules: their words joined with 、."""
+    """A new password breaks rules; rules: their words joined with ；."""
 
     code = "weak_password"
     what = "新密码还不能用，没有做到：{rules}。"

@@ -13,17 +13,23 @@ from cases.tables import Account, Delegation, PersonContact, Post
 from cases.vocabulary import ContactKind, Role
 
 MOST_NAMESAKES = 5
+_ENTRY = (
+    Account.id, Account.person, Account.person.name, Account.password_hash, Account.epoch, Account.factor_since,
+)  # fmt: skip
 _ENTRY_KINDS = [ContactKind.PHONE.value, ContactKind.STAFF_NUMBER.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An account that a sign-in name may mean. password_hash: what is compared."""
+    """An account that a sign-in name may mean. password_hash: what is compared. epoch: of the account as it was read;
+    has_factor: whether the password alone does not open it."""
 
     account: int
     person: int
     name: str
     password_hash: str
+    epoch: int
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class AccountRow:
     sign_in_name: str
     disabled_at: datetime | None
     last_seen_at: datetime | None
+    factor_since: datetime | None
     posts: tuple[Capacity, ...]
 
 
@@ -84,28 +91,19 @@ async def entries_of(text: str) -> tuple[Entry, ...]:
     if owners:
         meant = meant | Account.person.is_in(owners)
     rows = (
-        await Account.select(
-            Account.id, Account.person, Account.person.name, Account.password_hash, Account.sign_in_name
-        )
+        await Account.select(*_ENTRY, Account.sign_in_name)
         .where(meant & Account.disabled_at.is_null())
         .order_by(Account.id)
         .limit(MOST_NAMESAKES + 1)
     )
     own = [row for row in rows if row["sign_in_name"] == text]
-    return tuple(
-        Entry(row["id"], row["person"], row["person.name"], row["password_hash"])
-        for row in own or (rows if len(rows) <= MOST_NAMESAKES else [])
-    )
+    return tuple(_entry(row) for row in own or (rows if len(rows) <= MOST_NAMESAKES else []))
 
 
 async def entry_of(account: int) -> Entry | None:
     """An open account by its id."""
-    row = (
-        await Account.select(Account.person, Account.person.name, Account.password_hash)
-        .where((Account.id == account) & Account.disabled_at.is_null())
-        .first()
-    )
-    return Entry(account, row["person"], row["person.name"], row["password_hash"]) if row else None
+    row = await Account.select(*_ENTRY).where((Account.id == account) & Account.disabled_at.is_null()).first()
+    return _entry(row) if row else None
 
 
 async def capacities_of(person: int, *, day: date | None = None) -> tuple[Capacity, ...]:
@@ -180,6 +178,17 @@ async def demo_accounts() -> tuple[DemoAccount, ...]:
     return tuple(found.values())
 
 
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        account=row["id"],
+        person=row["person"],
+        name=row["person.name"],
+        password_hash=row["password_hash"],
+        epoch=row["epoch"],
+        has_factor=row["factor_since"] is not None,
+    )
+
+
 def _accounts() -> Any:
     return Account.select(
         Account.id,
@@ -188,6 +197,7 @@ def _accounts() -> Any:
         Account.sign_in_name,
         Account.disabled_at,
         Account.last_seen_at,
+        Account.factor_since,
     )
 
 
@@ -201,6 +211,7 @@ async def _with_posts(rows: Sequence[dict[str, Any]]) -> tuple[AccountRow, ...]:
             sign_in_name=row["sign_in_name"],
             disabled_at=row["disabled_at"],
             last_seen_at=row["last_seen_at"],
+            factor_since=row["factor_since"],
             posts=posts[row["person"]],
         )
         for row in rows

@@ -12,15 +12,22 @@ from cases.tables import WebSession
 from cases.vocabulary import Role
 
 IDLE = timedelta(minutes=30)
+# Deputies write on telephones between two sittings: one entry carries through half a day, not the whole of it.
+IDLE_OF_SUBMITTERS = timedelta(hours=4)
 _S: Any = WebSession
 _COLUMNS = (
     _S.epoch,
+    _S.created_at,
     _S.seen_at,
+    _S.proved_at,
     _S.expires_at,
     _S.account.id,
     _S.account.epoch,
     _S.account.disabled_at,
     _S.account.must_change,
+    _S.account.password_at,
+    _S.account.factor_since,
+    _S.account.created_at,
     _S.account.letters,
     _S.account.person.id,
     _S.account.person.name,
@@ -48,7 +55,8 @@ _COLUMNS = (
 class LivingSession:
     """An account that has entered. actor: none while he has not said in which of several posts he acts.
 
-    place: the unit or body of the post, in words; empty where it has none.
+    place: the unit or body of the post, in words; empty where it has none. opened_at: when he entered, in whichever
+    post; proved_at: when he last gave a password or a code; password_at: when he chose his password.
     """
 
     account: int
@@ -59,6 +67,22 @@ class LivingSession:
     seen_at: datetime
     actor: Actor | None
     place: str
+    opened_at: datetime
+    proved_at: datetime
+    password_at: datetime
+    has_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One of somebody's living sessions, for his own page. device: the browser, in few words. here: this very one."""
+
+    id: int
+    device: str
+    opened_at: datetime
+    seen_at: datetime
+    acting: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +97,14 @@ class EndedSession:
 async def session_of(token: str) -> LivingSession | None:
     """The living session that a cookie names. An id that the database does not hold is never adopted.
 
-    Dead are a session that was idle for half an hour or has reached its end, that of an account that was disabled or
+    Dead are a session that was idle for too long or has reached its end, that of an account that was disabled or
     whose epoch has risen, and one whose post or delegation is over.
     """
     row = await _row(token)
     if row is None or row["account.id"] is None:
         return None
     moment = now()
-    idle = row["seen_at"] + IDLE <= moment or row["expires_at"] is None or row["expires_at"] <= moment
-    if idle or row["account.disabled_at"] is not None or row["account.epoch"] != row["epoch"]:
+    if not _awake(row, moment) or row["account.disabled_at"] is not None or row["account.epoch"] != row["epoch"]:
         return None
     if row["post.id"] is not None and not _holds(row):
         return None
@@ -94,6 +117,34 @@ async def session_of(token: str) -> LivingSession | None:
         seen_at=row["seen_at"],
         actor=_actor(row) if row["post.id"] is not None else None,
         place=row["post.department.name"] or row["post.body.name"] or "",
+        opened_at=row["created_at"],
+        proved_at=row["proved_at"] or row["created_at"],
+        password_at=row["account.password_at"] or row["account.created_at"],
+        has_factor=row["account.factor_since"] is not None,
+    )
+
+
+def idle_of(role: Role) -> timedelta:
+    """After how long without a request the session of somebody in a role ends."""
+    return IDLE_OF_SUBMITTERS if role is Role.SUBMITTER else IDLE
+
+
+async def open_sessions(account: int, *, token: str) -> tuple[OpenSession, ...]:
+    """The living sessions of an account, the newest first. token: of the one that asks."""
+    digest, moment = hashlib.sha256(token.encode()).hexdigest(), now()
+    columns = (*_COLUMNS, _S.id, _S.id_hash, _S.device)
+    rows = await _S.select(*columns).where(_S.account == account).order_by(_S.id, ascending=False)
+    return tuple(
+        OpenSession(
+            id=row["id"],
+            device=row["device"] or "",
+            opened_at=row["created_at"],
+            seen_at=row["seen_at"],
+            acting=Role(row["post.role"]).label if row["post.id"] is not None else "",
+            here=row["id_hash"] == digest,
+        )
+        for row in rows
+        if row["account.epoch"] == row["epoch"] and _awake(row, moment)
     )
 
 
@@ -115,6 +166,12 @@ async def _row(token: str) -> dict[str, Any] | None:
     digest = hashlib.sha256(token.encode()).hexdigest()
     found: dict[str, Any] | None = await _S.select(*_COLUMNS).where(_S.id_hash == digest).first()
     return found
+
+
+def _awake(row: Mapping[str, Any], moment: datetime) -> bool:
+    """Whether a session was used lately and has not reached its end."""
+    idle = idle_of(Role(row["post.role"])) if row["post.id"] is not None else IDLE
+    return row["seen_at"] + idle > moment and row["expires_at"] is not None and row["expires_at"] > moment
 
 
 def _holds(row: Mapping[str, Any]) -> bool:

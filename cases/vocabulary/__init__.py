@@ -6,6 +6,7 @@ Codes are stored in the database and printed by the command line; labels are sho
 
 from cases.vocabulary.accounts import (
     ContactKind,
+    PasswordProfile,
     PasswordRule,
     RowOutcome,
 )
@@ -188,6 +189,7 @@ __all__ = [
     "MessageState",
     "NumberedBy",
     "Outcome",
+    "PasswordProfile",
     "PasswordRule",
     "Phase",
     "ProblemState",

@@ -141,6 +141,8 @@ class Verb(Labelled):
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"
     CHANGE_PASSWORD = "change_password", "修改密码"
+    CHANGE_FACTOR = "change_factor", "设置两步验证"
+    PROVE = "prove", "再次验证身份"
     DELEGATE = "delegate", "委托代办"
     MANAGE_ACCOUNT = "manage_account", "管理账号"
     MANAGE_UNIT = "manage_unit", "管理单位"

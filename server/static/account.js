@@ -76,9 +76,12 @@
     const old = document.getElementById("old");
     const plain = text.toLowerCase();
     const own = rules.dataset.own.toLowerCase();
+    const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter((kind) => kind.test(text)).length;
+    const length = Array.from(text).length;
     const kept = {
-      long: text.length >= 10,
-      uncommon: new Set(plain).size >= 4 && text.length >= 10,
+      long: length >= 12 && length <= 128,
+      mixed: kinds >= 3,
+      uncommon: new Set(plain).size >= 4 && length >= 12,
       own: text !== "" && !(own.length > 1 && plain.includes(own)),
       new: text !== "" && (!old || text !== old.value),
     };

@@ -2,42 +2,100 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases import passwords
-from cases.passwords import broken_rules, fits, hash_of, one_time_password, outdated
-from cases.vocabulary import PasswordRule
+from cases.passwords import (
+    LONGEST,
+    broken_rules,
+    fits,
+    hash_of,
+    is_outlived,
+    one_time_password,
+    outdated,
+    rules_of,
+)
+from cases.vocabulary import PasswordProfile, PasswordRule
 
 pytestmark = pytest.mark.anyio
+
+
+GOOD = "kx8-Panda-Lantern"
 
 
 @pytest.mark.parametrize(
     ("password", "broken"),
     [
-        ("短", {PasswordRule.LONG, PasswordRule.UNCOMMON}),
-        ("Qwertyuiop", {PasswordRule.UNCOMMON}),
-        ("ＱＷＥＲＴＹＵＩＯＰ", {PasswordRule.UNCOMMON}),
-        ("aaaaaaaaaaab", {PasswordRule.UNCOMMON}),
-        ("34567890123", {PasswordRule.UNCOMMON}),
-        ("hgfedcba9876", set()),
-        ("zyxwvutsrqponm", {PasswordRule.UNCOMMON}),
-        ("沈听澜 is my name", {PasswordRule.OWN}),
-        ("my name is SHEN01", {PasswordRule.OWN}),
-        ("the old pass phrase", {PasswordRule.NEW}),
-        ("雨前龙井要用八十度的水", set()),
-        ("x" * 5 + "correct horse" * 16, {PasswordRule.LONG}),
+        (GOOD, set()),
+        ("短", {PasswordRule.LONG, PasswordRule.MIXED, PasswordRule.UNCOMMON}),
+        ("雨前龙井要用八十度的水", {PasswordRule.LONG, PasswordRule.MIXED}),
+        ("雨前龙井要用80度的水Tea", set()),
+        ("correct horse battery", {PasswordRule.MIXED}),
+        ("my name is SHEN01 x", {PasswordRule.OWN}),
+        ("沈听澜 is My name", {PasswordRule.OWN}),
+        ("Shen TingLan 4 ever", {PasswordRule.OWN}),
+        ("In MinZhengJu 7 rooms", {PasswordRule.OWN}),
+        ("The 1 old pass phrase", {PasswordRule.NEW}),
+        ("kx8-Panda-Lantern" * 8, {PasswordRule.LONG}),
+        ("x" * 4096, {PasswordRule.LONG}),
     ],
 )
 def test_rules(password, broken):
-    assert set(broken_rules(password, names=("沈听澜", "shen01"), old="the old pass phrase")) == broken
+    names = ("沈听澜", "shen01", "民政局", "李")
+    assert set(broken_rules(password, names=names, old="The 1 old pass phrase")) == broken
+
+
+@pytest.mark.parametrize("profile", PasswordProfile)
+@pytest.mark.parametrize(
+    "password",
+    [
+        "ＱＷＥＲＴＹＵＩＯＰ1a", "aaaaaaaaaaab1A", "3456789012345", "zyxwvutsrqponM1", "1qaz2wsx3EDC4rfv", "147258369aA!",
+        "Qwe123Qwe123!", "P@ssw0rd2026!!", "Zhengxie@2026!!", "Renda20261123A", "政协提案2026年!!A", "Hangzhou@1234567",
+        "Woaini1314520!", "abC4!abC4!abC4!", "TianJianyi#2027",
+    ],
+)  # fmt: skip
+def test_what_anybody_would_try_is_refused_in_every_profile(profile, password):
+    assert PasswordRule.UNCOMMON in broken_rules(password, profile=profile)
+
+
+def test_a_word_of_the_office_among_others_is_no_fault():
+    assert broken_rules("Tian-Ocean-42-Birch") == ()
+    assert broken_rules("MyZhengxieDog77") == ()
+
+
+def test_the_profiles_differ_in_kinds_and_age_alone():
+    asvs, dengbao = PasswordProfile.ASVS, PasswordProfile.DENGBAO
+    assert set(rules_of(dengbao)) - set(rules_of(asvs)) == {PasswordRule.MIXED}
+    assert broken_rules("correct horse battery", profile=asvs) == ()
+    chosen = datetime(2026, 1, 1, tzinfo=UTC)
+    days = {n: is_outlived(chosen, chosen + timedelta(days=n), profile=dengbao) for n in (0, 89, 90, 400)}
+    assert days == {0: False, 89: False, 90: True, 400: True}
+    assert not is_outlived(chosen, chosen + timedelta(days=4000), profile=asvs)
+
+
+@given(st.text(max_size=40), st.sampled_from(PasswordProfile))
+def test_a_longer_line_never_becomes_too_short_and_the_end_counts(text, profile):
+    password = f"kx8-Panda-Lantern{text}"
+    assert (PasswordRule.LONG in broken_rules(password, profile=profile)) == (len(password) > LONGEST)
 
 
 def test_one_time_passwords_keep_the_rules_and_differ():
     given = {one_time_password() for _ in range(200)}
     assert len(given) == 200
-    assert not any(broken_rules(password) for password in given)
+    assert not any(broken_rules(password, profile=PasswordProfile.ASVS) for password in given)
+
+
+async def test_nothing_is_cut_off_and_what_is_too_long_fits_nothing():
+    longest = "k" * LONGEST
+    stored = await hash_of(longest)
+    assert await fits(stored, longest)
+    assert not await fits(stored, longest + "k")
+    assert not await fits(stored, "k" * 4096)
 
 
 async def test_a_hash_fits_its_own_password_only_and_is_salted():

@@ -6,7 +6,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from cases.actions.accounts import disable
-from cases.actions.sign_ins import TRIES, TRIES_OF_ADDRESS, WINDOW, Refusal, folded, sign_in
+from cases.actions.sign_ins import TRIES_OF_ADDRESS, Refusal, folded, sign_in
+from cases.actions.tries import TRIES, WINDOW
 from cases.actor import SYSTEM
 from cases.clock import now
 from cases.database import write_tx
