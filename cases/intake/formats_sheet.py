@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cases.errors import SheetUnreadable
+from cases.errors import DamagedFile, SheetUnreadable
 from cases.intake.formats_text import FileText
 from cases.intake.packages import check_package
 from cases.intake.sheet_text import storable, unescaped, unquoted
@@ -31,9 +31,16 @@ def read_tables(name: str, data: bytes) -> FileText:
     Days are written 2024-06-30. Raises SheetUnreadable, and as ``check_package``.
     """
     if data.startswith(b"PK"):
-        check_package(name, data)
+        _check(name, data)
     sheets, encoding = _xlsx(data) if data.startswith(b"PK") else _csv(data)
     return FileText(json.dumps(sheets, ensure_ascii=False), encoding, (), {})
+
+
+def _check(name: str, data: bytes) -> None:
+    try:
+        check_package(name, data)
+    except DamagedFile:
+        raise SheetUnreadable(why="不是 xlsx 表格，或文件已损坏") from None
 
 
 def _csv(data: bytes) -> tuple[list[dict[str, Any]], str]:

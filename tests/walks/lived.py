@@ -17,7 +17,7 @@ from tests.walks.pages import Page, every_page
 
 
 async def furnished(app, url) -> tuple[list[Page], list[str]]:
-    """Play everything on the archive with the accounts of the demonstration; a page of each route, and what has none."""
+    """Play everything on the archive with its accounts. A page of each route, and the routes that have none."""
     await database.open_database(url, migrated=False)
     await play_lives()
     await play_promises()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures import jpeg
+
 TITLE = "在渡口码头加设遮阳候船棚"
 BOXES = {
     "situation": "城南三个渡口没有棚子，夏天候船的人站在太阳底下，雨天没有地方躲。",
@@ -185,7 +187,7 @@ def test_a_file_is_sent_after_the_words(walk, tmp_path):
     begin(walker, "individual")
     page = walker.page
     photo = tmp_path / "渡口.jpg"
-    photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+    photo.write_bytes(jpeg())
     heic = tmp_path / "渡口.heic"
     heic.write_bytes(b"\0\0\0\x18ftypheic" + bytes(200))
     page.fill("#situation", BOXES["situation"])
@@ -195,7 +197,7 @@ def test_a_file_is_sent_after_the_words(walk, tmp_path):
     page.wait_for_selector("h1:has-text('附件（1/5）')")
     assert "渡口.heic" in page.evaluate("document.activeElement.textContent")
     second = tmp_path / "码头.jpg"
-    second.write_bytes(b"\xff\xd8\xff\xe0" + bytes(300))
+    second.write_bytes(jpeg(9, 9))
     page.set_input_files("#file", [second, heic])
     with page.expect_request(lambda one: one.method == "POST") as sent:
         page.click("text=上传选好的文件")

@@ -25,9 +25,10 @@ from cases.queries.submissions import submission_page
 from cases.vocabulary import Role, Track
 from tests.accounts import actor_as
 from tests.cases.submissions import hall, handed_in, version, written
+from tests.pictures import jpeg
 
 pytestmark = pytest.mark.anyio
-PICTURE = b"\xff\xd8\xff\xe0" + b"\0" * 200
+PICTURE = jpeg()
 
 
 def word(*lines, picture=None):

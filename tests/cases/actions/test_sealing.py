@@ -11,10 +11,11 @@ from cases.actions.sealing import seal
 from cases.errors import CaseError, ChangedMeanwhile, FileError, Forbidden, NotFound, NotFromHere
 from cases.queries.drafts import draft_page
 from cases.tables import Attachment, JournalEntry
+from tests.pictures import jpeg
 from tests.replying import BODY, handled
 
 pytestmark = pytest.mark.anyio
-SCAN = b"\xff\xd8\xff" + b"sealed" * 40
+SCAN = jpeg()
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import pytest
 from cases import files
 from cases.actions.signed_forms import stored_form
 from cases.errors import FileError
+from tests.pictures import png
 
 pytestmark = pytest.mark.anyio
-PHOTO = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PHOTO = png()
 
 
 async def test_a_photograph_is_kept_as_it_came(tmp_path):

@@ -5,9 +5,9 @@ import pytest
 from cases.errors import FileError, UnfitPicture, UnsafeFile, UnsafePdf
 from cases.intake.handing_out import check_handed_out
 from tests.attack.hostile_pdfs import acting
-from tests.attack.hostile_pictures import jpeg, png
 from tests.attack.hostile_words import with_part
 from tests.cases.importing.documents import docx, paragraph, pdf
+from tests.pictures import jpeg, png
 
 
 @pytest.mark.parametrize(

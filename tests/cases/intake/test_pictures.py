@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from cases.errors import UnfitPicture
 from cases.intake.pictures import check_picture
-from tests.attack.hostile_pictures import bad, exif, jpeg, odd, png
+from tests.attack.hostile_pictures import bad, exif, odd
+from tests.pictures import jpeg, png
 
 BAD = [(told, make()) for told, name, make in bad() if make().startswith((b"\x89PNG", b"\xff\xd8")) and name != "a.pdf"]
 

@@ -9,6 +9,7 @@ from cases.clock import now
 from cases.queries.silent import REMINDED_FOR
 from cases.tables import Delivery, Feedback, JournalEntry
 from cases.vocabulary import Role
+from tests.pictures import png
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
 from tests.situations import once
@@ -77,7 +78,7 @@ async def test_staff_enters_a_rating_only_with_the_signed_form_rate_1_rate_2(sit
     refused = await office.write(case.place, form)
     assert refused.status_code == 422
     assert "签名的评价表" in refused.text
-    photo = {"paper": ("评价表.png", b"\x89PNG\r\n\x1a\n" + b"0" * 60, "image/png")}
+    photo = {"paper": ("评价表.png", png(), "image/png")}
     assert (await office.write(case.place, form, files=photo)).status_code == 303
     me = await client_of(site, case.submitter)
     page = (await me.get(case.place)).text

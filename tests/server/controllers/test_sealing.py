@@ -4,11 +4,12 @@ import hashlib
 
 import pytest
 
+from tests.pictures import png
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
 
 pytestmark = pytest.mark.anyio
-SCAN = b"\x89PNG\r\n\x1a\n" + b"seal" * 50
+SCAN = png()
 
 
 async def test_the_scan_makes_it_issued_approve_5(site):

@@ -9,6 +9,7 @@ from cases.actor import SYSTEM
 from cases.papers.reading import matter_of
 from cases.tables import Body, Case, ProposalText
 from cases.vocabulary import Role, Track, WordList
+from tests.pictures import jpeg
 
 pytestmark = pytest.mark.anyio
 
@@ -222,7 +223,7 @@ async def test_staff_enters_a_paper_and_its_submitter_confirms(deputy, office, c
     """SUBMIT-12."""
     page = (await office.get("/submissions/new")).text
     assert "沈听澜" in page
-    scan = {"file": ("纸面 提案.jpg", b"\xff\xd8\xff\xe0" + bytes(90))}
+    scan = {"file": ("纸面 提案.jpg", jpeg())}
     nobody = await office.write("/submissions", {"as": "individual", "who": "查无此人"}, files=scan)
     assert (nobody.status_code, "名单里没有“查无此人”" in nobody.text) == (422, True)
     made = await office.write("/submissions", {"as": "individual", "who": "stl"}, files=scan)
