@@ -18,16 +18,23 @@ from cases.errors import Forbidden
 from cases.queries.notices import unread_count
 from cases.queries.sessions import LivingSession, session_of
 from cases.vocabulary import Role
+from cases.vocabulary.usage import Costly
 from server import once
+from server.addresses import path_of
 from server.cookies import cookie, sent
+from server.demands import has_old_password, lacks_factor
 from server.settings import Settings
+from server.spending import hold
 
 SESSION = "dafu_session"
 VISIT = "dafu_visit"
+STEP = "dafu_step"  # an entry whose second step is still to come
 SAFE = ("GET", "HEAD", "OPTIONS")
 LEAST_PROSE = 5  # characters from which a text of a form is somebody's words
 MOST_KEPT = 400_000  # characters of a form that is carried over a new sign-in
 Fields = list[tuple[str, str]]
+_NOT_KEPT = ("token", "key", "proof", "password")
+_SECRET = ("/account/password",)  # whose forms hold nothing that may be written into a page
 
 
 def roles(*allowed: Role, **more: Any) -> dict[str, Any]:
@@ -43,6 +50,9 @@ STAFF = roles(*(role for role in GIVEN if role is not Role.SUBMITTER))
 OFFICES = roles(Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT)
 KEYLESS: dict[str, Any] = {"key": False}
 TOKENLESS: dict[str, Any] = {**OPEN, **KEYLESS, "token": False}
+SEARCHES: dict[str, Any] = {"costs": Costly.SEARCH}
+EXPORTS: dict[str, Any] = {"costs": Costly.EXPORT}
+MAILS: dict[str, Any] = {"costs": Costly.MAIL}
 UNREADY: dict[str, Any] = {**SIGNED, "unready": True}
 
 
@@ -69,12 +79,13 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
 
     "public": anyone. "signed": any account. A set of roles: who acts in one of them. Writes must come from a page of
     this site and carry its token, POSTs also a key of their own (``server.once``); ``opt["token"]`` and ``opt["key"]``
-    set to False lift that. ``opt["unready"]``: open before a password was changed or a post chosen.
-    ``opt["anonymous"]``: the same for everybody, nobody is recognised. Raises SignInNeeded, NotReady, NotFromHere,
-    Forbidden, AlreadyDone.
+    set to False lift that. ``opt["unready"]``: open before a password was changed, a post chosen, a telephone set up.
+    ``opt["anonymous"]``: the same for everybody, nobody is recognised. ``opt["costs"]``: what is counted and limited
+    (``server.spending``). Raises SignInNeeded, NotReady, NotFromHere, Forbidden, AlreadyDone and as ``hold``.
     """
     assert isinstance(connection, Request)
     if handler.opt.get("anonymous"):
+        await hold(connection, handler.opt.get("costs"), PUBLIC)
         return
     key = await _recognise(connection)
     policy, session = handler.opt.get("policy"), entered(connection)
@@ -84,9 +95,10 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
         if session is None:
             raise SignInNeeded(await _worth_keeping(connection, key))
         if not handler.opt.get("unready"):
-            _hold_unready(session)
+            _hold_unready(connection, session)
         if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
             raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
+    await hold(connection, handler.opt.get("costs"), actor_of(connection))
     await _count_notices(connection)
     if connection.method in SAFE:
         return
@@ -142,6 +154,7 @@ def start(request: Request[Any, Any, Any], answer: Response[Any], token: str) ->
     """Hand the browser the cookie of a session that was just opened."""
     answer.set_cookie(cookie(request, SESSION, token, int(LIFETIME.total_seconds())))
     answer.set_cookie(cookie(request, VISIT, "", 0))
+    answer.set_cookie(cookie(request, STEP, "", 0))
 
 
 def end(request: Request[Any, Any, Any], answer: Response[Any]) -> None:
@@ -178,7 +191,9 @@ async def _recognise(request: Request[Any, Any, Any]) -> str:
 
 def _set(request: Request[Any, Any, Any], key: str, session: LivingSession | None) -> None:
     state = request.scope.setdefault("state", {})
-    actor = session.actor if session is not None and not session.must_change else None
+    settings: Settings = request.app.state.settings
+    ready = session is not None and not session.must_change and not lacks_factor(session, settings)
+    actor = session.actor if session is not None and ready else None
     state.update(session=session, actor=actor or PUBLIC, token=new_token(key) if session else "")
 
 
@@ -188,11 +203,17 @@ async def _count_notices(request: Request[Any, Any, Any]) -> None:
         request.scope["state"]["notices"] = await unread_count(actor_of(request))
 
 
-def _hold_unready(session: LivingSession) -> None:
+def _hold_unready(request: Request[Any, Any, Any], session: LivingSession) -> None:
+    settings: Settings = request.app.state.settings
     if session.must_change:
         raise NotReady("/account/password")
     if session.actor is None:
         raise NotReady("/account/post")
+    if lacks_factor(session, settings):
+        raise NotReady("/account/second-factor")
+    # Pages lead to the change; what was being written is taken first.
+    if request.method in SAFE and "HX-Request" not in request.headers and has_old_password(session, settings):
+        raise NotReady("/account/password")
 
 
 async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
@@ -201,7 +222,7 @@ async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
     if not 8 <= len(sent) <= 100:
         raise NotFromHere
     session, state = entered(request), request.scope["state"]
-    state["sent"] = await _fields(request)
+    state["sent"] = await fields_of(request)
     state["written"] = _written(state["sent"])
     state["once"] = await once.begin(f"person {session.person}" if session else bound_to, sent)
     state["actor"] = replace(state["actor"], once=state["once"])
@@ -209,12 +230,12 @@ async def _take_key(request: Request[Any, Any, Any], bound_to: str) -> None:
 
 async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields | None:
     """The fields of a form whose sender's session has ended: only of one that our own page made for that session."""
-    if request.method in SAFE or not _same_site(request) or not _is_form(request):
+    if request.method in SAFE or not _same_site(request) or not _is_form(request) or path_of(request) in _SECRET:
         return None
     token = await _sent(request, "token")
     if not any(key and token_fits(key, token) for key in (sent(request, SESSION), visit)):
         return None
-    kept = list(await _fields(request))
+    kept = list(await fields_of(request))
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
 
 
@@ -223,7 +244,7 @@ async def _fields(request: Request[Any, Any, Any]) -> tuple[tuple[str, str], ...
     if not _is_form(request):
         return ()
     said = (await request.form()).multi_items()
-    return tuple((name, value) for name, value in said if isinstance(value, str) and name not in ("token", "key"))
+    return tuple((name, value) for name, value in said if isinstance(value, str) and name not in _NOT_KEPT)
 
 
 def _written(sent: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from server.limits import NAMES
 from server.settings import KEYS, Settings
 
 TESTS_ONLY = "只供测试"
@@ -25,6 +26,8 @@ def effective(settings: Settings, process: Mapping[str, str], file: Mapping[str,
         "DAFU_DATA": str(settings.data_dir),
         "DAFU_DATABASE": settings.database_url,
         "DAFU_KEYS": str(settings.keys_file),
+        "DAFU_PROXIES": ",".join(map(str, settings.proxies)),
+        "DAFU_LIMITS": ",".join(f"{name}={getattr(settings.limits, name)}" for name in NAMES),
         "DAFU_PHONE": settings.phone or "",
         "DAFU_BASE_URL": settings.base_url or "",
         "DAFU_MAIL_URL": settings.mail_url or "",

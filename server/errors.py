@@ -66,7 +66,9 @@ def show(
 def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:
     """An error of the domain: its own sentence and status. Who came too late sees what he sent, to send it again."""
     behind = late(request, error) if isinstance(error, ChangedMeanwhile) else None
-    return show(request, Trouble(error.status, what=str(error), late=behind), error=error)
+    wait = error.data().get("wait")
+    headers = {"Retry-After": str(wait)} if wait and error.status == 429 else None
+    return show(request, Trouble(error.status, what=str(error), late=behind), headers=headers, error=error)
 
 
 def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -2,16 +2,24 @@
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+from server.clients import Network, networks
+from server.limits import OFF, Limits, limits_from
+
+Value = TypeVar("Value")
 
 KEYS = {
     "DAFU_DATA": "数据文件夹：数据库、原件、检索索引都在其中。缺省为用户数据目录下的 dafu",
     "DAFU_DATABASE": "数据库地址，如 postgresql://dafu@/dafu。缺省为数据文件夹里的 SQLite 文件",
     "DAFU_KEYS": "密钥文件，电话等内容用它加密。缺省为数据文件夹里的 dafu.keys，宜放到数据库和备份以外的地方",
+    "DAFU_PROXIES": "前置代理的地址，如 127.0.0.1,10.2.0.0/16；只信它们转告的用户地址。缺省为本机",
+    "DAFU_LIMITS": "限量，如 search=60,export=0（0 为不限）；名称和缺省值见 server/README.md",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
@@ -48,6 +56,8 @@ class Settings:
     log: str = "console"
     metrics: str | None = None
     keys: Path | None = None
+    proxies: tuple[Network, ...] = ()
+    limits: Limits = OFF
 
     @property
     def keys_file(self) -> Path:
@@ -91,9 +101,19 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
         log=_one_of(env, "DAFU_LOG", ("console", "json")),
         metrics=_metrics(env),
+        proxies=_read("DAFU_PROXIES", networks, env.get("DAFU_PROXIES") or "127.0.0.1,::1"),
+        limits=_read("DAFU_LIMITS", limits_from, env.get("DAFU_LIMITS") or ""),
         keys=Path(env["DAFU_KEYS"]).expanduser().resolve() if env.get("DAFU_KEYS") else None,
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
+
+
+def _read(key: str, reader: Callable[[str], Value], said: str) -> Value:
+    """A value of several parts."""
+    try:
+        return reader(said)
+    except ValueError as problem:
+        raise SettingsProblem(f"{key} 读不懂：{problem}") from problem
 
 
 def environment() -> dict[str, str]:

@@ -148,6 +148,11 @@ from cases.errors.submissions import (
     TooManyFiles,
     WordsMissing,
 )
+from cases.errors.usage import (
+    DiskNearlyFull,
+    QuotaUsedUp,
+    TooMuchAsked,
+)
 from cases.errors.workflow import (
     FIRST,
     ChangedMeanwhile,
@@ -189,6 +194,7 @@ __all__ = [
     "DatabaseBusy",
     "DatabaseNotOpened",
     "DayUnfit",
+    "DiskNearlyFull",
     "DraftMoved",
     "EmptyFile",
     "EncryptedFile",
@@ -255,6 +261,7 @@ __all__ = [
     "PostNeedsPlace",
     "PostTaken",
     "QueryWrong",
+    "QuotaUsedUp",
     "ReasonMissing",
     "RowsWrong",
     "SchemeWrong",
@@ -279,6 +286,7 @@ __all__ = [
     "TooManyPoints",
     "TooManyRows",
     "TooManyTries",
+    "TooMuchAsked",
     "TooMuchText",
     "TooSlow",
     "TooWide",

@@ -14,6 +14,7 @@ from cases.vocabulary import Role
 from server import auth, entrance, pages
 from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
 from server.browsers import too_old
+from server.clients import client_address
 from server.cookies import cookie, sent
 from server.entrance import Kept
 from server.filters import query
@@ -50,7 +51,7 @@ class AccountPages(Controller):
             if entry is not None:
                 return await _entered(request, entry, back, kept)
         name, password = text_of(str(form.get("name", ""))), str(form.get("password", ""))[:1000]
-        origin = request.client.host if request.client else "unknown"
+        origin = client_address(request, request.app.state.settings.proxies)
         found = await sign_in(name, password, origin=origin) if name and password else None
         if isinstance(found, tuple):
             found = next((entry for entry in found if entry.account == meant), found)

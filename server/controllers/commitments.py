@@ -48,7 +48,7 @@ from cases.vocabulary import (
 from cases.vocabulary.papers import LAMP_RULE, PRINTED_BY
 from server import pages
 from server.attachment_forms import LARGEST_BODY, TAKEN, as_download, files_in
-from server.auth import OPEN, SIGNED, actor_of, roles
+from server.auth import EXPORTS, MAILS, OPEN, SIGNED, actor_of, roles
 from server.draft_forms import words_of
 from server.exports import attached, count_of_table
 from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
@@ -100,7 +100,7 @@ class CommitmentPages(Controller):
             **data,
         )
 
-    @get("/ledger.pdf")
+    @get("/ledger.pdf", opt=EXPORTS)
     async def paper(self, request: AnyRequest) -> Response[bytes]:
         """The list of the same address, whole, as it is printed and filed."""
         wanted, actor = commitment_filter(request.query_params), actor_of(request)
@@ -125,7 +125,7 @@ class CommitmentPages(Controller):
         """The promises that would be urged, who would read it, and the words."""
         return await _urging(request, request.query_params)
 
-    @post("/urge", status_code=200, opt=URGERS)
+    @post("/urge", status_code=200, opt={**URGERS, **MAILS})
     async def urge(self, request: AnyRequest) -> Response[Any]:
         """Urge the ticked ones, all or none."""
         form = await request.form()

@@ -11,7 +11,7 @@ from cases.queries.counting import choices
 from cases.queries.exports import export_list, export_row
 from cases.vocabulary import ExportState
 from server import exports, long_exports, pages
-from server.auth import SIGNED, actor_of
+from server.auth import EXPORTS, SIGNED, actor_of
 from server.filters import query
 from server.forms import id_of, text_of
 from server.hits_listing import listing_for
@@ -48,7 +48,7 @@ class ExportPages(Controller):
             conditions=listing.said(wanted, await choices(actor=actor)),
         )
 
-    @post("/", status_code=200)
+    @post("/", status_code=200, opt=EXPORTS)
     async def begin(self, request: AnyRequest) -> Response[Any]:
         """Begin to write the table."""
         form, actor = await request.form(), actor_of(request)

@@ -12,7 +12,7 @@ from cases.clock import BEIJING, beijing_day
 from cases.errors import NotFound
 from cases.queries.replies import every_reply
 from server import exports, pages
-from server.auth import OPEN, actor_of
+from server.auth import EXPORTS, OPEN, actor_of
 from server.forms import LAST_PAGE, text_of, whole_of
 from server.list_forms import reply_filter
 from server.open_data import DATASETS, every_row
@@ -30,7 +30,7 @@ TAG = "tag:dafu,2026:"
 class FeedPages(Controller):
     opt = OPEN
 
-    @get("/data/{name:str}")
+    @get("/data/{name:str}", opt=EXPORTS)
     async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """``/data/NOUN.csv``, ``.xlsx``: every row that fits. ``.json``: one page of them with links to the others."""
         noun, _, form = name.partition(".")

@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.listing import Cut, Stretch
 from server import jsonld, open_answers, openapi, pages
-from server.auth import ANYBODY, OPEN
+from server.auth import ANYBODY, EXPORTS, OPEN
 from server.filters import query
 from server.forms import id_of, text_of, whole_of
 from server.open_data import DATASETS, MOST, MOST_ROWS, USUAL, Dataset, asked_of, cursor_of, every_row
@@ -61,7 +61,7 @@ class OpenDataPages(Controller):
         links = {"self": f"{base}/api/v1", "describedby": f"{base}/api/openapi.json", "help": f"{base}/api/"}
         return _object(request, data, links, {"total": len(data)})
 
-    @route("/v1/yearly/{name:str}", http_method=READ, opt=ANYBODY)
+    @route("/v1/yearly/{name:str}", http_method=READ, opt={**ANYBODY, **EXPORTS})
     async def yearly(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """All of one year: ``2026.zip``."""
         year, _, form = name.partition(".")

@@ -10,7 +10,7 @@ from cases.actions.readings import note_phones
 from cases.queries.outbox import lost_messages
 from cases.vocabulary import Role
 from server import pages
-from server.auth import actor_of, roles
+from server.auth import MAILS, actor_of, roles
 from server.forms import id_of, slice_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -30,7 +30,7 @@ class OutboxPages(Controller):
             await note_phones("outbox_message", actor=actor)
         return pages.page(request, "outbox/index.html", rows=rows)
 
-    @post("/{message_id:str}/again", status_code=200)
+    @post("/{message_id:str}/again", status_code=200, opt=MAILS)
     async def again(self, request: AnyRequest, message_id: FromPath[str]) -> Response[Any]:
         """Send one of them again."""
         await send_again(id_of(message_id, kind="邮件"), actor=actor_of(request))

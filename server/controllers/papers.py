@@ -22,7 +22,7 @@ from cases.papers.texts import shown_in
 from cases.queries.paper_templates import template_in_force
 from cases.vocabulary.papers import PaperKind
 from server import pages
-from server.auth import OPEN, actor_of
+from server.auth import EXPORTS, OPEN, actor_of
 from server.exports import PAPER, attached
 from server.filters import query
 from server.forms import LARGEST_ID, code_of, id_of, text_of, whole_of
@@ -58,7 +58,7 @@ class PaperPages(Controller):
             request, whole="papers/index.html", part="papers/_list.html", matter=matter, papers=offered(matter)
         )
 
-    @get("/{name:str}")
+    @get("/{name:str}", opt=EXPORTS)
     async def one(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """A paper of the case that ``case`` names: the page with its images; with .pdf or .docx the file itself."""
         said, _, suffix = name.partition(".")

@@ -16,7 +16,7 @@ from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
 from server import exports, pages
 from server.asked import FACET_NAMES, Asked, asked_of, found_by, spoken_search
-from server.auth import OPEN, actor_of
+from server.auth import EXPORTS, OPEN, SEARCHES, actor_of
 from server.digests import digest
 from server.filters import query
 from server.forms import several
@@ -33,7 +33,7 @@ class SearchPages(Controller):
     path = "/search"
     opt = OPEN
 
-    @get("/")
+    @get("/", opt=SEARCHES)
     async def index(self, request: AnyRequest) -> Response[str]:
         """The box alone, or the answer with tabs, facets, chips, quotes and a pager."""
         asked, actor = asked_of(request.query_params), actor_of(request)
@@ -61,7 +61,7 @@ class SearchPages(Controller):
             made.background = BackgroundTask(_noted, query(asked.pairs()), actor)
         return made
 
-    @get("/export.xlsx")
+    @get("/export.xlsx", opt=EXPORTS)
     async def sheet(self, request: AnyRequest) -> Response[Any]:
         """Every result of the address as an Excel table; a long one is written beside for whoever has an account."""
         asked, actor, listing = asked_of(request.query_params), actor_of(request), hits_listing(request.app.state.index)
@@ -74,7 +74,7 @@ class SearchPages(Controller):
             request, listing.columns, rows, title=title, conditions=spoken_search(asked), actor=actor
         )
 
-    @get("/digest.docx")
+    @get("/digest.docx", opt=EXPORTS)
     async def chosen(self, request: AnyRequest) -> Response[bytes]:
         """The ticked results of the shown page as a Word digest; all of them where none is ticked."""
         asked, actor, picked = asked_of(request.query_params), actor_of(request), set(several(request, "pick"))

@@ -14,7 +14,7 @@ from cases.statistics.reports import Line
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Grouping, Measure, Report
 from server import exports, pages
-from server.auth import OPEN, actor_of
+from server.auth import EXPORTS, OPEN, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
@@ -61,7 +61,7 @@ class StatisticsPages(Controller):
             asked=[*scope_pairs(scope), ("measure", measure.value), ("key", key)],
         )
 
-    @get("/{report:str}/table.xlsx")
+    @get("/{report:str}/table.xlsx", opt=EXPORTS)
     async def sheet(self, request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
         """One table as a workbook; the total's shares stand above it, for they are no sum of the rows'."""
         actor, wanted = actor_of(request), _report(report)
@@ -71,7 +71,7 @@ class StatisticsPages(Controller):
             request, _columns(found), found.lines, title=wanted.label, conditions=said, actor=actor
         )
 
-    @get("/{report:str}/table.docx")
+    @get("/{report:str}/table.docx", opt=EXPORTS)
     async def paper(self, request: AnyRequest, report: FromPath[str]) -> Response[bytes]:
         """One table in Word, with its total as a paragraph and as the last row."""
         actor, wanted = actor_of(request), _report(report)

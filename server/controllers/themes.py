@@ -11,7 +11,7 @@ from cases.queries.themes import MAPPED, ThemePage, ThemeRow, theme_page, theme_
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Measure, Report
 from server import exports, pages
-from server.auth import OPEN, actor_of
+from server.auth import EXPORTS, OPEN, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
@@ -63,13 +63,13 @@ class ThemePages(Controller):
             asked=[*pairs, ("theme", theme), ("in", year)],
         )
 
-    @get("/table.xlsx")
+    @get("/table.xlsx", opt=EXPORTS)
     async def sheet(self, request: AnyRequest) -> Response[bytes]:
         """The map as a workbook."""
         page, title, rules, actor = await _kept(request)
         return await exports.as_sheet(request, _columns(page), page.rows, title=title, conditions=rules, actor=actor)
 
-    @get("/table.docx")
+    @get("/table.docx", opt=EXPORTS)
     async def paper(self, request: AnyRequest) -> Response[bytes]:
         """The map in Word."""
         page, title, rules, actor = await _kept(request)

@@ -9,7 +9,7 @@ from cases.errors import CaseError, NothingChosen
 from cases.queries.urges import Urgeable, urgeable
 from cases.vocabulary import Machine, Role, UrgeForm
 from server import pages
-from server.auth import actor_of, roles
+from server.auth import MAILS, actor_of, roles
 from server.forms import code_of, text_of
 from server.routing_forms import chosen_of
 
@@ -30,7 +30,7 @@ class UrgePages(Controller):
         asked = request.query_params
         return await _form(request, asked)
 
-    @post("/", status_code=200)
+    @post("/", status_code=200, opt=MAILS)
     async def send(self, request: AnyRequest) -> Response[Any]:
         """Urge the ticked units, all or none."""
         form = await request.form()

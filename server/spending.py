@@ -1,0 +1,138 @@
+"""Holding a request against the limits before anything of it is read or done."""
+
+import hashlib
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request
+
+from cases.actions.usage import EVERYBODY, Used, stretch, use, used
+from cases.actor import Actor
+from cases.clock import now
+from cases.errors import DatabaseBusy, DiskNearlyFull, QuotaUsedUp, TooMuchAsked
+from cases.vocabulary.usage import Costly
+from server.clients import client_address
+from server.limits import HOUR, MB, MINUTE, SPANS
+from server.settings import Settings
+
+AnyRequest = Request[Any, Any, Any]
+FLUSHED_EVERY = 5.0  # seconds
+UNKNOWN_SIZE = 20 * MB  # what a body counts for that does not say how long it is
+_SPOKEN = {MINUTE: "一分钟", HOUR: "一小时"}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Searches of this process that the database does not know of yet.
+
+    known: how many there were of each when last asked; fresh: since then. A process that is killed forgets at most
+    those of five seconds; beside other processes, one may have as many more as he asks of each within these.
+    """
+
+    known: dict[Used, int] = field(default_factory=dict)
+    fresh: dict[Used, int] = field(default_factory=dict)
+    flushed: float = field(default_factory=time.monotonic)
+
+    async def count(self, one: Used) -> int:
+        """One more; how many that makes."""
+        if one not in self.known:
+            self.known[one] = await used(one)
+        self.fresh[one] = self.fresh.get(one, 0) + 1
+        return self.known[one] + self.fresh[one]
+
+    async def settle(self) -> None:
+        """Every five seconds, tell the database what is fresh and learn what the other processes have counted."""
+        if time.monotonic() - self.flushed < FLUSHED_EVERY:
+            return
+        self.flushed, fresh, self.fresh = time.monotonic(), self.fresh, {}
+        try:
+            self.known = await use(fresh)
+        except DatabaseBusy:  # counted later; nobody waits for a count
+            self.fresh = {one: count + self.fresh.get(one, 0) for one, count in fresh.items()} | {
+                one: count for one, count in self.fresh.items() if one not in fresh
+            }
+
+
+async def hold(request: AnyRequest, costs: Costly | None, actor: Actor) -> None:
+    """Count what a request costs. Raises TooMuchAsked, QuotaUsedUp, DiskNearlyFull; then nothing of it was done."""
+    if costs is Costly.SEARCH:
+        await _searched(request, actor)
+    elif costs is not None:
+        await _asked(request, costs, actor)
+    if request.method not in ("GET", "HEAD") and request.content_type[0] == "multipart/form-data":
+        await _uploaded(request, actor)
+
+
+async def _searched(request: AnyRequest, actor: Actor) -> None:
+    """Counted in memory: a search answers within milliseconds, and must not wait for a write."""
+    most = _most(request, Costly.SEARCH, actor)
+    if not most:
+        return
+    tally, since = _tally(request), stretch(SPANS[Costly.SEARCH])
+    await tally.settle()
+    count = await tally.count(Used(Costly.SEARCH, _who(request, actor), since))
+    await tally.count(Used(Costly.SEARCH, EVERYBODY, since))
+    if count > most:
+        raise _refused(Costly.SEARCH, most)
+
+
+async def _asked(request: AnyRequest, costs: Costly, actor: Actor) -> None:
+    """Counted at once: what is rare and dear is counted to the piece, over all processes."""
+    most = _most(request, costs, actor)
+    if not most:
+        return
+    since = stretch(SPANS[costs])
+    one = Used(costs, _who(request, actor), since)
+    if await used(one) >= most:
+        raise _refused(costs, most)
+    if (await use({one: 1, Used(costs, EVERYBODY, since): 1}))[one] > most:
+        raise _refused(costs, most)
+
+
+async def _uploaded(request: AnyRequest, actor: Actor) -> None:
+    """By the length that the sender names, which the server holds him to, before a byte of it is read."""
+    settings: Settings = request.app.state.settings
+    floor, most = settings.limits.free_mb * MB, _most(request, Costly.UPLOAD, actor)
+    length = request.headers.get("content-length", "")
+    size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else UNKNOWN_SIZE
+    if floor and shutil.disk_usage(settings.data_dir).free - size < floor:
+        raise DiskNearlyFull
+    if not most:
+        return
+    since = stretch(SPANS[Costly.UPLOAD])
+    one = Used(Costly.UPLOAD, _who(request, actor), since)
+    before = await used(one)
+    if before + size > most:
+        raise QuotaUsedUp(size, most, max(0, most - before), _left(Costly.UPLOAD))
+    await use({one: size, Used(Costly.UPLOAD, EVERYBODY, since): size})
+
+
+def _refused(costs: Costly, most: int) -> TooMuchAsked:
+    return TooMuchAsked(costs.label, _SPOKEN[SPANS[costs]], most, _left(costs))
+
+
+def _left(costs: Costly) -> int:
+    """Seconds until the next stretch of time begins."""
+    return max(1, int((stretch(SPANS[costs]) + SPANS[costs] - now()).total_seconds()))
+
+
+def _most(request: AnyRequest, costs: Costly, actor: Actor) -> int:
+    settings: Settings = request.app.state.settings
+    return settings.limits.of(costs, known=actor.person is not None)
+
+
+def _who(request: AnyRequest, actor: Actor) -> str:
+    if actor.person is not None:
+        return f"person {actor.person}"
+    settings: Settings = request.app.state.settings
+    return hashlib.sha256(client_address(request, settings.proxies).encode()).hexdigest()
+
+
+def _tally(request: AnyRequest) -> Tally:
+    state = request.app.state
+    if getattr(state, "tally", None) is None:
+        state.tally = Tally()
+    tally: Tally = state.tally
+    return tally
