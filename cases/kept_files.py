@@ -2,18 +2,18 @@
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from piccolo.table import Table
 
 from cases import files
+from cases.files import Place
+from cases.stores import Held
 from cases.tables import Attachment, Evidence, PaperTemplate, SheetImport
 
 # What is being uploaded has its file before its row; what nobody has named for so long belongs to nobody.
 GRACE_SECONDS = 24 * 3600
-_CHUNK = 1024 * 1024
 
 
 # The tables whose column sha256 names files of the store, and whether a column size says how long they are.
@@ -28,8 +28,8 @@ class StoreState:
     held: int
     missing: tuple[str, ...]
     changed: tuple[str, ...]
-    orphans: tuple[str, ...]
-    left: tuple[Path, ...]
+    orphans: tuple[Held, ...]
+    left: tuple[Held, ...]
 
     @property
     def sound(self) -> bool:
@@ -47,30 +47,47 @@ async def named_files() -> dict[str, int | None]:
     return found
 
 
-def state_of(folder: Path, named: Mapping[str, int | None], *, deep: bool = True) -> StoreState:
-    """Hold the store below a folder against what is named. deep: read every named file, not only its size."""
-    changed, missing = [], []
-    for name, size in named.items():
-        place = files.place_of(folder, name)
-        if not place.is_file():
-            missing.append(name)
-        elif (size is not None and place.stat().st_size != size) or (deep and hash_of(place) != name):
-            changed.append(name)
-    held = [path for path in (folder / "store").glob("*/*") if path.is_file()]
-    old = [path for path in held if time.time() - path.stat().st_mtime > GRACE_SECONDS]
+async def latest_named(most: int) -> list[str]:
+    """The SHA-256 of the files that were named last."""
+    rows = (
+        await Attachment.select(Attachment.sha256)
+        .where(Attachment.sha256 != "")
+        .order_by(Attachment.id, ascending=False)
+        .limit(most)
+    )
+    return [row["sha256"] for row in rows]
+
+
+def state_of(place: Place, named: Mapping[str, int | None], *, deep: bool = True) -> StoreState:
+    """Hold the store against what is named. deep: read every named file, not only its size. Raises StoreAway."""
+    there = list(files.held(place))
+    whole = {files.name_of(one.key): one for one in there if not files.is_half(one.key)}
+    missing = [name for name in named if name not in whole]
+    changed = [
+        name
+        for name, size in named.items()
+        if name in whole and ((size is not None and whole[name].size != size) or (deep and _hash(place, name) != name))
+    ]
+    old = [one for one in there if time.time() - one.changed_at > GRACE_SECONDS]
     return StoreState(
-        held=len(held),
+        held=len(there),
         missing=tuple(sorted(missing)),
         changed=tuple(sorted(changed)),
-        orphans=tuple(sorted(path.name for path in old if path.name not in named and not path.name.startswith("."))),
-        left=tuple(sorted(path for path in old if path.name.startswith("."))),
+        orphans=tuple(one for one in old if not files.is_half(one.key) and files.name_of(one.key) not in named),
+        left=tuple(one for one in old if files.is_half(one.key)),
     )
 
 
-def hash_of(place: Path) -> str:
-    """The SHA-256 of a file, read bit by bit."""
+def _hash(place: Place, name: str) -> str:
+    try:
+        return hash_of(files.chunks(place, name))
+    except FileNotFoundError:  # removed since it was listed
+        return ""
+
+
+def hash_of(chunks: Iterable[bytes]) -> str:
+    """The SHA-256 of what comes bit by bit."""
     digest = hashlib.sha256()
-    with place.open("rb") as read:
-        while chunk := read.read(_CHUNK):
-            digest.update(chunk)
+    for chunk in chunks:
+        digest.update(chunk)
     return digest.hexdigest()

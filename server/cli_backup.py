@@ -58,7 +58,7 @@ def create_backup(settings: Settings, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with progress("备份") as say:
-            made = asyncio.run(make(settings.database_url, settings.files_dir, target, say))
+            made = asyncio.run(make(settings.database_url, settings.store, target, say))
     except OSError as problem:
         raise FileNotReadable(str(problem.filename or target), problem.strerror or "") from problem
     click.echo(
@@ -117,7 +117,7 @@ def restore(file: Path) -> None:
 
 async def _restore(file: Path, settings: Settings) -> tuple[datetime, str]:
     """When the data is of, and which sealed values the keys at hand do not open."""
-    manifest = await put_back(file, settings.database_url, settings.files_dir)
+    manifest = await put_back(file, settings.database_url, settings.store)
     await database.open_database(settings.database_url)
     try:
         await reopen(manifest.made_at, manifest.contents.journal, actor=OFFICE)

@@ -55,7 +55,7 @@ async def _data(settings: Settings) -> list[Check]:
         index, said = None, [bad("检索索引", str(problem))]
     else:
         said = []
-    found = await examine(files=settings.files_dir, index=index)
+    found = await examine(files=settings.store, index=index)
     for number, violations in found.items():
         said += [bad(number, one.what) for one in violations] or [good(number, NAMES[number])]
     return said

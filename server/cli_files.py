@@ -1,13 +1,14 @@
 """``dafu files``: whether every file that a row names is there as it was put."""
 
 import asyncio
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 
-from cases import files
 from cases.errors import spoken_size
+from cases.files import name_of
 from cases.kept_files import StoreState, named_files, state_of
+from cases.stores import Held, Store
 from server.cli_accounts import in_database
 from server.settings import from_env
 
@@ -26,21 +27,21 @@ def verify(quick: bool, remove_orphans: bool, yes: bool) -> None:
 
     没有记录提到的文件只列出，不删除：它们可能属于刚恢复的旧备份。删除前请先备份。
     """
-    folder = from_env().files_dir
+    store = from_env().store
 
     async def compared() -> StoreState:
-        return await asyncio.to_thread(state_of, folder, await named_files(), deep=not quick)
+        return await asyncio.to_thread(state_of, store, await named_files(), deep=not quick)
 
     state = in_database(compared)
     for name in state.missing:
         click.echo(f"缺失 {name}")
     for name in state.changed:
         click.echo(f"改动 {name}")
-    unnamed = [files.place_of(folder, name) for name in state.orphans] + list(state.left)
-    for place in unnamed:
-        click.echo(f"无主 {place.name} {spoken_size(place.stat().st_size)}")
+    unnamed = [*state.orphans, *state.left]
+    for held in unnamed:
+        click.echo(f"无主 {name_of(held.key)} {spoken_size(held.size)}")
     if remove_orphans:
-        _remove(unnamed, yes=yes)
+        _remove(store, unnamed, yes=yes)
     if not state.sound:
         raise click.ClickException(
             f"缺失 {len(state.missing)} 个，改动 {len(state.changed)} 个。"
@@ -49,9 +50,9 @@ def verify(quick: bool, remove_orphans: bool, yes: bool) -> None:
     click.echo(f"附件齐全：存有 {state.held} 个，无主 {len(unnamed)} 个。")
 
 
-def _remove(places: list[Path], *, yes: bool) -> None:
+def _remove(store: Store, unnamed: Sequence[Held], *, yes: bool) -> None:
     if not yes:
         raise click.UsageError("删除无法撤销：请核对上面列出的文件，先备份，再加上 --yes。")
-    for place in places:
-        place.unlink(missing_ok=True)
-    click.echo(f"已删除 {len(places)} 个无主文件。")
+    for held in unnamed:
+        store.remove(held.key)
+    click.echo(f"已删除 {len(unnamed)} 个无主文件。")

@@ -90,7 +90,7 @@ def _word(kind: PaperKind, made: Paper, template: Path | None, settings: Setting
         return filled(made, data)
 
     async def written() -> bytes:
-        return await word_of(made, settings.files_dir)
+        return await word_of(made, settings.store)
 
     return in_database(written) if stored else as_docx(made)
 

@@ -1,11 +1,13 @@
 """Looking an installation over: the machine, the database, the settings; each check one line for whoever keeps it."""
 
+import asyncio
 import os
 import platform
 import shutil
 import sqlite3
 import stat
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -17,13 +19,16 @@ from cases.backups.verifying import Proof
 from cases.calendars import working_calendar
 from cases.clock import now, today
 from cases.engines.sqlite import durability_for
-from cases.errors import CaseError, spoken_size
+from cases.errors import CaseError, StoreAway, spoken_size
+from cases.files import key_of
+from cases.kept_files import latest_named
 from cases.papers.fonts import installed
 from cases.queries.upkeep import applied_migrations, has_admin, keepers, last_journaled
-from server.configuration import TESTS_ONLY
+from server.configuration import TESTS_ONLY, masked
 from server.settings import KEYS, Settings
 
 LEAST_FREE = 1024**3
+MOST_LOOKED_FOR = 3  # files that doctor asks the store for
 _OWN = ("localhost", "127.0.0.1", "::1")
 BACKUP_AGE = timedelta(hours=26)  # a day, and the time the nightly one takes
 # File systems whose locks are not to be relied on, or that a restart empties, by the number statfs gives.
@@ -101,7 +106,31 @@ def _fonts(settings: Settings) -> Check:
 
 async def database_checks(settings: Settings) -> list[Check]:
     """What the opened database says of itself, of the clock and of the calendar."""
-    return [await _steps(), await _clock(), await _calendar(), await _admin(), *await _keepers(settings)]
+    return [
+        await _steps(), await _clock(), await _calendar(), await _admin(), *await _keepers(settings),
+        await asyncio.to_thread(_store, settings, await latest_named(MOST_LOOKED_FOR)),
+    ]  # fmt: skip
+
+
+def _store(settings: Settings, latest: Sequence[str]) -> Check:
+    """Writes, replaces and reads a trial file, and looks for the files named last: a folder that is not mounted takes
+    and gives files like any other, and has none of them."""
+    body, key = os.urandom(32), f"trial/{uuid.uuid4().hex}"
+    try:
+        store = settings.store
+        for some in (b"before", body):
+            store.write(key, some)
+        fine = store.read(key) == body and store.size(key) == len(body)
+        store.remove(key)
+        lost = [name for name in latest if store.size(key_of(name)) is None]
+    except (CaseError, OSError) as problem:
+        reason = problem.reason if isinstance(problem, StoreAway) else str(problem)
+        return bad("附件库", f"存取不了，请检查 DAFU_FILES、网络和权限：{reason}")
+    if not fine:
+        return bad("附件库", "写进去的文件读出来不一样：请换一处存放附件")
+    if lost:
+        return bad("附件库", f"最近的附件有 {len(lost)} 个不在其中，共享文件夹可能没有挂载：请运行 dafu files verify")
+    return good("附件库", f"{masked(settings.files or str(settings.files_dir))} 存取正常")
 
 
 async def _keepers(settings: Settings) -> list[Check]:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from litestar import Litestar
@@ -12,6 +11,7 @@ from litestar import Litestar
 from cases.actions.exports import begin_export, fail_export, finish_export, forget_exports, tell_progress
 from cases.actor import Actor
 from cases.queries.counting import choices
+from cases.stores import Store
 from server.exports import sheet_of
 from server.hits_listing import listing_for
 from server.listings import AT_ONCE
@@ -33,9 +33,14 @@ async def start(app: Litestar, noun: str, asked: str, *, actor: Actor, base: str
     return job
 
 
-def place_of(app: Litestar, job: int) -> Path:
-    """Where the file of a job is kept."""
-    return Path(app.state.settings.files_dir) / "exports" / f"{job}.xlsx"
+async def fetched(store: Store, job: int) -> bytes:
+    """The file of a job. Raises FileNotFoundError, StoreAway."""
+    return await asyncio.to_thread(store.read, _key(job))
+
+
+def _key(job: int) -> str:
+    """Where the store keeps the file of a job."""
+    return f"exports/{job}.xlsx"
 
 
 async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, base: str) -> None:
@@ -52,7 +57,7 @@ async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, b
         body = await asyncio.to_thread(
             sheet_of, listing.columns, rows, title=listing.title, conditions=conditions, actor=actor, base=base
         )
-        await asyncio.to_thread(_keep, place_of(app, job), body)
+        await asyncio.to_thread(app.state.settings.store.write, _key(job), body)
         await finish_export(job, len(body), len(rows))
     except asyncio.CancelledError:
         with contextlib.suppress(Exception):
@@ -63,12 +68,7 @@ async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, b
         await fail_export(job)
 
 
-def _keep(place: Path, body: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(body)
-
-
 async def _clear(app: Litestar) -> None:
     """Delete the files that have been kept long enough."""
     for job in await forget_exports():
-        await asyncio.to_thread(place_of(app, job).unlink, missing_ok=True)
+        await asyncio.to_thread(app.state.settings.store.remove, _key(job))

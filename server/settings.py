@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cases.stores import Store, store_at
 from server.clients import Network, networks
 from server.limits import OFF, Limits, limits_from
 
@@ -20,6 +21,8 @@ KEYS = {
     "DAFU_KEYS": "密钥文件，电话等内容用它加密。缺省为数据文件夹里的 dafu.keys，宜放到数据库和备份以外的地方",
     "DAFU_PROXIES": "前置代理的地址，如 127.0.0.1,10.2.0.0/16；只信它们转告的用户地址。缺省为本机",
     "DAFU_LIMITS": "限量，如 search=60,export=0（0 为不限）；名称和缺省值见 server/README.md",
+    "DAFU_REPLICA": "PostgreSQL 流复制从库的地址，写法同 DAFU_DATABASE；设了就把一部分读取分给它",
+    "DAFU_FILES": "附件库：几台机器共用的文件夹，或 s3://KEY:SECRET@主机:端口/桶/前缀。缺省为数据文件夹里的 files",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
@@ -41,7 +44,11 @@ class SettingsProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry and a band."""
+    """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry and a band.
+
+    replica: a streaming copy of the database that reads may go to. files: a folder or the address of an S3-compatible
+    store, where not in the data folder.
+    """
 
     data_dir: Path
     database_url: str
@@ -58,6 +65,8 @@ class Settings:
     keys: Path | None = None
     proxies: tuple[Network, ...] = ()
     limits: Limits = OFF
+    replica: str | None = None
+    files: str = ""
 
     @property
     def keys_file(self) -> Path:
@@ -78,6 +87,11 @@ class Settings:
     @property
     def files_dir(self) -> Path:
         return self.data_dir / "files"
+
+    @property
+    def store(self) -> Store:
+        """Where files are kept that every machine must have. Raises NoStoreLibrary."""
+        return store_at(self.files or str(self.files_dir))
 
 
 def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
@@ -103,6 +117,8 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         metrics=_metrics(env),
         proxies=_read("DAFU_PROXIES", networks, env.get("DAFU_PROXIES") or "127.0.0.1,::1"),
         limits=_read("DAFU_LIMITS", limits_from, env.get("DAFU_LIMITS") or ""),
+        replica=_replica(env),
+        files=_files(env),
         keys=Path(env["DAFU_KEYS"]).expanduser().resolve() if env.get("DAFU_KEYS") else None,
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
@@ -153,6 +169,24 @@ def _mail(env: Mapping[str, str]) -> tuple[str | None, str | None]:
     if not env.get("DAFU_BASE_URL"):
         raise SettingsProblem("设了 DAFU_MAIL_URL，还须设 DAFU_BASE_URL：邮件里的链接要用到")
     return url, sender
+
+
+def _files(env: Mapping[str, str]) -> str:
+    """The store of files as it was said: a folder made absolute, or an address that can be read."""
+    said = (env.get("DAFU_FILES") or "").strip()
+    if not said.startswith("s3://"):
+        return str(Path(said).expanduser().resolve()) if said else ""
+    parts = urlsplit(said)
+    if not (parts.hostname and parts.username and parts.password and parts.path.strip("/")):
+        raise SettingsProblem("DAFU_FILES 读不懂：请写成 s3://KEY:SECRET@主机:端口/桶，口令里的特殊字符写成 %XX")
+    return said
+
+
+def _replica(env: Mapping[str, str]) -> str | None:
+    said = (env.get("DAFU_REPLICA") or "").strip()
+    if said and (env.get("DAFU_DATABASE") or "sqlite").startswith("sqlite"):
+        raise SettingsProblem("DAFU_REPLICA 须与 PostgreSQL 的 DAFU_DATABASE 一起用")
+    return said or None
 
 
 def _one_of(env: Mapping[str, str], key: str, values: tuple[str, ...]) -> str:

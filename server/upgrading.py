@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from cases import database, fulltext
 from cases.actions.keys import open_keys
@@ -44,21 +43,12 @@ async def planned(settings: Settings, proof: Proof | None) -> Plan:
 
 def _room(settings: Settings) -> Check:
     settings.backups_dir.mkdir(parents=True, exist_ok=True)
-    needed = TIMES * sum(_size(place) for place in _kept(settings))
+    path = database.sqlite_file(settings.database_url)
+    kept = sum(held.size for held in settings.store.listing(""))
+    needed = TIMES * (kept + (path.stat().st_size if path and path.is_file() else 0))
     free = shutil.disk_usage(settings.backups_dir).free
     said = f"备份文件夹余 {free // 1024**2} MB，升级约需 {needed // 1024**2} MB"
     return good("磁盘", said) if free > needed else bad("磁盘", f"{said}：请先清理，或用 DAFU_BACKUPS 换一块磁盘")
-
-
-def _kept(settings: Settings) -> list[Path]:
-    path = database.sqlite_file(settings.database_url)
-    return [settings.files_dir, *([path] if path else [])]
-
-
-def _size(place: Path) -> int:
-    if place.is_file():
-        return place.stat().st_size
-    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
 
 
 async def migrated(settings: Settings, before: Proof) -> list[Check]:
@@ -67,7 +57,7 @@ async def migrated(settings: Settings, before: Proof) -> list[Check]:
     await open_keys(settings.keys_file)
     await load_reference()
     checks = [good("数据库结构", f"已是最新（{len(await applied_migrations())} 步）")]
-    found = await examine(files=settings.files_dir)
+    found = await examine(files=settings.store)
     checks += [bad(number, one.what) for number, violations in found.items() for one in violations]
     if len(checks) == 1:
         checks.append(good("数据", f"{before.rows} 行升级后核对无误"))

@@ -1,4 +1,4 @@
-"""Files that come through the browser: kept on disk, then imported by a task of the server's own."""
+"""Files that come through the browser: kept in the store, then imported by a task of the server's own."""
 
 import asyncio
 import contextlib
@@ -6,16 +6,19 @@ import logging
 import re
 import secrets
 import unicodedata
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from litestar import Litestar
 from litestar.datastructures import UploadFile
 
 from cases.actor import Actor
 from cases.importing.runs import RunReport, import_sources, prepare_run
+from cases.importing.uploaded import STORED, UPLOADS, at_hand, forget
 from cases.intake.sources import read_paths
+from cases.stores import Store
 
 log = logging.getLogger("dafu")
 LONGEST_NAME = 120
@@ -31,7 +34,7 @@ _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.I)
 async def background(app: Litestar) -> AsyncIterator[None]:
     """Where runs are kept while the server lives. At its end they stop after the file in hand, and can be resumed."""
     tasks: set[asyncio.Task[None]] = set()
-    app.state.tasks, app.state.stopping = tasks, set()
+    app.state.tasks = tasks
     try:
         yield
     finally:
@@ -40,16 +43,14 @@ async def background(app: Litestar) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def keep_files(folder: Path, files: Sequence[UploadFile]) -> Path:
-    """The uploaded files in a new folder below ``folder``, under harmless names. Returns that folder."""
-    place = folder / secrets.token_hex(8)
-    await asyncio.to_thread(place.mkdir, parents=True)
+async def keep_files(store: Store, files: Sequence[UploadFile]) -> str:
+    """The uploaded files in a new folder of the store, under harmless names. Returns its key. Raises StoreAway."""
+    upload, taken = f"{UPLOADS}{secrets.token_hex(8)}", set[str]()
     for file in files:
-        name = _free(place, safe_name(file.filename))
-        with name.open("wb") as out:
-            while chunk := await file.read(1024 * 1024):
-                await asyncio.to_thread(out.write, chunk)
-    return place
+        name = _free(taken, safe_name(file.filename))
+        taken.add(name)
+        await asyncio.to_thread(store.write, f"{upload}/{name}", cast(BinaryIO, file.file))
+    return upload
 
 
 def safe_name(name: str) -> str:
@@ -65,48 +66,48 @@ def safe_name(name: str) -> str:
     return f"{device}{stem or 'file'}{dot}{ending[:10]}"
 
 
-def _free(place: Path, name: str) -> Path:
-    """The name in the folder, numbered where it is taken."""
-    path, number = place / name, 2
-    while path.exists():
-        path = place / f"{Path(name).stem}-{number}{Path(name).suffix}"
+def _free(taken: Collection[str], name: str) -> str:
+    """The name, numbered where it is taken."""
+    free, number = name, 2
+    while free in taken:
+        free = f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
-    return path
+    return free
 
 
-async def start(app: Litestar, folder: Path, *, actor: Actor) -> int:
-    """Begin to import a folder and return the run at once."""
-    run_id = await prepare_run(label_of(folder), actor=actor)
+async def start(app: Litestar, upload: str, *, actor: Actor) -> int:
+    """Begin to import an upload and return the run at once."""
+    run_id = await prepare_run(await _label(app.state.settings.store, upload), actor=actor)
     # The form is carried out with the run's first row; what the run does afterwards is not the form's any more.
-    task = asyncio.create_task(_run(app, folder, run_id, replace(actor, once=None)))
+    task = asyncio.create_task(_run(app, upload, run_id, replace(actor, once=None)))
     app.state.tasks.add(task)
     task.add_done_callback(app.state.tasks.discard)
     return run_id
 
 
-async def try_out(folder: Path, *, actor: Actor) -> RunReport:
-    """What an import of the folder would do; nothing is kept."""
-    return await import_sources(read_paths([folder]), actor=actor, label=label_of(folder), dry_run=True)
-
-
-def label_of(folder: Path) -> str:
-    """The uploaded names as people see them: the first few."""
-    names = sorted(path.name for path in folder.iterdir())
-    more = len(names) - SHOWN_NAMES
-    return "、".join(names[:SHOWN_NAMES]) + (f" +{more}" if more > 0 else "")
-
-
-async def _run(app: Litestar, folder: Path, run_id: int, actor: Actor) -> None:
-    stopping: set[int] = app.state.stopping
+async def try_out(store: Store, upload: str, *, actor: Actor) -> RunReport:
+    """What an import of the upload would do; nothing is kept, the upload neither."""
     try:
-        await import_sources(
-            read_paths([folder]),
-            actor=actor,
-            location=str(folder),
-            run_id=run_id,
-            stop=lambda: run_id in stopping,
-        )
+        async with at_hand(store, upload) as folder:
+            label = await _label(store, upload)
+            return await import_sources(read_paths([folder]), actor=actor, label=label, dry_run=True)
+    finally:
+        await asyncio.to_thread(forget, store, upload)
+
+
+async def _label(store: Store, upload: str) -> str:
+    return label_of(await asyncio.to_thread(lambda: [Path(held.key).name for held in store.listing(f"{upload}/")]))
+
+
+def label_of(names: Sequence[str]) -> str:
+    """The uploaded names as people see them: the first few."""
+    more = len(names) - SHOWN_NAMES
+    return "、".join(sorted(names)[:SHOWN_NAMES]) + (f" +{more}" if more > 0 else "")
+
+
+async def _run(app: Litestar, upload: str, run_id: int, actor: Actor) -> None:
+    try:
+        async with at_hand(app.state.settings.store, upload) as folder:
+            await import_sources(read_paths([folder]), actor=actor, location=f"{STORED}{upload}", run_id=run_id)
     except Exception:
         log.exception("import run %s broke off", run_id)
-    finally:
-        stopping.discard(run_id)

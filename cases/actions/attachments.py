@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cases import files
 from cases.actions.proposal_texts import Written, keep_aside, save_text, written_of
@@ -79,7 +78,7 @@ class Kept:
     data: bytes
 
 
-async def attach(case_id: int, given: Sequence[tuple[str, bytes]], *, folder: Path, actor: Actor) -> Attached:
+async def attach(case_id: int, given: Sequence[tuple[str, bytes]], *, folder: files.Place, actor: Actor) -> Attached:
     """Keep files beside a submission that may still be written: those that are fit, whatever is wrong with others.
 
     given: name and bytes of each. folder: of the file store. Raises as ``workflow.move``.
@@ -114,7 +113,7 @@ async def detach(case_id: int, attachment: int, *, actor: Actor) -> None:
         await record(actor, Verb.EDIT, "attachment", attachment, case=case_id, old=gone[0]["name"])
 
 
-async def fetch(attachment: int, *, folder: Path, actor: Actor) -> Kept:
+async def fetch(attachment: int, *, folder: files.Place, actor: Actor) -> Kept:
     """A file to be handed out. Raises NotFound, also for what the actor may not see."""
     where = visible_to(actor, Attachment) & (Attachment.id == attachment) & Attachment.withdrawn.eq(False)
     row = await Attachment.select().where(where).first()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 from cases import files
@@ -33,7 +32,7 @@ class Report:
 
 
 async def report(
-    commitment: int, seen: int, said: Report, given: Sequence[tuple[str, bytes]], *, folder: Path, actor: Actor
+    commitment: int, seen: int, said: Report, given: Sequence[tuple[str, bytes]], *, folder: files.Place, actor: Actor
 ) -> int:
     """Tell how a promise stands, with files that show it. The report's id.
 

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cases import files
 from cases.actions.drafts import Collided, Saved, keep_version, save_draft, taken_reply
@@ -40,7 +39,7 @@ class Taken:
     pictures: int = 0
 
 
-async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder: Path, actor: Actor) -> Taken:
+async def take_file(reply_id: int, name: str, data: bytes, *, base: int, folder: files.Place, actor: Actor) -> Taken:
     """Make the text of a docx file, with its bold words and tables, the text of a draft.
 
     The text before becomes a version, and the file itself is kept.

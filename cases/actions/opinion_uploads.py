@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cases.actions.draft_uploads import take_file
 from cases.actions.drafts import Collided, start_draft
 from cases.actor import Actor
 from cases.errors import CaseError, DraftMoved, NoSuchNumber, SeveralOfNumber
+from cases.files import Place
 from cases.queries.drafts import draft_page
 from cases.queries.opinion_lists import CoPart, bare_number, co_parts
 from cases.vocabulary import Flag
@@ -26,7 +26,7 @@ class Taken:
     why: str = ""
 
 
-async def take_opinions(given: Sequence[tuple[str, bytes]], *, folder: Path, actor: Actor) -> tuple[Taken, ...]:
+async def take_opinions(given: Sequence[tuple[str, bytes]], *, folder: Place, actor: Actor) -> tuple[Taken, ...]:
     """Make each file the text of the opinion in the case that its name numbers; nothing is sent by it.
 
     given: name and bytes of each, at most ``MOST_FILES`` are looked at. What is wrong with one file does not keep the
@@ -39,7 +39,7 @@ async def take_opinions(given: Sequence[tuple[str, bytes]], *, folder: Path, act
     return tuple([await _taken(name, data, known, folder, actor) for name, data in given[:MOST_FILES]])
 
 
-async def _taken(name: str, data: bytes, known: dict[str, list[CoPart]], folder: Path, actor: Actor) -> Taken:
+async def _taken(name: str, data: bytes, known: dict[str, list[CoPart]], folder: Place, actor: Actor) -> Taken:
     part = None
     try:
         part = _part_of(name, known)

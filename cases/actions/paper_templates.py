@@ -1,7 +1,6 @@
 """The administrator brings Word templates of the office, and says by which of them papers are made."""
 
 import asyncio
-from pathlib import Path
 
 from cases import files
 from cases.actor import Actor
@@ -20,7 +19,7 @@ _T, _NOUN = PaperTemplate, "公文模板"
 _BUILT_IN = "系统格式"
 
 
-async def add_template(kind: PaperKind, name: str, data: bytes, *, folder: Path, actor: Actor) -> int:
+async def add_template(kind: PaperKind, name: str, data: bytes, *, folder: files.Place, actor: Actor) -> int:
     """Keep a file that is fit to be a template; its version. It is not in force by that.
 
     folder: of the file store. Raises Forbidden, TemplateUnfit with all that is wrong, and a FileError where the file

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from pathlib import Path
 
 from cases import files
 from cases.actions.attachments import MEDIA, medium_of
@@ -24,7 +23,7 @@ _SCANS = ("pdf", "jpg", "png")
 _SEALABLE = frozenset({ReplyState.SIGNED, ReplyState.SENT})
 
 
-async def seal(reply_id: int, name: str, data: bytes, seen: int, *, folder: Path, actor: Actor) -> int:
+async def seal(reply_id: int, name: str, data: bytes, seen: int, *, folder: files.Place, actor: Actor) -> int:
     """Keep the scan of the sealed letter; the id of its file. One that was kept before gives way to it.
 
     The words were frozen with the signature; the journal has the SHA-256 of text and scan together. seen: the version

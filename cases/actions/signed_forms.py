@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 
 from cases import files
 from cases.actions.attachments import MEDIA, medium_of
@@ -25,7 +24,7 @@ class SignedForm:
     sha256: str
 
 
-async def stored_form(name: str, data: bytes, *, folder: Path) -> SignedForm:
+async def stored_form(name: str, data: bytes, *, folder: files.Place) -> SignedForm:
     """Keep a scan. folder: of the file store. Raises a FileError that says what is wrong with it."""
     kind = await asyncio.to_thread(medium_of, name, data)
     if kind not in SCANS:

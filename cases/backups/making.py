@@ -18,9 +18,12 @@ from cases.clock import now
 from cases.database import sqlite_file
 from cases.engines.postgres import config_of
 from cases.errors import DatabaseNotOpened, FileNotThere
+from cases.files import Place
+from cases.importing.uploaded import UPLOADS
+from cases.stores.folder import Folder
 
 SQLITE_MEMBER = "database/dafu.sqlite"
-STORE, UPLOADS = "files/store/", "files/uploads/"
+STORE_MEMBERS, UPLOAD_MEMBERS = "files/store/", "files/uploads/"
 Told = Callable[[int, int, str], None]
 
 
@@ -29,8 +32,8 @@ def dump_name(table: str) -> str:
     return f"database/{table}.copy"
 
 
-async def create(url: str, folder: Path, target: Path, told: Told = lambda done, total, last: None) -> Manifest:
-    """Write a backup of a database and of the file store below a folder.
+async def create(url: str, place: Place, target: Path, told: Told = lambda done, total, last: None) -> Manifest:
+    """Write a backup of a database and of the file store.
 
     People may go on writing: what is in it is what was committed at one moment. On SQLite with a rollback journal
     their commits wait while the file is copied. A named file that the store has lost is listed in the manifest. told:
@@ -38,7 +41,7 @@ async def create(url: str, folder: Path, target: Path, told: Told = lambda done,
     """
     path = sqlite_file(url)
     if path is not None:
-        return await asyncio.to_thread(_from_sqlite, path, folder, target, told)
+        return await asyncio.to_thread(_from_sqlite, path, place, target, told)
     try:
         connection = await asyncpg.connect(**_patient(config_of(url)))
     except (OSError, asyncpg.PostgresError) as problem:
@@ -47,7 +50,7 @@ async def create(url: str, folder: Path, target: Path, told: Told = lambda done,
         with packing(target) as pack:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 contents, columns = await _dump(connection, pack)
-            return await asyncio.to_thread(_finish, pack, "postgresql", contents, folder, told, columns)
+            return await asyncio.to_thread(_finish, pack, "postgresql", contents, place, told, columns)
     finally:
         await connection.close()
 
@@ -57,7 +60,7 @@ def _patient(config: dict[str, Any]) -> dict[str, Any]:
     return {**config, "server_settings": {**config["server_settings"], "statement_timeout": "0"}}
 
 
-def _from_sqlite(path: Path, folder: Path, target: Path, told: Told) -> Manifest:
+def _from_sqlite(path: Path, place: Place, target: Path, told: Told) -> Manifest:
     if not path.is_file():
         raise FileNotThere(str(path))
     with tempfile.TemporaryDirectory(prefix=".dafu-snapshot-", dir=target.parent) as scratch:
@@ -68,9 +71,9 @@ def _from_sqlite(path: Path, folder: Path, target: Path, told: Told) -> Manifest
             tables = [row[0] for row in read.execute(TABLES_OF["sqlite"])]
             answers = {name: read.execute(sql).fetchall() for name, sql in questions(tables).items()}
         with packing(target) as pack:
-            pack.add(SQLITE_MEMBER, copy)
+            pack.add(SQLITE_MEMBER, Folder(copy.parent).chunks(copy.name))
             copy.unlink()
-            return _finish(pack, "sqlite", contents_of(answers), folder, told, {})
+            return _finish(pack, "sqlite", contents_of(answers), place, told, {})
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -102,21 +105,21 @@ async def _dump(connection: Any, pack: Pack) -> tuple[Contents, dict[str, list[s
 
 
 def _finish(
-    pack: Pack, database: str, contents: Contents, folder: Path, told: Told, columns: dict[str, list[str]]
+    pack: Pack, database: str, contents: Contents, place: Place, told: Told, columns: dict[str, list[str]]
 ) -> Manifest:
     """Add the files and the manifest. Files of the store never change, so they may be copied after the snapshot."""
-    missing = []
-    uploads = sorted(path for path in (folder / "uploads").rglob("*") if path.is_file())
+    missing, store = [], files.store_of(place)
+    uploads = [held.key for held in store.listing(UPLOADS)]
     total = len(contents.files) + len(uploads)
     for number, name in enumerate(sorted(contents.files), 1):
         try:
-            pack.add(STORE + name, files.place_of(folder, name), packed=False)
+            pack.add(STORE_MEMBERS + name, files.chunks(store, name), packed=False)
         except FileNotFoundError:
             missing.append(name)
         told(number, total, name)
-    for number, path in enumerate(uploads, 1 + len(contents.files)):
-        pack.add(UPLOADS + path.relative_to(folder / "uploads").as_posix(), path)
-        told(number, total, path.name)
+    for number, key in enumerate(uploads, 1 + len(contents.files)):
+        pack.add(UPLOAD_MEMBERS + key.removeprefix(UPLOADS), store.chunks(key))
+        told(number, total, key)
     manifest = Manifest(own_version(), now(), database, contents, tuple(pack.members), columns, tuple(missing))
     pack.close(manifest)
     return manifest

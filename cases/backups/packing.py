@@ -5,15 +5,17 @@ import errno
 import hashlib
 import os
 import sqlite3
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from cases import files
 from cases.backups.manifest import NAME, Manifest, Member, manifest_of
 from cases.errors import BackupDamaged, FileNotThere, NoRoom
+from cases.stores import Store
 
 CHUNK = 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -39,12 +41,11 @@ class Pack:
             yield hashed
         self.members.append(Member(name, hashed.size, hashed.sha256.hexdigest()))
 
-    def add(self, name: str, source: Path, *, packed: bool = True) -> Member:
-        """Copy a file in as a member."""
-        with source.open("rb") as read, self.member(name, packed=packed) as out:
-            while chunk := read.read(CHUNK):
+    def add(self, name: str, chunks: Iterable[bytes], *, packed: bool = True) -> None:
+        """Write what comes bit by bit as a member."""
+        with self.member(name, packed=packed) as out:
+            for chunk in chunks:
                 out.write(chunk)
-        return self.members[-1]
 
     def close(self, manifest: Manifest) -> None:
         """Write the manifest, the last member."""
@@ -112,6 +113,14 @@ class Opened:
         listed = sorted([member.name for member in self.manifest.members] + [NAME])
         if listed != sorted(archive.namelist()):
             raise BackupDamaged(name, "里面的文件与清单对不上")
+
+    def restored(self, member: Member, store: Store, key: str) -> None:
+        """Keep a member under a key of a store. Raises BackupDamaged, NoRoom, StoreAway."""
+        with room_for(Path(key)), tempfile.TemporaryFile() as whole:
+            for chunk in self.checked(member):
+                whole.write(chunk)
+            whole.seek(0)
+            store.write(key, whole)
 
     def unpack(self, member: Member, place: Path) -> None:
         """Write a member to a file and have it on the disk. Raises BackupDamaged, NoRoom."""

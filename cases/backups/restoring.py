@@ -1,8 +1,7 @@
 """Restoring a backup into an empty place; ``actions.backups.reopen`` makes it fit for work."""
 
 import asyncio
-import os
-import shutil
+import contextlib
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,19 +11,22 @@ import asyncpg
 
 from cases import database, files
 from cases.backups.contents import STEPS, TABLES_OF
-from cases.backups.making import SQLITE_MEMBER, STORE, UPLOADS, dump_name
+from cases.backups.making import SQLITE_MEMBER, STORE_MEMBERS, UPLOAD_MEMBERS, dump_name
 from cases.backups.manifest import Manifest, check_fits
 from cases.backups.packing import Opened, opened
 from cases.database import sqlite_file
 from cases.engines.postgres import config_of
-from cases.errors import BackupDamaged, BackupOfAnotherDatabase, DatabaseNotOpened, TargetNotEmpty
+from cases.errors import BackupDamaged, BackupOfAnotherDatabase, DatabaseNotOpened, StoreAway, TargetNotEmpty
+from cases.files import Place
+from cases.importing.uploaded import UPLOADS
+from cases.stores import Store
 from cases.tables import TABLES
 
-_PLACES = ("store", "uploads")
+_PREFIXES = (files.STORE, UPLOADS)
 
 
-async def restore(source: Path, url: str, folder: Path) -> Manifest:
-    """Put a backup where nothing is yet: its database at an address, its files into a folder; checked as they pass.
+async def restore(source: Path, url: str, place: Place) -> Manifest:
+    """Put a backup where nothing is yet: its database at an address, its files into a store; checked as they pass.
 
     The schema is that of the backup; opening the database brings it up to date. Raises BackupDamaged,
     BackupOfAnotherVersion, BackupOfAnotherDatabase, TargetNotEmpty, NoRoom, DatabaseNotOpened; the database is then as
@@ -36,29 +38,35 @@ async def restore(source: Path, url: str, folder: Path) -> Manifest:
         if (sqlite_file(url) is None) != (backup.manifest.database == "postgresql"):
             kind = "PostgreSQL" if backup.manifest.database == "postgresql" else "SQLite"
             raise BackupOfAnotherDatabase(source.name, kind)
-        _check_no_files(folder)
+        store = files.store_of(place)
+        await asyncio.to_thread(_check_no_files, store)
         path = sqlite_file(url)
         try:
             if path is not None:
                 _check_no_database(path)
-                await asyncio.to_thread(_into_sqlite, backup, path, folder)
+                await asyncio.to_thread(_into_sqlite, backup, path, store)
             else:
                 await _check_empty(url)
-                await _into_postgres(backup, url, folder)
+                await _into_postgres(backup, url, store)
         except TargetNotEmpty:
             raise
         except BaseException:
-            for name in _PLACES:  # which were empty, as was checked above
-                shutil.rmtree(folder / name, ignore_errors=True)
+            await asyncio.to_thread(_emptied, store)
             raise
         return backup.manifest
 
 
-def _check_no_files(folder: Path) -> None:
-    for name in _PLACES:
-        place = folder / name
-        if place.is_dir() and any(place.iterdir()):
-            raise TargetNotEmpty(str(place))
+def _check_no_files(store: Store) -> None:
+    for prefix in _PREFIXES:
+        if held := next(iter(store.listing(prefix)), None):
+            raise TargetNotEmpty(held.key)
+
+
+def _emptied(store: Store) -> None:
+    """As before: there was nothing, as was checked."""
+    with contextlib.suppress(StoreAway):
+        for held in [one for prefix in _PREFIXES for one in store.listing(prefix)]:
+            store.remove(held.key)
 
 
 def _check_no_database(path: Path) -> None:
@@ -68,7 +76,7 @@ def _check_no_database(path: Path) -> None:
             raise TargetNotEmpty(str(place))
 
 
-def _into_sqlite(backup: Opened, path: Path, folder: Path) -> None:
+def _into_sqlite(backup: Opened, path: Path, store: Store) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".dafu-restore-", dir=path.parent) as scratch:
         copy = Path(scratch) / path.name
@@ -77,28 +85,28 @@ def _into_sqlite(backup: Opened, path: Path, folder: Path) -> None:
             raise BackupDamaged(backup.name, "里面没有数据库")
         backup.unpack(members[SQLITE_MEMBER], copy)
         copy.chmod(0o600)
-        _unpack_files(backup, folder)
+        _unpack_files(backup, store)
         copy.replace(path)
     files.settle(path.parent)
 
 
-def _unpack_files(backup: Opened, folder: Path) -> None:
+def _unpack_files(backup: Opened, store: Store) -> None:
     """Every file to its place. A name that would lead out of the folder is damage, never a path."""
     for member in backup.manifest.members:
-        if member.name.startswith(STORE):
-            name = member.name.removeprefix(STORE)
+        if member.name.startswith(STORE_MEMBERS):
+            name = member.name.removeprefix(STORE_MEMBERS)
             if name != member.sha256:
                 raise BackupDamaged(backup.name, f"{member.name} 的名字不是它的校验值")
-            backup.unpack(member, files.place_of(folder, name))
-        elif member.name.startswith(UPLOADS):
-            place = folder / "uploads" / member.name.removeprefix(UPLOADS)
-            if ".." in place.parts or os.path.commonpath([folder, place]) != str(folder):
+            backup.restored(member, store, files.key_of(name))
+        elif member.name.startswith(UPLOAD_MEMBERS):
+            name = member.name.removeprefix(UPLOAD_MEMBERS)
+            if any(part in ("", ".", "..") for part in name.split("/")):
                 raise BackupDamaged(backup.name, f"{member.name} 指向别处")
-            backup.unpack(member, place)
+            backup.restored(member, store, UPLOADS + name)
 
 
-async def _into_postgres(backup: Opened, url: str, folder: Path) -> None:
-    await asyncio.to_thread(_unpack_files, backup, folder)
+async def _into_postgres(backup: Opened, url: str, store: Store) -> None:
+    await asyncio.to_thread(_unpack_files, backup, store)
     await database.open_database(url, migrated=False)
     try:
         await database.migrate(last=backup.manifest.contents.migrations[-1])

@@ -24,6 +24,7 @@ from cases.engines.postgres import config_of
 from cases.errors import BackupDamaged, CannotCheck, KeysDoNotFit
 from cases.invariants.examining import examine
 from cases.kept_files import hash_of
+from cases.stores.folder import Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,14 @@ async def _on_server(url: str, statement: str) -> None:
         raise CannotCheck(f"建不了试恢复用的数据库：{problem}；请给数据库账号 CREATEDB 权限") from problem
 
 
+def _hash(source: Path) -> str:
+    return hash_of(Folder(source.parent).chunks(source.name))
+
+
 def _prove(source: Path, manifest: Manifest) -> Proof:
     contents = manifest.contents
     proof = Proof(
-        backup=source.name, sha256=hash_of(source), size=source.stat().st_size, made_at=manifest.made_at,
+        backup=source.name, sha256=_hash(source), size=source.stat().st_size, made_at=manifest.made_at,
         checked_at=now(), checked_by=own_version(), tables=len(contents.rows), rows=sum(contents.rows.values()),
         journal=contents.journal, files=len(contents.files),
     )  # fmt: skip

@@ -111,3 +111,25 @@ class DatabaseBusy(CaseError):
     what = "数据库正忙，这一步没有完成。"
     mend = "请稍候再试，已保存的内容没有受影响。"
     status = 503
+
+
+@dataclass(eq=False)
+class StoreAway(CaseError):
+    """The store of files cannot be reached or refuses; place without its secret, reason in its own words."""
+
+    code = "store_away"
+    what = "附件库暂时连不上，附件没有存取成功。"
+    mend = "请稍候再试，已保存的内容没有受影响；一直如此请告诉管理员。"
+    status = 503
+    place: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NoStoreLibrary(CaseError):
+    """The settings name an S3-compatible store, and what speaks to one is not installed."""
+
+    code = "no_store_library"
+    what = "附件库设在对象存储上，但没有安装访问它的组件。"
+    mend = "请安装 dafu[s3]，或把 DAFU_FILES 改成文件夹。"
+    status = 503

@@ -1,6 +1,7 @@
 """Tries one file of a past run again, after somebody has mended the file or the program."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from cases import journal
@@ -10,26 +11,28 @@ from cases.database import write_tx
 from cases.errors import FileNotThere, Forbidden, NotFound
 from cases.importing.lookups import load_lookups
 from cases.importing.runs import Result, keep_files, read_files
+from cases.importing.uploaded import places
 from cases.importing.workers import Workers
 from cases.intake.sources import Source, read_paths
 from cases.permissions import can
+from cases.stores import Store
 from cases.tables import ImportItem, ImportProblem
 from cases.tables.columns import Changes
 from cases.vocabulary import ProblemState, Verb
 
 
-async def retry(item_id: int, *, actor: Actor) -> Result:
+async def retry(item_id: int, *, actor: Actor, store: Store | None = None) -> Result:
     """Read a file of a run once more and keep it. Its open problems are settled by the trial, whatever comes of it.
 
-    Raises Forbidden, NotFound, FileNotThere.
+    store: where uploads are kept. Raises Forbidden, NotFound, FileNotThere, StoreAway.
     """
     if not can(actor, Verb.RETRY):
         raise Forbidden(act=Verb.RETRY.label)
     item = await ImportItem.select().where(ImportItem.id == item_id).first()
     if item is None:
         raise NotFound(kind="导入文件", key=str(item_id))
-    source = await asyncio.to_thread(_find, item["location"], item["name"])
-    async with Workers(few=True) as workers:
+    async with places(item["location"], store) as paths, Workers(few=True) as workers:
+        source = await asyncio.to_thread(_find, paths, item["name"])
         (read,) = await read_files([(item["ordinal"], source)], workers)
     lookups = await load_lookups()
     async with write_tx() as transaction:
@@ -47,8 +50,8 @@ async def retry(item_id: int, *, actor: Actor) -> Result:
     return result
 
 
-def _find(location: str, name: str) -> Source:
-    for source in read_paths([Path(line) for line in location.splitlines() if line]):
+def _find(paths: Sequence[Path], name: str) -> Source:
+    for source in read_paths(paths):
         if source.name == name:
             return source
     raise FileNotThere(name)

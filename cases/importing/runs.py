@@ -124,6 +124,8 @@ async def import_sources(
                     results.append(result)
                     if on_progress is not None:
                         on_progress(Progress(run_id, len(results), len(listed), result))
+                if run_id is not None and await _told_to_stop(run_id):
+                    break
         stopped = len(results) < len(listed)
     finally:
         if run_id is not None and not dry_run:
@@ -139,6 +141,17 @@ async def prepare_run(label: str, *, actor: Actor) -> int:
         run = ImportRun(source=label, actor=actor.name)
         await ImportRun.insert(run)
     return run.id
+
+
+async def stop_run(run_id: int) -> None:
+    """Have a run end after the files in hand, in whatever process it goes on. What is saved stays."""
+    async with write_tx():
+        going = (ImportRun.id == run_id) & ImportRun.state.is_in([RunState.WAITING.value, RunState.RUNNING.value])
+        await ImportRun.update({ImportRun.state: RunState.STOPPED.value}).where(going)
+
+
+async def _told_to_stop(run_id: int) -> bool:
+    return await ImportRun.exists().where((ImportRun.id == run_id) & (ImportRun.state == RunState.STOPPED.value))
 
 
 async def stop_abandoned_runs() -> None:

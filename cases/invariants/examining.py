@@ -1,8 +1,8 @@
 """All invariants that the data can answer, for ``dafu doctor``, backups, and tests that break things."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
+from cases.files import Place
 from cases.fulltext import Index
 from cases.invariants.findings import Violation
 from cases.invariants.keeping import database_is_sound, files_are_there, journal_is_whole
@@ -32,10 +32,10 @@ _OF_THE_DATABASE: dict[str, Callable[[], Awaitable[list[Violation]]]] = {
 }
 
 
-async def examine(*, files: Path | None = None, index: Index | None = None) -> dict[str, list[Violation]]:
+async def examine(*, files: Place | None = None, index: Index | None = None) -> dict[str, list[Violation]]:
     """The counterexamples to each invariant of the opened database, in the order of their numbers.
 
-    files: the folder of the file store, index: the search index; without them I6 and I5 are left out.
+    files: the file store, index: the search index; without them I6 and I5 are left out.
     """
     found = {number: await check() for number, check in _OF_THE_DATABASE.items()}
     if files is not None:

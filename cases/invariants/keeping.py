@@ -3,13 +3,13 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from piccolo.columns import ForeignKey
 
 from cases import journal
 from cases.database import engine
+from cases.files import Place, name_of
 from cases.invariants.findings import MOST, Violation
 from cases.kept_files import named_files, state_of
 from cases.tables import TABLES
@@ -27,13 +27,13 @@ async def journal_is_whole(kept: Iterable[str] = ()) -> list[Violation]:
     return [Violation("I4", said, "journal", chain.broken.seq)]
 
 
-async def files_are_there(folder: Path) -> list[Violation]:
+async def files_are_there(place: Place) -> list[Violation]:
     """I6. Each file that a row names is in the store with its bytes; nothing half written is left from yesterday."""
-    state = await asyncio.to_thread(state_of, folder, await named_files())
+    state = await asyncio.to_thread(state_of, place, await named_files())
     return [
         *(Violation("I6", f"附件缺失：{name}") for name in state.missing[:MOST]),
         *(Violation("I6", f"附件与校验值不符：{name}") for name in state.changed[:MOST]),
-        *(Violation("I6", f"没有写完的文件：{place.name}") for place in state.left[:MOST]),
+        *(Violation("I6", f"没有写完的文件：{name_of(one.key)}") for one in state.left[:MOST]),
     ]
 
 

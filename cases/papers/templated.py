@@ -1,7 +1,6 @@
 """The Word file of a paper as the office wants it: by its template where one is in force, else in our own form."""
 
 import asyncio
-from pathlib import Path
 
 from cases import files
 from cases.papers.model import Paper
@@ -10,7 +9,7 @@ from cases.papers.word import as_docx
 from cases.queries.paper_templates import template_in_force
 
 
-async def word_of(paper: Paper, folder: Path) -> bytes:
+async def word_of(paper: Paper, folder: files.Place) -> bytes:
     """The paper as a .docx file. folder: of the file store.
 
     A template whose file is gone, or which has no place for something that the paper says, is passed over: no word
@@ -22,7 +21,7 @@ async def word_of(paper: Paper, folder: Path) -> bytes:
     return await asyncio.to_thread(_by_template, paper, folder, sha256)
 
 
-def _by_template(paper: Paper, folder: Path, sha256: str) -> bytes:
+def _by_template(paper: Paper, folder: files.Place, sha256: str) -> bytes:
     try:
         return filled(paper, files.read(folder, sha256))
     except (FileNotFoundError, LacksPlace):

@@ -85,12 +85,12 @@ class AttachmentPages(Controller):
     async def one(self, request: AnyRequest, attachment: FromPath[str]) -> Response[bytes]:
         """A file, always as a download."""
         number = id_of(attachment, kind="附件")
-        kept = await fetch(number, folder=request.app.state.settings.files_dir, actor=actor_of(request))
+        kept = await fetch(number, folder=request.app.state.settings.store, actor=actor_of(request))
         return as_download(kept.data, kept.name, kept.media)
 
 
 async def _attached(request: AnyRequest, case_id: int, given: Sequence[tuple[str, bytes]]) -> Attached:
-    return await attach(case_id, given, folder=request.app.state.settings.files_dir, actor=actor_of(request))
+    return await attach(case_id, given, folder=request.app.state.settings.store, actor=actor_of(request))
 
 
 async def _opened(request: AnyRequest, case_id: str) -> SubmissionPage:

@@ -1,7 +1,6 @@
 """/commitments — every promise, by unit, day, kind and state; one opened, with all that may be done to it."""
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
@@ -142,7 +141,8 @@ class CommitmentPages(Controller):
     async def evidence(self, request: AnyRequest, evidence: FromPath[str]) -> Response[bytes]:
         """A file beside a report, always as a download."""
         name, media, kept = await evidence_file(id_of(evidence, kind="证明材料"), actor=actor_of(request))
-        return as_download(files.read(_folder(request), kept), name, media)
+        data = await asyncio.to_thread(files.read, request.app.state.settings.store, kept)
+        return as_download(data, name, media)
 
     @post("/{commitment:str}/report", status_code=200, opt=UNITS, request_max_body_size=LARGEST_BODY)
     async def report(self, request: AnyRequest, commitment: FromPath[str]) -> Response[Any]:
@@ -155,7 +155,7 @@ class CommitmentPages(Controller):
                 raise ChoiceMissing(what_for="完成度")
             given = await files_in(request, "file")
             said, actor = Report(stage, told, amount), actor_of(request)
-            await report(number, version_of(form), said, given, folder=_folder(request), actor=actor)
+            await report(number, version_of(form), said, given, folder=request.app.state.settings.store, actor=actor)
         except CaseError as problem:
             return await refused(request, number, form, problem)
         return pages.done(request, f"/commitments/{number}", flash="progress-reported")
@@ -245,10 +245,6 @@ async def _urging(request: AnyRequest, sent: Any, *, wrong: CaseError | None = N
         most=MOST_URGED,
         wrong=wrong,
     )
-
-
-def _folder(request: AnyRequest) -> Path:
-    return Path(request.app.state.settings.files_dir)
 
 
 async def refused(request: AnyRequest, number: int, form: Any, problem: CaseError) -> Response[str]:

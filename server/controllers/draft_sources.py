@@ -56,7 +56,7 @@ class DraftSourcePages(Controller):
             if not isinstance(file, UploadFile) or not file.filename:
                 raise EmptyFile("")
             name, data = safe_name(file.filename), await file.read()
-            folder = request.app.state.settings.files_dir
+            folder = request.app.state.settings.store
             base = version_of(form, "version")
             taken = await take_file(number, name, data, base=base, folder=folder, actor=actor_of(request))
         except CaseError as problem:

@@ -1,6 +1,5 @@
 """/exports — tables too long to wait for: beginning one, how far it is, and fetching it. Each sees his own only."""
 
-import asyncio
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
@@ -66,7 +65,10 @@ class ExportPages(Controller):
     async def file(self, request: AnyRequest, export_job_id: FromPath[str]) -> Response[bytes]:
         """The finished table."""
         job = await export_row(id_of(export_job_id, kind=NOUN), actor=actor_of(request))
-        place = long_exports.place_of(request.app, job.id)
-        if job.state is not ExportState.READY or not place.exists():
+        if job.state is not ExportState.READY:
             raise NotFound(kind=NOUN, key=str(job.id))
-        return exports.attached(await asyncio.to_thread(place.read_bytes), job.title, "xlsx", exports.SHEET)
+        try:
+            body = await long_exports.fetched(request.app.state.settings.store, job.id)
+        except FileNotFoundError as problem:
+            raise NotFound(kind=NOUN, key=str(job.id)) from problem
+        return exports.attached(body, job.title, "xlsx", exports.SHEET)

@@ -1,6 +1,5 @@
 """/imports — for staff: upload files, watch a run, see what went wrong and settle it."""
 
-import shutil
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
@@ -9,6 +8,7 @@ from litestar.params import FromPath
 
 from cases.actions.imports import settle_department, settle_problem
 from cases.importing.retrying import retry
+from cases.importing.runs import stop_run
 from cases.intake.limits import FILE_BYTES
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
 from server import pages, uploads
@@ -37,12 +37,12 @@ class ImportPages(Controller):
         if not files:
             return await _index(request, wrong=True, status=422)
         actor = actor_of(request)
-        folder = await uploads.keep_files(request.app.state.settings.files_dir / "uploads", files)
+        store = request.app.state.settings.store
+        upload = await uploads.keep_files(store, files)
         if form.get("dry"):
-            report = await uploads.try_out(folder, actor=actor)
-            shutil.rmtree(folder, ignore_errors=True)
+            report = await uploads.try_out(store, upload, actor=actor)
             return pages.page(request, "imports/tried.html", report=report)
-        run_id = await uploads.start(request.app, folder, actor=actor)
+        run_id = await uploads.start(request.app, upload, actor=actor)
         return pages.done(request, f"/imports/{run_id}")
 
     @get("/{run_id:str}")
@@ -64,13 +64,13 @@ class ImportPages(Controller):
         """Stop after the files in hand. What is saved stays."""
         run = await run_row(id_of(run_id, kind="导入批次"), actor=actor_of(request))
         if run.going:
-            request.app.state.stopping.add(run.id)
+            await stop_run(run.id)
         return pages.done(request, f"/imports/{run.id}")
 
     @post("/items/{item_id:str}/retry", status_code=200)
     async def retry(self, request: AnyRequest, item_id: FromPath[str]) -> Response[Any]:
         """Read one file of a past run once more."""
-        await retry(id_of(item_id, kind="导入文件"), actor=actor_of(request))
+        await retry(id_of(item_id, kind="导入文件"), actor=actor_of(request), store=request.app.state.settings.store)
         return pages.done(request, await _back(request), flash="retried")
 
     @get("/problems/{problem_id:str}")

@@ -46,7 +46,7 @@ class OpinionPages(Controller):
     async def files(self, request: AnyRequest) -> Response[str]:
         """Take one Word file for each case, named by its number; what could not be taken is listed with its reason."""
         given, actor = await files_in(request, "file"), actor_of(request)
-        folder = request.app.state.settings.files_dir
+        folder = request.app.state.settings.store
         taken = await take_opinions(given, folder=folder, actor=actor)
         rows = await co_parts(actor=actor)
         status = 200 if any(one.opinion for one in taken) else 422

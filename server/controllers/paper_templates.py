@@ -58,7 +58,7 @@ class PaperTemplatePages(Controller):
         try:
             if not isinstance(file, UploadFile) or not file.filename:
                 raise EmptyFile("没有选择的文件")
-            given, folder = safe_name(file.filename), request.app.state.settings.files_dir
+            given, folder = safe_name(file.filename), request.app.state.settings.store
             version = await add_template(kind, given, await file.read(), folder=folder, actor=actor_of(request))
         except CaseError as problem:
             return await _page(request, kind, wrong=problem)
@@ -90,7 +90,7 @@ class PaperTemplatePages(Controller):
         row = _version(await template_list(kind, actor_of(request)), version)
         if row is None or file not in (TEMPLATE, SAMPLE):
             raise NotFound(kind=NOUN, key=text_of(f"{version}/{file}", longest=40))
-        data = await asyncio.to_thread(files.read, request.app.state.settings.files_dir, row.sha256)
+        data = await asyncio.to_thread(files.read, request.app.state.settings.store, row.sha256)
         if file == TEMPLATE:
             return attached(data, f"{kind.label}模板第{row.version}版", "docx", PAPER)
         set_by = await asyncio.to_thread(filled, paper_of(kind, sample()), data)
@@ -120,7 +120,7 @@ async def _page(request: AnyRequest, kind: PaperKind, *, wrong: CaseError | None
     tried = None if wrong else _version(rows, request.query_params.get("version", ""))
     words = ""
     if tried:
-        data = await asyncio.to_thread(files.read, request.app.state.settings.files_dir, tried.sha256)
+        data = await asyncio.to_thread(files.read, request.app.state.settings.store, tried.sha256)
         words = await asyncio.to_thread(read_sample, paper_of(kind, sample()), data)
     return pages.page(
         request,

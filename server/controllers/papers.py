@@ -85,7 +85,7 @@ async def _file(request: AnyRequest, paper: Paper, suffix: str) -> Response[byte
     """The paper to keep, or with ``show`` to be opened by the browser itself. Raises FontsMissing."""
     settings: Settings = request.app.state.settings
     if suffix == "docx":
-        return attached(await word_of(paper, settings.files_dir), paper.name, suffix, PAPER)
+        return attached(await word_of(paper, settings.store), paper.name, suffix, PAPER)
     fonts = await _fonts(request)
     if settings.strict_fonts:
         # No PDF with a substitute leaves the house.

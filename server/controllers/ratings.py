@@ -86,7 +86,7 @@ async def _paper(request: AnyRequest, form: Any) -> SignedForm | None:
     sent = form.get("paper")
     if not isinstance(sent, UploadFile) or not sent.filename:
         return None
-    folder = request.app.state.settings.files_dir
+    folder = request.app.state.settings.store
     return await stored_form(safe_name(sent.filename), await sent.read(), folder=folder)
 
 

@@ -32,7 +32,7 @@ class SealPages(Controller):
         try:
             if not given:
                 raise EmptyFile("")
-            folder = request.app.state.settings.files_dir
+            folder = request.app.state.settings.store
             await seal(number, *given[0], version_of(form), folder=folder, actor=actor)
         except CaseError as problem:
             if problem.status in (403, 404):

@@ -65,7 +65,7 @@ class SheetImportPages(Controller):
         table = table_of(sheet, likely_head(sheet, ledger))
         known = await remembered(ledger, table.headings)
         mapped = known or Mapped(proposed(ledger, table.headings), {})
-        sha256 = await asyncio.to_thread(files.put, request.app.state.settings.files_dir, data)
+        sha256 = await asyncio.to_thread(files.put, request.app.state.settings.store, data)
         batch = await begin_ledger(
             ledger, name, sha256, sheet=sheet.name, head_row=table.head_row, mapped=mapped, actor=actor
         )
@@ -236,7 +236,7 @@ async def _done(request: AnyRequest, batch: BatchRow, *, wrong: CaseError | None
 
 
 async def _sheets(request: AnyRequest, batch: BatchRow) -> tuple[Sheet, ...]:
-    data = await asyncio.to_thread(files.read, request.app.state.settings.files_dir, batch.sha256)
+    data = await asyncio.to_thread(files.read, request.app.state.settings.store, batch.sha256)
     return await asyncio.to_thread(read_ledger, batch.name, data)
 
 

@@ -193,7 +193,7 @@ async def _kept(request: AnyRequest, case_id: int, scans: list[tuple[str, bytes]
     """Keep the scans of a draft that was just begun; what the next page says where some were not taken."""
     if not scans:
         return ""
-    folder = request.app.state.settings.files_dir
+    folder = request.app.state.settings.store
     return "scan-refused" if (await attach(case_id, scans, folder=folder, actor=actor_of(request))).refused else ""
 
 

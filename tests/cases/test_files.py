@@ -1,6 +1,7 @@
 """The file store: the same bytes once, whole or not at all, and nothing but its own files."""
 
 import hashlib
+import os
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_a_broken_write_leaves_nothing(tmp_path, monkeypatch):
     def fails(_):
         raise OSError("no room")
 
-    monkeypatch.setattr(files.os, "fsync", fails)
+    monkeypatch.setattr(os, "fsync", fails)
     with pytest.raises(OSError, match="no room"):
         files.put(tmp_path, b"half")
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []

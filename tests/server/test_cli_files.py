@@ -18,7 +18,7 @@ def store(sqlite_url, tmp_path, monkeypatch):
     monkeypatch.setenv("DAFU_DATA", str(tmp_path))
     named, stray = files.put(tmp_path / "files", b"named"), files.put(tmp_path / "files", b"stray")
     asyncio.run(_name(sqlite_url, named))
-    places = [files.place_of(tmp_path / "files", name) for name in (named, stray)]
+    places = [(tmp_path / "files" / files.key_of(name)) for name in (named, stray)]
     old = time.time() - 3 * 24 * 3600
     os.utime(places[1], (old, old))
     return places

@@ -1,11 +1,13 @@
 """Uploaded files: harmless names, a run that goes on by itself."""
 
 import asyncio
+import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.stores.folder import Folder
 from server import uploads
 
 pytestmark = pytest.mark.anyio
@@ -46,17 +48,14 @@ class Upload:
     """What the framework hands over for a file."""
 
     def __init__(self, filename, data):
-        self.filename, self.data = filename, data
-
-    async def read(self, size):
-        out, self.data = self.data[:size], self.data[size:]
-        return out
+        self.filename, self.file = filename, io.BytesIO(data)
 
 
 async def test_two_files_of_one_name_are_both_kept(tmp_path):
-    place = await uploads.keep_files(tmp_path, [Upload("a.txt", b"1"), Upload("a.txt", b"2")])
-    assert sorted(path.read_bytes() for path in place.iterdir()) == [b"1", b"2"]
-    assert uploads.label_of(place) == "a-2.txt、a.txt"
+    upload = await uploads.keep_files(Folder(tmp_path), [Upload("a.txt", b"1"), Upload("a.txt", b"2")])
+    kept = {path.name: path.read_bytes() for path in (tmp_path / upload).iterdir()}
+    assert kept == {"a.txt": b"1", "a-2.txt": b"2"}
+    assert uploads.label_of(list(kept)) == "a-2.txt、a.txt"
 
 
 async def test_a_run_ends_by_itself(staff):

@@ -21,7 +21,7 @@ async def test_every_file_that_a_row_names_is_in_it_and_a_lost_one_is_told(fille
     stray = files.put(tmp_path / "files", b"named by nobody")
     (tmp_path / "files/uploads/run").mkdir(parents=True)
     (tmp_path / "files/uploads/run/答复.txt").write_text("答复", encoding="utf-8")
-    files.place_of(tmp_path / "files", names[2]).unlink()
+    (tmp_path / "files" / files.key_of(names[2])).unlink()
     told = []
     made = await create(sqlite_url, tmp_path / "files", tmp_path / "b.zip", lambda *step: told.append(step))
     assert made.missing == (names[2],)

@@ -88,7 +88,7 @@ async def test_what_was_wrong_already_when_it_was_made_is_found(filled, filled_c
     (tmp_path / "b.zip").unlink()
     with contextlib.closing(sqlite3.connect(tmp_path / "dafu.sqlite")) as behind:
         behind.executescript("DROP TRIGGER journal_no_update; UPDATE journal SET new = '改' WHERE seq = 1")
-    files.place_of(tmp_path / "files", lost).unlink()
+    (tmp_path / "files" / files.key_of(lost)).unlink()
     await create(sqlite_url, tmp_path / "files", tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
