@@ -53,7 +53,7 @@ def clauses_of(paper: Paper) -> tuple[Clause, ...]:
     return _clauses(paper)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)  # a page reads up to 200 documents, each many times
 def _clauses(paper: Paper) -> tuple[Clause, ...]:
     return tuple(one for part in paper.parts for one in _of_part(paper, part))
 

@@ -2,8 +2,8 @@
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cases.fulfilments.names import plain
 from cases.fulfilments.papers import Paper, Passage, Promise, Repeat, after
@@ -23,25 +23,34 @@ def repeats_of(promises: Iterable[Promise], papers: Sequence[Paper]) -> tuple[Re
     """Each passage of promises that stands again in a later document; the first such document counts."""
     by_id = {paper.id: paper for paper in papers}
     later_than = {paper.id: after(papers, paper) for paper in papers}
+    told_in: dict[str, set[int]] = defaultdict(set)
+    for paper in papers:
+        for piece in _sentences(paper):
+            told_in[piece].add(paper.id)
     found = [
         repeat
         for promise in sorted(promises, key=lambda one: (one.document, one.start))
         if promise.document in by_id
-        for repeat in _again(promise, later_than[promise.document])
+        for repeat in _again(promise, later_than[promise.document], told_in)
     ]
     return tuple(_joined(found))
 
 
-def _again(promise: Promise, later_than: Sequence[Paper]) -> Iterator[Repeat]:
-    """The first sentence that holds most of the pieces of a promise, piece for piece."""
+def _again(promise: Promise, later_than: Sequence[Paper], told_in: Mapping[str, set[int]]) -> Iterator[Repeat]:
+    """The first sentence that holds most of the pieces of a promise, piece for piece. told_in: which documents hold a
+    piece at all."""
     pieces = _pieces(promise.quote)
     whole = sum(map(len, pieces))
     if whole < _LEAST:
         return
+    near = set[int]().union(*(told_in.get(piece, ()) for piece in pieces))
     for later in later_than:
+        if later.id not in near:
+            continue
         said: Counter[Span] = Counter()
+        held = _sentences(later)
         for piece in pieces:
-            for span in _sentences(later).get(piece, ()):
+            for span in held.get(piece, ()):
                 said[span] += len(piece)
         span, same = max(said.items(), key=lambda one: one[1], default=(Span(0, 0), 0))
         if same >= max(_LEAST, _SAME * whole):
