@@ -22,6 +22,7 @@ from cases.engines import rebuild
 from cases.engines.duty import Duty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.postgres import PooledPostgresEngine, config_of
+from cases.engines.side_door import SideDoor
 from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
 from cases.errors import DatabaseBusy, DatabaseNotOpened
 
@@ -38,6 +39,7 @@ __all__ = [
     "now",
     "open_database",
     "savepoint",
+    "side_door",
     "sqlite_file",
     "today",
     "write_tx",
@@ -132,6 +134,15 @@ def keeper_duty() -> Duty | None:
     """The place of this process among all keepers of the opened database; None on SQLite, which has but one."""
     current = engine()
     return None if current.engine_type == "sqlite" else Duty(current.config)
+
+
+def side_door() -> SideDoor:
+    """The way to the opened PostgreSQL for what is derived from the data, see ``cases.engines.side_door``."""
+    current = engine()
+    if current.engine_type == "sqlite":
+        raise NotOpened("SQLite has no side door: it is one process's own")
+    door: SideDoor = current.side_door
+    return door
 
 
 async def close() -> None:

@@ -51,13 +51,14 @@ class _Words:
 
     def __init__(self, snapshot: Snapshot, visible: Mask | None) -> None:
         self._snapshot = snapshot
+        self._vocabularies = snapshot.vocabularies
         self._visible = visible
         self._left = MOST_LOOKUPS
         self.weight = functools.cache(self._weight)
 
     def _weight(self, word: str) -> int:
         """How many documents of the reader hold a word."""
-        total = sum(segment.vocabulary.counts.get(word, 0) for segment in self._snapshot.segments)
+        total = sum(vocabulary.counts.get(word, 0) for vocabulary in self._vocabularies)
         if not total or (self._visible is None and self._snapshot.count == self._snapshot.size):
             return total
         ids = np.union1d(self._snapshot.postings("words", word).ids, self._snapshot.postings("title", word).ids)
@@ -72,11 +73,11 @@ class _Words:
         self._left -= 1
         if self._left < 0:
             return []
-        return self._known(word for segment in self._snapshot.segments for word in segment.vocabulary.fitting(places))
+        return self._known(word for vocabulary in self._vocabularies for word in vocabulary.fitting(places))
 
     def near(self, word: str) -> list[str]:
         """Words one slip away."""
-        return self._known(other for segment in self._snapshot.segments for other in segment.vocabulary.near(word))
+        return self._known(other for vocabulary in self._vocabularies for other in vocabulary.near(word))
 
     def _known(self, words: Iterable[str]) -> list[str]:
         return sorted(filter(self.weight, dict.fromkeys(words)), key=lambda word: (-self.weight(word), word))

@@ -31,6 +31,7 @@ def answer(snapshot: Snapshot, query: Query) -> Hits:
     """The answer to a question. Counts, facets and suggestions know only what the audience may see."""
     visible = snapshot.visible(query.audience)
     plan = plan_of(query.text)
+    snapshot.expect(plan.wanted, plan.pieces, query.exact)
     found = _find(snapshot, query, plan, visible)
     conditions = {name: snapshot.mask(name, values) for name, values in query.filters.items() if values}
     if query.kinds:
@@ -86,6 +87,7 @@ def _within(snapshot: Snapshot, match: Match, text: str, visible: Mask | None) -
     plan = plan_of(text)
     if not plan.wanted:
         return match
+    snapshot.expect(plan.wanted, plan.pieces)
     ids = common(match.ids, read(snapshot, plan, "", visible)[1].ids)
     return Match(ids, match.scores[match.ids.searchsorted(ids)])
 

@@ -1,4 +1,5 @@
-"""What can go wrong with an index. Each error says in Chinese what happened and what to do."""
+"""What can go wrong with an index. Each error says in Chinese what happened and what to do. folder: where the index
+is, a folder or the word 数据库."""
 
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class SearchError(Exception):
 class IndexMissing(SearchError):
     """There is no index in the folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder)
         self.folder = folder
         self.message = f"还没有建立索引（{folder}）。请运行 dafu index rebuild 建立。"
@@ -24,7 +25,7 @@ class IndexMissing(SearchError):
 class IndexBusy(SearchError):
     """Another process or thread is writing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder)
         self.folder = folder
         self.message = "索引正在由另一个进程更新，请稍后再试。"
@@ -33,7 +34,7 @@ class IndexBusy(SearchError):
 class IndexOutdated(SearchError):
     """The index was made with another dictionary or by another version."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder)
         self.folder = folder
         self.message = "词典或程序已更新，旧索引不再适用。请运行 dafu index rebuild 重建，资料不会丢失。"
@@ -42,8 +43,23 @@ class IndexOutdated(SearchError):
 class IndexDamaged(SearchError):
     """The files of the index cannot be read."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
+    def __init__(self, folder: Path | str, reason: str) -> None:
         super().__init__(folder, reason)
         self.folder = folder
         self.reason = reason
-        self.message = "索引文件已损坏。请运行 dafu index rebuild 重建，资料不会丢失。"
+        self.message = "索引已损坏。请运行 dafu index rebuild 重建，资料不会丢失。"
+
+
+class IndexUnreachable(SearchError):
+    """The database that holds the index does not answer. reason: for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.message = "检索暂时不能使用：连不上存放索引的数据库。请稍后再试，仍不行请告诉管理员。"
+
+
+class IndexSlow(SearchError):
+    """An answer takes longer than a question may."""
+
+    message = "这次检索用时太长，已经停下。请换几个更具体的词再试。"

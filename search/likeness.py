@@ -51,7 +51,9 @@ def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[np.ndarray
     count = int(np.count_nonzero(pages))
     scores = np.zeros(snapshot.size, np.float32)
     held, total = np.zeros((2, snapshot.size), np.float32), np.full((2, 1), 1e-6, np.float32)
-    for wanted, weight, titled in _weighed(sample):
+    weighed = _weighed(sample)
+    snapshot.expect([wanted for wanted, _, _ in weighed])
+    for wanted, weight, titled in weighed:
         found = snapshot.scored(wanted)
         keep = pages.take(found.ids).nonzero()[0]
         # A word of every page tells next to nothing; one of no page may be said there in other words.

@@ -30,7 +30,8 @@ Floats = npt.NDArray[np.float32]
 # Reading every text at once takes as long as reading one in so many alone.
 READ_ALONE = 60
 
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
+# The length that each byte of a length stands for.
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 _BROKEN = (
     OSError,
     EOFError,
@@ -106,8 +107,8 @@ class Segment:
         self._lock = threading.Lock()
         self.name: str = reader.segment().segment_id()
         self.count: int = reader.doc_count_all()
-        self.lengths: Floats = _LENGTHS[numbers(reader, "_words_len", "u1")]
-        self.title_lengths: Floats = _LENGTHS[numbers(reader, "_title_len", "u1")]
+        self.lengths: Floats = LENGTHS[numbers(reader, "_words_len", "u1")]
+        self.title_lengths: Floats = LENGTHS[numbers(reader, "_title_len", "u1")]
         self.exact_lengths = numbers(reader, "length", ">u4").astype(np.float32)
         self.identity = numbers(reader, "identity", ">u8")
         self.group = numbers(reader, "group", ">u8")
@@ -126,7 +127,7 @@ class Segment:
         if len(docs) * READ_ALONE < self.count:
             kept = [holds(self._body(doc), needle) for doc in docs.tolist()]
             return docs[np.array(kept, bool)]
-        places = np.flatnonzero(_occurrences(self._letters, needle))
+        places = np.flatnonzero(occurrences(self._letters, needle))
         found = np.unique(np.searchsorted(self._body_places, places, "right") - 1).astype(np.int32)
         found = np.intersect1d(found, docs, assume_unique=True)
         if needle[0].isascii() or needle[-1].isascii():
@@ -197,7 +198,7 @@ class Segment:
         return Postings(np.concatenate(ids).astype(np.int32), np.concatenate(weights))
 
 
-def _occurrences(letters: npt.NDArray[np.uint16], needle: str) -> npt.NDArray[np.bool_]:
+def occurrences(letters: npt.NDArray[np.uint16], needle: str) -> npt.NDArray[np.bool_]:
     """Where in the letters the needle begins."""
     wanted = np.frombuffer(needle.encode("utf-16-le"), "<u2")
     size = max(0, len(letters) - len(wanted) + 1)

@@ -6,7 +6,7 @@ Immutable as far as anyone can see: threads share it freely, and a query that be
 import bisect
 import functools
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,12 @@ import numpy.typing as npt
 from search.cache import Cache
 from search.query import Option, Piece, Wanted
 from search.schema import AUDIENCE, KIND, SEPARATOR, label
-from search.segment import Floats, Ids, Postings, Segment, no_postings
+from search.segment import Floats, Ids, Postings, no_postings
+from search.vocabulary import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
+# Documents of a segment that count no more.
+Deleted = Sequence[int] | npt.NDArray[Any]
 
 # BM25 as Whoosh has it.
 K1, B = 1.2, 0.75
@@ -46,6 +49,34 @@ class Facet(NamedTuple):
     single: bool
 
 
+class AnySegment(Protocol):
+    """What a snapshot needs of a segment, wherever that is kept. Columns have a value for each of its documents."""
+
+    name: str
+    count: int
+    lengths: Floats
+    title_lengths: Floats
+    exact_lengths: Floats
+    identity: npt.NDArray[np.uint64]
+    group: npt.NDArray[np.uint64]
+    date: npt.NDArray[np.int64]
+    deadline: npt.NDArray[np.int64]
+
+    @property
+    def version(self) -> npt.NDArray[np.uint64]: ...
+
+    def record(self, doc: int) -> tuple[str, str, str]: ...
+
+    def labels(self) -> list[str]: ...
+
+    def postings(self, field: str, term: str) -> Postings: ...
+
+    def with_needle(self, docs: Ids, needle: str) -> Ids: ...
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+
 def _joined(arrays: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
 
@@ -56,7 +87,7 @@ class Snapshot:
     Documents are numbered from 0 to size; a deleted one keeps its number, and is in no postings, count or average.
     """
 
-    def __init__(self, segments: Sequence[Segment], deleted: Sequence[Sequence[int]], generation: int, cache: Cache):
+    def __init__(self, segments: Sequence[AnySegment], deleted: Sequence[Deleted], generation: int, cache: Cache):
         self.segments = list(segments)
         self.generation = generation
         self._cache = cache
@@ -69,10 +100,24 @@ class Snapshot:
         self.count = int(np.count_nonzero(self.live))
         self.identity = _joined([segment.identity for segment in segments], np.uint64)
         self.group = _joined([segment.group for segment in segments], np.uint64)
-        self.version = _joined([segment.version for segment in segments], np.uint64)
         self.date = _joined([segment.date for segment in segments], np.int64)
 
+    # For those whose postings are far away
+
+    def expect(self, wanted: Sequence[Wanted], pieces: Sequence[Piece] = (), exact: Sequence[str] = ()) -> None:
+        """A question will ask for these: whoever fetches postings one by one may fetch them together."""
+
+    @property
+    def vocabularies(self) -> Sequence[Vocabulary]:
+        """The words of all segments, in one or several parts."""
+        return [segment.vocabulary for segment in self.segments]
+
     # Documents
+
+    @functools.cached_property
+    def version(self) -> npt.NDArray[np.uint64]:
+        """``version_of`` of every document."""
+        return _joined([segment.version for segment in self.segments], np.uint64)
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
@@ -264,6 +309,9 @@ class Snapshot:
     def _anywhere(self, word: str) -> Ids:
         ids, titled = self.postings("words", word).ids, self.postings("title", word).ids
         return np.union1d(ids, titled) if len(titled) else ids
+
+    def _has(self, key: tuple[Any, ...]) -> bool:
+        return self._cache.get((self.generation, *key)) is not None
 
     def _kept(self, key: tuple[Any, ...], make: Any) -> Any:
         key = (self.generation, *key)

@@ -44,7 +44,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             await open_data(settings)
             await load_reference()
         try:
-            app.state.index = await opened(settings.index_dir)
+            app.state.index = await opened(settings.index_dir, mending=keeps_index)
 
             async def work(stop: asyncio.Event) -> None:
                 async with mailing(settings, app.state.index):

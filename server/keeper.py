@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from cases import fulltext
-from cases.fulltext import Index, SearchError
+from cases.fulltext import UNUSABLE, Index, SearchError
 from cases.importing.workers import process_pool
 
 PAUSE = 1.0
@@ -18,14 +18,29 @@ MANY = 200
 _log = logging.getLogger(__name__)
 
 
-async def opened(folder: Path) -> Index:
-    """The index of a folder; one that is damaged or of another version is made anew from the database first."""
+async def opened(folder: Path | None, *, mending: bool = True) -> Index:
+    """The index of a folder, or that in the database, as for ``fulltext.open_index``.
+
+    One that is missing, damaged or of another version is made anew from the database first. mending: False in a
+    process beside the one that keeps the index of the database; it waits for that one and answers no search before.
+    """
     try:
-        return fulltext.open_index(folder)
-    except SearchError as problem:
+        return fulltext.open_index(folder, usable=mending)
+    except UNUSABLE as problem:
         _log.warning("index made anew: %s", problem)
         await fulltext.rebuild(folder)
         return fulltext.open_index(folder)
+
+
+async def mend(index: Index) -> bool:
+    """Make an index anew that cannot be read, and say whether it was; what else is wrong with it is raised."""
+    try:
+        await asyncio.to_thread(lambda: index.generation)
+    except UNUSABLE as problem:
+        _log.warning("index made anew: %s", problem)
+        await fulltext.rebuild(index)
+        return True
+    return False
 
 
 @contextlib.asynccontextmanager
@@ -79,6 +94,7 @@ async def keep(index: Index, stop: asyncio.Event, *, least: int = 1, pool: Execu
     done = 0
     while not stop.is_set():
         try:
+            await mend(index)
             done += await catch_up(index, least=least, pool=pool)
         except SearchError as problem:
             _log.warning("index not refreshed: %s", problem)

@@ -23,6 +23,7 @@ KEYS = {
     "DAFU_LIMITS": "限量，如 search=60,export=0（0 为不限）；名称和缺省值见 server/README.md",
     "DAFU_REPLICA": "PostgreSQL 流复制从库的地址，写法同 DAFU_DATABASE；设了就把一部分读取分给它",
     "DAFU_FILES": "附件库：几台机器共用的文件夹，或 s3://KEY:SECRET@主机:端口/桶/前缀。缺省为数据文件夹里的 files",
+    "DAFU_SEARCH": "检索索引放在哪里：database（PostgreSQL 里，缺省）或 embedded（数据文件夹里，用 SQLite 时总是这样）",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
@@ -63,6 +64,7 @@ class Settings:
     log: str = "console"
     metrics: str | None = None
     keys: Path | None = None
+    search: str = ""
     proxies: tuple[Network, ...] = ()
     limits: Limits = OFF
     replica: str | None = None
@@ -81,8 +83,10 @@ class Settings:
         return self.fonts or self.data_dir / "fonts"
 
     @property
-    def index_dir(self) -> Path:
-        return self.data_dir / "index"
+    def index_dir(self) -> Path | None:
+        """Where the search index is; None where the database holds it."""
+        in_database = self.search != "embedded" and not self.database_url.startswith("sqlite")
+        return None if in_database else self.data_dir / "index"
 
     @property
     def files_dir(self) -> Path:
@@ -120,6 +124,7 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         replica=_replica(env),
         files=_files(env),
         keys=Path(env["DAFU_KEYS"]).expanduser().resolve() if env.get("DAFU_KEYS") else None,
+        search=_search(env),
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
 
@@ -193,7 +198,15 @@ def _one_of(env: Mapping[str, str], key: str, values: tuple[str, ...]) -> str:
     """A choice, the first by default."""
     said = (env.get(key) or "").strip() or values[0]
     if said not in values:
-        raise SettingsProblem(f"{key} 只能是 {'、'.join(values)}，不能是 {said}")
+        raise SettingsProblem(f"{key} 只能是 {'、'.join(filter(None, values))}，不能是 {said}")
+    return said
+
+
+def _search(env: Mapping[str, str]) -> str:
+    """Where the search index is asked to be; SQLite has room for none."""
+    said = _one_of(env, "DAFU_SEARCH", ("", "embedded", "database"))
+    if said == "database" and (env.get("DAFU_DATABASE") or "sqlite").startswith("sqlite"):
+        raise SettingsProblem("DAFU_SEARCH=database 须用 PostgreSQL：请设 DAFU_DATABASE，或去掉 DAFU_SEARCH")
     return said
 
 

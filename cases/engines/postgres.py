@@ -17,6 +17,7 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 from cases.engines import duty
 from cases.engines.guard import Shielded, check_owner
+from cases.engines.side_door import SideDoor
 
 WRITERS = 0x6461_6677  # the advisory lock that the writers of all processes take
 # A machine that vanishes says nothing any more, and what it had locked would stay locked: after six seconds without
@@ -117,6 +118,7 @@ class PooledPostgresEngine(PostgresEngine):
     def __init__(self, config: dict[str, Any]) -> None:
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
         super().__init__(config)
+        self.side_door = SideDoor(config, stay_alive)
 
     def writer_queue(self) -> asyncio.Lock:
         """The lock that makes writers of this process wait in order of arrival, one connection among them."""
@@ -131,6 +133,7 @@ class PooledPostgresEngine(PostgresEngine):
 
     async def close_connection_pool(self) -> None:
         """Close every connection; without any there is nothing to do."""
+        self.side_door.close()
         if self.pool:
             await super().close_connection_pool()
 

@@ -1,62 +1,21 @@
-"""The search index in terms of cases: what goes in, keeping it in step with the database, and answering a question.
-
-The only module that knows the index. The database is the truth: hits are fetched through ``visible_to``, and the index
-can be thrown away and made again at any time.
-"""
+"""A question of one reader to its answer: cases, counts, other spellings, and what is like a text."""
 
 import asyncio
-import functools
-import itertools
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 import search
 from cases.actor import Actor
 from cases.audiences import terms_of
-from cases.database import write_tx
-from cases.queries.entries import Entry, case_entries, document_entries
+from cases.fulltext.keeping import Index
 from cases.queries.hits import Card, Passage, Ranked, cards
-from cases.queries.references import (
-    Reference,
-    case_identifiers,
-    name_identifiers,
-    paper_identifiers,
-    reference_in,
-    session_in,
-)
+from cases.queries.references import Reference, reference_in
 from cases.queries.similar import matters_named
-from cases.tables import Case, Document, StaleMark
 from cases.vocabulary import CaseState, CommitmentLabel, CommitmentState, Track
-from search import Index, SearchError, Suggestion, Word
-
-__all__ = [
-    "Choice",
-    "Found",
-    "Index",
-    "Like",
-    "Proposal",
-    "SearchError",
-    "check",
-    "document_of",
-    "find",
-    "fits",
-    "label_of",
-    "like",
-    "marked",
-    "open_index",
-    "rebuild",
-    "refresh",
-    "things_found",
-]
+from search import Suggestion, Word
 
 KINDS = {"commitment": "承诺", "reply": "答复", "proposal": "提案建议", "figure": "成果数据", "document": "其他文件"}
 FACETS = ("department", "year", "place", "label", "status", "track", "result_class")
-_BATCH = 200
-# Seconds that a writer waits for another one: the import beside a running server.
-PATIENCE = 20.0
 # A question that finds so many cases is not asked back; what is offered instead must find so many times more.
 FEW, MORE = 3, 5
 # What finds this many times less than the best offer is there by chance.
@@ -121,122 +80,6 @@ class Like:
     case: int
     nearness: float
     words: tuple[str, ...]
-
-
-def open_index(folder: Path) -> Index:
-    """The index in a folder, made empty where there is none. Raises SearchError where it must be rebuilt."""
-    return search.open_index(folder)
-
-
-def document_of(entry: Entry) -> search.Document:
-    """The document of the index that stands for an entry."""
-    case = entry.case
-    exact: tuple[str, ...] = ()
-    if case is not None:
-        known = (case["term"], case["meeting"]) if case["meeting"] else None
-        session = known or session_in(search.counted(case["session_text"] or ""))
-        exact = case_identifiers(
-            key=case["key"], number=case["number"], delegation=search.counted(case["delegation"] or ""), session=session
-        )
-    exact += paper_identifiers(search.counted(number) for number in entry.numbers if number)
-    exact += name_identifiers(search.counted(name) for name in entry.names)
-    return search.Document(
-        key=entry.key,
-        kind=entry.kind,
-        group=entry.group,
-        title=entry.title,
-        text=entry.text,
-        exact=exact,
-        facets=entry.facets,
-        date=int(entry.day.strftime("%Y%m%d")) if entry.day else 0,
-        deadline=int(entry.due.strftime("%Y%m%d")) if entry.due else 0,
-        audience=entry.readers,
-    )
-
-
-# Keeping in step
-
-
-async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Executor | None = None) -> int:
-    """Bring into the index what was marked stale, at most so many things; how many were done.
-
-    A mark is deleted only as it was read: a thing that changed again meanwhile keeps its mark. IndexBusy where another
-    process goes on writing. least: with fewer marks nothing is done. pool: where the index is written, else a thread.
-    """
-    marks = await StaleMark.select(*StaleMark.all_columns()).order_by(StaleMark.id).limit(limit)
-    if len(marks) < max(least, 1):
-        return 0
-    cases = [mark["thing_id"] for mark in marks if mark["thing"] == "case"]
-    papers = [mark["thing_id"] for mark in marks if mark["thing"] == "document"]
-    documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
-    groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
-    writing = functools.partial(search.write, index.folder, documents, groups=groups, wait=PATIENCE)
-    await asyncio.get_running_loop().run_in_executor(pool, writing)
-    await _forget(marks)
-    return len(marks)
-
-
-async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
-    """Delete the marks that were read; one set anew meanwhile has another stamp and stays."""
-    for at in range(0, len(marks), _BATCH):
-        some = marks[at : at + _BATCH]
-        ids, stamps = [mark["id"] for mark in some], [mark["stamp"] for mark in some]
-        async with write_tx():
-            await StaleMark.delete().where(StaleMark.id.is_in(ids) & StaleMark.stamp.is_in(stamps))
-
-
-async def rebuild(index: Index | Path) -> int:
-    """Make the index anew from the whole database, beside the old one; the number of documents in it.
-
-    The database is read under the index's lock: what another process would bring into the old index meanwhile waits.
-    """
-    folder = index.folder if isinstance(index, Index) else index
-    loop = asyncio.get_running_loop()
-    batches = _everything()
-    marks: list[Mapping[str, Any]] = []
-    count = 0
-
-    async def batch() -> list[search.Document] | None:
-        if not marks and not count:
-            marks.extend(await StaleMark.select(StaleMark.id, StaleMark.stamp))
-        return await anext(batches, None)
-
-    def documents() -> Iterator[search.Document]:
-        nonlocal count
-        while (some := asyncio.run_coroutine_threadsafe(batch(), loop).result()) is not None:
-            count += len(some)
-            yield from some
-
-    await asyncio.to_thread(lambda: search.rebuild(folder, documents(), wait=PATIENCE))
-    await _forget(marks)
-    return count
-
-
-async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
-    """How index and database differ: keys "missing" from the index, "stale" in it, and "left" over in it."""
-    wanted = {document.key: search.version_of(document) async for batch in _everything() for document in batch}
-    held = await asyncio.to_thread(index.versions)
-    return {
-        "missing": tuple(sorted(wanted.keys() - held.keys())),
-        "stale": tuple(sorted(key for key in wanted.keys() & held.keys() if wanted[key] != held[key])),
-        "left": tuple(sorted(held.keys() - wanted.keys())),
-    }
-
-
-async def _everything() -> AsyncIterator[list[search.Document]]:
-    for table, read in ((Case, case_entries), (Document, document_entries)):
-        ids = [row["id"] for row in await table.select(table.id).order_by(table.id)]
-        for batch in _batches(ids):
-            yield [document_of(entry) for entry in await read(batch)]
-
-
-def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
-    rest = iter(ids)
-    while batch := list(itertools.islice(rest, _BATCH)):
-        yield batch
-
-
-# Answering
 
 
 async def find(

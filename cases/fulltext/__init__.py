@@ -1,0 +1,45 @@
+"""The search index in terms of cases: what goes in, keeping it in step with the database, and answering a question.
+
+The only package that knows the index. The database is the truth: hits are fetched through ``visible_to``, and the
+index can be thrown away and made again at any time.
+"""
+
+from cases.fulltext.answering import (
+    FACETS,
+    KINDS,
+    Choice,
+    Found,
+    Like,
+    Proposal,
+    find,
+    fits,
+    label_of,
+    like,
+    marked,
+    things_found,
+)
+from cases.fulltext.keeping import UNUSABLE, Index, check, document_of, open_index, rebuild, refresh
+from search import SearchError
+
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "UNUSABLE",
+    "Choice",
+    "Found",
+    "Index",
+    "Like",
+    "Proposal",
+    "SearchError",
+    "check",
+    "document_of",
+    "find",
+    "fits",
+    "label_of",
+    "like",
+    "marked",
+    "open_index",
+    "rebuild",
+    "refresh",
+    "things_found",
+]

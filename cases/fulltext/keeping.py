@@ -1,0 +1,156 @@
+"""The index kept in step with the database, wherever it is: in a folder of this machine, or in PostgreSQL itself."""
+
+import asyncio
+import functools
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import search
+from cases.database import side_door, write_tx
+from cases.queries.entries import Entry, case_entries, document_entries
+from cases.queries.references import case_identifiers, name_identifiers, paper_identifiers, session_in
+from cases.tables import Case, Document, StaleMark
+from search import IndexDamaged, IndexMissing, IndexOutdated, TableIndex
+
+Index = search.Index | TableIndex
+# What ``rebuild`` mends.
+UNUSABLE = (IndexMissing, IndexOutdated, IndexDamaged)
+# Seconds that a writer waits for another one: the import beside a running server.
+PATIENCE = 20.0
+_BATCH = 200
+_MOST_PROCESSES = 4
+
+
+def open_index(folder: Path | None, *, create: bool = True, usable: bool = True) -> Index:
+    """The index in a folder, or, without one, that in the opened database. Raises SearchError where it must be rebuilt.
+
+    create: make an empty one in the folder where there is none. usable: whether that in the database must be; where
+    another process mends it, it is enough that there will be one.
+    """
+    if folder is not None:
+        return search.open_index(folder, create=create)
+    index = TableIndex(side_door())
+    if usable:
+        index.generation  # noqa: B018 - asks for it
+    return index
+
+
+def document_of(entry: Entry) -> search.Document:
+    """The document of the index that stands for an entry."""
+    case = entry.case
+    exact: tuple[str, ...] = ()
+    if case is not None:
+        known = (case["term"], case["meeting"]) if case["meeting"] else None
+        session = known or session_in(search.counted(case["session_text"] or ""))
+        exact = case_identifiers(
+            key=case["key"], number=case["number"], delegation=search.counted(case["delegation"] or ""), session=session
+        )
+    exact += paper_identifiers(search.counted(number) for number in entry.numbers if number)
+    exact += name_identifiers(search.counted(name) for name in entry.names)
+    return search.Document(
+        key=entry.key,
+        kind=entry.kind,
+        group=entry.group,
+        title=entry.title,
+        text=entry.text,
+        exact=exact,
+        facets=entry.facets,
+        date=int(entry.day.strftime("%Y%m%d")) if entry.day else 0,
+        deadline=int(entry.due.strftime("%Y%m%d")) if entry.due else 0,
+        audience=entry.readers,
+    )
+
+
+async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Executor | None = None) -> int:
+    """Bring into the index what was marked stale, at most so many things; how many were done.
+
+    A mark is deleted only as it was read: a thing that changed again meanwhile keeps its mark. IndexBusy where another
+    process goes on writing. least: with fewer marks nothing is done. pool: where the work
+    is done that needs no database, else a thread.
+    """
+    marks = await StaleMark.select(*StaleMark.all_columns()).order_by(StaleMark.id).limit(limit)
+    if len(marks) < max(least, 1):
+        return 0
+    cases = [mark["thing_id"] for mark in marks if mark["thing"] == "case"]
+    papers = [mark["thing_id"] for mark in marks if mark["thing"] == "document"]
+    documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
+    groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
+    if isinstance(index, TableIndex):
+        await asyncio.to_thread(index.write, documents, groups=groups, wait=PATIENCE, pool=pool)
+    else:
+        writing = functools.partial(search.write, index.folder, documents, groups=groups, wait=PATIENCE)
+        await asyncio.get_running_loop().run_in_executor(pool, writing)
+    await _forget(marks)
+    return len(marks)
+
+
+async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
+    """Delete the marks that were read; one set anew meanwhile has another stamp and stays."""
+    for at in range(0, len(marks), _BATCH):
+        some = marks[at : at + _BATCH]
+        ids, stamps = [mark["id"] for mark in some], [mark["stamp"] for mark in some]
+        async with write_tx():
+            await StaleMark.delete().where(StaleMark.id.is_in(ids) & StaleMark.stamp.is_in(stamps))
+
+
+async def rebuild(index: Index | Path | None) -> int:
+    """Make the index anew from the whole database, beside the old one; the number of documents in it.
+
+    index: itself or where it is, as for ``open_index``. The database is read under the index's lock: what another
+    process would bring into the old index meanwhile waits.
+    """
+    loop = asyncio.get_running_loop()
+    batches = _everything()
+    marks: list[Mapping[str, Any]] = []
+    count = 0
+
+    async def batch() -> list[search.Document] | None:
+        if not marks and not count:
+            marks.extend(await StaleMark.select(StaleMark.id, StaleMark.stamp))
+        return await anext(batches, None)
+
+    def documents() -> Iterator[search.Document]:
+        nonlocal count
+        while (some := asyncio.run_coroutine_threadsafe(batch(), loop).result()) is not None:
+            count += len(some)
+            yield from some
+
+    await asyncio.to_thread(_rebuild, index, documents())
+    await _forget(marks)
+    return count
+
+
+def _rebuild(index: Index | Path | None, documents: Iterator[search.Document]) -> None:
+    where = TableIndex(side_door()) if index is None else index
+    if isinstance(where, TableIndex):
+        where.rebuild(documents, wait=PATIENCE, processes=min(_MOST_PROCESSES, os.cpu_count() or 1))
+    else:
+        search.rebuild(where.folder if isinstance(where, search.Index) else where, documents, wait=PATIENCE)
+
+
+async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
+    """How index and database differ: keys "missing" from the index, "stale" in it, and "left" over in it."""
+    wanted = {document.key: search.version_of(document) async for batch in _everything() for document in batch}
+    held = await asyncio.to_thread(index.versions)
+    return {
+        "missing": tuple(sorted(wanted.keys() - held.keys())),
+        "stale": tuple(sorted(key for key in wanted.keys() & held.keys() if wanted[key] != held[key])),
+        "left": tuple(sorted(held.keys() - wanted.keys())),
+    }
+
+
+async def _everything() -> AsyncIterator[list[search.Document]]:
+    for table, read in ((Case, case_entries), (Document, document_entries)):
+        ids = [row["id"] for row in await table.select(table.id).order_by(table.id)]
+        for batch in _batches(ids):
+            yield [document_of(entry) for entry in await read(batch)]
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while batch := list(itertools.islice(rest, _BATCH)):
+        yield batch

@@ -1,0 +1,133 @@
+"""A segment in the database as arrays, with the face of one of files: what is asked of it is fetched and kept."""
+
+import functools
+import threading
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.query import holds
+from search.segment import LENGTHS, READ_ALONE, Floats, Ids, Postings, occurrences
+from search.tables.packing import labels_of, unbound, words_of
+from search.tables.reader import Reader, readable
+from search.vocabulary import Vocabulary
+
+# Texts read alone may come to so small a part of the chunks they lie in; else whole chunks are fetched.
+SPARSE = 6
+
+
+class TableSegment:
+    """columns, labels: the parts of that name."""
+
+    def __init__(self, number: int, size: int, columns: bytes, labels: bytes, reader: Reader) -> None:
+        self.number = number
+        self.name = str(number)
+        self.count = size
+        self._reader = reader
+        self._lock = threading.Lock()
+        with readable():
+            held = unbound(columns)
+            self._labels = labels_of(labels)
+        self.lengths: Floats = LENGTHS[held["lengths"]]
+        self.title_lengths: Floats = LENGTHS[held["title_lengths"]]
+        self.exact_lengths: Floats = held["exact_lengths"].astype(np.float32)
+        self.identity: npt.NDArray[np.uint64] = held["identity"]
+        self.group: npt.NDArray[np.uint64] = held["group"]
+        self.date: npt.NDArray[np.int64] = held["date"].astype(np.int64)
+        self.deadline: npt.NDArray[np.int64] = held["deadline"].astype(np.int64)
+
+    @functools.cached_property
+    def version(self) -> npt.NDArray[np.uint64]:
+        """``version_of`` of every document."""
+        return self._part("versions")["versions"]
+
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every word of texts and titles."""
+        return Vocabulary(self.words())
+
+    def record(self, doc: int) -> tuple[str, str, str]:
+        """Key, kind and group of a document."""
+        text, places = self._records
+        key, kind, group = text[places[doc] : places[doc + 1]].decode().split("\0")
+        return key, kind, group
+
+    @functools.cached_property
+    def _records(self) -> tuple[bytes, npt.NDArray[np.int64]]:
+        held = self._part("records")
+        return held["text"].tobytes(), held["places"]
+
+    def labels(self) -> list[str]:
+        """Every label."""
+        return list(self._labels)
+
+    def words(self) -> dict[str, int]:
+        """Every word of texts and titles with how many documents hold it; read anew each time."""
+        with readable():
+            return words_of(self._reader.part(self.number, "words"))
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Postings of a term."""
+        if field != "labels":
+            return self._reader.posting(self.number, field, term)
+        ids = self._labels.get(term, np.empty(0, "<u4")).astype(np.int32)
+        return Postings(ids, np.ones(len(ids), np.float32))
+
+    def with_needle(self, docs: Ids, needle: str) -> Ids:
+        """Those of the documents whose canonical text has the needle. Few texts are fetched alone, many by chunks."""
+        places, edges = self._texts
+        chunks = np.searchsorted(edges, docs, "right") - 1
+        far = np.array([not self._reader.has_chunk(self.number, at) for at in range(len(edges))], bool)
+        alone = far[chunks]
+        wanted = int((places[docs + 1] - places[docs])[alone].sum())
+        sizes = np.diff(places[np.append(edges, self.count)])
+        if wanted * SPARSE >= int(sizes[np.unique(chunks[alone])].sum()):
+            alone[:] = False
+        kept = np.zeros(len(docs), bool)
+        if alone.any():
+            kept[alone] = self._alone(docs[alone], chunks[alone], needle)
+        whole = np.unique(chunks[~alone])
+        texts = self._reader.chunks(self.number, whole.tolist(), (sizes[whole] * 2).tolist())
+        for at, text in texts.items():
+            inside = chunks == at
+            kept[inside] = self._in_chunk(at, np.frombuffer(text, "<u2"), docs[inside], needle)
+        return docs[kept]
+
+    def _alone(self, docs: Ids, chunks: npt.NDArray[np.int64], needle: str) -> npt.NDArray[np.bool_]:
+        """Whether each of the documents has the needle, by their own texts."""
+        places, edges = self._texts
+        begins = (places[docs] - places[edges[chunks]]) * 2 + 1
+        lengths = (places[docs + 1] - places[docs]) * 2
+        asked = list(zip(range(len(docs)), chunks.tolist(), begins.tolist(), lengths.tolist(), strict=True))
+        found = self._reader.slices(self.number, asked)
+        return np.array([holds(found[at].decode("utf-16-le"), needle) for at in range(len(docs))], bool)
+
+    def _in_chunk(self, chunk: int, letters: npt.NDArray[np.uint16], docs: Ids, needle: str) -> npt.NDArray[np.bool_]:
+        """Whether each of the documents of a chunk has the needle."""
+        places, edges = self._texts
+        base = places[edges[chunk]]
+
+        def body(doc: int) -> str:
+            return letters[places[doc] - base : places[doc + 1] - base].tobytes().decode("utf-16-le")
+
+        last = edges[chunk + 1] if chunk + 1 < len(edges) else self.count
+        if len(docs) * READ_ALONE < last - edges[chunk]:
+            return np.array([holds(body(doc), needle) for doc in docs.tolist()], bool)
+        met = np.flatnonzero(occurrences(letters, needle)) + base
+        found = np.isin(docs, np.searchsorted(places, met, "right") - 1)
+        if needle[0].isascii() or needle[-1].isascii():
+            found[found] = [holds(body(doc), needle) for doc in docs[found].tolist()]
+        return found
+
+    @functools.cached_property
+    def _texts(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where each text begins among the letters, with one more place for the end; the first document of a chunk."""
+        held = self._part("places")
+        return held["places"], held["edges"].astype(np.int64)
+
+    def _part(self, name: str) -> dict[str, npt.NDArray[Any]]:
+        with self._lock:
+            data = self._reader.part(self.number, name)
+        with readable():
+            return unbound(data)
