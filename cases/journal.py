@@ -166,7 +166,7 @@ async def first_break() -> int | None:
 
 
 async def _rows(names: str, beyond: str) -> list[dict[str, Any]]:
-    query = f'SELECT {names} FROM "journal" {beyond} ORDER BY "seq" LIMIT {_AT_ONCE}'  # noqa: S608 - names of our own
+    query = f'SELECT {names} FROM "journal" {beyond} ORDER BY "seq" LIMIT {_AT_ONCE}'  # nosec B608 # noqa: S608 - names of our own
     return list(await JournalEntry.raw(query))
 
 

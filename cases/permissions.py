@@ -225,7 +225,7 @@ def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) 
     if table in _INSIDE:
         column, parent, own_floor = _INSIDE[table]
         inner = _where(actor, parent, narrowed(floor, own_floor))
-        return f'"{_name(table)}"."{column}" IN (SELECT id FROM "{_name(parent)}" WHERE {inner})'
+        return f'"{_name(table)}"."{column}" IN (SELECT id FROM "{_name(parent)}" WHERE {inner})'  # nosec B608 # names of our own, whole numbers
     special = _SPECIAL.get(table)
     return special(actor) if special else _NONE
 
@@ -249,7 +249,7 @@ def _in_case(actor: Actor, table: type[Table], floor: Audience) -> str:
     if table is tables.CaseSubmitter and tie_of(actor) not in (Relation.OFFICE, Relation.BODY):
         own = f'"cases"."id" IN ({_related(actor)})' if tie_of(actor) is Relation.PERSON else _NONE
         cases = f'{cases} AND (NOT "cases"."identity_kept" OR {own})'
-    return f'"{_name(table)}"."case" IN (SELECT id FROM "cases" WHERE {cases})'
+    return f'"{_name(table)}"."case" IN (SELECT id FROM "cases" WHERE {cases})'  # nosec B608 # names of our own, whole numbers
 
 
 def _related(actor: Actor) -> str:
@@ -257,24 +257,24 @@ def _related(actor: Actor) -> str:
     match tie_of(actor):
         case Relation.PERSON if actor.owner is not None:
             return (
-                f'SELECT "case" FROM "case_submitters" WHERE "person" = {int(actor.owner)}'
+                f'SELECT "case" FROM "case_submitters" WHERE "person" = {int(actor.owner)}'  # nosec B608 # names of our own, whole numbers
                 f" AND \"signature\" <> '{Signature.DECLINED}'"
             )
         case Relation.UNIT if actor.unit is not None:
             return (
-                f'SELECT "case" FROM "assignments" WHERE "department" = {int(actor.unit)}'
+                f'SELECT "case" FROM "assignments" WHERE "department" = {int(actor.unit)}'  # nosec B608 # names of our own, whole numbers
                 f' AND "state" NOT IN ({_listed(ENDED)})'
             )
         case Relation.BODY if actor.body is not None:
-            return f'SELECT "id" FROM "cases" WHERE "body" = {int(actor.body)}'
+            return f'SELECT "id" FROM "cases" WHERE "body" = {int(actor.body)}'  # nosec B608 # names of our own, whole numbers
         case Relation.OFFICE:
             return 'SELECT "id" FROM "cases"'
-    return f'SELECT "id" FROM "cases" WHERE {_NONE}'
+    return f'SELECT "id" FROM "cases" WHERE {_NONE}'  # nosec B608 # names of our own, whole numbers
 
 
 def _documents(actor: Actor) -> str:
     case = (
-        f'"documents"."id" IN (SELECT "document" FROM "replies" WHERE "case" IN ({_related(actor)})'
+        f'"documents"."id" IN (SELECT "document" FROM "replies" WHERE "case" IN ({_related(actor)})'  # nosec B608 # names of our own, whole numbers
         f' UNION SELECT "proposal_document" FROM "cases" WHERE "id" IN ({_related(actor)}))'
     )
     said = [f'"documents"."audience" IN ({_listed(free(actor))})']
@@ -290,7 +290,7 @@ def _journal(actor: Actor) -> str:
         return f'"journal"."verb" IN ({_listed(_TECHNICAL)})'
     cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES)
     # Who read a case is for the auditor alone: it is no part of the case's course.
-    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases}) AND "journal"."verb" <> \'{Verb.SEE}\''
+    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases}) AND "journal"."verb" <> \'{Verb.SEE}\''  # nosec B608 # names of our own, whole numbers
     if tie_of(actor) is Relation.PERSON:
         said += f' AND "journal"."verb" IN ({_listed(_TOLD_TO_SUBMITTERS)})'
     return said
@@ -301,7 +301,7 @@ def _attachments(actor: Actor) -> str:
     in_case = _in_case(actor, tables.Attachment, Audience.PARTIES)
     among_units = _in_case(actor, tables.Attachment, Audience.UNITS)
     return (
-        f"((\"attachments\".\"belongs\" IN ('case', 'feedback') AND {in_case})"
+        f"((\"attachments\".\"belongs\" IN ('case', 'feedback') AND {in_case})"  # nosec B608 # names of our own, whole numbers
         f' OR ("attachments"."belongs" = \'reply\' AND {in_case}'
         f' AND "attachments"."belongs_id" IN (SELECT id FROM "replies" WHERE {replies}))'
         f" OR (\"attachments\".\"belongs\" NOT IN ('case', 'reply', 'feedback') AND {among_units}))"
@@ -314,8 +314,8 @@ def _outbox(actor: Actor) -> str:
         return _EVERY
     if actor.role is not Role.REVIEWER or actor.body is None:
         return _NONE
-    people = f'SELECT "person" FROM "posts" WHERE "body" = {int(actor.body)}'
-    return f'"outbox_messages"."recipient" IN (SELECT "email" FROM "accounts" WHERE "person" IN ({people}))'
+    people = f'SELECT "person" FROM "posts" WHERE "body" = {int(actor.body)}'  # nosec B608 # names of our own, whole numbers
+    return f'"outbox_messages"."recipient" IN (SELECT "email" FROM "accounts" WHERE "person" IN ({people}))'  # nosec B608 # names of our own, whole numbers
 
 
 def _person_contacts(actor: Actor) -> str:
@@ -325,7 +325,7 @@ def _person_contacts(actor: Actor) -> str:
     if tie_of(actor) is not Relation.UNIT:
         return own
     return (
-        f'({own} OR "person_contacts"."person" IN (SELECT "person" FROM "case_submitters" WHERE "person" IS NOT NULL'
+        f'({own} OR "person_contacts"."person" IN (SELECT "person" FROM "case_submitters" WHERE "person" IS NOT NULL'  # nosec B608 # names of our own, whole numbers
         f' AND "case" IN ({_related(actor)}) AND "case" IN (SELECT id FROM "cases" WHERE NOT "identity_kept"))'
         f" OR {_of_fellow_units(actor)})"
     )
@@ -336,7 +336,7 @@ def _of_fellow_units(actor: Actor) -> str:
     other up."""
     parts = f'"assignments" WHERE "case" IN ({_related(actor)}) AND "state" NOT IN ({_listed(ENDED)})'
     return (
-        f'("person_contacts"."kind" = \'{ContactKind.PHONE.value}\' AND "person_contacts"."person" IN ('
+        f'("person_contacts"."kind" = \'{ContactKind.PHONE.value}\' AND "person_contacts"."person" IN ('  # nosec B608 # names of our own, whole numbers
         f'SELECT "handler" FROM {parts} AND "handler" IS NOT NULL UNION SELECT "person" FROM "posts"'
         f' WHERE "role" = \'{Role.CLERK.value}\' AND ("until" IS NULL OR "until" >= \'{today().isoformat()}\')'
         f' AND "department" IN (SELECT "department" FROM {parts})))'
@@ -356,7 +356,7 @@ def _sheet_lines(actor: Actor) -> str:
     """Lines of a look-back: of the sheets one reads, those of replies in which one has a part oneself."""
     replies = _where(actor, tables.Reply, Audience.UNITS)
     return (
-        f'("look_back_lines"."sheet" IN (SELECT id FROM "look_back_sheets" WHERE {_sheets(actor)})'
+        f'("look_back_lines"."sheet" IN (SELECT id FROM "look_back_sheets" WHERE {_sheets(actor)})'  # nosec B608 # names of our own, whole numbers
         f' AND "look_back_lines"."reply" IN (SELECT id FROM "replies" WHERE {replies}))'
     )
 

@@ -134,5 +134,5 @@ async def _import_demo(folder: Path) -> None:
 
 
 def _address(host: str, port: int) -> str:
-    shown = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104 - what is shown, not what is bound
+    shown = host if host not in ("0.0.0.0", "::") else "127.0.0.1"  # nosec B104 # noqa: S104 - what is shown, not what is bound
     return f"http://{shown}:{port}/"

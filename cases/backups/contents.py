@@ -16,20 +16,20 @@ TABLES_OF = {
 # Piccolo's own table of the steps that ran; restoring makes it anew by running them.
 STEPS = "migration"
 _FIXED = {
-    "migrations": f"SELECT name FROM {STEPS} WHERE app_name = 'cases' ORDER BY name",  # noqa: S608 - a name of our own
+    "migrations": f"SELECT name FROM {STEPS} WHERE app_name = 'cases' ORDER BY name",  # nosec B608 # noqa: S608 - a name of our own
     "journal": "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1",
 }
 
 
 def questions(tables: Sequence[str]) -> dict[str, str]:
     """The queries whose answers ``contents_of`` takes, by name."""
-    counted = {f"rows {table}": f'SELECT count(*) FROM "{table}"' for table in tables}  # noqa: S608 - of the catalogue
+    counted = {f"rows {table}": f'SELECT count(*) FROM "{table}"' for table in tables}  # nosec B608 # noqa: S608 - of the catalogue
     named = {}
     for table, sized in FILES.items():
         name = table._meta.tablename
         if name in tables:
             size = "size" if sized else "NULL"
-            named[f"files {name}"] = f"SELECT sha256, {size} FROM \"{name}\" WHERE sha256 <> ''"  # noqa: S608 - our own
+            named[f"files {name}"] = f"SELECT sha256, {size} FROM \"{name}\" WHERE sha256 <> ''"  # nosec B608 # noqa: S608 - our own
     return _FIXED | counted | named
 
 

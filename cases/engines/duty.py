@@ -24,13 +24,13 @@ PATIENCE = 2.0  # seconds for the server to answer
 SILENCE = 5.0  # seconds after which the server gives a silent keeper up
 GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 _HELD = (
-    "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"  # noqa: S608 - our own
+    "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"  # nosec B608 # noqa: S608 - our own
     f" AND l.classid = 0 AND l.objid = {LOCK} AND l.objsubid = 1 AND l.granted"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.pid = $1 AND a.backend_start = $2)"
 )
 KEEPERS = (
-    "SELECT substr(a.application_name, 13) AS name, a.backend_start AS since, coalesce(l.granted, false) AS active"  # noqa: S608
+    "SELECT substr(a.application_name, 13) AS name, a.backend_start AS since, coalesce(l.granted, false) AS active"  # nosec B608 # noqa: S608
     " FROM pg_stat_activity a LEFT JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory' AND l.granted"
     f" AND l.classid = 0 AND l.objid = {LOCK} AND l.objsubid = 1"
     f" WHERE a.datname = current_database() AND a.application_name LIKE '{NAMED}%' ORDER BY a.backend_start"

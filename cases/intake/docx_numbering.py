@@ -57,8 +57,8 @@ def numbered(body: bytes, numbering: bytes) -> bytes:
 
     Raises ElementTree.ParseError for parts that are no XML. Parts with a type definition must have been refused before.
     """
-    lists = _lists(ElementTree.fromstring(numbering))  # noqa: S314 - no type definition in it: the caller checked
-    root = ElementTree.fromstring(body)  # noqa: S314 - as above
+    lists = _lists(ElementTree.fromstring(numbering))  # nosec B314 # noqa: S314 - no type definition in it: the caller checked
+    root = ElementTree.fromstring(body)  # nosec B314 # noqa: S314 - as above
     for paragraph in root.iter(f"{_W}p"):
         properties = paragraph.find(f"{_W}pPr")
         place = properties.find(f"{_W}numPr") if properties is not None else None

@@ -63,7 +63,7 @@ def read_template(name: str, data: bytes) -> FileText:
 def tree_of_part(name: str, xml: bytes) -> Element:
     """A part of a package that ``examine`` has let pass. Raises DamagedFile."""
     try:
-        return ElementTree.fromstring(xml)  # noqa: S314 - ``examine`` has refused every type definition
+        return ElementTree.fromstring(xml)  # nosec B314 # noqa: S314 - ``examine`` has refused every type definition
     except ElementTree.ParseError as broken:
         raise DamagedFile(name) from broken
 

@@ -25,7 +25,7 @@ async def nothing_is_done_twice() -> list[Violation]:
     for table, column in _ONCE:
         name = table._meta.tablename
         rows = await table.raw(
-            f'SELECT "{column}" AS said FROM "{name}" WHERE "{column}" IS NOT NULL'  # noqa: S608 - names of our own
+            f'SELECT "{column}" AS said FROM "{name}" WHERE "{column}" IS NOT NULL'  # nosec B608 # noqa: S608 - names of our own
             f' GROUP BY "{column}" HAVING count(*) > 1 LIMIT {MOST}'
         )
         found += [Violation("I2", f"{name} 的 {column} 有两行相同：{row['said']}", name) for row in rows]
@@ -43,7 +43,7 @@ async def states_are_journaled() -> list[Violation]:
         table, name = TABLES[machine], TABLES[machine]._meta.tablename
         verbs = ", ".join(sorted({f"'{move.verb.value}'" for move in MOVES if move.machine is machine}))
         rows = await table.raw(
-            f"SELECT t.id AS id, t.state AS state, j.new AS said, j.seq AS seq FROM (SELECT thing_id, max(seq) AS seq"  # noqa: S608
+            f"SELECT t.id AS id, t.state AS state, j.new AS said, j.seq AS seq FROM (SELECT thing_id, max(seq) AS seq"  # nosec B608 # noqa: S608
             f" FROM journal WHERE thing = '{machine.value}' AND verb IN ({verbs}) GROUP BY thing_id) last"
             f' JOIN journal j ON j.seq = last.seq LEFT JOIN "{name}" t ON t.id = last.thing_id'
         )
@@ -70,14 +70,14 @@ async def states_can_be(most: int = MOST) -> list[Violation]:
     ended = ", ".join(f"'{state.value}'" for state in ENDED)
     leads = ", ".join(f"'{role.value}'" for role in (AssignmentRole.SOLE, AssignmentRole.LEAD))
     twice = await tables.Assignment.raw(
-        f'SELECT "case" AS id FROM assignments WHERE role IN ({leads}) AND state NOT IN ({ended})'  # noqa: S608
+        f'SELECT "case" AS id FROM assignments WHERE role IN ({leads}) AND state NOT IN ({ended})'  # nosec B608 # noqa: S608
         f' GROUP BY "case" HAVING count(*) > 1 LIMIT {MOST}'
     )
     found += [Violation("I7", f"提案建议第 {row['id']} 号有两个主办单位", "cases", row["id"]) for row in twice]
     answering = ", ".join(f"'{role.value}'" for role in LEADING)
     at_work = f'a."case" = cases.id AND a.role IN ({answering}) AND a.state NOT IN ({ended})'
     under_way = (
-        f"state = '{CaseState.IN_HANDLING.value}'"  # noqa: S608 - codes of our own
+        f"state = '{CaseState.IN_HANDLING.value}'"  # nosec B608 # noqa: S608 - codes of our own
         f" AND NOT EXISTS (SELECT 1 FROM assignments a WHERE {at_work})"
     )
     found += await _rows("I7", "cases", under_way, "在办，却没有主办单位")
@@ -90,6 +90,6 @@ async def states_can_be(most: int = MOST) -> list[Violation]:
 
 async def _rows(invariant: str, table: str, where: str, what: str) -> list[Violation]:
     rows: list[dict[str, Any]] = await engine()._run_in_new_connection(
-        f'SELECT id FROM "{table}" WHERE {where} ORDER BY id LIMIT {MOST}'  # noqa: S608 - names of our own
+        f'SELECT id FROM "{table}" WHERE {where} ORDER BY id LIMIT {MOST}'  # nosec B608 # noqa: S608 - names of our own
     )
     return [Violation(invariant, f"{table} 第 {row['id']} 行{what}", table, row["id"]) for row in rows]

@@ -78,7 +78,7 @@ class StatisticsPages(Controller):
         found = await statistics_page(wanted, scope_of(request.query_params), actor=actor)
         said = spoken_scope(found.scope, found.on, await choices(actor=actor))
         words = request.app.state.templates.get_template("_statistics.html").module
-        told = Markup(words.in_words(found)).unescape().strip()  # noqa: S704 - what the page itself says
+        told = Markup(words.in_words(found)).unescape().strip()  # nosec B704 # noqa: S704 - what the page itself says
         rules = [*said, *_rules(found), *(f"{one.label}（{one.counted.label}）：{one.rule}" for one in found.columns)]
         lines = [*found.lines, found.total]
         return await as_word(
