@@ -8,6 +8,7 @@ from typing import Any
 from cases import database
 from cases.clock import now
 from cases.engines.duty import here
+from cases.queries.alarms import last_hour
 from cases.queries.upkeep import Keeper, applied_migrations, backlog, clock_of_database, keepers
 from server.settings import Settings
 
@@ -51,6 +52,7 @@ async def gauges(settings: Settings) -> dict[str, tuple[str, float]]:
         "mail_waiting": ("Messages that have yet to be sent.", waiting.mail),
         "mail_failed": ("Messages that were given up.", waiting.failed),
         "journal_rows": ("Rows of the journal.", waiting.journal),
+        "sign_in_failures_hour": ("Wrong passwords and codes within the last hour.", (await last_hour()).failures),
     }
     if path is None:
         found |= _of_keepers(await keepers())

@@ -8,10 +8,11 @@ from typing import Any
 
 from litestar import Request
 
-from cases.actions.usage import EVERYBODY, Used, stretch, use, used
+from cases.actions.usage import Used, stretch, use, used
 from cases.actor import Actor
 from cases.clock import now
 from cases.errors import DatabaseBusy, DiskNearlyFull, QuotaUsedUp, TooMuchAsked
+from cases.queries.alarms import EVERYBODY
 from cases.vocabulary.usage import Costly
 from server.clients import client_address
 from server.limits import HOUR, MB, MINUTE, SPANS

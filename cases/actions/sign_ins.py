@@ -1,17 +1,19 @@
 """Entering by name and password. Guesses are slowed down by ``tries``."""
 
+import logging
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from cases import passwords
-from cases.actions.tries import forget_failures, left, locked_until, note_failures
+from cases.actions.tries import crowded_until, forget_failures, left, locked_until, note_failures
 from cases.database import write_tx
 from cases.queries.accounts import Entry, entries_of
 from cases.tables import Account
 
 TRIES_OF_ADDRESS = 50  # a whole office may share one
+_log = logging.getLogger("dafu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,18 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-async def sign_in(name: str, password: str, *, origin: str) -> SignIn:
+async def sign_in(name: str, password: str, *, origin: str, most: int = TRIES_OF_ADDRESS) -> SignIn:
     """Who enters with a name and password: one account, several namesakes with the same password, or nobody.
 
     A name that nobody has costs as much work, counts as many tries and gets the same answer as a wrong password.
-    A right password changes nothing while the account or the address is locked.
+    A right password changes nothing while the account or the address is locked. most: wrong tries in a quarter of an
+    hour that are borne from one origin, 0 for any number.
     """
     name = folded(name)
     entries = await entries_of(name)
     keys = [f"account:{entry.account}" for entry in entries] or [f"name:{name}"]
     locks = {key: await locked_until(key) for key in keys}
-    address = await locked_until(f"address:{origin}", TRIES_OF_ADDRESS)
+    address = await crowded_until(f"address:{origin}", most)
     open_entries = [entry for entry, key in zip(entries, keys, strict=False) if locks[key] is None]
     until = address or (max(filter(None, locks.values())) if all(locks.values()) else None)
     if until is not None:
@@ -59,6 +62,9 @@ async def sign_in(name: str, password: str, *, origin: str) -> SignIn:
 async def _failed(keys: list[str], origin: str) -> Refusal:
     """Count a wrong try under each account that was meant, and under the address."""
     await note_failures([*keys, f"address:{origin}"])
+    # Of a name that nobody has, nothing is told: it may be a password that slipped into the wrong box.
+    meant = [key for key in keys if key.startswith("account:")]
+    _log.warning("wrong password for %s from %s", "、".join(meant) or "nobody", origin)
     remaining = min([await left(key) for key in keys])
     return Refusal(remaining, None if remaining else await locked_until(keys[0]))
 

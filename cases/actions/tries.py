@@ -1,46 +1,58 @@
 """Wrong tries to enter, counted over restarts and over several processes: under an account, an address, the system."""
 
-import hashlib
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import TooManyTries
+from cases.queries.alarms import SYSTEM, hash_of_key
 from cases.tables import SignInFailure
 
-WINDOW = timedelta(minutes=15)
-TRIES = 5  # under one account or name
-ALARM = 1000  # failures an hour, all together
-_SYSTEM = "system"
-_log = logging.getLogger("dafu")
+WINDOW = timedelta(minutes=15)  # in which tries of one address are counted together, and the longest wait
+REMEMBERED = timedelta(days=1)  # for so long each try makes the next wait longer
+FIRST_WAIT = timedelta(minutes=1)
+TRIES = 5  # under one account or name, before one has to wait
 
 
 async def note_failures(keys: Sequence[str]) -> None:
-    """Count a wrong try under each of these keys and for the whole system; what is older than an hour is forgotten."""
+    """Count a wrong try under each of these keys and for the whole system."""
     async with write_tx():
-        await SignInFailure.delete().where(SignInFailure.at < now() - timedelta(hours=1))
-        await SignInFailure.insert(*[SignInFailure(origin=_hash(key)) for key in [*keys, _SYSTEM]])
-    if await _count(_SYSTEM, timedelta(hours=1)) >= ALARM:
-        _log.warning("more than %s failed sign-ins within an hour", ALARM)
+        await SignInFailure.insert(*[SignInFailure(origin=hash_of_key(key)) for key in [*keys, SYSTEM]])
 
 
 async def forget_failures(key: str) -> None:
     """Inside ``write_tx``: tries under this key start anew."""
-    await SignInFailure.delete().where(SignInFailure.origin == _hash(key))
+    await SignInFailure.delete().where(SignInFailure.origin == hash_of_key(key))
 
 
 async def left(key: str) -> int:
-    """How many more wrong tries under a key are borne before it is locked."""
-    return max(0, TRIES - await _count(key, WINDOW))
+    """How many more wrong tries under a key are borne before one has to wait."""
+    return max(0, TRIES - await SignInFailure.count().where(_remembered(key)))
 
 
-async def locked_until(key: str, most: int = TRIES) -> datetime | None:
-    """When the oldest of the tries that make a lock falls out of the window; None where there are not that many."""
+def wait_after(tries: int) -> timedelta:
+    """How long to wait after so many wrong tries within a day: nothing, then 1, 2, 4, 8, 15 minutes and no longer.
+
+    A guesser gets some hundred tries a day, and nobody can shut an owner out for more than a quarter of an hour.
+    """
+    return min(WINDOW, FIRST_WAIT * 2 ** min(tries - TRIES, 10)) if tries >= TRIES else timedelta()
+
+
+async def locked_until(key: str) -> datetime | None:
+    """When the next try under an account or a name is looked at; None where it is at once."""
+    return await _wait_over(_remembered(key))
+
+
+async def crowded_until(key: str, most: int) -> datetime | None:
+    """When the oldest of the tries that are too many for one address falls out of the window; None where there are
+    not that many. most: 0 for any number."""
+    if not most:
+        return None
     rows = (
         await SignInFailure.select(SignInFailure.at)
-        .where((SignInFailure.origin == _hash(key)) & (SignInFailure.at > now() - WINDOW))
+        .where((SignInFailure.origin == hash_of_key(key)) & (SignInFailure.at > now() - WINDOW))
         .order_by(SignInFailure.at, ascending=False)
         .limit(most)
     )
@@ -53,22 +65,23 @@ async def begin_try(key: str) -> None:
 
     Whoever succeeds calls ``forget_failures``. Raises TooManyTries, and then it was none.
     """
-    row = SignInFailure(origin=_hash(key))
+    row = SignInFailure(origin=hash_of_key(key))
     async with write_tx():
         await SignInFailure.insert(row)
-    before = (SignInFailure.origin == row.origin) & (SignInFailure.at > now() - WINDOW) & (SignInFailure.id < row.id)
-    if await SignInFailure.count().where(before) < TRIES:
+    until = await _wait_over(_remembered(key) & (SignInFailure.id < row.id))
+    if until is None:
         return
     async with write_tx():
         await SignInFailure.delete().where(SignInFailure.id == row.id)
-    until = await locked_until(key) or now()
     raise TooManyTries(minutes=max(1, -(-int((until - now()).total_seconds()) // 60)))
 
 
-async def _count(key: str, window: timedelta) -> int:
-    found = (SignInFailure.origin == _hash(key)) & (SignInFailure.at > now() - window)
-    return int(await SignInFailure.count().where(found))
+def _remembered(key: str) -> Any:
+    return (SignInFailure.origin == hash_of_key(key)) & (SignInFailure.at > now() - REMEMBERED)
 
 
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+async def _wait_over(tries: Any) -> datetime | None:
+    """When the wait after these tries is over; None where it is."""
+    last = await SignInFailure.select(SignInFailure.at).where(tries).order_by(SignInFailure.at, ascending=False).first()
+    until: datetime | None = last["at"] + wait_after(await SignInFailure.count().where(tries)) if last else None
+    return until if until is not None and until > now() else None

@@ -9,7 +9,6 @@ from cases.database import engine, write_tx
 from cases.tables import UsageCount
 from cases.vocabulary.usage import Costly
 
-EVERYBODY = "all"
 _AT_ONCE = 500
 
 
@@ -53,7 +52,7 @@ async def _added(keys: list[Used], counts: Mapping[Used, int]) -> list[dict[str,
     places = ", ".join(current.placeholders(i * 4, 4) for i in range(len(keys)))
     values = [value for key in keys for value in (key.what.value, key.who, key.since, counts[key])]
     sql = (
-        f"INSERT INTO usage_counts (what, who, since, amount) VALUES {places} ON CONFLICT (what, who, since)"  # noqa: S608
+        f"INSERT INTO usage_counts (what, who, since, amount) VALUES {places} ON CONFLICT (what, who, since)"  # nosec B608 # noqa: S608
         " DO UPDATE SET amount = usage_counts.amount + excluded.amount RETURNING amount"
     )
     rows: list[dict[str, int]] = await current.execute(current.current_transaction.get(), sql, values)

@@ -1,19 +1,21 @@
-"""/account — entering, leaving, staying awake, and the size of letters."""
+"""/account — entering in one step or two, leaving, staying awake, and the size of letters."""
 
 from typing import Any
 
 from litestar import Controller, Request, Response, get, post
 
 from cases.actions.accounts import choose_letters
+from cases.actions.pending_entries import LIFETIME, begin_entry, finish_entry
 from cases.actions.sessions import close_session, open_session
 from cases.actions.sign_ins import Refusal, sign_in
 from cases.actor import Actor
+from cases.errors import CaseError, EntryExpired
 from cases.queries.accounts import Capacity, Entry, capacities_of, demo_accounts, entry_of
 from cases.queries.sessions import ended_session
 from cases.vocabulary import Role
 from server import auth, entrance, pages
 from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
-from server.browsers import too_old
+from server.browsers import called, too_old
 from server.clients import client_address
 from server.cookies import cookie, sent
 from server.entrance import Kept
@@ -52,16 +54,39 @@ class AccountPages(Controller):
                 return await _entered(request, entry, back, kept)
         name, password = text_of(str(form.get("name", ""))), str(form.get("password", ""))[:1000]
         origin = client_address(request, request.app.state.settings.proxies)
-        found = await sign_in(name, password, origin=origin) if name and password else None
+        most = request.app.state.settings.limits.tries_address
+        found = await sign_in(name, password, origin=origin, most=most) if name and password else None
         if isinstance(found, tuple):
             found = next((entry for entry in found if entry.account == meant), found)
         if isinstance(found, Entry):
-            return await _entered(request, found, back, kept)
+            return await _admitted(request, found, back, kept)
         if isinstance(found, tuple):
             namesakes = [(entry.account, await capacities_of(entry.person)) for entry in found]
             return await _form(request, back=back, kept=kept, name=name, namesakes=namesakes)
         status = 429 if isinstance(found, Refusal) and found.until else 422
         return await _form(request, back=back, kept=kept, status=status, wrong=found or "empty", name=name)
+
+    @get("/second-step")
+    async def step(self, request: AnyRequest) -> Response[Any]:
+        """The second step of an entry, for whoever comes back to it."""
+        back = pages.inside(request.query_params.get("back", "/"))
+        if auth.entered(request) is not None or not sent(request, auth.STEP):
+            return pages.done(request, back if auth.entered(request) else f"/account/sign-in?{query({'back': back})}")
+        return entrance.step_page(request, back=back)
+
+    @post("/second-step", status_code=200)
+    async def finish(self, request: AnyRequest) -> Response[Any]:
+        """Open a session for whoever gave a right password before, and now a code."""
+        form = await request.form()
+        back = pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK])
+        kept = entrance.unsealed(str(form.get("kept", "")), sent(request, auth.VISIT))
+        try:
+            entry = await finish_entry(sent(request, auth.STEP), text_of(str(form.get("code", ""))))
+        except EntryExpired as problem:
+            return await _form(request, back=back, kept=kept, status=problem.status, wrong="late")
+        except CaseError as problem:
+            return entrance.step_page(request, back=back, kept=kept, wrong=str(problem), status=problem.status)
+        return await _entered(request, entry, back, kept)
 
     @post("/sign-out", status_code=200, opt={**UNREADY, **KEYLESS})
     async def leave(self, request: AnyRequest) -> Response[Any]:
@@ -107,6 +132,16 @@ async def _form(request: AnyRequest, **data: Any) -> Response[str]:
     return entrance.sign_in_page(request, demo_accounts=shown, **data)
 
 
+async def _admitted(request: AnyRequest, entry: Entry, back: str, kept: Kept | None) -> Response[Any]:
+    """After a right password: inside, or at the second step where the account has one. Nobody is inside before it."""
+    if not entry.has_factor:
+        return await _entered(request, entry, back, kept)
+    answer = entrance.step_page(request, back=back, kept=kept)
+    seconds = int(LIFETIME.total_seconds())
+    answer.set_cookie(cookie(request, auth.STEP, await begin_entry(entry.account), seconds))
+    return answer
+
+
 async def _entered(request: AnyRequest, entry: Entry, back: str, kept: Kept | None) -> Response[Any]:
     """A new session id at every entry: one that somebody planted is never taken over.
 
@@ -117,7 +152,11 @@ async def _entered(request: AnyRequest, entry: Entry, back: str, kept: Kept | No
     capacity = await _resumed(old, entry, held) or (held[0] if len(held) == 1 else None)
     role = capacity.role if capacity else held[0].role if held else Role.PUBLIC
     token = await open_session(
-        entry.account, actor=Actor(entry.name, role, person=entry.person), capacity=capacity, ended=old
+        entry.account,
+        actor=Actor(entry.name, role, person=entry.person),
+        capacity=capacity,
+        ended=old,
+        device=called(request.headers.get("User-Agent", "")),
     )
     await auth.adopt(request, token)
     answer = _onward(request, token, back, kept)

@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from click.testing import CliRunner
 
+from cases.clock import now
+from cases.queries.alarms import SYSTEM, hash_of_key
 from server.cli import main
 
 
@@ -57,3 +59,14 @@ def test_settings_for_production(folder):
     assert dafu("check").exit_code == 0
     result = dafu("check", "--deploy")
     assert (result.exit_code, "问题　网址" in result.stdout) == (1, True)
+
+
+def test_guessing_all_over_the_system_is_told(folder, monkeypatch):
+    monkeypatch.setenv("DAFU_LIMITS", "tries_hour=2")
+    with contextlib.closing(sqlite3.connect(folder / "dafu.sqlite")) as seen:
+        tries = [(hash_of_key(SYSTEM), now().isoformat(" ")) for _ in range(2)]
+        seen.executemany("INSERT INTO sign_in_failures (origin, at) VALUES (?, ?)", tries)
+        seen.commit()
+    assert "问题　最近一小时：登录失败 2 次" in dafu("doctor").stdout
+    monkeypatch.setenv("DAFU_LIMITS", "tries_hour=0")
+    assert "正常　最近一小时" in dafu("doctor").stdout
