@@ -15,7 +15,7 @@ from whoosh.writing import SegmentWriter
 
 from search.codec import Codec, Word
 
-MOST = 4_000_000  # occurrences of twelve bytes held in memory; more go to a file for the time
+MOST = 4_000_000  # occurrences held in memory, 100 MB while they are sorted; more go to a file for the time
 
 Numbers = npt.NDArray[Any]
 
@@ -31,21 +31,51 @@ class Run(NamedTuple):
 
 
 class _Field:
-    """Occurrences of words, each word under the number of its first one."""
+    """Occurrences of words, each word under the number of its first one.
+
+    counts: how many of ``words`` stand in each of ``documents``. merged: words, documents and weights of segments.
+    """
 
     def __init__(self) -> None:
         self.numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-        self.words, self.documents, self.weights = array("I"), array("I"), array("f")
         self.runs: list[Run] = []
+        self.last: tuple[Iterable[str], array[int]] = ((), array("I"))
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew, as after what was gathered is filed."""
+        self.words, self.documents, self.counts = array("I"), array("I"), array("I")
+        self.merged = array("I"), array("I"), array("f")
+
+    @property
+    def gathered(self) -> bool:
+        """Whether anything was gathered that is not filed."""
+        return bool(self.words or self.merged[0])
+
+    def take(self, document: int, words: Iterable[str]) -> int:
+        """Take words of a document; how many they are. What belongs to one case often comes under one title."""
+        if words is not self.last[0]:
+            self.last = words, array("I", map(self.numbers.__getitem__, words))
+        self.words.extend(self.last[1])
+        self.documents.append(document)
+        self.counts.append(len(self.last[1]))
+        return self.counts[-1]
 
     def sorted_run(self) -> Run:
         """All that was gathered; a word that stood in a document several times weighs as much."""
-        words, documents = np.frombuffer(self.words, np.uint32), np.frombuffer(self.documents, np.uint32)
+        more, there, weighing = (np.array(values) for values in self.merged)
+        words = np.concatenate([np.array(self.words), more])
+        documents = np.concatenate([np.repeat(np.array(self.documents), self.counts), there])
         keys = words.astype(np.uint64) << np.uint64(32) | documents
-        order = np.argsort(keys)
-        keys = keys[order]
+        if len(more):
+            order = np.argsort(keys)
+            keys = keys[order]
+            weights = np.append(np.ones(len(self.words), np.float32), weighing)[order]
+        else:
+            keys.sort()
+            weights = np.ones(len(keys), np.float32)
         first = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
-        weights = np.add.reduceat(np.frombuffer(self.weights, np.float32)[order], first)
+        weights = np.add.reduceat(weights, first)
         held = (keys[first] >> np.uint64(32)).astype(np.uint32)
         begins = np.flatnonzero(np.diff(held, prepend=held[:1] + np.uint32(1)))
         return Run(held[begins], np.append(begins, len(held)), keys[first].astype(np.uint32), weights)
@@ -63,29 +93,24 @@ class Pool:
 
     def take(self, field: str, document: int, words: Iterable[str]) -> int:
         """Take all words of a field in a document, with repetitions; how many there are."""
-        gathered = self._fields[field]
-        before = len(gathered.words)
-        gathered.words.extend(map(gathered.numbers.__getitem__, words))
-        count = len(gathered.words) - before
-        gathered.documents.extend(itertools.repeat(document, count))
-        gathered.weights.extend(itertools.repeat(1.0, count))
+        count = self._fields[field].take(document, words)
         self._grown(count)
         return count
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting of a segment that is merged: field, word, document, weight, and a value that is empty."""
-        field, word, document, weight, _ = posting
-        gathered = self._fields[field]
-        gathered.words.append(gathered.numbers[word.decode()])
-        gathered.documents.append(document)
-        gathered.weights.append(weight)
+        field = self._fields[posting[0]]
+        words, documents, weights = field.merged
+        words.append(field.numbers[posting[1].decode()])
+        documents.append(posting[2])
+        weights.append(posting[3])
         self._grown(1)
 
     def iter_postings(self) -> Iterator[Word]:
         """Every word with its postings, in the order of the index."""
         for name in sorted(self._fields):
             field = self._fields[name]
-            runs = [*field.runs, *([field.sorted_run()] if field.words else [])]
+            runs = [*field.runs, *([field.sorted_run()] if field.gathered else [])]
             if runs:
                 yield from _joined(name, field.numbers, runs)
 
@@ -99,9 +124,9 @@ class Pool:
         self._held += count
         if self._held >= self._most:
             for field in self._fields.values():
-                if field.words:
+                if field.gathered:
                     field.runs.append(Run(*map(self._filed, field.sorted_run())))
-                    field.words, field.documents, field.weights = array("I"), array("I"), array("f")
+                    field.clear()
             self._held = 0
 
     def _filed(self, values: Numbers) -> Numbers:

@@ -80,6 +80,7 @@ def label(name: str, value: str) -> str:
     return f"{name}{SEPARATOR}{value}"
 
 
+@functools.lru_cache(maxsize=4096)
 def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
