@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request
 
 from cases.errors import ChangedMeanwhile
+from server.addresses import path_of
 
 AnyRequest = Request[Any, Any, Any]
 MOST_KEPT = 400_000  # characters of a form that is written into the page
@@ -37,4 +38,4 @@ def late(request: AnyRequest, error: ChangedMeanwhile) -> Late:
     if not known or size > MOST_KEPT:
         return Late(error.case, error, words, "", ())
     fields = tuple((name, str(error.version) if name == "seen" else value) for name, value in sent)
-    return Late(error.case, error, words, request.url.path, fields)
+    return Late(error.case, error, words, path_of(request), fields)

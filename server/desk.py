@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from litestar import Request, Response
 
+from server.addresses import here_of
 from server.cookies import cookie
 from server.pages import DESK
 
@@ -16,6 +17,6 @@ def remember(request: Request[Any, Any, Any], answer: Response[Any]) -> None:
 
     Quoted, for the framework takes the quoting off every cookie that it reads.
     """
-    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = here_of(request)
     if len(address) <= LONGEST:
         answer.set_cookie(cookie(request, DESK, quote(address)))

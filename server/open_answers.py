@@ -15,6 +15,7 @@ from litestar import Request, Response
 from cases.errors import CaseError, QueryWrong
 from cases.intake.sheet_text import quoted
 from server import pages
+from server.addresses import path_of
 from server.open_fields import Field, Kind, value_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -99,7 +100,7 @@ def problem(request: AnyRequest, status: int, title: str, detail: str, error: Ex
         "title": title,
         "status": status,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": path_of(request),
         "code": code,
     }
     if isinstance(error, QueryWrong):

@@ -12,6 +12,7 @@ from cases.clock import BEIJING, beijing_day
 from cases.errors import NotFound
 from cases.queries.replies import every_reply
 from server import exports, pages
+from server.addresses import here_of
 from server.auth import EXPORTS, OPEN, actor_of
 from server.forms import LAST_PAGE, text_of, whole_of
 from server.list_forms import reply_filter
@@ -44,7 +45,7 @@ class FeedPages(Controller):
         base = pages.base_of(request)
         rows = await every_reply(reply_filter(request.query_params), actor=actor_of(request), most=IN_FEED)
         title = pages.render(request, "feeds/title.txt").strip()
-        here = f"{base}/feed.atom" + (f"?{request.url.query}" if request.url.query else "")
+        here = base + here_of(request)
         feed = feedgenerator.Atom1Feed(title=title, link=f"{base}/gk/", feed_url=here, description="", language="zh-CN")
         for row in rows:
             address = base + pages.public_place(row)

@@ -31,9 +31,10 @@ from server.listings import LISTINGS
 from server.settings import Settings
 from tests import keys
 from tests.accounts import sign_in_as
-from tests.answers import asked_at, said, steady
+from tests.answers import asked_at, faults_of, said, steady
 from tests.cases.tables.rules import new_row
 from tests.factories import Made, cast_of, make_case
+from tests.fingerprints import BY_READING, changed, fingerprint
 
 pytestmark = pytest.mark.anyio
 
@@ -272,7 +273,8 @@ async def _addresses(world: World, path: str, names: tuple[str, ...]) -> list[st
 async def test_no_word_reaches_whom_it_is_not_for(world):
     readable = {name: await world.readable(actor) for name, (actor, _) in world.clients.items()}
     queries = ["", "?q=zq", f"?q={next(iter(world.rows))}"]
-    leaks, asked = [], 0  # what recognises nobody is asked by the public alone
+    leaks, lacks, asked = [], [], 0  # what recognises nobody is asked by the public alone
+    before = fingerprint(world.app.state.settings.database_url)
     for path, names, handler in _routes(world.app, "GET"):
         for address in await _addresses(world, path, names):
             for name, (_, client) in list(world.clients.items())[: 1 if handler.opt.get("anonymous") else None]:
@@ -280,11 +282,14 @@ async def test_no_word_reaches_whom_it_is_not_for(world):
                     answer = await client.get(address + query)
                     asked += 1
                     assert answer.status_code != 500, (address, name)
+                    kept = name == "public" and answer.status_code < 400
+                    lacks += [(address, name, one) for one in faults_of(answer, kept=kept)]
                     words = said(answer) + repr(answer.headers.items())
                     found = {word for word in CANARY.findall(words) if word not in query}
                     leaks += [(address + query, name, world.rows[word]) for word in found - readable[name]]
-    assert leaks == []
+    assert leaks == lacks == []
     assert asked > 500
+    assert changed(before, fingerprint(world.app.state.settings.database_url)) <= BY_READING
 
 
 async def test_no_paper_shows_whom_it_is_not_for(world):

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from server import readiness
+from server import auth, exports, pages, readiness
 from server.app import LARGEST_BODY
-from server.controllers import home
+from server.controllers import cases, feeds, home, search
 from tests.answers import faults_of
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +20,11 @@ BROKEN = {"content": b"--x\r\nnonsense", "headers": {"Content-Type": "multipart/
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-async def broken(**_):
+async def broken(*_, **__):
+    raise RuntimeError("SELECT the inside of /srv/dafu/inside.py")
+
+
+def broken_page(*_):
     raise RuntimeError("SELECT the inside of /srv/dafu/inside.py")
 
 
@@ -73,3 +77,28 @@ async def test_whatever_goes_wrong_has_every_header_and_shows_nothing_of_the_ins
                 found += OF_THE_INSIDE.findall(answer.text + repr(answer.headers))
             wrong += [(status, method, address, one) for one in found]
     assert wrong == []
+
+
+LAYERS = {
+    "a query": (search, "numbers", "/search"),
+    "another query": (cases, "case_page", "/cases/1"),
+    "the index": (search, "found_by", "/search?q=养老"),
+    "the session": (auth, "session_of", "/cases"),
+    "the journal of readings": (auth, "note_seen", "/cases"),
+    "the numbers of the frame": (auth, "unread_count", "/cases"),
+    "a table": (exports, "workbook", "/data/replies.xlsx"),
+    "a feed": (feeds, "every_reply", "/feed.atom"),
+    "every page": (pages, "frame_of", "/cases"),
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+async def test_a_fault_in_any_layer_shows_a_number_and_nothing_else(staff, monkeypatch, caplog, layer):
+    where, name, address = LAYERS[layer]
+    monkeypatch.setattr(where, name, broken_page if name == "frame_of" else broken)
+    answer = await staff.get(address)
+    assert answer.status_code == 500
+    assert faults_of(answer, kept=False) == []
+    assert not OF_THE_INSIDE.findall(answer.text)
+    (fault,) = [record.incident for record in caplog.records if hasattr(record, "incident")][:1]
+    assert fault in answer.text
