@@ -239,8 +239,8 @@ async def _worth_keeping(request: Request[Any, Any, Any], visit: str) -> Fields 
     return kept if sum(len(name) + len(value) for name, value in kept) <= MOST_KEPT else None
 
 
-async def _fields(request: Request[Any, Any, Any]) -> tuple[tuple[str, str], ...]:
-    """What a form held, without its token, its key and its files."""
+async def fields_of(request: Request[Any, Any, Any]) -> tuple[tuple[str, str], ...]:
+    """What a form held, without its token, its key, a proof that came with it, and its files."""
     if not _is_form(request):
         return ()
     said = (await request.form()).multi_items()

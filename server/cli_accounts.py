@@ -8,6 +8,7 @@ import click
 
 from cases import database
 from cases.actions.accounts import GIVEN, NewAccount, NewPost, create_account, enable, reset_password
+from cases.actions.second_factors import reset_on_server
 from cases.actor import OFFICE
 from cases.errors import NotFound
 from cases.queries.accounts import account_called
@@ -62,6 +63,21 @@ def reset(name: str) -> None:
         return await reset_password(number, actor=OFFICE)
 
     click.echo(f"一次性密码：{in_database(made)}")
+
+
+@account.command("reset-factor")
+@click.argument("name")
+def reset_factor(name: str) -> None:
+    """取消账号 NAME 的两步验证，用于手机和恢复码都丢失、又没有第二位管理员的时候。记入审计日志。"""
+
+    async def made() -> None:
+        number = await account_called(name)
+        if number is None:
+            raise NotFound(kind="账号", key=name)
+        await reset_on_server(number, actor=OFFICE)
+
+    in_database(made)
+    click.echo("已取消两步验证，已有的登录全部退出。请本人登录后重新设置。")
 
 
 def in_database(act: Callable[[], Awaitable[Made]]) -> Made:

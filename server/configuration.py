@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from server.limits import NAMES
 from server.settings import KEYS, Settings
@@ -39,11 +40,18 @@ def effective(settings: Settings, process: Mapping[str, str], file: Mapping[str,
         "DAFU_BACKUPS": str(settings.backups_dir),
         "DAFU_LOG": settings.log,
         "DAFU_METRICS": "***" if settings.metrics else "",
+        "DAFU_PASSWORD_PROFILE": settings.password_profile.value,
+        "DAFU_SECOND_FACTOR": _factor(settings),
     }
     return tuple(
         Said(key, masked(value), "环境变量" if key in process else ".env" if key in file else "缺省")
         for key, value in values.items()
     )
+
+
+def _factor(settings: Settings) -> str:
+    day = settings.factor_from
+    return "offered" if day is None else "required" if day == date.min else day.isoformat()
 
 
 def masked(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The entry: its form bound to a visit, and what was being sent when a session ended, kept until it is sent again."""
+"""The entry and its second step: forms bound to a visit, and what was being sent when a session ended, kept over it."""
 
 import base64
 import binascii
@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, Response
 
 from server import auth, pages
+from server.addresses import here_of
 from server.cookies import sent
 
 AnyRequest = Request[Any, Any, Any]
@@ -66,9 +67,30 @@ def sign_in_page(
     return made
 
 
+def step_page(
+    request: AnyRequest, *, back: str = "/", kept: Kept | None = None, wrong: str = "", status: int = 200
+) -> Response[str]:
+    """The second step: the password was right, the code is asked for. Bound to the visit as the entry is."""
+    visit, cookie = visit_of(request)
+    made = pages.page(
+        request,
+        "account/second_step.html",
+        status=status,
+        back=pages.inside(back[:LONGEST_BACK]),
+        kept=sealed(kept, visit),
+        has_kept=kept is not None,
+        proof=pages.proof_of(auth.new_token(visit)),
+        phone=request.app.state.settings.phone,
+        wrong=wrong,
+    )
+    made.headers["Cache-Control"] = "no-store"
+    made.set_cookie(cookie)
+    return made
+
+
 def kept_form(request: AnyRequest, fields: auth.Fields) -> Response[Any]:
     """The answer to a form whose sender's session has ended: the entry, with the form kept in it."""
-    kept = Kept(request.url.path + (f"?{request.url.query}" if request.url.query else ""), fields)
+    kept = Kept(here_of(request), fields)
     if not pages.wants_fragment(request):
         return sign_in_page(request, kept=kept, status=401)
     visit, cookie = visit_of(request)

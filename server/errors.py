@@ -15,6 +15,7 @@ from server.auth import NotFromHere, NotReady, SignInNeeded
 from server.conflicts import Late, late
 from server.filters import query
 from server.open_answers import problem
+from server.proving import ProofNeeded, on_proof_needed
 
 log = logging.getLogger("dafu")
 
@@ -124,6 +125,7 @@ HANDLERS: dict[Any, Any] = {
     NotReady: on_not_ready,
     AlreadyDone: on_already_done,
     NotFromHere: on_not_from_here,
+    ProofNeeded: on_proof_needed,
     HTTPException: on_http_error,
     Exception: on_fault,
 }

@@ -24,6 +24,7 @@ from server.columns import Column
 from server.filters import query
 from server.forms import Slice, slice_of
 from server.listings import listing_of
+from server.proving import hold_proved
 from server.sheets import MOST_ROWS, Value, workbook
 
 # Rows of a CSV; of a workbook there are fewer, and beyond this many nobody waits for one.
@@ -149,6 +150,8 @@ async def download(request: Request[Any, Any, Any], noun: str, form: str) -> Res
     actor, asked = actor_of(request), request.query_params
     listing = listing_of(noun, actor=actor)
     wanted, part = listing.read(asked), slice_of(asked)
+    if listing.noted is not None:
+        await hold_proved(request)
     if form == "json":
         found = await listing.page(wanted, actor=actor, page=part.page, per_page=part.per_page)
         return as_json(request, listing.columns, found.rows, total=found.total, links=_links(request, part, found.last))

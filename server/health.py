@@ -25,6 +25,7 @@ from cases.kept_files import latest_named
 from cases.papers.fonts import installed
 from cases.queries.upkeep import applied_migrations, has_admin, keepers, last_journaled
 from server.configuration import TESTS_ONLY, masked
+from server.demands import wants_factor
 from server.settings import KEYS, Settings
 
 LEAST_FREE = 1024**3
@@ -191,6 +192,8 @@ def deploy_checks(settings: Settings, env: Mapping[str, str]) -> list[Check]:
     found += [bad("设置", f"{key} 只供测试，请去掉") for key in env if TESTS_ONLY in KEYS.get(key, "")]
     if settings.demo or "demo" in settings.data_dir.name:
         found.append(bad("数据文件夹", f"{settings.data_dir} 像是演示数据：演示账号人人可进，请另用文件夹"))
+    if not wants_factor(settings, today()):
+        found.append(note("两步验证", "工作人员只凭密码就能进入：建议设 DAFU_SECOND_FACTOR=required，或从某一天起"))
     if not settings.phone:
         found.append(note("电话", "没有设 DAFU_PHONE：用户出错时不知道找谁"))
     if hasattr(os, "geteuid") and os.geteuid() == 0:

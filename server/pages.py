@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from cases.actor import PUBLIC, Actor
 from cases.clock import today
 from cases.queries.listing import numbers_around
-from cases.queries.sessions import IDLE, LivingSession
+from cases.queries.sessions import LivingSession, idle_of
 from cases.resources import data_folder
 from cases.vocabulary import Role
 from server.cookies import cookie, sent
@@ -64,6 +64,11 @@ class Frame:
     def staff(self) -> bool:
         """Whether somebody acts who is no submitter."""
         return self.signed and self.actor.role is not Role.SUBMITTER
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how long without a request the session ends."""
+        return int(idle_of(self.actor.role).total_seconds())
 
     def may(self, *codes: str) -> bool:
         """Whether the acting role is one of these; for links, never for permission."""

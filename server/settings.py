@@ -4,12 +4,14 @@ import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from cases.stores import Store, store_at
+from cases.vocabulary import PasswordProfile
 from server.clients import Network, networks
 from server.limits import OFF, Limits, limits_from
 
@@ -33,6 +35,8 @@ KEYS = {
     "DAFU_BACKUPS": "备份文件夹，宜在另一块磁盘。缺省为数据文件夹里的 backups",
     "DAFU_LOG": "运行日志的格式：console（缺省，给人看）或 json（每行一条，给日志系统收）",
     "DAFU_METRICS": "读取 /metrics 用的口令，至少 16 个字符。不设则没有这一页",
+    "DAFU_PASSWORD_PROFILE": "密码要求：dengbao（缺省，四类字符取三类、90 天更换）或 asvs（不限字符种类、不定期更换）",
+    "DAFU_SECOND_FACTOR": "工作人员的两步验证：offered（缺省，自愿）、required（必须），或从某天起，如 2027-03-01",
     "DAFU_SAMPLES": "样本文件夹，只供测试使用",
     "DAFU_CHROMIUM": "浏览器程序，只供测试使用",
     "DAFU_TEST_POSTGRES": "测试用 PostgreSQL 的地址，只供测试使用",
@@ -47,6 +51,7 @@ class SettingsProblem(Exception):
 class Settings:
     """data_dir: absolute, made on first use. phone: of the people who help. demo: one-click entry and a band.
 
+    factor_from: the day from which staff must have a second factor, None where they need not.
     replica: a streaming copy of the database that reads may go to. files: a folder or the address of an S3-compatible
     store, where not in the data folder.
     """
@@ -64,6 +69,8 @@ class Settings:
     log: str = "console"
     metrics: str | None = None
     keys: Path | None = None
+    password_profile: PasswordProfile = PasswordProfile.DENGBAO
+    factor_from: date | None = None
     search: str = ""
     proxies: tuple[Network, ...] = ()
     limits: Limits = OFF
@@ -119,6 +126,8 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         strict_fonts=env.get("DAFU_FONTS_STRICT") == "1",
         log=_one_of(env, "DAFU_LOG", ("console", "json")),
         metrics=_metrics(env),
+        password_profile=PasswordProfile(_one_of(env, "DAFU_PASSWORD_PROFILE", tuple(PasswordProfile))),
+        factor_from=_factor_from(env),
         proxies=_read("DAFU_PROXIES", networks, env.get("DAFU_PROXIES") or "127.0.0.1,::1"),
         limits=_read("DAFU_LIMITS", limits_from, env.get("DAFU_LIMITS") or ""),
         replica=_replica(env),
@@ -208,6 +217,17 @@ def _search(env: Mapping[str, str]) -> str:
     if said == "database" and (env.get("DAFU_DATABASE") or "sqlite").startswith("sqlite"):
         raise SettingsProblem("DAFU_SEARCH=database 须用 PostgreSQL：请设 DAFU_DATABASE，或去掉 DAFU_SEARCH")
     return said
+
+
+def _factor_from(env: Mapping[str, str]) -> date | None:
+    """The day from which staff must have a second factor; required: for ever."""
+    said = (env.get("DAFU_SECOND_FACTOR") or "").strip()
+    if said in ("", "offered"):
+        return None
+    try:
+        return date.min if said == "required" else date.fromisoformat(said)
+    except ValueError as problem:
+        raise SettingsProblem("DAFU_SECOND_FACTOR 只能是 offered、required 或日期（如 2027-03-01）") from problem
 
 
 def _metrics(env: Mapping[str, str]) -> str | None:

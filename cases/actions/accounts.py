@@ -251,9 +251,9 @@ async def _owner(account: int) -> _Owner:
 async def _names_of(owner: _Owner) -> tuple[str, ...]:
     """What the owner of an account and the units he serves are called: what others would try first."""
     joined: Any = Post
-    rows = await joined.select(
-        joined.department.name, joined.department.short_name, joined.body.name
-    ).where(joined.person == owner.person)
+    rows = await joined.select(joined.department.name, joined.department.short_name, joined.body.name).where(
+        joined.person == owner.person
+    )
     return (owner.name, owner.sign_in_name, *{name for row in rows for name in row.values() if name})
 
 

@@ -57,6 +57,7 @@ from server.controllers.saved_searches import SavedSearchPages
 from server.controllers.schemes import NumberingPages, SchemePages
 from server.controllers.sealing import SealPages
 from server.controllers.search import SearchPages
+from server.controllers.second_factors import SecondFactorPages
 from server.controllers.series import SeriesPages
 from server.controllers.sheet_imports import SheetImportPages
 from server.controllers.similar import SimilarPages
@@ -124,6 +125,7 @@ CONTROLLERS = (
     HelpPages,
     AccountPages,
     AccountSettingsPages,
+    SecondFactorPages,
     CalendarAddressPages,
     CalendarFeed,
     AdministrationPages,

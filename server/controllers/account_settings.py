@@ -7,16 +7,21 @@ from litestar.params import FromPath
 
 from cases.actions.accounts import change_password
 from cases.actions.delegations import NewDelegation, delegate, revoke
-from cases.actions.sessions import act_in, open_session
+from cases.actions.sessions import act_in, end_other_sessions, end_session
 from cases.clock import today
 from cases.errors import CaseError, FieldMissing, Forbidden
+from cases.passwords import LEAST, LONGEST, rules_of
 from cases.queries.accounts import account_row, capacities_of
 from cases.queries.delegations import colleagues_of, delegations_of
-from cases.vocabulary import PasswordRule
-from server import auth, pages
+from cases.queries.second_factors import factor_of
+from cases.queries.sessions import open_sessions
+from server import auth, entrance, pages
 from server.auth import KEYLESS, SIGNED, UNREADY, actor_of, session_entered
 from server.cookies import sent
+from server.demands import has_old_password
 from server.forms import choice_of, day_of, id_of, text_of
+from server.proving import proved
+from server.reopening import reopened
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -32,7 +37,7 @@ class AccountSettingsPages(Controller):
 
     @get("/password", opt=UNREADY)
     async def password(self, request: AnyRequest) -> Response[str]:
-        """The form for a new password; at the first entry nothing else opens."""
+        """The form for a new password; nothing else opens at the first entry and after the old one had its time."""
         return _password(request)
 
     @post("/password", status_code=200, opt={**UNREADY, **KEYLESS})
@@ -43,14 +48,12 @@ class AccountSettingsPages(Controller):
         try:
             if new != again:
                 return _password(request, wrong="两次输入的新密码不一样。请重新输入。", status=422)
-            await change_password(session.account, old, new, actor=auth.person_of(request))
+            profile = request.app.state.settings.password_profile
+            await change_password(session.account, old, new, actor=auth.person_of(request), profile=profile)
         except CaseError as problem:
             return _password(request, wrong=str(problem), status=problem.status)
-        held = await capacities_of(session.person)
-        acting = session.actor.post if session.actor else None
-        capacity = next((one for one in held if one.post == acting), held[0] if len(held) == 1 else None)
-        token = await open_session(session.account, actor=auth.person_of(request), capacity=capacity)
-        answer = pages.done(request, "/" if capacity else "/account/post", flash="password")
+        token, acts = await reopened(request)
+        answer = pages.done(request, "/" if acts else "/account/post", flash="password")
         auth.start(request, answer, token)
         return answer
 
@@ -95,6 +98,28 @@ class AccountSettingsPages(Controller):
             return await _index(request, wrong=str(problem), status=problem.status)
         return pages.done(request, "/account", flash="delegated")
 
+    @post("/sessions/{web_session_id:str}/end", status_code=200, guards=[proved])
+    async def end(self, request: AnyRequest, web_session_id: FromPath[str]) -> Response[Any]:
+        """End one of one's own sessions, at once and wherever it is."""
+        session = session_entered(request)
+        number = id_of(web_session_id, kind="登录")
+        await end_session(number, account=session.account, actor=auth.person_of(request))
+        return pages.done(request, "/account", flash="session-ended")
+
+    @post("/sessions/end-others", status_code=200, guards=[proved])
+    async def end_others(self, request: AnyRequest) -> Response[Any]:
+        """End all of one's own sessions but this one."""
+        token = sent(request, auth.SESSION)
+        account = session_entered(request).account
+        await end_other_sessions(token, account=account, actor=auth.person_of(request))
+        return pages.done(request, "/account", flash="session-ended")
+
+    @post("/prove", status_code=200, guards=[proved])
+    async def prove(self, request: AnyRequest) -> Response[Any]:
+        """Go on to the page before which somebody was asked who he is: the guard has looked at his answer."""
+        form = await request.form()
+        return pages.done(request, pages.inside(str(form.get("back", "/"))[: entrance.LONGEST_BACK]))
+
     @post("/delegations/{delegation_id:str}/revoke", status_code=200)
     async def revoke(self, request: AnyRequest, delegation_id: FromPath[str]) -> Response[Any]:
         """End a delegation before its last day."""
@@ -109,6 +134,8 @@ async def _index(request: AnyRequest, *, wrong: str = "", status: int = 200) -> 
         "account/index.html",
         status=status,
         account=await account_row(session.account),
+        factor=await factor_of(session.account),
+        sessions=await open_sessions(session.account, token=sent(request, auth.SESSION)),
         posts=await capacities_of(session.person),
         delegations=await delegations_of(actor=actor),
         colleagues=await colleagues_of(actor=actor),
@@ -117,9 +144,17 @@ async def _index(request: AnyRequest, *, wrong: str = "", status: int = 200) -> 
 
 
 def _password(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Response[str]:
-    session = session_entered(request)
+    session, settings = session_entered(request), request.app.state.settings
     return pages.page(
-        request, "account/password.html", status=status, first=session.must_change, rules=PasswordRule, wrong=wrong
+        request,
+        "account/password.html",
+        status=status,
+        first=session.must_change,
+        outlived=has_old_password(session, settings),
+        rules=rules_of(settings.password_profile),
+        least=LEAST,
+        longest=LONGEST,
+        wrong=wrong,
     )
 
 

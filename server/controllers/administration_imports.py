@@ -15,6 +15,7 @@ from server import auth, entrance, pages
 from server.auth import KEYLESS, actor_of, roles
 from server.cookies import sent
 from server.exports import attached
+from server.proving import proved
 
 AnyRequest = Request[Any, Any, Any]
 LARGEST = 4 * MOST_BYTES
@@ -58,7 +59,7 @@ class AdministrationImportPages(Controller):
             kept=entrance.sealed(kept, sent(request, auth.SESSION)),
         )
 
-    @post("/carry-out", status_code=200, request_max_body_size=LARGEST)
+    @post("/carry-out", status_code=200, request_max_body_size=LARGEST, guards=[proved])
     async def carry_out(self, request: AnyRequest) -> Response[Any]:
         """Enter the rows that were tried; the passwords are shown on this answer only."""
         form = await request.form()

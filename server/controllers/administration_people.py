@@ -17,15 +17,18 @@ from cases.actions.accounts import (
     reset_password,
 )
 from cases.actions.handovers import hand_over
+from cases.actions.second_factors import ask_reset, settle_reset
 from cases.clock import today
 from cases.errors import CaseError, FieldMissing, NameNotTyped
 from cases.queries.accounts import account_list, account_row
 from cases.queries.open_work import heirs_of, open_work_of
+from cases.queries.second_factors import open_resets
 from cases.queries.units import body_options, unit_options
 from cases.vocabulary import Role
 from server import pages
 from server.auth import actor_of, roles
 from server.forms import LARGEST_ID, choice_of, code_of, day_of, id_of, slice_of, text_of, whole_of
+from server.proving import proved
 
 AnyRequest = Request[Any, Any, Any]
 FIELDS = ("name", "sign_in_name", "email", "phone", "staff_number")
@@ -34,6 +37,7 @@ FIELDS = ("name", "sign_in_name", "email", "phone", "staff_number")
 class AdministrationPeoplePages(Controller):
     path = "/administration/people"
     opt = roles(Role.ADMIN)
+    guards = [proved]  # noqa: RUF012 - the framework declares it so
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
@@ -85,6 +89,34 @@ class AdministrationPeoplePages(Controller):
         """A new password to hand over, shown on this answer only."""
         number = id_of(account_id, kind="账号")
         return await _one(request, number, password=await reset_password(number, actor=actor_of(request)))
+
+    @post("/{account_id:str}/factor", status_code=200)
+    async def ask_reset(self, request: AnyRequest, account_id: FromPath[str]) -> Response[Any]:
+        """Ask for the second factor to be taken away, which another administrator has to grant."""
+        number, form = id_of(account_id, kind="账号"), await request.form()
+        try:
+            await ask_reset(number, reason=text_of(str(form.get("reason", ""))), actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status == 404:
+                raise
+            return await _one(request, number, wrong=str(problem), status=problem.status)
+        return pages.done(request, f"/administration/people/{number}", flash="reset-asked")
+
+    @post("/{account_id:str}/factor/{factor_reset_id:str}", status_code=200)
+    async def settle_reset(
+        self, request: AnyRequest, account_id: FromPath[str], factor_reset_id: FromPath[str]
+    ) -> Response[Any]:
+        """Grant a colleague's wish to reset it, or not."""
+        number, reset = id_of(account_id, kind="账号"), id_of(factor_reset_id, kind="重置申请")
+        granted = (await request.form()).get("granted") == "yes"
+        try:
+            await settle_reset(reset, granted=granted, actor=actor_of(request))
+        except CaseError as problem:
+            if problem.status == 404:
+                raise
+            return await _one(request, number, wrong=str(problem), status=problem.status)
+        done = "reset-granted" if granted else "reset-refused"
+        return pages.done(request, f"/administration/people/{number}", flash=done)
 
     @get("/{account_id:str}/leave")
     async def leave(self, request: AnyRequest, account_id: FromPath[str]) -> Response[str]:
@@ -153,6 +185,7 @@ async def _index(request: AnyRequest, *, wrong: str = "", status: int = 200) -> 
         status=status,
         rows=rows,
         text=text,
+        resets=await open_resets(),
         wrong=wrong,
         **await _choices(),
     )
@@ -166,6 +199,7 @@ async def _one(
         "administration/person.html",
         status=status,
         account=await account_row(account),
+        resets=await open_resets(account),
         password=password,
         wrong=wrong,
         **await _choices(),

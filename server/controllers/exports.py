@@ -8,13 +8,14 @@ from litestar.params import FromPath
 from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.exports import export_list, export_row
-from cases.vocabulary import ExportState
+from cases.vocabulary import ExportState, Role
 from server import exports, long_exports, pages
 from server.auth import EXPORTS, SIGNED, actor_of
 from server.filters import query
 from server.forms import id_of, text_of
 from server.hits_listing import listing_for
 from server.listings import offered
+from server.proving import hold_proved
 
 AnyRequest = Request[Any, Any, Any]
 NOUN = "导出的表格"
@@ -51,6 +52,8 @@ class ExportPages(Controller):
     async def begin(self, request: AnyRequest) -> Response[Any]:
         """Begin to write the table."""
         form, actor = await request.form(), actor_of(request)
+        if actor.role is not Role.SUBMITTER:
+            await hold_proved(request)
         noun, asked = text_of(str(form.get("noun", ""))), str(form.get("asked", ""))[:2_000]
         job = await long_exports.start(request.app, noun, asked, actor=actor, base=pages.base_of(request))
         return pages.done(request, f"/exports/{job}")

@@ -12,6 +12,7 @@ from cases.vocabulary import Role
 from server import pages
 from server.auth import MAILS, actor_of, roles
 from server.forms import id_of, slice_of
+from server.proving import MANY_PHONES, hold_proved
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -26,6 +27,8 @@ class OutboxPages(Controller):
         kept in the journal."""
         actor, part = actor_of(request), slice_of(request.query_params)
         rows = await lost_messages(actor=actor, page=part.page, per_page=part.per_page)
+        if len(rows.rows) > MANY_PHONES:
+            await hold_proved(request)
         if rows.rows:
             await note_phones("outbox_message", actor=actor)
         return pages.page(request, "outbox/index.html", rows=rows)

@@ -13,6 +13,7 @@ from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import long_text, words_of
 from server.forms import id_of, texts_of, version_of
+from server.proving import hold_proved
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "答复"
@@ -36,6 +37,7 @@ class PublicationPages(Controller):
         screened = frozenset(str(one) for one in form.getall("screened", []))
         if form.get("go") == "preview":
             return await _shown(request, number, further=further, screened=screened)
+        await hold_proved(request)
         try:
             await publish(number, version_of(form), screened=screened, further=further, actor=actor_of(request))
         except CaseError as problem:

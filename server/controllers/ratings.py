@@ -21,6 +21,7 @@ from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import words_of
 from server.forms import code_of, id_of, version_of
+from server.proving import MANY_PHONES, hold_proved
 from server.uploads import safe_name
 
 AnyRequest = Request[Any, Any, Any]
@@ -50,6 +51,8 @@ class RatingPages(Controller):
         """Whom to ring up, because no reminder moved him to rate; that somebody read it is kept in the journal."""
         actor = actor_of(request)
         rows = await silent_ones(actor=actor)
+        if len(rows) > MANY_PHONES:
+            await hold_proved(request)
         if rows:
             await note_phones("delivery", actor=actor)
         return pages.page(request, "ratings/silent.html", rows=rows)

@@ -79,9 +79,9 @@
     const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter((kind) => kind.test(text)).length;
     const length = Array.from(text).length;
     const kept = {
-      long: length >= 12 && length <= 128,
+      long: length >= Number(rules.dataset.least) && length <= Number(rules.dataset.longest),
       mixed: kinds >= 3,
-      uncommon: new Set(plain).size >= 4 && length >= 12,
+      uncommon: new Set(plain).size >= 4 && length >= Number(rules.dataset.least),
       own: text !== "" && !(own.length > 1 && plain.includes(own)),
       new: text !== "" && (!old || text !== old.value),
     };
