@@ -13,7 +13,7 @@ from litestar.static_files import create_static_files_router
 
 from cases import database
 from cases.reference import load_reference
-from server import once, pages
+from server import once, pages, replicas
 from server.auth import gate
 from server.controllers import CONTROLLERS
 from server.duty import keeping_in_turn
@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
         if owns_database:
-            await open_data(settings)
+            await open_data(settings, replica=settings.replica)
             await load_reference()
         try:
             app.state.index = await opened(settings.index_dir, mending=keeps_index)
@@ -70,7 +70,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         guards=[gate],
         middleware=[counted(meter)],
         exception_handlers=HANDLERS,
-        before_send=[once.settle, add_headers],
+        before_send=[once.settle, replicas.note, add_headers],
         lifespan=[lifespan],
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1024, gzip_compress_level=5, exclude_opt_key="packed"

@@ -19,7 +19,7 @@ from cases.queries.notices import unread_count
 from cases.queries.sessions import LivingSession, session_of
 from cases.vocabulary import Role
 from cases.vocabulary.usage import Costly
-from server import once
+from server import once, replicas
 from server.addresses import path_of
 from server.cookies import cookie, sent
 from server.demands import has_old_password, lacks_factor
@@ -86,6 +86,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
     assert isinstance(connection, Request)
     if handler.opt.get("anonymous"):
         await hold(connection, handler.opt.get("costs"), PUBLIC)
+        replicas.begin(connection)
         return
     key = await _recognise(connection)
     policy, session = handler.opt.get("policy"), entered(connection)
@@ -99,6 +100,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
         if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
             raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
     await hold(connection, handler.opt.get("costs"), actor_of(connection))
+    replicas.begin(connection)
     await _count_notices(connection)
     if connection.method in SAFE:
         return

@@ -29,6 +29,7 @@ from server.demands import wants_factor
 from server.settings import KEYS, Settings
 
 LEAST_FREE = 1024**3
+MOST_BEHIND = 16 * 1024**2  # bytes that a replica may have before it
 MOST_LOOKED_FOR = 3  # files that doctor asks the store for
 _OWN = ("localhost", "127.0.0.1", "::1")
 BACKUP_AGE = timedelta(hours=26)  # a day, and the time the nightly one takes
@@ -108,9 +109,14 @@ def _fonts(settings: Settings) -> Check:
 async def database_checks(settings: Settings) -> list[Check]:
     """What the opened database says of itself, of the clock and of the calendar."""
     return [
-        await _steps(), await _clock(), await _calendar(), await _admin(), *await _keepers(settings),
+        await _steps(),
+        await _clock(),
+        await _calendar(),
+        await _admin(),
+        *await _keepers(settings),
+        *await _replica(settings),
         await asyncio.to_thread(_store, settings, await latest_named(MOST_LOOKED_FOR)),
-    ]  # fmt: skip
+    ]
 
 
 def _store(settings: Settings, latest: Sequence[str]) -> Check:
@@ -132,6 +138,19 @@ def _store(settings: Settings, latest: Sequence[str]) -> Check:
     if lost:
         return bad("附件库", f"最近的附件有 {len(lost)} 个不在其中，共享文件夹可能没有挂载：请运行 dafu files verify")
     return good("附件库", f"{masked(settings.files or str(settings.files_dir))} 存取正常")
+
+
+async def _replica(settings: Settings) -> list[Check]:
+    if settings.replica is None:
+        return []
+    try:
+        bytes_ = await database.behind(settings.replica)
+    except CaseError as problem:
+        return [note("从库", f"连不上，读取都由主库承担：{problem}")]
+    if bytes_ is None:
+        return [bad("从库", "DAFU_REPLICA 指的不是从库（已升为主库？），不会用它读取：请改正")]
+    said = f"落后 {spoken_size(bytes_)}"
+    return [good("从库", said) if bytes_ < MOST_BEHIND else note("从库", f"{said}，赶上以前读取由主库承担")]
 
 
 async def _keepers(settings: Settings) -> list[Check]:

@@ -5,9 +5,12 @@ from cases.actions.keys import open_keys
 from server.settings import Settings
 
 
-async def open_data(settings: Settings) -> None:
-    """Open both or neither; close with ``database.close``. Raises DatabaseNotOpened and as ``open_keys``."""
-    await database.open_database(settings.database_url)
+async def open_data(settings: Settings, *, replica: str | None = None) -> None:
+    """Open both or neither; close with ``database.close``. replica: as for the database.
+
+    Raises DatabaseNotOpened and as ``open_keys``.
+    """
+    await database.open_database(settings.database_url, replica=replica)
     try:
         await open_keys(settings.keys_file)
     except BaseException:

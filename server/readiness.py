@@ -8,6 +8,7 @@ from typing import Any
 from cases import database
 from cases.clock import now
 from cases.engines.duty import here
+from cases.engines.replica import LAG, Replica
 from cases.queries.alarms import last_hour
 from cases.queries.upkeep import Keeper, applied_migrations, backlog, clock_of_database, keepers
 from server.settings import Settings
@@ -55,7 +56,7 @@ async def gauges(settings: Settings) -> dict[str, tuple[str, float]]:
         "sign_in_failures_hour": ("Wrong passwords and codes within the last hour.", (await last_hour()).failures),
     }
     if path is None:
-        found |= _of_keepers(await keepers())
+        found |= _of_keepers(await keepers()) | _of_replica(database.replica())
     elif path.exists():
         found["database_bytes"] = ("Size of the database file.", path.stat().st_size)
         log = path.with_name(f"{path.name}-wal")
@@ -70,4 +71,15 @@ def _of_keepers(known: Sequence[Keeper]) -> dict[str, tuple[str, float]]:
         "keepers_active": ("Keepers on duty: one where all is well.", len(active)),
         "keepers_waiting": ("Keepers that stand by.", len(known) - len(active)),
         "keeper_here": ("Whether the one on duty is on this machine.", sum(one.machine == machine for one in active)),
+    }
+
+
+def _of_replica(known: Replica | None) -> dict[str, tuple[str, float]]:
+    if known is None:
+        return {}
+    return {
+        "replica_usable": ("Whether reads go to the replica now.", known.lag < LAG),
+        "replica_lag_seconds": ("How old what it shows may be at most.", min(known.lag, 86_400)),
+        "replica_reads": ("Reads that it has answered to this process.", known.reads),
+        "replica_repeated": ("Reads that failed there and were made on the primary.", known.repeated),
     }
