@@ -22,6 +22,8 @@ from cases.engines import rebuild
 from cases.engines.duty import Duty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.postgres import PooledPostgresEngine, config_of
+from cases.engines.replica import Reading, Replica, reading
+from cases.engines.replica import behind as replicated
 from cases.engines.side_door import SideDoor
 from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
 from cases.errors import DatabaseBusy, DatabaseNotOpened
@@ -30,6 +32,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "TransactionMisuse",
+    "behind",
     "close",
     "engine",
     "insert_rows",
@@ -38,6 +41,8 @@ __all__ = [
     "migrate",
     "now",
     "open_database",
+    "read_anywhere",
+    "replica",
     "savepoint",
     "side_door",
     "sqlite_file",
@@ -95,15 +100,18 @@ def sqlite_file(url: str) -> Path | None:
     return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
 
-def connect(url: str) -> Engine:
-    """Make ``sqlite:///path`` or ``postgresql://…`` the database of this process, without reaching for it yet."""
+def connect(url: str, replica: str | None = None) -> Engine:
+    """Make ``sqlite:///path`` or ``postgresql://…`` the database of this process, without reaching for it yet.
+
+    replica: the address of a streaming copy of PostgreSQL.
+    """
     global _opened
     path = sqlite_file(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         opened: Any = PooledSQLiteEngine(str(path))
     elif url.startswith(("postgresql://", "postgres://")):
-        opened = PooledPostgresEngine(config_of(url))
+        opened = PooledPostgresEngine(config_of(url), config_of(replica) if replica else None)
     else:
         raise ValueError(f"a database url begins with sqlite:/// or postgresql://, not {url.split(':')[0]}:")
     for table in TABLE_REGISTRY:
@@ -112,13 +120,14 @@ def connect(url: str) -> Engine:
     return opened
 
 
-async def open_database(url: str, *, migrated: bool = True) -> None:
+async def open_database(url: str, *, migrated: bool = True, replica: str | None = None) -> None:
     """Open the database and, unless told otherwise, bring its schema up to date. Close it with ``close``.
 
+    replica: the address of a streaming copy, to which the reads of whoever asked ``reading`` for it may go.
     Raises DatabaseNotOpened where it cannot be reached or does not take the settings that commits rely on.
     """
     try:
-        opened: Any = connect(url)
+        opened: Any = connect(url, replica)
         if opened.engine_type == "sqlite":
             await opened.start_connection_pool()
         else:
@@ -128,6 +137,34 @@ async def open_database(url: str, *, migrated: bool = True) -> None:
         raise DatabaseNotOpened(str(error) or type(error).__name__) from error
     if migrated:
         await migrate()
+
+
+def read_anywhere(after: int, *, allowed: bool = True) -> Reading:
+    """From now on the present task may read on the replica what is not older than a place in the log.
+
+    allowed: False for what will write; the place of its last commit is noted all the same. Without a replica nothing
+    changes.
+    """
+    asked = Reading(after, allowed=allowed)
+    reading.set(asked)
+    return asked
+
+
+def replica() -> Replica | None:
+    """The replica of the opened database, where it has one."""
+    known: Replica | None = getattr(engine(), "replica", None)
+    return known
+
+
+async def behind(url: str) -> int | None:
+    """How many bytes the replica at an address is behind the opened database; None where it is none of it.
+
+    Raises DatabaseNotOpened where it cannot be asked.
+    """
+    try:
+        return await replicated(config_of(url), engine()._asked)
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        raise DatabaseNotOpened(str(error) or type(error).__name__) from error
 
 
 def keeper_duty() -> Duty | None:
@@ -208,7 +245,7 @@ async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]], *, 
         some = rows[at : at + step]
         places = ", ".join(current.placeholders(i * len(columns), len(columns)) for i in range(len(some)))
         names = ", ".join(f'"{name}"' for name in columns)
-        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} {conflict} RETURNING "{key}"'  # noqa: S608
+        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} {conflict} RETURNING "{key}"'  # nosec B608 # noqa: S608
         values = [value for row in some for value in (*(row[name] for name in named), *instants)]
         made = await current.execute(transaction, sql, values)
         ids += [row[key] for row in made]
@@ -220,7 +257,7 @@ def _replacing(table: type[Table], named: Sequence[str], over: Sequence[str]) ->
     changing = [c._meta.name for c in table._meta.auto_update_columns if c._meta.name not in named]
     kept = ", ".join(f'"{name}" = excluded."{name}"' for name in (*named, *changing) if name not in over)
     key = ", ".join(f'"{name}"' for name in over)
-    return f"ON CONFLICT ({key}) DO UPDATE SET {kept}"
+    return f"ON CONFLICT ({key}) DO UPDATE SET {kept}"  # nosec B608 # names of our own
 
 
 @functools.cache

@@ -6,6 +6,7 @@ their first row: those of a process among themselves, keeping the pool free for 
 """
 
 import asyncio
+import contextlib
 import os
 import socket
 import weakref
@@ -13,10 +14,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 from cases.engines import duty
 from cases.engines.guard import Shielded, check_owner
+from cases.engines.replica import PLACE, UNKNOWN, Replica, reading
 from cases.engines.side_door import SideDoor
 
 WRITERS = 0x6461_6677  # the advisory lock that the writers of all processes take
@@ -101,9 +104,19 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
                 await self.rollback()
             else:
                 await self.commit()
+                await self._note_place()
         finally:
             await self._release()
             self._queue.release()
+
+    async def _note_place(self) -> None:
+        """Let whoever wrote this read nothing older from now on."""
+        asked = reading.get()
+        if asked is None or self.engine.replica is None:
+            return
+        asked.wrote = UNKNOWN
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            asked.wrote = await self.connection.fetchval(PLACE)
 
     async def _release(self) -> None:
         if self.engine.pool:
@@ -113,9 +126,13 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
 
 
 class PooledPostgresEngine(PostgresEngine):
-    """Piccolo's engine, asked for its version only when it is opened: importing must not reach for a server."""
+    """Piccolo's engine, asked for its version only when it is opened: importing must not reach for a server.
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    replica: the arguments of a connection to a streaming copy that reads may go to, see ``cases.engines.replica``.
+    """
+
+    def __init__(self, config: dict[str, Any], replica: dict[str, Any] | None = None) -> None:
+        self.replica = Replica(replica, stay_alive, self._asked) if replica else None
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
         super().__init__(config)
         self.side_door = SideDoor(config, stay_alive)
@@ -130,10 +147,14 @@ class PooledPostgresEngine(PostgresEngine):
     async def start_connection_pool(self, **more: Any) -> None:
         """Open the pool; each of its connections notices when the other side is gone."""
         await super().start_connection_pool(init=stay_alive, **more)
+        if self.replica is not None:
+            await self.replica.start()
 
     async def close_connection_pool(self) -> None:
         """Close every connection; without any there is nothing to do."""
         self.side_door.close()
+        if self.replica is not None:
+            await self.replica.stop()
         if self.pool:
             await super().close_connection_pool()
 
@@ -154,4 +175,18 @@ class PooledPostgresEngine(PostgresEngine):
         current = self.current_transaction.get()
         if current is not None:
             check_owner(current)
+        elif self.replica is not None and in_pool and self.replica.fits():
+            query, args = querystring.compile_string(engine_type=self.engine_type)
+            rows = await self.replica.fetch(query, args) if _only_reads(query) else None
+            if rows is not None:
+                return rows
         return await super().run_querystring(querystring, in_pool=in_pool)
+
+    async def _asked(self, sql: str) -> Any:
+        """One value from the primary."""
+        rows = await self._run_in_pool(sql)
+        return rows[0][0]
+
+
+def _only_reads(query: str) -> bool:
+    return query.startswith("SELECT") and "FOR UPDATE" not in query
