@@ -54,7 +54,7 @@ def _noun_after(text: str) -> str:
 def _noun_before(text: str) -> str:
     stretch = text[-_LONGEST:]
     cut = max((match.end() for match in _BOUNDARY.finditer(stretch)), default=0)
-    stretch = re.sub(r"(?:" + either("counting_verbs") + r"|数|总|每年|就|比例|仅|已|共计)+$", "", stretch[cut:])
+    stretch = re.sub(r"(?:" + either("counting_verbs") + r"|数|总|每年|就|比例|仅|已|共计){1,24}+$", "", stretch[cut:])
     verbs = [match.end() for match in pattern("counting_verbs").finditer(stretch) if _counts(stretch, match)]
     noun = stretch[verbs[-1] :] if verbs and verbs[-1] < len(stretch) else stretch
     return noun.strip("“”的了")

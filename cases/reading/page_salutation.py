@@ -95,7 +95,7 @@ def _judged(text: str, start: int, end: int, stop: int, colon: bool) -> Salutati
 
 
 def _is_people(who: str) -> bool:
-    return bool(re.search(rf"(?:委员|代表|代表团|组|界别|支部|总支|人)(?:\([^)]*\))?$|{_PARTY}", who))
+    return bool(re.search(rf"(?:委员|代表|代表团|组|界别|支部|总支|人)(?:\([^)]{{0,40}}\))?$|{_PARTY}", who))
 
 
 _DEPUTIES = re.compile("委员|代表")
@@ -113,7 +113,9 @@ def find_salutation(text: str, start: int, end: int) -> Salutation | None:
     return None
 
 
-_NAME = r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})"
+# A name ends before 委员 and 代表: with two ways to read each, a line of forty would have to be read in 2**40 ways.
+_LETTER = r"(?!(?:委员|代表)(?:[、,等]|\Z))[\u4e00-\u9fff]"
+_NAME = rf"(?:(?:{_LETTER}){{2,4}}|[\u4e00-\u9fff]{{1,8}}·(?:{_LETTER}|·){{1,10}})"
 _NAMES = re.compile(rf"{_NAME}(?:(?:委员|代表)?[、,]{_NAME}){{0,40}}(?:等\d{{0,3}}[位名]?)?(?:委员|代表)")
 
 

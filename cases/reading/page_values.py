@@ -40,7 +40,7 @@ def _same_number(one: str, other: str) -> bool:
     return a == b if a is not None and b is not None else one == other or one in other or other in one
 
 
-_TITLE_VALUE = r"(?P<t>[^\n|]{4,160}?)(?=\s*(?:[\n|]|$)|\s+(?:[\u4e00-\u9fff/]\s?){2,8}[:|])"
+_TITLE_VALUE = r"(?P<t>[^\n|]{4,160}?)(?=\s{0,60}(?:[\n|]|$)|\s{1,20}(?:[\u4e00-\u9fff/]\s?){2,8}[:|])"
 
 
 def proposal_title_of(letter: Letter) -> Value | None:
