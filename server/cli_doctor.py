@@ -11,7 +11,7 @@ from cases import database, fulltext
 from cases.errors import DatabaseNotOpened
 from cases.fulltext import SearchError
 from cases.invariants.examining import NAMES, examine
-from server.alarm_checks import alarm_check
+from server.alarm_checks import alarm_check, tidy_check
 from server.cli_backup import newest_proof
 from server.health import Check, Level, backup_check, bad, database_checks, deploy_checks, good, machine_checks
 from server.key_checks import file_checks, fit_checks
@@ -43,7 +43,7 @@ async def _opened(settings: Settings, *, data: bool) -> list[Check]:
         if any(check.level is Level.BAD and check.name == "数据库结构" for check in checks):
             return checks
         checks += await fit_checks(settings)
-        checks.append(await alarm_check(settings))
+        checks += [await alarm_check(settings), await tidy_check()]
         checks.append(backup_check(newest_proof(settings)))
         return [*checks, *(await _data(settings) if data else [])]
     finally:

@@ -22,7 +22,7 @@ log = logging.getLogger("dafu")
 
 async def start(app: Litestar, noun: str, asked: str, *, actor: Actor, base: str) -> int:
     """Begin to write the table of a list under a filter, and return its number at once. Raises NotFound."""
-    await _clear(app)
+    await clear(app.state.settings.store)
     listing = listing_for(app.state.index, noun, actor=actor)
     total = (await listing.page(listing.read(params_of(asked)), actor=actor, page=1, per_page=1)).total
     job = await begin_export(noun, asked, listing.title, total, actor=actor)
@@ -68,7 +68,9 @@ async def _write(app: Litestar, job: int, noun: str, asked: str, actor: Actor, b
         await fail_export(job)
 
 
-async def _clear(app: Litestar) -> None:
-    """Delete the files that have been kept long enough."""
-    for job in await forget_exports():
-        await asyncio.to_thread(app.state.settings.store.remove, _key(job))
+async def clear(store: Store) -> int:
+    """Delete the files that have been kept long enough; how many."""
+    jobs = await forget_exports()
+    for job in jobs:
+        await asyncio.to_thread(store.remove, _key(job))
+    return len(jobs)

@@ -30,6 +30,7 @@ from cases.fulltext import Index
 from cases.notices import SITE
 from server.saved_searches import finder
 from server.settings import Settings
+from server.tidying import tidied
 
 SECONDS = 60.0  # for the mail server, all in all
 SEND_EVERY = 5.0
@@ -107,7 +108,10 @@ async def send_waiting(post: Post) -> int:
 async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
     """Send mail and run the daily rounds while the block runs. Where it is cancelled they stop in the middle."""
     stop, post = asyncio.Event(), post_of(settings)
-    tasks = [asyncio.create_task(_again(lambda: rounds(index), ROUND_EVERY, stop))]
+    tasks = [
+        asyncio.create_task(_again(step, ROUND_EVERY, stop))
+        for step in (lambda: rounds(index), lambda: tidied(settings))
+    ]
     if post is not None:
         known = post
         tasks.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))

@@ -34,4 +34,6 @@ THINGS = {
     "sheet_import": "导入的台账",
     "snapshot": "统计快照",
     "calendar_address": "日历地址",
+    "cipher_key": "密钥",
+    "retention": "保存期限",
 }

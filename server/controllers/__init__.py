@@ -51,6 +51,7 @@ from server.controllers.publications import PublicationPages
 from server.controllers.ratings import RatingPages
 from server.controllers.recurring import RecurringPages
 from server.controllers.replies import ReplyPages
+from server.controllers.retention import RetentionPages
 from server.controllers.returns import ReturnPages
 from server.controllers.reviews import ReviewPages
 from server.controllers.saved_searches import SavedSearchPages
@@ -138,5 +139,6 @@ CONTROLLERS = (
     SchemePages,
     NumberingPages,
     PaperTemplatePages,
+    RetentionPages,
     AuditPages,
 )
