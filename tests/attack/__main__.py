@@ -12,7 +12,10 @@ import sys
 from tests.attack.rows import table
 
 # A kind is a module of this package: options(parser) adds its options, run(asked) gives its rows.
-KINDS = {}
+KINDS = {
+    "regexes": "every pattern against texts that keep it busy",
+    "sources": "bandit, pip-audit, an inventory of packages",
+}
 
 
 def main() -> int:
