@@ -21,12 +21,13 @@ from cases.clock import now, today
 from cases.engines import rebuild
 from cases.engines.duty import Duty
 from cases.engines.guard import TransactionMisuse
+from cases.engines.outages import outage_of
 from cases.engines.postgres import PooledPostgresEngine, config_of
 from cases.engines.replica import Reading, Replica, reading
 from cases.engines.replica import behind as replicated
 from cases.engines.side_door import SideDoor
 from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
-from cases.errors import DatabaseBusy, DatabaseNotOpened
+from cases.errors import DatabaseNotOpened
 
 __all__ = [
     "Refusal",
@@ -41,6 +42,7 @@ __all__ = [
     "migrate",
     "now",
     "open_database",
+    "outage_of",
     "read_anywhere",
     "replica",
     "savepoint",
@@ -196,7 +198,7 @@ async def write_tx() -> AsyncIterator[Any]:
 
     One writer after the other on both databases, those of a process in order of arrival. Not to be nested, and no task
     may be started inside (TransactionMisuse). A cancelled block is rolled back in full. Writes that break a rule of
-    the schema raise Refused, one that had to wait too long DatabaseBusy. Yields the transaction, for ``savepoint``.
+    the schema raise Refused, and where the machine is in the way, an Outage. Yields the transaction, for ``savepoint``.
     """
     current = engine()
     if current.current_transaction.get() is not None:
@@ -214,8 +216,9 @@ async def savepoint(transaction: Any) -> AsyncIterator[None]:
         with _translated():
             yield
     except BaseException:
-        await point.rollback_to()
-        await point.release()
+        with contextlib.suppress(sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await point.rollback_to()  # where the whole transaction is gone, what was raised tells why
+            await point.release()
         raise
     await point.release()
 
@@ -270,16 +273,13 @@ def _instants(table: type[Table]) -> tuple[str, ...]:
 def _translated() -> Any:
     try:
         yield
-    except (sqlite3.Error, asyncpg.PostgresError) as error:
-        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY") or isinstance(error, _BUSY):
-            raise DatabaseBusy from error
-        refused = translate(error)
-        if refused is None:
+    except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        told = outage_of(error) or translate(error)
+        if told is None:
             raise
-        raise refused from error
+        raise told from error
 
 
-_BUSY = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.DeadlockDetectedError)
 _SQLITE_NAMES = {
     "SQLITE_CONSTRAINT_UNIQUE": Refusal.UNIQUE,
     "SQLITE_CONSTRAINT_PRIMARYKEY": Refusal.UNIQUE,

@@ -1,5 +1,6 @@
 """Who asks, and whether he may: one gate before every handler, shut unless the handler declares its policy."""
 
+import contextlib
 import hmac
 import secrets
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from litestar.handlers import BaseRouteHandler
 from cases.actions.accounts import GIVEN
 from cases.actions.sessions import LIFETIME, note_seen
 from cases.actor import PUBLIC, Actor
-from cases.errors import Forbidden
+from cases.errors import Forbidden, Outage
 from cases.queries.notices import unread_count
 from cases.queries.sessions import LivingSession, session_of
 from cases.vocabulary import Role
@@ -187,7 +188,8 @@ async def _recognise(request: Request[Any, Any, Any]) -> str:
     _set(request, token, session)
     if session is None:
         return sent(request, VISIT)
-    await note_seen(token, seen_at=session.seen_at)
+    with contextlib.suppress(Outage):  # who only reads is not turned away because nothing can be written
+        await note_seen(token, seen_at=session.seen_at)
     return token
 
 

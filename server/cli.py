@@ -5,7 +5,7 @@ import contextlib
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +109,14 @@ def import_(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
 
     PATHS 可以是文件、文件夹或 zip。可随时按 Ctrl+C 停下，再运行同一条命令就从停下的地方继续。
     """
-    report = asyncio.run(_import(paths, dry_run, from_env()))
-    for result in report.results:
+
+    def said(result: Result) -> None:  # at once: whoever reads along knows what is saved, whatever happens next
         if as_json:
             click.echo(json.dumps(_outcome(result), ensure_ascii=False))
-        elif result.error is not None:
+
+    report = asyncio.run(_import(paths, dry_run, from_env(), said))
+    for result in report.results:
+        if result.error is not None and not as_json:
             click.echo(str(result.error), err=True)
     totals = {outcome.value: report.outcomes.get(outcome, 0) for outcome in Outcome}
     if as_json:
@@ -124,7 +127,9 @@ def import_(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     sys.exit(INTERRUPTED if report.stopped else 1 if totals[Outcome.FAILED] else 0)
 
 
-async def _import(paths: tuple[Path, ...], dry_run: bool, settings: Settings) -> RunReport:
+async def _import(
+    paths: tuple[Path, ...], dry_run: bool, settings: Settings, said: Callable[[Result], None]
+) -> RunReport:
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stopping.set)
     async with archive(settings) as index:
@@ -134,6 +139,7 @@ async def _import(paths: tuple[Path, ...], dry_run: bool, settings: Settings) ->
 
             def told(step: Progress) -> None:
                 say(step.done, step.total, step.last.name)
+                said(step.last)
 
             async with beside:
                 report = await import_sources(

@@ -8,7 +8,9 @@ from typing import Any
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 
+from cases.database import outage_of
 from cases.errors import CaseError, ChangedMeanwhile
+from cases.fulltext import SearchError
 from cases.requests import AlreadyDone
 from server import entrance, pages
 from server.auth import NotFromHere, NotReady, SignInNeeded
@@ -32,7 +34,7 @@ class Trouble:
 
 # The framework's words for a reader who closed the page while it was still reading his form.
 GONE = "client disconnected prematurely"
-KNOWN = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503}
+KNOWN = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503, 507}
 
 
 def show(
@@ -84,7 +86,11 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Resp
 
 
 def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """A fault of ours: the log gets everything, the reader a number to name it by."""
+    """A fault of ours: the log gets everything, the reader a number to name it by. Where only the machine is in the
+    way, the reader is told what, and the log in one line."""
+    if (outage := outage_of(error)) is not None:
+        log.warning("%s at %s %s: %s", outage.code, request.method, request.url.path, error)
+        return on_case_error(request, outage)
     number = secrets.token_hex(3).upper()
     place = (request.method, request.url.path)
     log.error("fault %s at %s %s", number, *place, exc_info=error, extra={"incident": number})
@@ -114,6 +120,12 @@ def on_already_done(request: Request[Any, Any, Any], error: AlreadyDone) -> Resp
     return pages.done(request, error.place) if error.place else show(request, Trouble(409, what="done"))
 
 
+def on_search_error(request: Request[Any, Any, Any], error: SearchError) -> Response[Any]:
+    """A page that is nothing without the index, which the keeper is mending."""
+    log.warning("no search at %s: %s", request.url.path, error)
+    return show(request, Trouble(503, what="unsearchable"))
+
+
 def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Response[Any]:
     """A write without a fitting token: nothing was done."""
     return show(request, Trouble(403, what="expired"))
@@ -121,6 +133,7 @@ def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Res
 
 HANDLERS: dict[Any, Any] = {
     CaseError: on_case_error,
+    SearchError: on_search_error,
     SignInNeeded: on_sign_in_needed,
     NotReady: on_not_ready,
     AlreadyDone: on_already_done,

@@ -12,6 +12,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from cases.actor import Once
+from cases.database import outage_of
 from cases.requests import AlreadyDone, key_of, note_place, place_of
 from server.pages import inside
 
@@ -33,6 +34,14 @@ async def settle(message: Message, scope: Scope) -> None:
     once: Once | None = scope.get("state", {}).get("once")
     if once is None or message["type"] != "http.response.start":
         return
+    try:
+        await _place_kept_or_found(once, message, scope)
+    except Exception as error:  # the act is done or not, whether or not this can be looked up now
+        if outage_of(error) is None:
+            raise
+
+
+async def _place_kept_or_found(once: Once, message: Any, scope: Scope) -> None:
     headers: Any = MutableScopeHeaders.from_message(message)
     if once.taken and message["status"] < 400:
         place = headers.get("location") or headers.get("hx-redirect") or _page_of(scope)

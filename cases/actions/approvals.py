@@ -11,7 +11,7 @@ from cases.actor import Actor
 from cases.clock import now, today
 from cases.counters import next_value
 from cases.database import write_tx
-from cases.errors import DatabaseBusy, DraftMoved, NotAlike, NotOpened, NotReadyForApproval
+from cases.errors import DraftMoved, NotAlike, NotOpened, NotReadyForApproval, Outage
 from cases.facts import Facts, Row
 from cases.journal import record
 from cases.queries.draft_lists import opened_by, opened_mark
@@ -73,7 +73,7 @@ async def note_opened(reply_id: int, *, actor: Actor) -> None:
     mark = opened_mark(reply["version"], working_text(facts, reply_id)["version"])
     if (await opened_by(actor, [reply_id])).get(reply_id) == mark:
         return
-    with suppress(DatabaseBusy):
+    with suppress(Outage):
         async with write_tx():
             await record(actor, Verb.SEE, Machine.REPLY.value, reply_id, case=reply["case"], new=mark)
 

@@ -7,7 +7,7 @@ from cases import journal
 from cases.actor import Actor
 from cases.clock import BEIJING, today
 from cases.database import write_tx
-from cases.errors import DatabaseBusy
+from cases.errors import Outage
 from cases.permissions import visible_to
 from cases.tables import Case, JournalEntry
 from cases.vocabulary import Audience, Role, Verb
@@ -22,8 +22,8 @@ async def note_reading(case_id: int, *, actor: Actor) -> None:
 
     A write that a GET causes, as only ``approvals.note_opened`` does besides: who looked at what was not meant for
     everybody is asked after a leak, and there is no form that a reader would send before he reads. It changes nothing
-    that any page shows but the journal. A reader is never turned away because of it: where the database is busy the
-    log of the program has the line instead.
+    that any page shows but the journal. A reader is never turned away because of it: where the machine is in the way
+    the log of the program has the line instead.
     """
     if actor.role in _UNNOTED or actor.person is None or not await _restricted(case_id, actor):
         return
@@ -33,8 +33,8 @@ async def note_reading(case_id: int, *, actor: Actor) -> None:
         async with write_tx():
             if not await _noted(case_id, actor):
                 await journal.record(actor, Verb.SEE, "case", case_id, case=case_id)
-    except DatabaseBusy:
-        _log.warning("reading not journaled, database busy: case %s, person %s", case_id, actor.person)
+    except Outage as outage:
+        _log.warning("reading not journaled, %s: case %s, person %s", outage.code, case_id, actor.person)
 
 
 async def note_phones(thing: str, *, actor: Actor) -> None:
@@ -50,8 +50,8 @@ async def note_phones(thing: str, *, actor: Actor) -> None:
     try:
         async with write_tx():
             await journal.record(actor, Verb.SEE, thing, None)
-    except DatabaseBusy:
-        _log.warning("reading not journaled, database busy: %s, person %s", thing, actor.person)
+    except Outage as outage:
+        _log.warning("reading not journaled, %s: %s, person %s", outage.code, thing, actor.person)
 
 
 async def note_export(count: int, *, actor: Actor) -> None:

@@ -106,8 +106,10 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
                 await self.commit()
                 await self._note_place()
         finally:
-            await self._release()
-            self._queue.release()
+            try:
+                await self._release()
+            finally:
+                self._queue.release()
 
     async def _note_place(self) -> None:
         """Let whoever wrote this read nothing older from now on."""
@@ -119,10 +121,12 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
             asked.wrote = await self.connection.fetchval(PLACE)
 
     async def _release(self) -> None:
-        if self.engine.pool:
-            await self.engine.pool.release(self.connection)
-        else:
-            await self.connection.close()
+        """Give the connection back; one that broke is thrown away there, and what was committed stays so."""
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            if self.engine.pool:
+                await self.engine.pool.release(self.connection)
+            else:
+                await self.connection.close()
 
 
 class PooledPostgresEngine(PostgresEngine):

@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+from piccolo.engine.sqlite import Savepoint, SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
+from cases.engines.outages import TransactionOver
 from cases.engines.quick import QuickReads
 
 BUSY_SECONDS = 30.0
@@ -133,8 +134,30 @@ class Transaction(Shielded, SQLiteTransaction):
                 await self.rollback()
                 raise
         finally:
-            await self.connection.close()
-            self._queue.release()
+            try:
+                await self.connection.close()
+            finally:
+                self._queue.release()
+
+    def hold(self) -> None:
+        """Raise TransactionOver where the database has undone it; what follows would be committed piece by piece."""
+        if not self.connection.raw.in_transaction:
+            raise TransactionOver("the transaction is over")
+
+    async def savepoint(self, name: str | None = None) -> Savepoint:
+        """A point to go back to. Raises TransactionOver, where it would begin a transaction of its own."""
+        self.hold()
+        return await super().savepoint(name)
+
+    async def commit(self) -> None:
+        """Have it on the disk. Raises TransactionOver."""
+        self.hold()
+        await super().commit()
+
+    async def rollback(self) -> None:
+        """Undo it. On a full disk the database has done so by itself."""
+        if self.connection.raw.in_transaction:
+            await super().rollback()
 
 
 class PooledSQLiteEngine(SQLiteEngine):
@@ -206,8 +229,10 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     def give_back(self, raw: sqlite3.Connection, discard: bool = False) -> None:
         """Put a connection back, or close it where there are enough."""
-        if raw.in_transaction:
+        try:
             raw.rollback()
+        except sqlite3.Error:  # whatever it still held ends with it
+            discard = True
         with self._lock:
             if not discard and len(self._idle) < self._size:
                 self._idle.append(raw)
@@ -230,9 +255,10 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def _run_in_existing_connection(
         self, connection: Any, query: str, args: Any = None, query_type: str = "generic", table: Any = None
     ) -> list[dict]:
-        current = self.current_transaction.get()
+        current: Any = self.current_transaction.get()
         if current is not None:
             check_owner(current)
+            current.hold()
         return await connection.query(query, args or [])
 
     @staticmethod

@@ -55,7 +55,6 @@ from cases.errors.base import (
 )
 from cases.errors.common import (
     AmbiguousDepartment,
-    DatabaseBusy,
     DatabaseNotOpened,
     Forbidden,
     NoStoreLibrary,
@@ -120,6 +119,13 @@ from cases.errors.look_backs import (
     SheetMoved,
     SheetRowsUnfit,
     UrgedLately,
+)
+from cases.errors.outages import (
+    DatabaseAway,
+    DatabaseBusy,
+    DiskFailing,
+    DiskFull,
+    Outage,
 )
 from cases.errors.printing import (
     FontsMissing,
@@ -193,9 +199,12 @@ __all__ = [
     "ComesFirst",
     "ComplaintMissing",
     "DamagedFile",
+    "DatabaseAway",
     "DatabaseBusy",
     "DatabaseNotOpened",
     "DayUnfit",
+    "DiskFailing",
+    "DiskFull",
     "DiskNearlyFull",
     "DraftMoved",
     "EmptyFile",
@@ -258,6 +267,7 @@ __all__ = [
     "NumberTaken",
     "OpenWorkLeft",
     "OtherSheet",
+    "Outage",
     "Outdated",
     "PaperMissing",
     "PointAstray",

@@ -104,16 +104,6 @@ class DatabaseNotOpened(CaseError):
 
 
 @dataclass(eq=False)
-class DatabaseBusy(CaseError):
-    """The database did not get round to it in time."""
-
-    code = "database_busy"
-    what = "数据库正忙，这一步没有完成。"
-    mend = "请稍候再试，已保存的内容没有受影响。"
-    status = 503
-
-
-@dataclass(eq=False)
 class StoreAway(CaseError):
     """The store of files cannot be reached or refuses; place without its secret, reason in its own words."""
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from cases.actions.notices import open_case
 from cases.actions.readings import note_reading
 from cases.actor import Actor
-from cases.errors import DatabaseBusy
+from cases.errors import Outage
 from cases.queries.cases import case_list, case_page
 from cases.queries.counting import choices
 from cases.queries.course import case_course
@@ -68,5 +68,5 @@ async def _opened(case_id: int, *, actor: Actor) -> None:
     """What follows from reading a case: a row in the journal where that is asked for, and its notices are read."""
     await note_reading(case_id, actor=actor)
     if actor.owner is not None:
-        with contextlib.suppress(DatabaseBusy):
+        with contextlib.suppress(Outage):
             await open_case(case_id, actor=actor)

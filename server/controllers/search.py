@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from cases import fulltext
 from cases.actor import Actor
-from cases.errors import DatabaseBusy
+from cases.errors import Outage
 from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
 from server import exports, pages
@@ -88,7 +88,7 @@ class SearchPages(Controller):
 
 
 async def _noted(text: str, actor: Actor) -> None:
-    with contextlib.suppress(DatabaseBusy):  # the reader has his answer; his list of questions can do without this one
+    with contextlib.suppress(Outage):  # the reader has his answer; his list of questions can do without this one
         await noted(text, actor=actor)
 
 
