@@ -1,80 +1,133 @@
-"""``python -m tests.faults [--rounds N] [--database sqlite|postgres|both] [--fault kill|backup] [--control NAME]``
+"""``python -m tests.faults [--rounds N] [--database sqlite|postgres|both] [--fault NAME …] [--control NAME]``
 
-Kills the program at random moments while thirteen people work, lets it come up again by itself, and holds the data
-against what each was told is saved and against the invariants. Ends with 0 where nothing was lost or broken; with
-``--control`` a protection is taken away, and it ends with 0 where that was noticed. ``--fault backup`` makes a backup
-while they work instead. ``--json`` adds a last line for programs.
+Breaks the program at random moments while fourteen people work, lets it come up again by itself, and holds the data
+against what each was told is saved and against the invariants. The faults are drawn among all, or among those named;
+``--each`` runs the rounds of each. Ends with 0 where nothing was lost or broken; with ``--control`` a protection is
+taken away, and it ends with 0 where that was noticed. ``--json`` adds a last line for programs.
 """
 
 import argparse
 import asyncio
-import dataclasses
+import contextlib
 import json
 import random
 import sys
+import time
+from collections.abc import Sequence
 
-from tests.faults.broken import CONTROLS
-from tests.faults.load import WRITERS, Ledger
-from tests.faults.rounds import Tally, one_backup, one_round
-from tests.faults.site import Site, site
+from tests.faults import broken
+from tests.faults.kinds import KINDS, POSTGRES, SQLITE, Kind, kinds_of
+from tests.faults.places import NoPlace
+from tests.faults.rounds import Tally, Watched, one_round
+from tests.faults.site import site
 
-HEAD = "database  rounds  acknowledged  reads  lost  chain breaks  index differences  other  faults  ready s  index s"
+Tallies = dict[tuple[str, str], Tally]
+COLUMNS = (
+    ("rounds", "rounds"), ("acknowledged", "acknowledged"), ("read", "reads"), ("refused", "refused"),
+    ("unheard", "unheard"), ("lost", "lost"), ("chain_breaks", "chain breaks"),
+    ("index_differences", "index differences"), ("other", "other"), ("faults", "faults"), ("stalls", "stalls"),
+    ("slowest_ready", "ready s"), ("slowest_index", "index s"), ("seconds", "seconds"),
+)  # fmt: skip
+SUMMED = ("rounds", "acknowledged", "lost", "chain_breaks", "index_differences")
+MOST_TOLD = 40
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
-    parser.add_argument("--control", choices=sorted(CONTROLS), default="")
-    parser.add_argument("--fault", choices=["kill", "backup"], default="kill")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
-    kinds = ["sqlite", "postgres"] if asked.database == "both" else [asked.database]
-    tallies = {}
-    for kind in kinds:
-        with site(kind, people=WRITERS + 1, broken=asked.control) as made:
-            tallies[kind] = asyncio.run(_rounds(made, asked, random.Random(asked.seed)))
-    print(HEAD)
-    for kind, tally in tallies.items():
-        print(_line(kind, tally))
-    for line in dict.fromkeys(line for tally in tallies.values() for line in tally.told[:40]):
+    asked = _asked()
+    databases = [SQLITE, POSTGRES] if asked.database == "both" else [asked.database]
+    names = asked.fault
+    if asked.control:
+        names, databases = (
+            names or [broken.CONTROLS[asked.control].fault],
+            broken.databases_of(asked.control, databases),
+        )
+    tallies: Tallies = {}
+    for kind in databases:
+        _run(kind, _drawn(kinds_of(kind, names), asked), asked, tallies)
+    print(_table(tallies))
+    for line in dict.fromkeys(line for tally in tallies.values() for line in tally.told[:MOST_TOLD]):
         print(" ", line)
     if asked.json:
-        print(json.dumps(_summed(tallies)))
-    broken, idle = any(t.broken for t in tallies.values()), any(not t.acknowledged for t in tallies.values())
-    return 2 if idle else int(broken != bool(asked.control))
+        sums = {name: sum(getattr(tally, name) for tally in tallies.values()) for name in SUMMED}
+        print(json.dumps(sums | {"databases": sorted({database for database, _ in tallies})}))
+    if not sum(tally.acknowledged for tally in tallies.values()):
+        return 2  # nobody worked: nothing was proved
+    return int(any(t.broken for t in tallies.values()) != bool(asked.control))
 
 
-async def _rounds(made: Site, asked: argparse.Namespace, draw: random.Random) -> Tally:
-    tally, ledger = Tally(), Ledger()
-    if await made.ready() is None:
-        sys.exit(f"the program did not start: {made.log.read_text(errors='replace')[-2000:]}")
-    one = {"kill": one_round, "backup": one_backup}[asked.fault]
-    for number in range(1, asked.rounds + 1):
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20, help="of each database; with --each of each fault")
+    parser.add_argument("--each", action="store_true")
+    parser.add_argument("--database", choices=[SQLITE, POSTGRES, "both"], default="both")
+    parser.add_argument("--control", choices=sorted(broken.CONTROLS), default="")
+    parser.add_argument("--fault", choices=sorted(KINDS), action="append", default=[])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+def _drawn(kinds: Sequence[Kind], asked: argparse.Namespace) -> list[Kind]:
+    """The faults of all rounds: every kind once before any comes a second time, in an order of the seed's."""
+    draw, found = random.Random(asked.seed), []
+    while len(found) < asked.rounds * (len(kinds) if asked.each else 1):
+        found += draw.sample(kinds, len(kinds))
+    return found[: asked.rounds * (len(kinds) if asked.each else 1)]
+
+
+def _run(database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallies: Tallies) -> None:
+    """All rounds on one database, those of one ground on one installation."""
+    for ground in dict.fromkeys(kind.ground for kind in kinds):
+        some = [kind for kind in kinds if kind.ground == ground]
+        try:
+            with site(database, ground=ground, broken=asked.control) as made:
+                asyncio.run(_rounds(Watched(made), database, some, random.Random(asked.seed), tallies))
+        except NoPlace as why:
+            print(f"{database} {ground}: {len(some)} rounds cannot be run here: {why}", file=sys.stderr)
+
+
+async def _rounds(
+    watched: Watched, database: str, kinds: Sequence[Kind], draw: random.Random, tallies: Tallies
+) -> None:
+    begun = time.monotonic()
+    if await watched.site.ready() is None:
+        sys.exit(f"the program did not start: {watched.site.log.read_text(errors='replace')[-2000:]}")
+    for number, kind in enumerate(kinds, 1):
+        tally = tallies.setdefault((database, kind.name), Tally())
         known = len(tally.told)
-        await one(made, tally, ledger, draw)
-        print(f"{number}/{asked.rounds} acknowledged {tally.acknowledged} broken {len(tally.told)}", file=sys.stderr)
+        try:
+            await one_round(watched, kind, tally, draw)
+        except NoPlace as why:
+            tally.told.append(f"{kind.name} 在这台机器上做不了：{why}")
+        said = f"acknowledged {tally.acknowledged} refused {tally.refused} after {time.monotonic() - begun:.0f} s"
+        print(f"{database} {number}/{len(kinds)} {kind.name} {said}", file=sys.stderr)
         for line in tally.told[known:]:
             print(" ", line, file=sys.stderr)
-    return tally
 
 
-def _line(kind: str, t: Tally) -> str:
-    said = (t.rounds, t.acknowledged, t.read, t.lost, t.chain_breaks, t.index_differences, t.other, t.faults)
-    widths = (8, 14, 7, 6, 14, 19, 7, 8)
-    return (
-        f"{kind:8}"
-        + "".join(f"{one:>{w}}" for one, w in zip(said, widths, strict=True))
-        + (f"{t.slowest_ready:9.1f}{t.slowest_index:9.1f}")
-    )
+def _table(tallies: Tallies) -> str:
+    head = f"{'database':9}{'fault':17}" + "  ".join(said for _, said in COLUMNS)
+    lines = [head]
+    for (database, fault), tally in [*tallies.items(), (("all", ""), _sum(tallies))]:
+        cells = [_cell(getattr(tally, name)).rjust(len(said)) for name, said in COLUMNS]
+        lines.append(f"{database:9}{fault:17}" + "  ".join(cells))
+    return "\n".join(lines)
 
 
-def _summed(tallies: dict[str, Tally]) -> dict:
-    names = ("rounds", "acknowledged", "lost", "chain_breaks", "index_differences")
-    rows = [dataclasses.asdict(tally) for tally in tallies.values()]
-    return {name: sum(row[name] for row in rows) for name in names} | {"databases": list(tallies)}
+def _sum(tallies: Tallies) -> Tally:
+    total = Tally()
+    for tally in tallies.values():
+        for name, _ in COLUMNS:
+            was, more = getattr(total, name), getattr(tally, name)
+            setattr(total, name, max(was, more) if name.startswith("slowest") else was + more)
+    return total
+
+
+def _cell(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.1f}"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())
+    sys.exit(130)

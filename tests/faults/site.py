@@ -1,9 +1,8 @@
-"""An installation of its own for the faults: a data folder or a PostgreSQL, people with sessions, and its processes."""
+"""An installation of its own for the faults: data on file systems of its own, people with sessions, its processes."""
 
 import asyncio
 import contextlib
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -13,30 +12,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import asyncpg
 import httpx
 
 from cases import database
-from cases.engines.postgres import config_of
+from cases.actor import Actor
 from cases.reference import load_reference
+from cases.tables import Account
 from cases.vocabulary import Role
 from tests import postgres
 from tests.accounts import account_as, session_for
+from tests.faults import places
+from tests.faults.cluster import Cluster
+from tests.faults.guard import Guard
+from tests.faults.load import WRITERS
 from tests.processes import free_port
+from tests.replying import handled
 
 READY_SECONDS = 150.0  # far beyond what I14 allows: a slow machine is told, and the rounds go on
 SERVE, KEEPER = "serve", "keeper"
+REPLIES = 3
+NAME = "dafu_faults"
 
 
 @dataclass
 class Site:
-    """The installation. tokens: sessions of people who write and, last, of one who reads. broken: a control arm."""
+    """The installation. tokens: see ``load.at_work``. replies: that may be published. broken: a control arm.
+    more: what its processes are told besides, for one round."""
 
     folder: Path
     url: str
     port: int
-    tokens: list[str]
+    guard: Guard
     broken: str = ""
+    cluster: Cluster | None = None
+    replica: Cluster | None = None
+    lossy: places.Lossy | None = None
+    tokens: list[str] = field(default_factory=list)
+    replies: list[int] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     @property
@@ -48,43 +61,62 @@ class Site:
         return self.folder / "log"
 
     @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
-        ours = {"DAFU_DATA": str(self.folder), "DAFU_DATABASE": self.url, "PYTHONPATH": str(Path.cwd())}
-        return {**os.environ, **ours}
+        ours = {"DAFU_DATA": str(self.data), "DAFU_DATABASE": self.url, "PYTHONPATH": str(Path.cwd())}
+        return {**os.environ, **ours, "TMPDIR": str(self.data / "tmp"), **self.more}
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The processes there are: with SQLite the web is its own keeper."""
         return (SERVE,) if self.url.startswith("sqlite") else (SERVE, KEEPER)
 
+    def command(self, *words: str) -> list[str]:
+        """The program with these words, without its protection where a control arm runs."""
+        program = ["tests.faults.broken", self.broken] if self.broken else ["server"]
+        return [sys.executable, "-m", *program, *words]
+
     def start(self, part: str) -> None:
         """Start one of the processes in a group of its own."""
         words = [part, "--port", str(self.port)] if part == SERVE else [part]
         if part == SERVE and not self.url.startswith("sqlite"):
             words += ["--workers", "2"]
-        program = ["-m", "tests.faults.broken", self.broken] if self.broken and part == SERVE else ["-m", "server"]
-        command = [sys.executable, *program, *words]
         with self.log.open("ab") as log:
             self.running[part] = subprocess.Popen(
-                command, stdout=log, stderr=log, start_new_session=True, env=self.environment
+                self.command(*words), stdout=log, stderr=log, start_new_session=True, env=self.environment
             )
+        self.guard.watch("group", self.running[part].pid)
 
-    def kill(self, part: str) -> None:
-        """SIGKILL to a process and all it started; nothing of it is told anything."""
+    def kill(self, part: str, kind: signal.Signals = signal.SIGKILL) -> int:
+        """A signal to a process, SIGKILL to all it started as well; what it ended with."""
         process = self.running.pop(part)
+        if kind is not signal.SIGKILL:
+            process.send_signal(kind)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return process.wait(timeout=60)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        ended = process.wait()
+        self.guard.watch("over", process.pid)
+        return ended
+
+    def kill_all(self) -> None:
+        """SIGKILL to all processes of the program."""
+        for part in list(self.running):
+            self.kill(part)
 
     async def ready(self) -> float | None:
         """Start what does not run, and wait. Seconds until the program said it was ready; None where it never did."""
         begun = time.monotonic()
-        for part in self.parts:
-            if part not in self.running or self.running[part].poll() is not None:
-                self.start(part)
         async with httpx.AsyncClient(base_url=self.address, timeout=2) as client:
             while time.monotonic() - begun < READY_SECONDS:
+                for part in self.parts:  # as a service manager does
+                    if part not in self.running or self.running[part].poll() is not None:
+                        self.start(part)
                 with contextlib.suppress(httpx.HTTPError):
                     if (await client.get("/readyz")).status_code == 200:
                         return time.monotonic() - begun
@@ -93,33 +125,64 @@ class Site:
 
 
 @contextlib.contextmanager
-def site(kind: str, *, people: int, broken: str = "") -> Iterator[Site]:
-    """A fresh installation on "sqlite" or "postgres", on the disk; removed with its processes in the end."""
-    with tempfile.TemporaryDirectory(prefix="dafu-faults-") as folder, contextlib.ExitStack() as stack:
-        url = f"sqlite:///{folder}/dafu.sqlite"
+def site(kind: str, *, broken: str = "", ground: str = "memory", replica: bool = False) -> Iterator[Site]:
+    """A fresh installation on "sqlite" or "postgres"; removed with its processes in the end.
+
+    ground: what the data lies on, "memory" or "lossy" (see ``places``). replica: one streams from the database.
+    """
+    guard, folder = Guard(), Path(tempfile.mkdtemp(prefix="dafu-faults-", dir="/tmp"))
+    guard.watch("folder", folder)
+    folder.chmod(0o755)
+    try:
+        made = Site(folder, f"sqlite:///{folder}/data/db/dafu.sqlite", free_port(), guard, broken)
+        made.lossy = places.prepare(made.data, ground, guard)
         if kind == "postgres":
-            url = postgres.database_at(stack.enter_context(postgres.server()), f"dafu_faults_{random.randrange(10**6)}")
-            asyncio.run(_create(url))
-        made = Site(Path(folder), url, free_port(), asyncio.run(_people(url, people)), broken)
-        try:
-            yield made
-        finally:
-            for part in list(made.running):
-                made.kill(part)
+            asyncio.run(_postgres(made, replica))
+        asyncio.run(_people(made))
+        if made.lossy is not None:
+            made.lossy.settle()
+        yield made
+    finally:
+        guard.end()
 
 
-async def _create(url: str) -> None:
-    config = config_of(url)
-    server = await asyncpg.connect(**{**config, "database": "postgres"})
-    await server.execute(f"CREATE DATABASE {config['database']}")
-    await server.close()
+async def _postgres(made: Site, replica: bool) -> None:
+    programs = postgres.programs(made.folder)
+    cluster = made.cluster = Cluster(programs, made.folder / "first", made.guard)
+    cluster.make()
+    cluster.start()
+    await cluster.up()
+    space = made.data / "db"
+    if places.mounted(space) and made.lossy is None:
+        os.chown(space, postgres.NOBODY, postgres.NOBODY)
+        cluster.tablespace = space
+        await cluster.ask(f"CREATE TABLESPACE room LOCATION '{space}'")
+    if replica:
+        await cluster.ask("CREATE ROLE dafu_replica REPLICATION LOGIN")
+        # A table space has one place for both; the database of a site with a replica lies where the server lies.
+        cluster.tablespace = None
+        made.replica = Cluster(programs, made.folder / "second", made.guard)
+        made.replica.follow(cluster)
+        made.replica.start()
+        await made.replica.up()
+    await cluster.ask(f"CREATE DATABASE {NAME}" + (" TABLESPACE room" if cluster.tablespace else ""))
+    made.url = cluster.url(NAME)
 
 
-async def _people(url: str, people: int) -> list[str]:
-    await database.open_database(url)
+async def _people(made: Site) -> None:
+    await database.open_database(made.url)
     try:
         await load_reference()
-        writers = [await session_for(await account_as(Role.SUBMITTER)) for _ in range(people)]
-        return [*writers, await session_for(await account_as(Role.OVERSIGHT))]
+        made.tokens = [await session_for(await account_as(Role.SUBMITTER)) for _ in range(WRITERS + 1)]
+        for _ in range(REPLIES):
+            case = await handled()
+            made.replies.append(await case.sent())
+        made.tokens += [await _session_of(case.made.cast.reviewer)]
+        made.tokens += [await session_for(await account_as(Role.OVERSIGHT))]
     finally:
         await database.close()
+
+
+async def _session_of(actor: Actor) -> str:
+    row = await Account.select(Account.id).where(Account.person == actor.person).first()
+    return await session_for(row["id"])

@@ -4,8 +4,9 @@ import pytest
 
 from cases import database, tables
 from tests.cases.tables.rules import new_row
-from tests.faults.load import Ledger, number_in, words_of
-from tests.faults.rounds import Tally, lost_of
+from tests.faults.kinds import KINDS, kinds_of
+from tests.faults.ledger import Ledger, done_twice, lost_of, number_in, words_of
+from tests.faults.rounds import Tally
 
 pytestmark = pytest.mark.anyio
 
@@ -15,14 +16,16 @@ async def test_each_kind_of_loss_is_told(sqlite_url, tmp_path, anyio_backend):
     case = (await new_row(tables.Case))["id"]
     await new_row(tables.ProposalText, case=case, situation=words_of(case, 5))
     await new_row(tables.Attachment, case=case, sha256="a" * 64)
-    whole = {"begun": {case}, "saved": {case: 5}, "sent": {case: 5}, "files": {"a" * 64: case}}
+    whole = {"begun": {"k": {case}}, "saved": {case: 5}, "sent": {case: 5}, "files": {"a" * 64: case}}
     for change, told in (
         ({}, []),
         ({"saved": {case: 4}}, []),  # the fifth was on its way and arrived
         ({"saved": {case: 4}, "sent": {case: 4}}, ["只有第 5 次"]),  # nobody ever sent it
         ({"saved": {case: 6}, "sent": {case: 6}}, ["应有第 6 次保存，只有第 5 次"]),
-        ({"begun": {case, case + 1}}, ["草稿不见了"]),
+        ({"begun": {"k": {case}, "l": {case + 1}}}, ["草稿不见了"]),
         ({"files": {"b" * 64: case}}, ["附件 bbbbbbbbbbbb 不见了"]),
+        ({"told": {1: "published"}}, ["第 1 号答复应当 published"]),
+        ({"imported": {"page-7.txt"}}, ["page-7.txt 不见了"]),
     ):
         lost = await lost_of(Ledger(**{**whole, **change}))
         assert len(lost) == len(told), (change, lost)
@@ -35,3 +38,15 @@ def test_words_name_their_saving_and_a_tally_knows_when_it_is_broken():
     assert number_in("别的文字") == 0
     assert not Tally(rounds=3, acknowledged=9).broken
     assert Tally(index_differences=1).broken
+
+
+def test_a_form_that_did_its_work_twice_is_told():
+    assert done_twice(Ledger(begun={"one": {1}, "none": set()})) == []
+    assert len(done_twice(Ledger(begun={"one": {1, 2}, "other": {3}}))) == 1
+
+
+def test_every_database_meets_the_faults_that_it_can_have():
+    names = {database: {kind.name for kind in kinds_of(database)} for database in ("sqlite", "postgres")}
+    assert names["sqlite"] | names["postgres"] == set(KINDS)
+    assert {"kill_postgres", "kill_replica", "kill_keeper"} <= names["postgres"] - names["sqlite"]
+    assert [kind.name for kind in kinds_of("sqlite", ["power", "kill_replica"])] == ["power"]

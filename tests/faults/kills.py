@@ -1,0 +1,95 @@
+"""Processes of the program that are ended: the web, the keeper, an import under way, all at once, and by a deploy."""
+
+import asyncio
+import contextlib
+import json
+import signal
+import subprocess
+from random import Random
+
+from tests.faults.ledger import Ledger
+from tests.faults.pages import write_pages
+from tests.faults.site import KEEPER, SERVE, Site
+
+PAGES = 40
+STOPPING = 60.0
+
+
+async def web(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to the web."""
+    site.kill(SERVE)
+    return []
+
+
+async def keeper(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to the keeper; the web goes on."""
+    site.kill(KEEPER)
+    await asyncio.sleep(draw.uniform(0, 1))
+    site.start(KEEPER)
+    return []
+
+
+async def everything(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to all at once."""
+    site.kill_all()
+    return []
+
+
+async def deploy(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGTERM to the web, as when a new version comes: it ends by itself, in good order."""
+    ended = await asyncio.to_thread(site.kill, SERVE, signal.SIGTERM)
+    return [] if ended in (0, -signal.SIGTERM) else [f"I14 停止时以 {ended} 退出"]
+
+
+async def import_(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to an import somewhere between its first and its last page, then the same command again, to its end.
+
+    Acknowledged are the pages that it has said were saved.
+    """
+    folder = site.folder / f"pages-{draw.randrange(10**9)}"
+    names = await asyncio.to_thread(write_pages, folder, PAGES, draw)
+    one = await _importing(site, folder)
+    told = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(STOPPING):
+            most = draw.randrange(1, PAGES)
+            while told < most and (line := await _line(one)):
+                told += _noted(line, ledger)
+    await asyncio.sleep(draw.uniform(0, 0.3))
+    with contextlib.suppress(ProcessLookupError):
+        one.kill()
+    while line := await _line(one):  # what it had said before it died
+        _noted(line, ledger)
+    await one.wait()
+    again = await _importing(site, folder)
+    said, _ = await again.communicate()
+    for line in said.decode().splitlines():
+        _noted(line, ledger)
+    missing = set(names) - ledger.imported
+    if again.returncode or missing:
+        return [f"I1 第二次导入以 {again.returncode} 结束，缺 {len(missing)} 份：{said.decode()[-300:]}"]
+    return []
+
+
+async def _importing(site: Site, folder: object) -> asyncio.subprocess.Process:
+    with site.log.open("ab") as log:
+        return await asyncio.create_subprocess_exec(
+            *site.command("import", str(folder), "--json"),
+            stdout=subprocess.PIPE, stderr=log, env=site.environment, start_new_session=True,
+        )  # fmt: skip
+
+
+async def _line(one: asyncio.subprocess.Process) -> str:
+    assert one.stdout is not None
+    return (await one.stdout.readline()).decode()
+
+
+def _noted(line: str, ledger: Ledger) -> int:
+    """Note the page that a line tells of, and how many that are."""
+    with contextlib.suppress(ValueError):
+        said = json.loads(line)
+        if said.get("document"):
+            ledger.acknowledged += said["file"] not in ledger.imported
+            ledger.imported.add(said["file"])
+            return 1
+    return 0
