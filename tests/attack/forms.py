@@ -1,7 +1,9 @@
 """Every form that the pages of a site hold, read from the pages themselves, and how a browser would send it."""
 
+import html
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +12,16 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tests.walks.pages import TOKEN, Page
+from tests.walks.pages import TOKEN, Page, Visitor
 
 TYPED = ("text", "search", "tel", "email", "url", "textarea", "")
 SAME_SITE = {"Origin": "http://site.test"}
 # What would end the walk: leaving, changing the password one walks with, closing the account.
 NOT_SENT = re.compile(r"/account/(?:sign-out|sign-in|password|post|size|stay|devices|sessions)|/disable|/reset$|/undo$")
+# Files and open data, which hold no forms.
+NOT_FOLLOWED = re.compile(
+    r"^/(?:data|api|static|sitemap|feed|calendars)\b|\.(?:xlsx|docx|pdf|csv|json|ics|zip|xml)\b|/file$|/text$"
+)
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,32 @@ class Browser:
         return await self.client.post(
             form.action, data=dict(values), files=files, cookies=cookies, headers={"Origin": str(self.client.base_url)}
         )
+
+
+async def crawled(browser: Browser, people: Iterable[Visitor], each: int = 2) -> tuple[list[Page], list[Form]]:
+    """Every page that links lead everybody to, ``each`` of a shape for a person, and a form of each shape and role."""
+    pages: list[Page] = []
+    forms: dict[tuple[object, ...], Form] = {}
+    for person in people:
+        seen, looked = set(), Counter[str]()
+        waiting = ["/", "/account", "/cases", "/search?q=社区", "/notices", "/help/terms"]
+        while waiting:
+            path = waiting.pop(0)
+            shape = re.sub("[0-9]+", "0", urlsplit(path).path)
+            if path in seen or looked[shape] >= each or NOT_FOLLOWED.search(path):
+                continue
+            seen.add(path)
+            page = person.page(path)
+            answer = await browser.open(page)
+            if answer.status_code != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
+                continue
+            looked[shape] += 1
+            pages.append(page)
+            waiting += [html.unescape(link) for link in re.findall(r'href="(/[^"#]*)', answer.text)]
+            for form in forms_of(page, answer.text):
+                if not NOT_SENT.search(form.action) and form.fields:
+                    forms.setdefault((*form.shape, person.role if form.method == "post" else ""), form)
+    return pages, list(forms.values())
 
 
 async def forms_on(browser: Browser, pages: Iterable[Page]) -> list[Form]:
