@@ -1,13 +1,16 @@
-"""Search side by side: Dafu, tantivy, SQLite FTS5 and stock Whoosh over the same words and questions, in one run.
+"""Search side by side: Dafu with its index in a folder and in PostgreSQL, PostgreSQL's own GIN index, tantivy, SQLite
+FTS5 and stock Whoosh over the same words and questions, in one run.
 
     python -m tests.bench.bench_search [--size 120000] [--rounds 7] [--json] [--no-whoosh]
+    python -m tests.bench.bench_search --only dafu dafu-pg gin --facets
 
 A question is answered when the ids of the ten best and the exact number of hits are there. Dafu's time runs from the
-text as typed; the others are given its words already cut. Postings are warm: the first round is not counted. Rounds
-take turns, so that whatever else the machine does falls on all alike.
+text as typed; the others are given its words already cut. Postings are warm: the first round is "cold" and counted by
+itself. Rounds take turns, so that whatever else the machine does falls on all alike.
 """
 
 import argparse
+import contextlib
 import gc
 import json
 import math
@@ -26,8 +29,13 @@ from pathlib import Path
 
 from search.lexicon import lexicon
 from search.tokens import index_words
+from tests import postgres
 from tests.bench.archive import SEED, SENTENCES_A_CASE, Sentence, sentences
 from tests.bench.engines import ENGINES, Dafu, Engine, Question, Row, Whoosh, question
+from tests.bench.engines_postgres import Gin, Tables
+
+# Dafu first, stock Whoosh last.
+ALL = (ENGINES[0], Tables, Gin, *ENGINES[1:])
 
 _QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("成长驿站", {}),
@@ -137,8 +145,9 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 
 def race(engines: Sequence[Engine], asked: Sequence[Question], rounds: int) -> dict[str, list[float]]:
-    """Milliseconds of every question in every round but the first, engines taking turns."""
+    """Milliseconds of every question, engines taking turns; those of the first round under "NAME cold"."""
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    times |= {f"{engine.name} cold": [] for engine in engines}
     for turn in range(rounds + 1):
         for engine in engines:
             if engine.name == Whoosh.name and turn > 3:
@@ -147,8 +156,7 @@ def race(engines: Sequence[Engine], asked: Sequence[Question], rounds: int) -> d
                 began = time.perf_counter()
                 engine.ask(item)
                 taken = time.perf_counter() - began
-                if turn:
-                    times[engine.name].append(taken * 1000)
+                times[engine.name if turn else f"{engine.name} cold"].append(taken * 1000)
     return times
 
 
@@ -174,7 +182,7 @@ def memory(name: str, size: int, folder: Path) -> int:
 def _own_memory(name: str, folder: Path) -> int:
     asked = questions()
     index_words("准备")
-    engine = next(kind for kind in ENGINES if kind.name == name)(folder)
+    engine = next(kind for kind in ALL if kind.name == name)(folder)
     before = _resident()
     engine.open()
     for item in asked:
@@ -190,18 +198,27 @@ def _resident() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def measure(size: int, rounds: int, *, whoosh: bool) -> dict[str, object]:
-    """Everything that is printed, by engine."""
+def measure(size: int, rounds: int, only: Sequence[str], *, facets: bool) -> dict[str, object]:
+    """Everything that is printed, by engine. only: names of engines."""
     folder = Path(tempfile.gettempdir()) / "dafu-bench-search"
     folder.mkdir(exist_ok=True)
+    place = folder / str(size)
+    place.mkdir(exist_ok=True)
+    with contextlib.ExitStack() as running:
+        if {Tables.name, Gin.name} & set(only):
+            (place / "postgres").write_text(running.enter_context(postgres.server()))
+        return _measured(size, rounds, [kind(place) for kind in ALL if kind.name in only], folder, facets=facets)
+
+
+def _measured(size: int, rounds: int, engines: Sequence[Engine], folder: Path, *, facets: bool) -> dict[str, object]:
+    whoosh = any(isinstance(engine, Whoosh) for engine in engines)
     rows, cutting = rows_of(size, folder)
     say(f"{len(rows)} sentences, {sum(len(row.words) for row in rows)} words; cutting took {cutting:.1f} CPU s")
     gc.freeze()  # the rows are not part of any engine's work, and collecting them again and again would be
-    place = folder / str(size)
-    engines = [kind(place) for kind in ENGINES if whoosh or kind is not Whoosh]
     out: dict[str, dict[str, float]] = {engine.name: {} for engine in engines}
     for engine in engines:
         began, cpu = time.perf_counter(), time.process_time()
+        engine.facets = facets
         engine.build(rows)
         took = time.perf_counter() - began
         shared = 0.0 if isinstance(engine, Dafu) else cutting
@@ -209,11 +226,15 @@ def measure(size: int, rounds: int, *, whoosh: bool) -> dict[str, object]:
         say(f"{engine.name}: built in {took:.1f} s wall, {time.process_time() - cpu:.1f} s CPU")
         engine.open()
     asked = questions()
-    counts = {engine.name: [engine.ask(item)[1] for item in asked] for engine in engines}
     times = race(engines, asked, rounds)
+    answers = {engine.name: [engine.ask(item) for item in asked] for engine in engines}
+    counts = {name: [answer[1] for answer in some] for name, some in answers.items()}
     for engine in engines:
         spent = times[engine.name]
-        out[engine.name] |= {"p50_ms": round(percentile(spent, 0.5), 3), "p95_ms": round(percentile(spent, 0.95), 3)}
+        cold = times[f"{engine.name} cold"]
+        for name, some in (("", spent), ("cold_", cold)):
+            shares = {f"{name}p50_ms": percentile(some, 0.5), f"{name}p95_ms": percentile(some, 0.95)}
+            out[engine.name] |= {key: round(value, 3) for key, value in shares.items()}
         out[engine.name] |= {"hits": sum(counts[engine.name]), "memory_bytes": memory(engine.name, size, folder)}
     errors = {e.name: score_error(e, engines[-1], asked) for e in engines[:1]} if whoosh else {}
     case = [_row(item) for item in islice(sentences(size + SENTENCES_A_CASE, SEED + 1), size, None)]
@@ -227,7 +248,9 @@ def measure(size: int, rounds: int, *, whoosh: bool) -> dict[str, object]:
         "questions": len(asked),
         "rounds": rounds,
         "cutting_cpu_s": round(cutting, 2),
+        "facets": facets,
         "same_hits": all(counts[name] == counts["dafu"] for name in counts),
+        "same_answers": answers["dafu"] == answers[Tables.name] if Tables.name in answers else None,
         "score_error": errors.get("dafu"),
         "engines": out,
     }
@@ -242,14 +265,17 @@ def table(found: dict[str, object]) -> str:
     """The figures as people read them."""
     engines: dict[str, dict[str, float]] = found["engines"]  # type: ignore[assignment]
     lines = [
-        f"{'':9}{'p50 ms':>9}{'p95 ms':>9}{'hits':>10}{'build s':>9}{'MB':>8}{'memory MB':>11}{'add a case ms':>15}"
+        f"{'':9}{'p50 ms':>9}{'p95 ms':>9}{'cold p50':>10}{'cold p95':>10}{'hits':>10}{'build s':>9}{'MB':>8}"
+        f"{'memory MB':>11}{'add a case ms':>15}"
     ]
     for name, row in engines.items():
-        lines.append(
-            f"{name:9}{row['p50_ms']:9.3f}{row['p95_ms']:9.3f}{row['hits']:10d}{row['build_s']:9.1f}"
-            f"{row['bytes'] / 1e6:8.1f}{row['memory_bytes'] / 1e6:11.0f}{row['add_case_ms']:15.1f}"
-        )
+        times = f"{row['p50_ms']:9.3f}{row['p95_ms']:9.3f}{row['cold_p50_ms']:10.3f}{row['cold_p95_ms']:10.3f}"
+        sizes = f"{row['hits']:10d}{row['build_s']:9.1f}{row['bytes'] / 1e6:8.1f}{row['memory_bytes'] / 1e6:11.0f}"
+        lines.append(f"{name:9}{times}{sizes}{row['add_case_ms']:15.1f}")
     lines.append(f"same number of hits for every question: {'yes' if found['same_hits'] else 'NO'}")
+    if found["same_answers"] is not None:
+        same = "yes" if found["same_answers"] else "NO"
+        lines.append(f"same hits, order and scores with the index in PostgreSQL: {same}")
     if found["score_error"] is not None:
         lines.append(f"scores differ from stock Whoosh's by at most {found['score_error']:.2%}")
     lines.append("Answers: ten best ids and exact count. Build includes cutting words. Dafu's bytes include the texts.")
@@ -263,13 +289,16 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=7)
     options.add_argument("--json", action="store_true")
     options.add_argument("--no-whoosh", action="store_true")
-    options.add_argument("--memory", choices=[kind.name for kind in ENGINES], help=argparse.SUPPRESS)
+    options.add_argument("--only", nargs="+", choices=[kind.name for kind in ALL], default=[k.name for k in ALL])
+    options.add_argument("--facets", action="store_true", help="count department, year and state too, where it can be")
+    options.add_argument("--memory", choices=[kind.name for kind in ALL], help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.memory:
         folder = Path(tempfile.gettempdir()) / "dafu-bench-search" / str(chosen.size)
         print(_own_memory(chosen.memory, folder))
         return
-    found = measure(chosen.size, chosen.rounds, whoosh=not chosen.no_whoosh)
+    only = [name for name in chosen.only if not (chosen.no_whoosh and name == Whoosh.name)]
+    found = measure(chosen.size, chosen.rounds, only, facets=chosen.facets)
     print(table(found))
     if chosen.json:
         print(json.dumps(found))

@@ -1,4 +1,4 @@
-"""Four search engines behind one small interface, so that they can be asked the same questions side by side.
+"""Search engines behind one small interface, so that they can be asked the same questions side by side.
 
 All are given the same words, all answer with the ids of the ten best, best first, and the exact number of hits.
 """
@@ -53,9 +53,10 @@ def question(text: str, filters: Mapping[str, str]) -> Question:
 
 
 class Engine:
-    """build writes to ``folder``, open reads from it."""
+    """build writes to ``folder``, open reads from it. facets: whether to count values of FIELDS, too."""
 
     name = ""
+    facets = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / self.name
@@ -83,21 +84,24 @@ class Dafu(Engine):
     index: Index
 
     def build(self, rows: Sequence[Row]) -> None:
-        rebuild(self.folder, map(_document, rows))
+        rebuild(self.folder, map(document_of, rows))
 
     def open(self) -> None:
         self.index = open_index(self.folder, create=False)
 
     def ask(self, question: Question) -> Answer:
         filters = {name: (value,) for name, value in question.filters.items()}
-        hits = self.index.find(Query(question.text, ("public",), filters=filters, limit=TOP, reading="all"))
+        facets = FIELDS if self.facets else ()
+        query = Query(question.text, ("public",), filters=filters, limit=TOP, reading="all", facets=facets)
+        hits = self.index.find(query)
         return [int(hit.key) for hit in hits.hits], hits.total, [hit.score for hit in hits.hits]
 
     def add(self, rows: Sequence[Row]) -> None:
-        self.index.write(map(_document, rows))
+        self.index.write(map(document_of, rows))
 
 
-def _document(row: Row) -> Document:
+def document_of(row: Row) -> Document:
+    """What Dafu is given of a sentence."""
     facets = {"department": (row.department,), "year": (row.year,), "state": (row.state,)}
     return Document(
         str(row.number), "commitment", f"case:{row.case}", "", row.text, facets=facets, deadline=row.deadline
