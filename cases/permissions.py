@@ -11,7 +11,6 @@ named here is read by nobody but the programs of the system itself.
 from typing import Any
 
 from piccolo.columns.combination import WhereRaw
-from piccolo.custom_types import Combinable
 from piccolo.table import Table
 
 from cases import tables
@@ -38,6 +37,7 @@ from cases.vocabulary import (
     Signature,
     Verb,
 )
+from cases.vocabulary.auditing import TECHNICAL, TOLD_TO_SUBMITTERS
 
 __all__ = ["Standing", "can", "may", "reads_personal_words", "sees", "visible_to"]
 
@@ -161,31 +161,10 @@ _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
     tables.Feedback: ("delivery", tables.Delivery, Audience.PARTIES),
     tables.Publication: ("reply", tables.Reply, Audience.PARTIES),
 }
-# Of the journal, what a submitter is shown in the course of his case; the rest belongs to the staff.
-_TOLD_TO_SUBMITTERS = frozenset(
-    {
-        Verb.CREATE, Verb.SUBMIT, Verb.CONFIRM_ENTRY, Verb.OBJECT_ENTRY, Verb.REGISTER, Verb.RETURN_FOR_REVISION,
-        Verb.DEFER_FILING,
-        Verb.FILE, Verb.REJECT_FILING, Verb.MERGE_CASE, Verb.CONVERT, Verb.WITHDRAW, Verb.ASSIGN, Verb.ACCEPT,
-        Verb.CONTACT, Verb.APPROVE_EXTENSION, Verb.SEND_REPLY, Verb.GIVE_FEEDBACK, Verb.ORDER_REHANDLE, Verb.CONCLUDE,
-        Verb.OPEN_FOLLOW_UP, Verb.CLOSE_ITEM, Verb.PUBLISH, Verb.SIGN_JOINTLY, Verb.DECLINE_COSIGN, Verb.MARK_KEY,
-    }
-)  # fmt: skip
-# Of the journal, what the administrator is shown: how the system is run, never what is done in a case.
-_TECHNICAL = frozenset(
-    {
-        Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.CHANGE_FACTOR, Verb.PROVE, Verb.DELEGATE,
-        Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT, Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION,
-        Verb.MANAGE_DICTIONARY,
-        Verb.MANAGE_PAPER_TEMPLATE, Verb.RECOMPUTE,
-        Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
-        Verb.OPEN_CALENDAR, Verb.WITHDRAW_CALENDAR,
-    }
-)  # fmt: skip
 _EVERY, _NONE = "1 = 1", "1 = 0"
 
 
-def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> Combinable:
+def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> WhereRaw:
     """The rows of a table that an actor may see, as a where-clause. floor: as if nothing of it were read more widely.
 
     With the floor UNITS only rows of cases remain in which the actor has a part, also of those that are published.
@@ -224,8 +203,8 @@ def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) 
         return _in_case(actor, table, narrowed(floor, _IN_CASE[table]))
     if table in _INSIDE:
         column, parent, own_floor = _INSIDE[table]
-        inner = _where(actor, parent, narrowed(floor, own_floor))
-        return f'"{_name(table)}"."{column}" IN (SELECT id FROM "{_name(parent)}" WHERE {inner})'  # nosec B608 # names of our own, whole numbers
+        lowest = narrowed(floor, own_floor)
+        return _within(actor, f'"{_name(table)}"."{column}"', parent, _where(actor, parent, lowest), lowest)
     special = _SPECIAL.get(table)
     return special(actor) if special else _NONE
 
@@ -234,7 +213,8 @@ def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience) -
     name = _name(table)
     said = [f'"{name}"."audience" IN ({_listed(free(actor, floor))})'] if free(actor, floor) else []
     if tied(actor, floor):
-        said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {case} IN ({_related(actor)}))')
+        own = _tied_to(actor, case) if said else f"{case} IN ({_related(actor)})"
+        said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {own})')
     if table is tables.Commitment and tie_of(actor) is Relation.UNIT and actor.unit is not None and tied(actor, floor):
         # A plan has no case: whoever is bound by it is its unit.
         own = f'{case} IS NULL AND "{name}"."department" = {int(actor.unit)}'
@@ -249,37 +229,56 @@ def _in_case(actor: Actor, table: type[Table], floor: Audience) -> str:
     if table is tables.CaseSubmitter and tie_of(actor) not in (Relation.OFFICE, Relation.BODY):
         own = f'"cases"."id" IN ({_related(actor)})' if tie_of(actor) is Relation.PERSON else _NONE
         cases = f'{cases} AND (NOT "cases"."identity_kept" OR {own})'
-    return f'"{_name(table)}"."case" IN (SELECT id FROM "cases" WHERE {cases})'  # nosec B608 # names of our own, whole numbers
+    return _within(actor, f'"{_name(table)}"."case"', tables.Case, cases, floor)
+
+
+def _within(actor: Actor, column: str, parent: type[Table], inner: str, floor: Audience) -> str:
+    """That a column leads to a row of another table that the actor may see.
+
+    Who reads freely sees most rows, and each is looked at by itself: a list of them all would be made for every page,
+    however little stands on it. Who reads only what he is tied to sees few, and these lead to what is asked for.
+    """
+    name = _name(parent)
+    if free(actor, floor):
+        return f'EXISTS (SELECT 1 FROM "{name}" WHERE "{name}"."id" = {column} AND {inner})'  # nosec B608 # names of our own, whole numbers
+    return f'{column} IN (SELECT id FROM "{name}" WHERE {inner})'  # nosec B608 # names of our own, whole numbers
+
+
+def _tied_to(actor: Actor, case: str) -> str:
+    """That the actor is tied to a case, looked at for each by itself; the same rule as ``_related``."""
+    table, column, where = _ties(actor)
+    return f'EXISTS (SELECT 1 FROM "{table}" AS "tie" WHERE "tie"."{column}" = {case} AND {where})'  # nosec B608 # names of our own, whole numbers
 
 
 def _related(actor: Actor) -> str:
     """The cases an actor is tied to, as a subquery of ids; the same rule as ``audiences.is_tied``."""
+    table, column, where = _ties(actor)
+    return f'SELECT "{column}" FROM "{table}" WHERE {where}'  # nosec B608 # names of our own, whole numbers
+
+
+def _ties(actor: Actor) -> tuple[str, str, str]:
+    """By which table an actor is tied to cases, its column that leads to them, and which rows of it are his."""
     match tie_of(actor):
         case Relation.PERSON if actor.owner is not None:
-            return (
-                f'SELECT "case" FROM "case_submitters" WHERE "person" = {int(actor.owner)}'  # nosec B608 # names of our own, whole numbers
-                f" AND \"signature\" <> '{Signature.DECLINED}'"
-            )
+            signed = f"\"signature\" <> '{Signature.DECLINED}'"
+            return "case_submitters", "case", f'"person" = {int(actor.owner)} AND {signed}'
         case Relation.UNIT if actor.unit is not None:
-            return (
-                f'SELECT "case" FROM "assignments" WHERE "department" = {int(actor.unit)}'  # nosec B608 # names of our own, whole numbers
-                f' AND "state" NOT IN ({_listed(ENDED)})'
-            )
+            return "assignments", "case", f'"department" = {int(actor.unit)} AND "state" NOT IN ({_listed(ENDED)})'
         case Relation.BODY if actor.body is not None:
-            return f'SELECT "id" FROM "cases" WHERE "body" = {int(actor.body)}'  # nosec B608 # names of our own, whole numbers
+            return "cases", "id", f'"body" = {int(actor.body)}'
         case Relation.OFFICE:
-            return 'SELECT "id" FROM "cases"'
-    return f'SELECT "id" FROM "cases" WHERE {_NONE}'  # nosec B608 # names of our own, whole numbers
+            return "cases", "id", _EVERY
+    return "cases", "id", _NONE
 
 
 def _documents(actor: Actor) -> str:
-    case = (
-        f'"documents"."id" IN (SELECT "document" FROM "replies" WHERE "case" IN ({_related(actor)})'  # nosec B608 # names of our own, whole numbers
-        f' UNION SELECT "proposal_document" FROM "cases" WHERE "id" IN ({_related(actor)}))'
-    )
+    replies = 'SELECT 1 FROM "replies" WHERE "replies"."document" = "documents"."id" AND '
+    asked = 'SELECT 1 FROM "cases" WHERE "cases"."proposal_document" = "documents"."id" AND '
     said = [f'"documents"."audience" IN ({_listed(free(actor))})']
     if tied(actor):
-        said.append(f'("documents"."audience" IN ({_listed(tied(actor))}) AND {case})')
+        replies, asked = replies + _tied_to(actor, '"replies"."case"'), asked + _tied_to(actor, '"cases"."id"')
+        own = f"(EXISTS ({replies}) OR EXISTS ({asked}))"
+        said.append(f'("documents"."audience" IN ({_listed(tied(actor))}) AND {own})')
     return f"({' OR '.join(said)})"
 
 
@@ -287,12 +286,13 @@ def _journal(actor: Actor) -> str:
     if actor.role is Role.AUDITOR:
         return _EVERY
     if actor.role is Role.ADMIN:
-        return f'"journal"."verb" IN ({_listed(_TECHNICAL)})'
+        return f'"journal"."verb" IN ({_listed(TECHNICAL)})'
     cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES)
     # Who read a case is for the auditor alone: it is no part of the case's course.
-    said = f'"journal"."case" IN (SELECT id FROM "cases" WHERE {cases}) AND "journal"."verb" <> \'{Verb.SEE}\''  # nosec B608 # names of our own, whole numbers
+    said = _within(actor, '"journal"."case"', tables.Case, cases, Audience.PARTIES)
+    said += f' AND "journal"."verb" <> \'{Verb.SEE}\''
     if tie_of(actor) is Relation.PERSON:
-        said += f' AND "journal"."verb" IN ({_listed(_TOLD_TO_SUBMITTERS)})'
+        said += f' AND "journal"."verb" IN ({_listed(TOLD_TO_SUBMITTERS)})'
     return said
 
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from piccolo.columns.combination import WhereRaw
 from piccolo.query.functions import Count
+from piccolo.table import Table
 
 from cases.actor import Actor
 from cases.clock import now
 from cases.permissions import visible_to
-from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Reply, StaleMark
+from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Place, Reply, StaleMark
 from cases.vocabulary import (
     LEADING,
 )
@@ -61,30 +63,38 @@ async def numbers(*, actor: Actor) -> Numbers:
 
 
 async def choices(*, actor: Actor) -> Choices:
-    """The filters' entries."""
+    """The filters' entries. Each value there may be is looked up by itself: whether one row has it, not how many."""
     met = await departments_met(actor=actor)
     named = await Department.select(Department.id, Department.name).where(Department.id.is_in(sorted(met) or [0]))
-    places = (
-        await Document.select(Document.place.id.as_alias("id"), Document.place.short_name.as_alias("name"))
-        .where(visible_to(actor, Document) & Document.place.is_not_null())
-        .distinct()
-    )
-    years = await Case.select(Case.year).where(visible_to(actor, Case) & Case.year.is_not_null()).distinct()
+    places = await Place.select(Place.id, Place.short_name).where(_occurs(actor, Document, "place", '"places"."id"'))
     return Choices(
         departments=tuple(sorted((Choice(r["id"], r["name"]) for r in named), key=lambda c: c.name)),
-        places=tuple(sorted((Choice(r["id"], r["name"]) for r in places), key=lambda c: c.name)),
-        years=tuple(sorted((r["year"] for r in years), reverse=True)),
+        places=tuple(sorted((Choice(r["id"], r["short_name"]) for r in places), key=lambda c: c.name)),
+        years=await _years(actor),
     )
 
 
 async def departments_met(*, actor: Actor) -> set[int]:
     """The departments that have a part in any case the reader may see."""
-    rows = (
-        await Assignment.select(Assignment.department)
-        .where(visible_to(actor, Assignment) & Assignment.department.is_not_null())
-        .distinct()
-    )
-    return {r["department"] for r in rows}
+    occurs = _occurs(actor, Assignment, "department", '"departments"."id"')
+    return {row["id"] for row in await Department.select(Department.id).where(occurs)}
+
+
+async def _years(actor: Actor) -> tuple[int, ...]:
+    """The years of the cases that the reader may see, the latest first."""
+    ends = await Case.raw("SELECT min(year) AS first, max(year) AS last FROM cases")
+    if ends[0]["first"] is None:
+        return ()
+    every = ", ".join(f"({year})" for year in range(ends[0]["last"], ends[0]["first"] - 1, -1))
+    seen = _occurs(actor, Case, "year", '"every"."column1"').querystring.template
+    sql = f'SELECT "every"."column1" AS year FROM (VALUES {every}) AS "every" WHERE {seen}'  # nosec B608 # numbers  # noqa: S608
+    return tuple(row["year"] for row in await Case.raw(sql))
+
+
+def _occurs(actor: Actor, table: type[Table], column: str, value: str) -> WhereRaw:
+    """That a row which the reader may see has a value in a column. value: the SQL of it, from the query around."""
+    name, seen = table._meta.tablename, visible_to(actor, table).querystring.template
+    return WhereRaw(f'EXISTS (SELECT 1 FROM "{name}" WHERE "{name}"."{column}" = {value} AND {seen})')  # nosec B608 # names of our own  # noqa: S608
 
 
 async def leaders_of(ids: Sequence[int], *, actor: Actor) -> dict[int, tuple[int | None, str]]:

@@ -84,7 +84,7 @@ class Case(Table, tablename="cases"):
     returns = whole()
     receipt_no = words_or_none(unique=True)
     recorded_by: ForeignKey = to_or_none(Person)
-    merged_into: ForeignKey = to_or_none("self", index=True)
+    merged_into: ForeignKey = to_or_none("self")
     submitted_on = day()
     submitted_at = instant_or_none()
     assigned_on = day()
@@ -92,7 +92,7 @@ class Case(Table, tablename="cases"):
     replied_on = day(index=True)
     concluded_on = day()
     published_at = instant_or_none()
-    audience = choice(Audience.OFFICE, index=True)
+    audience = choice(Audience.OFFICE)
     created_at = instant()
     updated_at = changed_at()
 

@@ -72,7 +72,7 @@ class Commitment(Table, tablename="commitments"):
     verified_by: ForeignKey = to_or_none(Person)
     consented_on = day()
     current = yes_or_no(True)
-    audience = choice(Audience.OFFICE, index=True)
+    audience = choice(Audience.OFFICE)
     created_at = instant()
     updated_at = changed_at()
 

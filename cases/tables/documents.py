@@ -51,8 +51,8 @@ class Document(Table, tablename="documents"):
     parts = json_list()
     flags = json_list()
     personal = json_list()
-    audience = choice(Audience.OFFICE, index=True)
-    superseded_by: ForeignKey = to_or_none("self", index=True)
+    audience = choice(Audience.OFFICE)
+    superseded_by: ForeignKey = to_or_none("self")
     created_at = instant()
     updated_at = changed_at()
 

@@ -54,7 +54,7 @@ class Figure(Table, tablename="figures"):
     part = words()
     flags = json_list()
     current = yes_or_no(True)
-    audience = choice(Audience.OFFICE, index=True)
+    audience = choice(Audience.OFFICE)
     created_at = instant()
 
     comparator_in_1 = one_of("comparator", Comparator)

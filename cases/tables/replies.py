@@ -69,7 +69,7 @@ class Reply(Table, tablename="replies"):
     drafter: ForeignKey = to_or_none(Person)
     signer: ForeignKey = to_or_none(Person)
     sent_at = instant_or_none()
-    audience = choice(Audience.OFFICE, index=True)
+    audience = choice(Audience.OFFICE)
     created_at = instant()
     updated_at = changed_at()
 

@@ -1,5 +1,6 @@
 """What the journal speaks of, and what can be wrong with its chain."""
 
+from cases.vocabulary.acts import Verb
 from cases.vocabulary.labelled import Labelled
 
 
@@ -37,3 +38,25 @@ THINGS = {
     "cipher_key": "密钥",
     "retention": "保存期限",
 }
+
+# Of the journal, what a submitter is shown in the course of his case; the rest belongs to the staff.
+TOLD_TO_SUBMITTERS = frozenset(
+    {
+        Verb.CREATE, Verb.SUBMIT, Verb.CONFIRM_ENTRY, Verb.OBJECT_ENTRY, Verb.REGISTER, Verb.RETURN_FOR_REVISION,
+        Verb.DEFER_FILING,
+        Verb.FILE, Verb.REJECT_FILING, Verb.MERGE_CASE, Verb.CONVERT, Verb.WITHDRAW, Verb.ASSIGN, Verb.ACCEPT,
+        Verb.CONTACT, Verb.APPROVE_EXTENSION, Verb.SEND_REPLY, Verb.GIVE_FEEDBACK, Verb.ORDER_REHANDLE, Verb.CONCLUDE,
+        Verb.OPEN_FOLLOW_UP, Verb.CLOSE_ITEM, Verb.PUBLISH, Verb.SIGN_JOINTLY, Verb.DECLINE_COSIGN, Verb.MARK_KEY,
+    }
+)  # fmt: skip
+# Of the journal, what the administrator is shown: how the system is run, never what is done in a case.
+TECHNICAL = frozenset(
+    {
+        Verb.SIGN_IN, Verb.SIGN_OUT, Verb.CHANGE_PASSWORD, Verb.CHANGE_FACTOR, Verb.PROVE, Verb.DELEGATE,
+        Verb.MANAGE_ACCOUNT, Verb.MANAGE_UNIT, Verb.MANAGE_SCHEME, Verb.MANAGE_CALENDAR, Verb.MANAGE_SESSION,
+        Verb.MANAGE_DICTIONARY,
+        Verb.MANAGE_PAPER_TEMPLATE, Verb.RECOMPUTE,
+        Verb.IMPORT, Verb.MERGE, Verb.RETRY, Verb.SETTLE, Verb.READ_AUDIT, Verb.EXPORT, Verb.UNDO_IMPORT,
+        Verb.OPEN_CALENDAR, Verb.WITHDRAW_CALENDAR,
+    }
+)  # fmt: skip
