@@ -1,0 +1,238 @@
+"""What people type into a search box who want it to break: by hand in kinds, and at random from a seed."""
+
+import random
+from collections.abc import Iterator
+
+WORD = "养老"
+OPERATORS = (
+    "fuzzy~2",
+    "养老~",
+    "[一 TO 龥]",
+    "{a TO z}",
+    "?*",
+    "*",
+    "*:*",
+    "*养*",
+    "养?",
+    "title:养老",
+    "title:",
+    ":",
+    "^5",
+    "养老^99999999",
+    "+养老",
+    "-养老",
+    "!养老",
+    "NOT 养老",
+    "养老 AND",
+    "AND OR NOT",
+    "OR",
+    "&&",
+    "||",
+    "养老 OR",
+    "/.*/",
+    "/(a+)+$/",
+    "养老 ANDNOT 社区",
+    "_exists_:x",
+    "id:1 OR 1=1",
+    "' OR '1'='1",
+    "'; DROP TABLE cases;--",
+    "%",
+    "_",
+    "%%%",
+    "養老 NEAR/5 社区",
+    "養老\\",
+    "\\",
+    "\\\\\\",
+    "\\u0000",
+    "$where",
+    "${7*7}",
+    "{{7*7}}",
+    "養老;ls",
+    "`id`",
+    "<!--",
+    '"',
+)
+SIGNS = (
+    '"' * 99,
+    "“" * 99,
+    "“养老",
+    "养老”",
+    "”养老“",
+    '「『“"养老',
+    "“" * 50 + WORD + "”" * 50,
+    "(" * 5000,
+    ")" * 5000,
+    "(" * 3000 + WORD + ")" * 3000,
+    "[" * 5000,
+    "{" * 5000,
+    "《" * 5000,
+    "，。！？、；：",
+    ".",
+    "...",
+    "－－",
+    "——",
+    "~" * 600,
+    "!@#$%^&*()_+-=[]{}|;':\",./<>?",
+    "　" * 600,
+    " \t\r\n\v\f" * 80,
+    "。" * 10_000,
+    "/" * 9000,
+    "|" * 600,
+    "′″‴",
+)
+UNSEEN = (
+    "\0",
+    "养\0老",
+    "\0" * 600,
+    "\u202e养老",
+    "养\u200b老",
+    "养\u200d老",
+    "\ufeff养老",
+    "\u2066养老\u2069",
+    "\u00ad养老",
+    "\x1b[2J",
+    "\u2028\u2029",
+    "\ufffe\uffff",
+    "\ud800",
+    "养\udfff老",
+    "\U000e0041\U000e0042",
+    "\u034f" * 300,
+    "\x7f\x80\x9f",
+    "\u3164" * 50,
+    "\u115f\u1160",
+    "\U0010ffff",
+    "\u061c养老",
+)
+SCRIPTS = (
+    "養老",
+    "养⽼",
+    "ﬁle",
+    "Ⅻ",
+    "①②③",
+    "㈠",
+    "½",
+    "２０２４年",
+    "٣٤٥",
+    "²³",
+    "〇一二三",
+    "廿",
+    "𠀀𪚥",
+    "𰀀" * 30,
+    "\U00031350",
+    "",
+    "\ue000" * 40,
+    "é" * 300,
+    "e" + "\u0301" * 1000,
+    "👨‍👩‍👧‍👦",
+    "🇨🇳" * 60,
+    "👍🏽",
+    "养老️",
+    "葛󠄀",
+    "привет",
+    "养老раураl",
+    "שלום",
+    "नमस्ते",
+    "ไทย",
+    "한국어",
+    "ＡＢＣ",
+    "ａ＊ｂ",
+    "Ａ" * 600,
+    "ſ",
+    "İi",
+    "ß",
+    "ŉ",
+    "ﷺ" * 60,
+    "㍿㎏㍻",
+    "⿰氵每",
+)
+LONG = (
+    "养" * 10_000,
+    "养老" * 5000,
+    "养老 " * 2000,
+    " ".join(f"w{number}" for number in range(2000)),
+    "NOT " * 500 + WORD,
+    "OR ".join(["养老 "] * 2000),
+    "*c* " * 20,
+    "a" * 10_000,
+    "1" * 5000,
+    "1." * 3000,
+    "a1" * 3000,
+    "A b" * 2000,
+    "-" * 10_000,
+    "养老“社区”" * 900,
+    '"养老" ' * 900,
+    "“" + "养" * 9000 + "”",
+    "的" * 600,
+    "的 了 是 " * 200,
+    "多少" * 300,
+    "如何办理 " * 100,
+    "".join(map(chr, range(0x4E00, 0x4E00 + 600))),
+    " ".join(map(chr, range(0x4E00, 0x4E00 + 300))),
+    "".join(map(chr, range(32, 632))),
+    "zhengxie" * 70,
+    "yanglao " * 70,
+    "sh" * 300,
+    "zh'ang" * 99,
+    "lv" * 300,
+    "xianggang" * 66,
+)
+NUMBERS = (
+    "0",
+    "-0",
+    "1e309",
+    "-1e309",
+    "NaN",
+    "Infinity",
+    "9" * 600,
+    "2147483648",
+    "9007199254740993",
+    "9223372036854775808",
+    "0x41",
+    "1,000,000",
+    "１，０００",
+    "99.9%",
+    "99.9.9",
+    "第0号",
+    "第" + "9" * 500 + "号",
+    "〔2024〕",
+    "2024年13月99日",
+    "0000-00-00",
+    "13800000000" * 50,
+    "一亿零一" * 150,
+    "1 2 3 4 5 6 7 8 9 " * 40,
+    "1-2-3-4",
+    "零" * 600,
+    "1/0",
+    "十十十十",
+    "万亿万亿",
+)
+
+
+def by_hand() -> Iterator[tuple[str, str]]:
+    """Kind and text of each."""
+    for kind, texts in (
+        ("operators", OPERATORS), ("signs", SIGNS), ("unseen", UNSEEN), ("scripts", SCRIPTS), ("long", LONG),
+        ("numbers", NUMBERS), ("nothing", ("", " ", "\u3000")),
+    ):  # fmt: skip
+        for text in texts:
+            yield kind, text
+
+
+def at_random(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Pieces of those by hand, common words and any character, put together by a seeded hand."""
+    draw = random.Random(seed)
+    pieces = [text for _, text in by_hand() if 0 < len(text) < 40]
+    words = ("养老", "社区", "托育机构", "老旧小区", "加装电梯", "2024年", "657家", "zongjie", "jianyi", "的", "是否")
+    for number in range(count):
+        said = []
+        for _ in range(draw.randint(1, 9)):
+            chance = draw.random()
+            if chance < 0.45:
+                said.append(draw.choice(pieces))
+            elif chance < 0.8:
+                said.append(draw.choice(words))
+            else:
+                said.append(
+                    "".join(chr(draw.randrange(draw.choice((0x80, 0x3000, 0xA000, 0x110000)))) for _ in range(9))
+                )
+        yield f"random {number % 4}", draw.choice(("", " ", "")).join(said)[: draw.choice((30, 200, 700))]
