@@ -13,7 +13,8 @@ from cases.errors import CaseError, ChangedMeanwhile
 from cases.fulltext import SearchError
 from cases.requests import AlreadyDone
 from server import entrance, pages
-from server.auth import NotFromHere, NotReady, SignInNeeded
+from server.addresses import here_of, path_of
+from server.auth import NotFromHere, NotReady, SignInNeeded, actor_of
 from server.conflicts import Late, late
 from server.filters import query
 from server.open_answers import problem
@@ -46,7 +47,7 @@ def show(
 ) -> Response[Any]:
     """The answer to a request that went wrong; sentences of a bare status stand in the template. Programs that read
     open data are told by RFC 9457."""
-    if request.url.path.startswith("/api/"):
+    if path_of(request).startswith("/api/"):
         title, _, detail = pages.render(request, "open_data/problem.txt", trouble=trouble).strip().partition("\n")
         told = problem(request, trouble.status, title, detail.strip(), error)
         told.headers.update(headers or {})
@@ -68,6 +69,8 @@ def show(
 
 def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:
     """An error of the domain: its own sentence and status. Who came too late sees what he sent, to send it again."""
+    if error.status in (403, 429):
+        _note_refused(request, error)
     behind = late(request, error) if isinstance(error, ChangedMeanwhile) else None
     wait = error.data().get("wait")
     headers = {"Retry-After": str(wait)} if wait and error.status == 429 else None
@@ -92,9 +95,13 @@ def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
         log.warning("%s at %s %s: %s", outage.code, request.method, request.url.path, error)
         return on_case_error(request, outage)
     number = secrets.token_hex(3).upper()
-    place = (request.method, request.url.path)
+    place = (request.method, path_of(request))
     log.error("fault %s at %s %s", number, *place, exc_info=error, extra={"incident": number})
-    return show(request, Trouble(500, number))
+    try:
+        return show(request, Trouble(500, number))
+    except Exception as again:  # what makes every page is broken: a line is better than what the web server would say
+        log.error("fault %s: its page failed, too", number, exc_info=again, extra={"incident": number})
+        return Response(f"系统出错，编号 {number}。", media_type="text/plain; charset=utf-8", status_code=500)
 
 
 def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> Response[Any]:
@@ -106,7 +113,7 @@ def on_sign_in_needed(request: Request[Any, Any, Any], error: SignInNeeded) -> R
         return pages.nothing(401)
     if error.kept is not None:
         return entrance.kept_form(request, error.kept)
-    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    back = here_of(request)
     return pages.done(request, f"/account/sign-in?{query({'back': back if request.method == 'GET' else '/'})}")
 
 
@@ -128,7 +135,14 @@ def on_search_error(request: Request[Any, Any, Any], error: SearchError) -> Resp
 
 def on_not_from_here(request: Request[Any, Any, Any], error: NotFromHere) -> Response[Any]:
     """A write without a fitting token: nothing was done."""
+    _note_refused(request, error)
     return show(request, Trouble(403, what="expired"))
+
+
+def _note_refused(request: Request[Any, Any, Any], error: Exception) -> None:
+    """Tell whoever watches the log who was turned away and where; nothing of what he sent."""
+    who = actor_of(request).person or "nobody known"
+    log.warning("refused %s: %s %s to %s", type(error).__name__, request.method, path_of(request), who)
 
 
 HANDLERS: dict[Any, Any] = {

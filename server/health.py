@@ -273,6 +273,8 @@ def _server(settings: Settings) -> list[Check]:
     found = []
     if not local and not parts.password:
         found.append(bad("数据库", "远程 PostgreSQL 没有口令"))
+    if not local and options.get("sslmode") not in (["verify-full"], ["verify-ca"]):
+        found.append(bad("数据库", "到远程 PostgreSQL 的连接不核验证书：请在地址后加 ?sslmode=verify-full"))
     if parts.username in ("postgres", None) and not local:
         found.append(bad("数据库", "不要用 postgres 超级用户连接：请另建账号"))
     return found

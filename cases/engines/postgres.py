@@ -40,7 +40,10 @@ _ALIVE = {"TCP_KEEPIDLE": 3, "TCP_KEEPINTVL": 1, "TCP_KEEPCNT": 3, "TCP_USER_TIM
 
 
 def config_of(url: str) -> dict[str, Any]:
-    """Connection arguments of ``postgresql://user:password@host:port/name``; ``?host=/folder`` names a socket."""
+    """Connection arguments of ``postgresql://user:password@host:port/name``; ``?host=/folder`` names a socket.
+
+    ``?sslmode=verify-full`` demands encryption and a certificate of the authority that ``PGSSLROOTCERT`` names.
+    """
     parts = urlsplit(url)
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
@@ -50,6 +53,7 @@ def config_of(url: str) -> dict[str, Any]:
         "user": unquote(parts.username or options.get("user") or "postgres"),
         "password": unquote(parts.password) if parts.password else None,
         "database": parts.path.lstrip("/") or "postgres",
+        "ssl": options.get("sslmode"),
         "server_settings": SERVER_SETTINGS,
     }
 

@@ -83,7 +83,7 @@ def inline() -> Iterator[tuple[Any, str]]:
 def verbs() -> dict[str, frozenset[str]]:
     """How the pattern made at a place is used: the methods called on it; "finditer" where that cannot be told."""
     called: dict[tuple[str, str], set[str]] = defaultdict(set)
-    abroad: dict[str, set[str]] = defaultdict(set)  # names that a module has from another one
+    abroad: dict[str, set[str]] = defaultdict(set)  # constants that a module has from another one
     named: dict[str, tuple[str, str]] = {}
     for path in _sources():
         tree, file = _tree(path), path.relative_to(ROOT).as_posix()
@@ -94,7 +94,9 @@ def verbs() -> dict[str, frozenset[str]]:
                 abroad[name].add(verb)
         named |= {place: (file, target) for place, target in _assigned(tree, file)}
     spoken = {place: frozenset({call.func.attr}) for place, call in calls() if call.func.attr != "compile"}
-    return spoken | {place: frozenset(called[at] | abroad[at[1]]) for place, at in named.items()}
+    return spoken | {
+        place: frozenset(called[at] | (abroad[at[1]] if at[1].isupper() else set())) for place, at in named.items()
+    }
 
 
 def _uses(tree: ast.Module) -> Iterator[tuple[str, str]]:

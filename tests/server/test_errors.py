@@ -47,6 +47,14 @@ async def test_a_fault_of_ours_shows_a_number_and_nothing_else(app, monkeypatch,
     assert answer.headers["content-security-policy"]
 
 
+async def test_whoever_is_turned_away_is_told_to_the_log_without_what_he_sent(staff, caplog):
+    await staff.get("/administration/")
+    await staff.post("/account/sign-out", {"secret": "ein Wort"}, token="none")
+    (first, second) = [one.getMessage() for one in caplog.records if one.getMessage().startswith("refused")]
+    assert first == f"refused Forbidden: GET /administration to {staff.actor.person}"
+    assert second == f"refused NotFromHere: POST /account/sign-out to {staff.actor.person}"
+
+
 async def test_a_reader_who_turned_away_is_no_fault_of_ours(site, caplog):
     async def gone():
         return {"type": "http.disconnect"}

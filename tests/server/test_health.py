@@ -14,9 +14,10 @@ from server.settings import from_env
 GOOD = {
     "DAFU_BASE_URL": "https://ta.example.gov.cn",
     "DAFU_PHONE": "0571-1",
+    "DAFU_SECOND_FACTOR": "required",
     "DAFU_MAIL_URL": "smtp://mail.example.gov.cn:587",
     "DAFU_MAIL_FROM": "dafu@example.gov.cn",
-    "DAFU_DATABASE": "postgresql://dafu:word@db.example/dafu",
+    "DAFU_DATABASE": "postgresql://dafu:word@db.example/dafu?sslmode=verify-full",
 }
 NO_MAIL = {"DAFU_MAIL_URL": "", "DAFU_MAIL_FROM": ""}
 BAD = {
@@ -30,8 +31,9 @@ BAD = {
     "samples": ({"DAFU_SAMPLES": "/x"}, "设置"),
     "a test database": ({"DAFU_TEST_POSTGRES": "postgresql://x/y"}, "设置"),
     "a test browser": ({"DAFU_CHROMIUM": "/x"}, "设置"),
-    "no password": ({"DAFU_DATABASE": "postgresql://dafu@db.example/dafu"}, "数据库"),
-    "the owner of all": ({"DAFU_DATABASE": "postgresql://postgres:word@db.example/dafu"}, "数据库"),
+    "no password": ({"DAFU_DATABASE": "postgresql://dafu@db.example/dafu?sslmode=verify-full"}, "数据库"),
+    "nobody looks at the certificate": ({"DAFU_DATABASE": "postgresql://dafu:word@db.example/dafu"}, "数据库"),
+    "the owner of all": ({"DAFU_DATABASE": "postgresql://postgres:word@db.example/dafu?sslmode=verify-full"}, "数据库"),
 }
 
 
@@ -59,6 +61,12 @@ def test_each_bad_setting_is_found(env, name):
     change, part = BAD[name]
     env = {key: value for key, value in {**env, **change}.items() if value}
     assert worst(env) == {part}
+
+
+@pytest.mark.parametrize("said", ["", "offered", "2099-01-01"])
+def test_staff_who_enter_with_a_password_alone_are_noted(env, said):
+    found = deploy_checks(from_env({**env, "DAFU_SECOND_FACTOR": said}), env)
+    assert [(check.name, check.level) for check in found] == [("两步验证", Level.NOTE)]
 
 
 def test_bad_places_are_found(env, tmp_path, monkeypatch):

@@ -26,6 +26,11 @@ async def test_addresses(url, expected):
     assert tuple(config[name] for name in ("host", "port", "user", "password", "database")) == expected
 
 
+def test_a_certificate_is_looked_at_where_the_address_says_so():
+    assert config_of("postgresql://dafu:w@db.example/dafu?sslmode=verify-full")["ssl"] == "verify-full"
+    assert config_of("postgresql://dafu:w@db.example/dafu")["ssl"] is None
+
+
 async def test_instants_are_utc_whatever_the_server_thinks(postgres_url):
     assert config_of(postgres_url)["server_settings"]["timezone"] == "UTC"
 

@@ -128,9 +128,13 @@ def test_nginx_encrypts_limits_and_lets_slow_ones_go(front):
     told = run("curl", "-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", "-H", "Host: ta.example.gov.cn",
                f"http://127.0.0.1:{plain}/cases?q=1")  # fmt: skip
     assert told.stdout == "301 https://ta.example.gov.cn/cases?q=1"
+    api = run("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", f"http://127.0.0.1:{plain}/api/v1/replies")
+    assert api.stdout == "403"
     page = run(*here, "-D", "-", "-H", "X-Forwarded-For: 6.6.6.6", f"{site}/")
     assert "ta.example.gov.cn https 127.0.0.1" in page.stdout
-    assert "max-age=31536000" in page.stdout
+    assert "max-age=31536000; includeSubDomains" in page.stdout
+    for weak in (("--tls-max", "1.1"), ("--tls-max", "1.2", "--ciphers", "AES256-SHA:AES128-GCM-SHA256")):
+        assert run(*here, *weak, "-o", "/dev/null", f"{site}/").returncode != 0, weak
     large = run(
         *here, "-o", "/dev/null", "-w", "%{http_code}", "-H", "Content-Length: 900000000", "-X", "POST", f"{site}/"
     )
