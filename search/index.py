@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,18 +24,20 @@ from search.alternatives import Alternative, alternatives
 from search.answers import answer
 from search.cache import Cache
 from search.documents import Document, Hit, Hits, Query, Sample
-from search.errors import IndexBusy, IndexMissing, IndexOutdated
+from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from search.filling import Filling
 from search.lexicon import lexicon
 from search.likeness import like
 from search.pool import writer_of
 from search.schema import SCHEMA_VERSION, hash64, schema
+from search.seals import Inspector, put, seal, sealed, unsealed
 from search.segment import Segment, numbers, readable
 from search.sharing import segments_of, worth_sharing
 from search.snapshot import Snapshot
 
 _NAME = "MAIN"
 _POINTER = "current"
+_PATIENCE = 5.0  # seconds in which a commit under way should end
 _CACHE_BYTES = 384 * 1024 * 1024
 
 
@@ -49,6 +52,7 @@ class Index:
         self._stamp: tuple[int, int] | None = None
         self._segments: dict[str, Segment] = {}
         self._snapshot: Snapshot | None = None
+        self._inspector = Inspector()
         self._fresh()
 
     # Reading
@@ -70,6 +74,21 @@ class Index:
     def warm(self) -> None:
         """Load what the first misspelt question would wait for."""
         self.alternatives("yangben", ())
+
+    def inspect(self) -> None:
+        """Read what changed since it was last looked at. IndexMissing, IndexDamaged, IndexOutdated: to be rebuilt.
+
+        IndexBusy: something differs, and whether it is a commit under way cannot be said now.
+        """
+        if self._fault() is not None:
+            with _writing(self.folder, _PATIENCE):
+                if (reason := self._fault()) is not None:
+                    raise IndexDamaged(self.folder, reason)
+        self._fresh()
+
+    def _fault(self) -> str | None:
+        current = _current(self.folder)
+        return self._inspector.fault(self.folder / current["build"], current["files"])
 
     @property
     def generation(self) -> int:
@@ -169,7 +188,7 @@ def write(
             _delete(writer, "identity", {hash64(key) for key in (*added, *delete)})
             _delete(writer, "group", {hash64(group) for group in groups})
         _fill(writer, added.values())
-        _point(folder, current["build"], writer.generation)
+        _point(folder, current["build"], writer.generation, current["files"])
 
 
 def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 0.0) -> None:
@@ -180,7 +199,7 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _writing(folder, wait):
-        build = f"build-{_newest(folder) + 1:06d}"
+        build = f"build-{_next(folder):06d}"
         path = folder / build
         path.mkdir()
         try:
@@ -194,7 +213,7 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
-        _point(folder, build, writer.generation)
+        _point(folder, build, writer.generation, {})
         _clear_leftovers(folder, build)
 
 
@@ -227,21 +246,25 @@ def _current(folder: Path) -> dict[str, Any]:
         raise IndexMissing(folder) from None
     with readable(folder):
         current: dict[str, Any] = json.loads(text)
-    if (current["schema"], current["dictionary"]) != (SCHEMA_VERSION, lexicon().digest):
+        known = current["schema"], current["dictionary"], "files" in current
+    if known != (SCHEMA_VERSION, lexicon().digest, True):
         raise IndexOutdated(folder)
+    with readable(folder):
+        unsealed(current)
     return current
 
 
-def _point(folder: Path, build: str, generation: int) -> None:
-    """Name the build in use, in one step that cannot be seen half done."""
+def _point(folder: Path, build: str, generation: int, known: Mapping[str, Any]) -> None:
+    """Name the build in use, with the seal of its files, once all of it is on the disk. known: see ``seals.seal``."""
     value = {"build": build, "generation": generation, "schema": SCHEMA_VERSION, "dictionary": lexicon().digest}
-    draft = folder / f"{_POINTER}.new"
-    draft.write_text(json.dumps(value), "utf-8")
-    draft.replace(folder / _POINTER)
+    put(folder / _POINTER, sealed({**value, "files": seal(folder / build, known)}))
 
 
-def _newest(folder: Path) -> int:
-    return max((int(path.name[6:]) for path in folder.glob("build-[0-9]*")), default=0)
+def _next(folder: Path) -> int:
+    """The number of a new build: the time, so that none comes again where the folder was deleted, and readers that
+    remember answers of the old one would take them for its own."""
+    newest = max((int(path.name[6:]) for path in folder.glob("build-[0-9]*")), default=0)
+    return max(newest + 1, int(time.time()))
 
 
 def _generation(build: str, commit: int) -> int:

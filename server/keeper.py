@@ -33,9 +33,9 @@ async def opened(folder: Path | None, *, mending: bool = True) -> Index:
 
 
 async def mend(index: Index) -> bool:
-    """Make an index anew that cannot be read, and say whether it was; what else is wrong with it is raised."""
+    """Make an index anew that is gone or not as it was written, and say so; what else is wrong with it is raised."""
     try:
-        await asyncio.to_thread(lambda: index.generation)
+        await asyncio.to_thread(index.inspect)
     except UNUSABLE as problem:
         _log.warning("index made anew: %s", problem)
         await fulltext.rebuild(index)

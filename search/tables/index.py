@@ -104,6 +104,10 @@ class TableIndex:
         """Load what the first misspelt question would wait for."""
         self.alternatives("yangben", ())
 
+    def inspect(self) -> None:
+        """Whether it can be read. IndexMissing, IndexOutdated: to be rebuilt; the bytes are the database's to watch."""
+        self._fresh()
+
     @property
     def generation(self) -> int:
         """Grows with every commit and rebuild."""
