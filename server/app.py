@@ -22,6 +22,7 @@ from server.headers import add_headers
 from server.keeper import keep, opened, warming
 from server.mailer import mailing
 from server.meter import Meter, counted
+from server.meters import shown
 from server.opening import open_data
 from server.settings import Settings
 from server.uploads import background
@@ -37,6 +38,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     this process; False where one runs apart.
     """
 
+    meter = Meter()
+
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
@@ -51,7 +54,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
                     await keep(app.state.index, stop)
 
             keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
-            async with warming(app.state.index), keeper, background(app):
+            async with warming(app.state.index), keeper, background(app), shown(meter, settings.data_dir / "run"):
                 yield
         finally:
             if owns_database:
@@ -64,7 +67,6 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         opt={"policy": "public", "anonymous": True},
     )
     handlers: list[Any] = [*CONTROLLERS, static]
-    meter = Meter()
     return Litestar(
         route_handlers=handlers,
         guards=[gate],

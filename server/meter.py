@@ -52,30 +52,38 @@ def counted(meter: Meter) -> Callable[[ASGIApp], ASGIApp]:
     return around
 
 
-def exposition(meter: Meter, gauges: Mapping[str, tuple[str, float]]) -> str:
-    """The counts in the text format of Prometheus. gauges: name to what it means and its value."""
+def exposition(meter: Meter, gauges: Mapping[str, tuple[str, float]], beside: Mapping[int, Meter] | None = None) -> str:
+    """The counts in the text format of Prometheus. gauges: name to what it means and its value.
+
+    beside: what the other processes behind the same address have counted, by their numbers; then each line of counts
+    says whose it is, for whoever asks is answered by any of them.
+    """
+    all_ = {f'process="{number}",': one for number, one in sorted(({os.getpid(): meter} | dict(beside or {})).items())}
+    named = all_ if beside else {"": meter}
     lines = ["# HELP dafu_answers_total Answers by method and status.", "# TYPE dafu_answers_total counter"]
     lines += [
-        f'dafu_answers_total{{method="{method}",status="{status}"}} {count}'
-        for (method, status), count in sorted(meter.answers.items())
+        f'dafu_answers_total{{{whose}method="{method}",status="{status}"}} {count}'
+        for whose, one in named.items()
+        for (method, status), count in sorted(one.answers.items())
     ]
     lines += [
         "# HELP dafu_answer_seconds Time until the answer began.",
         "# TYPE dafu_answer_seconds histogram",
-        *(line for kind in ("read", "write") for line in _histogram(meter, kind)),
+        *(line for whose, one in named.items() for kind in ("read", "write") for line in _histogram(one, kind, whose)),
     ]
     for name, (said, value) in {**_process(meter), **gauges}.items():
         lines += [f"# HELP dafu_{name} {said}", f"# TYPE dafu_{name} gauge", f"dafu_{name} {value:.10g}"]
     return "\n".join(lines) + "\n"
 
 
-def _histogram(meter: Meter, kind: str) -> list[str]:
+def _histogram(meter: Meter, kind: str, whose: str) -> list[str]:
     lines, sum_ = [], 0
     for at, bound in enumerate((*BOUNDS, None)):
         sum_ += meter.buckets[kind, at]
-        lines.append(f'dafu_answer_seconds_bucket{{kind="{kind}",le="{"+Inf" if bound is None else bound}"}} {sum_}')
-    total = f'dafu_answer_seconds_sum{{kind="{kind}"}} {meter.seconds[kind]:.6f}'
-    return [*lines, total, f'dafu_answer_seconds_count{{kind="{kind}"}} {sum_}']
+        least = "+Inf" if bound is None else bound
+        lines.append(f'dafu_answer_seconds_bucket{{{whose}kind="{kind}",le="{least}"}} {sum_}')
+    total = f'dafu_answer_seconds_sum{{{whose}kind="{kind}"}} {meter.seconds[kind]:.6f}'
+    return [*lines, total, f'dafu_answer_seconds_count{{{whose}kind="{kind}"}} {sum_}']
 
 
 def _process(meter: Meter) -> dict[str, tuple[str, float]]:

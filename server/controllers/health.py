@@ -1,5 +1,6 @@
 """/healthz, /readyz, /metrics — for programs that watch this one; nothing of people or cases."""
 
+import asyncio
 import hmac
 from typing import Any
 
@@ -8,6 +9,7 @@ from litestar import Controller, MediaType, Request, Response, get
 from cases.errors import NotFound
 from server.auth import OPEN
 from server.meter import exposition
+from server.meters import others
 from server.readiness import gauges, obstacles, on_duty
 
 ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True}
@@ -41,7 +43,9 @@ class HealthPages(Controller):
         given = request.headers.get("Authorization", "")
         if not word or not hmac.compare_digest(given.encode(), f"Bearer {word}".encode()):
             raise NotFound(kind="页面", key="metrics")
-        text = exposition(request.app.state.meter, await gauges(request.app.state.settings))
+        settings = request.app.state.settings
+        beside = await asyncio.to_thread(others, settings.data_dir / "run")
+        text = exposition(request.app.state.meter, await gauges(settings), beside)
         answer = _said(text, 200)
         answer.headers["Content-Type"] = FORM
         return answer
