@@ -19,6 +19,8 @@ from cases.actor import Actor
 from cases.reference import load_reference
 from cases.tables import Account
 from cases.vocabulary import Role
+from server.opening import open_data
+from server.settings import from_env
 from tests import postgres
 from tests.accounts import account_as, session_for
 from tests.faults import places
@@ -170,7 +172,7 @@ async def _postgres(made: Site, replica: bool) -> None:
 
 
 async def _people(made: Site) -> None:
-    await database.open_database(made.url)
+    await open_data(from_env(made.environment))
     try:
         await load_reference()
         made.tokens = [await session_for(await account_as(Role.SUBMITTER)) for _ in range(WRITERS + 1)]
