@@ -58,6 +58,12 @@ def broken_rules(
     return tuple(rule for rule in rules_of(profile) if broken[rule])
 
 
+@functools.cache
+def office_words() -> tuple[str, ...]:
+    """Words that come to everybody's mind in such an office, letters and characters only."""
+    return tuple((fixtures() / "office_words.txt").read_text(encoding="utf-8").split())
+
+
 def is_outlived(chosen_at: datetime, moment: datetime, *, profile: PasswordProfile) -> bool:
     """Whether a password has been in use for longer than its profile lets it."""
     life = LIFE.get(profile)
@@ -153,10 +159,8 @@ def _neighbours() -> frozenset[tuple[str, str]]:
 @functools.cache
 def _known() -> re.Pattern[str]:
     """Words that anybody would try here, the longest first, and years."""
-    said = " ".join(
-        (fixtures() / name).read_text(encoding="utf-8") for name in ("common_passwords.txt", "office_words.txt")
-    )
-    words = sorted(set(said.split()), key=len, reverse=True)
+    common = (fixtures() / "common_passwords.txt").read_text(encoding="utf-8").split()
+    words = sorted({*common, *office_words()}, key=len, reverse=True)
     return re.compile("|".join([*map(re.escape, words), r"(?:19|20)\d\d"]))
 
 

@@ -10,7 +10,7 @@ from cases.actions.delegations import NewDelegation, delegate, revoke
 from cases.actions.sessions import act_in, end_other_sessions, end_session
 from cases.clock import today
 from cases.errors import CaseError, FieldMissing, Forbidden
-from cases.passwords import LEAST, LONGEST, rules_of
+from cases.passwords import LEAST, LEAST_OWN, LONGEST, office_words, rules_of
 from cases.queries.accounts import account_row, capacities_of
 from cases.queries.delegations import colleagues_of, delegations_of
 from cases.queries.second_factors import factor_of
@@ -154,6 +154,8 @@ def _password(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Res
         rules=rules_of(settings.password_profile),
         least=LEAST,
         longest=LONGEST,
+        least_own=LEAST_OWN,
+        words=office_words(),
         wrong=wrong,
     )
 

@@ -77,13 +77,15 @@ async def _shown(request: AnyRequest, *, wrong: str = "", status: int = 200) -> 
     session, settings = session_entered(request), request.app.state.settings
     seed, owner = await seed_in_setup(session.account), await account_row(session.account)
     # Drawn here, in black on white at any size: no picture is fetched, none is kept.
-    square = segno.make(address_of(seed, owner.sign_in_name), error="m") if seed else None
+    address = address_of(seed, owner.sign_in_name) if seed else ""
+    square = segno.make(address, error="m") if seed else None
     made = pages.page(
         request,
         "account/second_factor.html",
         status=status,
         factor=await factor_of(session.account),
         square=Markup(square.svg_inline(scale=1, omitsize=True, border=3)) if square else "",  # nosec B704 # noqa: S704 - ours
+        address=address,
         key=key_to_type(seed) if seed else "",
         owner=owner.sign_in_name,
         needed=lacks_factor(session, settings),

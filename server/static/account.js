@@ -68,6 +68,12 @@
     field.focus();
   });
 
+  // What is left of a password without the words that anybody here would try, and without years.
+  function left(plain, words) {
+    const known = words.split(" ").sort((a, b) => b.length - a.length).join("|");
+    return (plain.replace(new RegExp(`${known}|(?:19|20)\\d\\d|\\s`, "g"), "").match(/[\p{L}\p{Nd}]/gu) || []).length;
+  }
+
   // The server holds the rules; these ticks only spare a round trip.
   addEventListener("input", (e) => {
     const rules = e.target.dataset.passwordRules && document.getElementById(e.target.dataset.passwordRules);
@@ -81,7 +87,7 @@
     const kept = {
       long: length >= Number(rules.dataset.least) && length <= Number(rules.dataset.longest),
       mixed: kinds >= 3,
-      uncommon: new Set(plain).size >= 4 && length >= Number(rules.dataset.least),
+      uncommon: new Set(plain).size >= 4 && left(plain, rules.dataset.words) >= Number(rules.dataset.leastOwn),
       own: text !== "" && !(own.length > 1 && plain.includes(own)),
       new: text !== "" && (!old || text !== old.value),
     };

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.browsers import too_old
+from server.browsers import called, too_old
 
 pytestmark = pytest.mark.anyio
 KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -41,3 +41,18 @@ async def test_the_others_get_the_entry(site, agent):
 
 def test_no_name_takes_long():
     assert not too_old("Version/1" + "9" * 100_000 + " Safari")
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36", "Windows 电脑 · Chrome 内核浏览器"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Windows 电脑 · Edge"),
+        ("Mozilla/5.0 (iPhone; like Mac OS X) Mobile/15E148 MicroMessenger/8.0", "苹果手机 · 微信"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0", "Linux 电脑 · 火狐浏览器"),
+        ("<script>alert(1)</script>", "未知设备"),
+        ("", "未知设备"),
+    ],
+)
+def test_a_browser_is_called_by_words_of_ours(agent, said):
+    assert called(agent) == said

@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from cases import database
 from cases.actions.sign_ins import sign_in
-from cases.queries.accounts import Entry, account_row
+from cases.queries.accounts import Entry, account_called, account_row
 from server.cli import main
+from tests.factors import set_up
 
 
 @pytest.fixture
@@ -45,6 +46,22 @@ def test_an_account_is_added_and_reset(run):
     assert run.enter("yue", second).name == "岳明"
 
 
+def test_a_second_factor_is_taken_away_on_the_server(run, furnished_sqlite_url):
+    first = password_of(run("add", "岳明", "--role", "admin"))
+
+    async def with_telephone():
+        await database.open_database(furnished_sqlite_url)
+        await set_up(await account_called("岳明"))
+        await database.close()
+
+    asyncio.run(with_telephone())
+    assert run.enter("岳明", first).factor_since is not None
+    assert run("reset-factor", "岳明").exit_code == 0
+    assert run.enter("岳明", first).factor_since is None
+    again = run("reset-factor", "岳明")
+    assert again.exit_code == 1 and "没有设置两步验证" in again.output
+
+
 def test_units_and_bodies_are_named_in_words(run):
     unit = password_of(run("add", "方远", "--role", "approver", "--unit", "杭州市卫生健康委员会", "--level", "2"))
     (post,) = run.enter("方远", unit).posts
@@ -59,6 +76,7 @@ def test_units_and_bodies_are_named_in_words(run):
         (["add", "岳明", "--role", "clerk"], "单位"),
         (["add", "岳明", "--role", "clerk", "--unit", "没有这个局"], "没有这个局"),
         (["reset", "没有这个人"], "没有这个人"),
+        (["reset-factor", "没有这个人"], "没有这个人"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(run, words, said):

@@ -1,7 +1,10 @@
 """Settings: what the environment may say, and what is refused."""
 
+from datetime import date
+
 import pytest
 
+from cases.vocabulary import PasswordProfile
 from server.settings import KEYS, SettingsProblem, from_env
 
 
@@ -59,3 +62,18 @@ def test_fonts_lie_beside_the_data_unless_named_and_are_strict_only_where_said(t
     assert (plain.fonts_dir, plain.strict_fonts) == (tmp_path / "fonts", False)
     named = from_env({"DAFU_FONTS": str(tmp_path / "f"), "DAFU_FONTS_STRICT": "1"})
     assert (named.fonts_dir, named.strict_fonts) == (tmp_path / "f", True)
+
+
+def test_the_second_factor_is_offered_needed_or_needed_from_a_day():
+    assert from_env({}).factor_from is None and from_env({"DAFU_SECOND_FACTOR": "offered"}).factor_from is None
+    assert from_env({"DAFU_SECOND_FACTOR": "required"}).factor_from == date.min
+    assert from_env({"DAFU_SECOND_FACTOR": "2027-03-01"}).factor_from == date(2027, 3, 1)
+    with pytest.raises(SettingsProblem, match="DAFU_SECOND_FACTOR"):
+        from_env({"DAFU_SECOND_FACTOR": "soon"})
+
+
+def test_passwords_are_held_to_one_of_two_profiles():
+    assert from_env({}).password_profile is PasswordProfile.DENGBAO
+    assert from_env({"DAFU_PASSWORD_PROFILE": "asvs"}).password_profile is PasswordProfile.ASVS
+    with pytest.raises(SettingsProblem, match="DAFU_PASSWORD_PROFILE"):
+        from_env({"DAFU_PASSWORD_PROFILE": "none"})

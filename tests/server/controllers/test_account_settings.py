@@ -7,7 +7,7 @@ import pytest
 
 from cases.actions.accounts import NewPost, disable
 from cases.actor import SYSTEM
-from cases.clock import today
+from cases.clock import now, today
 from cases.queries.units import unit_options
 from cases.tables import Account, WebSession
 from cases.vocabulary import Role
@@ -128,3 +128,36 @@ async def test_staying_awake_is_a_plain_form(client_as):
     assert (stayed.status_code, stayed.headers["location"]) == (303, "/gk/")
     assert 'id="idle"' in (await person.get("/gk/")).text
     assert 'data-seconds="1800"' in (await person.get("/gk/")).text
+
+
+async def test_one_sees_where_one_is_signed_in_and_ends_it_there(client_as, site):
+    """S-02: what was ended is refused with its next request."""
+    account = await account_as(Role.REVIEWER, name="岳明")
+    places = [await client_as(Role.LEADER) for _ in range(3)]
+    for place, agent in zip(places, ("Windows NT 10.0 Chrome/120", "iPhone MicroMessenger", "Edg/120"), strict=True):
+        del place.client.cookies[auth.SESSION]
+        form = {"name": "岳明", "password": PASSWORD}
+        await place.post("/account/sign-in", form, token=await place.token(), headers={"User-Agent": agent})
+    here, phone, office = places
+    page = (await here.get("/account")).text
+    assert page.count("退出这一处") == 2 and page.count("本机") == 1 and "苹果手机 · 微信" in page
+    rows = await WebSession.select(WebSession.id).where(WebSession.account == account).order_by(WebSession.id)
+    assert (await here.write(f"/account/sessions/{rows[1]['id']}/end")).status_code == 303
+    assert (await phone.get("/imports")).status_code == 303
+    assert (await office.get("/imports")).status_code == 200
+    stranger = await client_as(Role.ADMIN)
+    assert (await stranger.write(f"/account/sessions/{rows[2]['id']}/end")).status_code == 404
+    assert (await here.write("/account/sessions/end-others")).status_code == 303
+    assert (await office.get("/imports")).status_code == 303
+    assert (await here.get("/imports")).status_code == 200 and (await stranger.get("/account")).status_code == 200
+
+
+async def test_submitters_are_not_thrown_out_between_two_sittings(client_as):
+    person = await client_as(Role.SUBMITTER)
+    assert (
+        'data-seconds="14400"' in (await person.get("/account")).text
+        and "4 小时没有操作" in (await person.get("/account")).text
+    )
+    for quiet, status in ((timedelta(hours=3, minutes=59), 200), (timedelta(hours=4), 303)):
+        await WebSession.update({WebSession.seen_at: now() - quiet}, force=True)
+        assert (await person.get("/account")).status_code == status
