@@ -123,6 +123,21 @@ async def test_a_run_that_is_stopped_goes_on_with_the_same_command(database):
     assert await Document.count() == 30
 
 
+async def test_a_run_is_stopped_by_its_row_whichever_process_was_asked(database, monkeypatch):
+    for name in ("BATCH", "TOGETHER", "AHEAD"):
+        monkeypatch.setattr(runs, name, 1)
+    asked = []
+    run = await prepare_run("三份", actor=IMPORTER)
+    report = await import_sources(
+        letters(1, 2, 3), actor=IMPORTER, run_id=run,
+        on_progress=lambda step: asked.append(asyncio.create_task(runs.stop_run(run))),
+    )  # fmt: skip
+    assert report.stopped
+    assert len(report.results) < 3
+    assert (await ImportRun.select().first())["state"] == "stopped"
+    await asyncio.gather(*asked)
+
+
 async def test_a_cancelled_run_is_stopped_and_whole(database):
     begun = asyncio.Event()
     task = asyncio.create_task(
@@ -145,6 +160,7 @@ KILLED = """
 import asyncio, pathlib, sys
 from cases import database
 from cases.actor import IMPORTER
+from cases.importing import runs
 from cases.importing.runs import import_sources
 from cases.intake.sources import read_paths
 
