@@ -56,7 +56,7 @@ class IndexUnreachable(SearchError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.message = "检索暂时不能使用：连不上存放索引的数据库。请稍后再试，仍不行请告诉管理员。"
+        self.message = "连不上存放检索索引的数据库。请稍后再试，仍不行请告诉管理员。"
 
 
 class IndexSlow(SearchError):

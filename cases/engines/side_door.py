@@ -15,9 +15,10 @@ import asyncpg
 
 from cases.engines import duty
 
-MOST_CONNECTIONS = 4
 # Milliseconds that a statement may take: of a question, of a load, of a writer.
 QUESTION, LOAD, WRITE = 1_000, 30_000, 600_000
+# Connections for each; there are those of the pages beside them.
+MOST = {QUESTION: 3, LOAD: 1}
 # A writer may be silent for so long: what it cuts meanwhile takes a fraction of it.
 SILENCE = 300_000
 _MISSING = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
@@ -87,7 +88,7 @@ class SideDoor:
         if pool is None:
             pool = self._pools[patience] = asyncpg.create_pool(
                 min_size=0,
-                max_size=MOST_CONNECTIONS,
+                max_size=MOST[patience],
                 init=self._prepare,
                 connection_class=_Plain,
                 **self._arguments(patience, reads=True),

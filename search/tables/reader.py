@@ -15,6 +15,7 @@ from search.tables.packing import mark_of, unrow
 PLACE = "数据库"
 # Bytes that one statement asks for at most, so that none takes longer than a question may.
 _AT_ONCE = 8 * 1024 * 1024
+_WORDS_AT_ONCE = 24
 
 
 # What this package needs of whoever holds the database: it makes SQL text itself and opens nothing.
@@ -114,21 +115,26 @@ class Reader:
         return data
 
     def expect(self, segments: Sequence[int], terms: Iterable[tuple[str, str]]) -> None:
-        """Read what the cache lacks of many words, each (field, word), and segments in one go."""
-        lacking = {(one, term) for term in terms for one in segments if self.cache.get((one, *term)) is None}
-        segments = sorted({one for one, _ in lacking})
-        wanted = {mark_of(*term): term for _, term in lacking}
-        if not lacking:
-            return
-        found = {
-            (row["segment"], row["word"]): row["data"]
-            for row in self.rows(statements.POSTINGS, list(segments), list(wanted))
-        }
-        for segment in segments:
-            for mark, (field, word) in wanted.items():
-                data = found.get((segment, mark))
+        """Read what the cache lacks of many words, each (field, word), and segments, in few statements."""
+        lacking = [
+            (term, missing)
+            for term in dict.fromkeys(terms)
+            if (missing := [one for one in segments if self.cache.get((one, *term)) is None])
+        ]
+        for at in range(0, len(lacking), _WORDS_AT_ONCE):
+            self._fetch(lacking[at : at + _WORDS_AT_ONCE])
+
+    def _fetch(self, lacking: Sequence[tuple[tuple[str, str], Sequence[int]]]) -> None:
+        """Read words, each with the segments it lacks, into the cache."""
+        marks = {mark_of(*term): term for term, _ in lacking}
+        segments = sorted({one for _, missing in lacking for one in missing})
+        rows = self.rows(statements.POSTINGS, segments, list(marks))
+        found = {(row["segment"], *marks[row["word"]]): row["data"] for row in rows}
+        for term, missing in lacking:
+            for one in missing:
+                data = found.get((one, *term))
                 kept = no_postings() if data is None else _postings(data)
-                self.cache.put((segment, field, word), kept, kept.nbytes + 200)
+                self.cache.put((one, *term), kept, kept.nbytes + 200)
 
     def posting(self, segment: int, field: str, word: str) -> Postings:
         """Postings of one word in one segment, from the cache where they are."""

@@ -37,13 +37,14 @@ class SearchPages(Controller):
     async def index(self, request: AnyRequest) -> Response[str]:
         """The box alone, or the answer with tabs, facets, chips, quotes and a pager."""
         asked, actor = asked_of(request.query_params), actor_of(request)
-        found, titles = None, None
+        found, titles, problem = None, None, ""
         if asked.q or asked.narrowed:
             try:
                 found = await _find(request, asked)
                 if not found.total:
                     log.info("nothing found for %r", asked.q)
-            except fulltext.SearchError:  # the archive can be read all the same
+            except fulltext.SearchError as lost:  # the archive can be read all the same
+                problem = str(lost)
                 titles = await case_list(CaseFilter(text=asked.q), actor=actor, per_page=asked.per)
         made = pages.answer(
             request,
@@ -54,6 +55,7 @@ class SearchPages(Controller):
             most_rows=MOST_ROWS,
             found=found,
             titles=titles,
+            problem=problem,
             waiting=await waiting_for_index(),
             numbers=None if found else await numbers(actor=actor),
         )
