@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 
 from tests.faults import broken
-from tests.faults.kinds import KINDS, POSTGRES, SQLITE, Kind, kinds_of
+from tests.faults.kinds import KINDS, POSTGRES, SQLITE, Kind, ground_of, kinds_of
 from tests.faults.places import NoPlace
 from tests.faults.rounds import Tally, Watched, one_round
 from tests.faults.site import site
@@ -77,8 +77,8 @@ def _drawn(kinds: Sequence[Kind], asked: argparse.Namespace) -> list[Kind]:
 
 def _run(database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallies: Tallies) -> None:
     """All rounds on one database, those of one ground on one installation."""
-    for ground in dict.fromkeys(kind.ground for kind in kinds):
-        some = [kind for kind in kinds if kind.ground == ground]
+    for ground in dict.fromkeys(ground_of(kind, database) for kind in kinds):
+        some = [kind for kind in kinds if ground_of(kind, database) == ground]
         try:
             with site(database, ground=ground, broken=asked.control) as made:
                 asyncio.run(_rounds(Watched(made), database, some, random.Random(asked.seed), tallies))

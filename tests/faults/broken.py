@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cases import database, files, fulltext, journal, requests
+from cases import database, fulltext, journal, requests
 from cases.actions import proposal_texts
 from cases.engines import sqlite
 from cases.fulltext import keeping
+from cases.stores import folder
 from server import keeper
 from server.controllers import submissions
 
@@ -57,7 +58,7 @@ def wal_normal() -> None:
 
 def renamed_unsynced() -> None:
     """Puts files into the store without having their bytes on the disk: a cut leaves empty ones (I6)."""
-    files.os = _Unsynced(files.os)  # type: ignore[attr-defined]
+    folder.os = _Unsynced(folder.os)  # type: ignore[assignment]
 
 
 class _Unsynced:

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.ledger import Ledger
-from tests.faults.site import Site
+from tests.faults.site import NAME, Site
 
 SECONDS = 3.0  # of searching, in which readers meet the damage
 
@@ -17,6 +17,14 @@ async def deleted(site: Site, ledger: Ledger, draw: Random) -> list[str]:
     for one in (site.data / "index").iterdir():
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(one) if one.is_dir() else one.unlink()
+    await asyncio.sleep(SECONDS)
+    return []
+
+
+async def dropped(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """The index that lies in the database."""
+    assert site.cluster is not None
+    await site.cluster.ask("DROP SCHEMA dafu_search CASCADE", NAME)
     await asyncio.sleep(SECONDS)
     return []
 

@@ -34,13 +34,14 @@ _KINDS = (
     Kind("kill_replica", servers.replica, ground="replica", databases=(POSTGRES,)),
     Kind("full_database", disk.full("db")),
     Kind("full_files", disk.full("files")),
-    Kind("full_index", disk.full("index")),
+    Kind("full_index", disk.full("index"), ground="embedded"),
     Kind("full_tmp", disk.full("tmp")),
     Kind("quota", disk.quota, databases=(SQLITE,)),
-    Kind("index_deleted", damage.deleted),
-    Kind("segment_deleted", damage.segment_deleted),
-    Kind("contents_cut", damage.contents_cut),
-    Kind("byte_flipped", damage.byte_flipped),
+    Kind("index_dropped", damage.dropped, databases=(POSTGRES,)),
+    Kind("index_deleted", damage.deleted, ground="embedded"),
+    Kind("segment_deleted", damage.segment_deleted, ground="embedded"),
+    Kind("contents_cut", damage.contents_cut, ground="embedded"),
+    Kind("byte_flipped", damage.byte_flipped, ground="embedded"),
     *(Kind(f"clock_{name}", clocks.jump(name)) for name in clocks.JUMPS),
     Kind("power", power.cut, ends=True, ground="lossy"),
 )
@@ -50,3 +51,8 @@ KINDS = {kind.name: kind for kind in _KINDS}
 def kinds_of(database: str, names: Sequence[str] = ()) -> list[Kind]:
     """The faults that a database can meet, of those named, of all where none is."""
     return [kind for kind in _KINDS if database in kind.databases and (not names or kind.name in names)]
+
+
+def ground_of(kind: Kind, database: str) -> str:
+    """The ground that a fault needs; with SQLite the index lies in files anyhow."""
+    return "memory" if database == SQLITE and kind.ground == "embedded" else kind.ground

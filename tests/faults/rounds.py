@@ -13,6 +13,7 @@ from cases.counters import last_value
 from cases.fulltext import SearchError
 from cases.invariants.examining import examine
 from cases.invariants.runs import Load, load_is_back, no_lock_is_left, ready_in_time
+from server.settings import from_env
 from tests.faults.kinds import Kind
 from tests.faults.ledger import Ledger, done_twice, lost_of
 from tests.faults.load import at_work
@@ -113,7 +114,7 @@ async def _look(watched: Watched, tally: Tally, found: list[str], seconds: float
     try:
         await _quiet()
         lost = await lost_of(ledger)
-        differ, took = await _index_settles(site.data / "index")
+        differ, took = await _index_settles(from_env(site.environment).index_dir)
         broken = await examine(files=site.data / "files")
         broken["I10"] = await no_lock_is_left(10.0)
         broken["I14"] = ready_in_time(seconds)
@@ -151,14 +152,16 @@ async def _quiet() -> None:
         await asyncio.sleep(STILL)
 
 
-async def _index_settles(folder: Path) -> tuple[int, float]:
+async def _index_settles(folder: Path | None) -> tuple[int, float]:
     """How many entries differ when the program has had its minute, and how long it took until none did."""
     begun = time.monotonic()
     while True:
         differ = 1
-        if (folder / "current").exists():  # it is the program's to make it anew, not ours
+        if folder is None or (folder / "current").exists():  # it is the program's to make it anew, not ours
             with contextlib.suppress(SearchError):
-                found = await fulltext.check(fulltext.open_index(folder))
+                index = fulltext.open_index(folder)
+                await asyncio.to_thread(index.inspect)
+                found = await fulltext.check(index)
                 differ = sum(len(keys) for keys in found.values())
         took = time.monotonic() - begun
         if not differ or took > QUIET_SECONDS:

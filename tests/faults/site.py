@@ -39,13 +39,14 @@ NAME = "dafu_faults"
 @dataclass
 class Site:
     """The installation. tokens: see ``load.at_work``. replies: that may be published. broken: a control arm.
-    more: what its processes are told besides, for one round."""
+    embedded: its index lies in files, whatever the database. more: what its processes are told for one round."""
 
     folder: Path
     url: str
     port: int
     guard: Guard
     broken: str = ""
+    embedded: bool = False
     cluster: Cluster | None = None
     replica: Cluster | None = None
     lossy: places.Lossy | None = None
@@ -70,6 +71,8 @@ class Site:
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
         ours = {"DAFU_DATA": str(self.data), "DAFU_DATABASE": self.url, "PYTHONPATH": str(Path.cwd())}
+        if self.embedded:
+            ours["DAFU_SEARCH"] = "embedded"
         return {**os.environ, **ours, "TMPDIR": str(self.data / "tmp"), **self.more}
 
     @property
@@ -127,19 +130,20 @@ class Site:
 
 
 @contextlib.contextmanager
-def site(kind: str, *, broken: str = "", ground: str = "memory", replica: bool = False) -> Iterator[Site]:
+def site(kind: str, *, broken: str = "", ground: str = "memory") -> Iterator[Site]:
     """A fresh installation on "sqlite" or "postgres"; removed with its processes in the end.
 
-    ground: what the data lies on, "memory" or "lossy" (see ``places``). replica: one streams from the database.
+    ground: "memory", "embedded": the index in files, "replica": one streams from the database, "lossy": see ``places``.
     """
     guard, folder = Guard(), Path(tempfile.mkdtemp(prefix="dafu-faults-", dir="/tmp"))
     guard.watch("folder", folder)
     folder.chmod(0o755)
     try:
         made = Site(folder, f"sqlite:///{folder}/data/db/dafu.sqlite", free_port(), guard, broken)
+        made.embedded = ground in ("embedded", "lossy")
         made.lossy = places.prepare(made.data, ground, guard)
         if kind == "postgres":
-            asyncio.run(_postgres(made, replica))
+            asyncio.run(_postgres(made, ground == "replica"))
         asyncio.run(_people(made))
         if made.lossy is not None:
             made.lossy.settle()
@@ -155,14 +159,12 @@ async def _postgres(made: Site, replica: bool) -> None:
     cluster.start()
     await cluster.up()
     space = made.data / "db"
-    if places.mounted(space) and made.lossy is None:
+    if places.mounted(space) and not replica:  # a table space has one place for a server and its replica
         os.chown(space, postgres.NOBODY, postgres.NOBODY)
         cluster.tablespace = space
         await cluster.ask(f"CREATE TABLESPACE room LOCATION '{space}'")
     if replica:
         await cluster.ask("CREATE ROLE dafu_replica REPLICATION LOGIN")
-        # A table space has one place for both; the database of a site with a replica lies where the server lies.
-        cluster.tablespace = None
         made.replica = Cluster(programs, made.folder / "second", made.guard)
         made.replica.follow(cluster)
         made.replica.start()
