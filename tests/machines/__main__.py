@@ -74,11 +74,12 @@ async def _tried(folder: Path, python: Path, *, as_json: bool) -> int:
         try:
             await _first(site, told, rows, tokens)
             await _second(site, told, rows)
-        finally:
             stop.set()
             await people
-        await _judged(site, told, rows)
-    _print(rows, told, as_json=as_json)
+            await _judged(site, told, rows)
+        finally:
+            stop.set()
+            _print(rows, told, as_json=as_json)
     return 0 if all(good for _, _, good in rows) else 1
 
 
@@ -141,7 +142,7 @@ async def _second(site: Site, told: Told, rows: Rows) -> None:
     await asyncio.sleep(8)
 
 
-async def _judged(site: Site, told: Told, rows: Rows, tokens: list[str]) -> None:
+async def _judged(site: Site, told: Told, rows: Rows) -> None:
     """Nothing acknowledged is lost, nobody read anything older than his own words, and all is whole."""
     await open_data(site.settings(B))
     try:
