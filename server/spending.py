@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from litestar import Request
@@ -19,7 +20,7 @@ from server.limits import HOUR, MB, MINUTE, SPANS
 from server.settings import Settings
 
 AnyRequest = Request[Any, Any, Any]
-FLUSHED_EVERY = 5.0  # seconds
+SETTLED_EVERY = 5.0  # seconds
 UNKNOWN_SIZE = 20 * MB  # what a body counts for that does not say how long it is
 _SPOKEN = {MINUTE: "一分钟", HOUR: "一小时"}
 
@@ -28,32 +29,41 @@ _SPOKEN = {MINUTE: "一分钟", HOUR: "一小时"}
 class Tally:
     """Searches of this process that the database does not know of yet.
 
-    known: how many there were of each when last asked; fresh: since then. A process that is killed forgets at most
-    those of five seconds; beside other processes, one may have as many more as he asks of each within these.
+    known: how many there were of each when last asked; fresh: since then; few: below how many of these a write would
+    cost more than it tells. A process that is killed forgets at most those of five seconds and a hundredth of a limit;
+    beside other processes, one may have as many more as he asks of each within these.
     """
 
     known: dict[Used, int] = field(default_factory=dict)
     fresh: dict[Used, int] = field(default_factory=dict)
-    flushed: float = field(default_factory=time.monotonic)
+    few: dict[Used, int] = field(default_factory=dict)
+    settled: float = field(default_factory=time.monotonic)
 
-    async def count(self, one: Used) -> int:
-        """One more; how many that makes."""
+    async def count(self, one: Used, most: int) -> int:
+        """One more, of which so many are granted; how many that makes."""
         if one not in self.known:
             self.known[one] = await used(one)
+            self.few[one] = most // 100
         self.fresh[one] = self.fresh.get(one, 0) + 1
         return self.known[one] + self.fresh[one]
 
-    async def settle(self) -> None:
-        """Every five seconds, tell the database what is fresh and learn what the other processes have counted."""
-        if time.monotonic() - self.flushed < FLUSHED_EVERY:
+    async def settle(self, since: datetime) -> None:
+        """Every five seconds, tell the database what is fresh and learn what the other processes have counted.
+
+        since: when the stretch of time began that runs now; of those before only what the database knows is kept.
+        """
+        if time.monotonic() - self.settled < SETTLED_EVERY:
             return
-        self.flushed, fresh, self.fresh = time.monotonic(), self.fresh, {}
+        self.settled = time.monotonic()
+        told = {one: count for one, count in self.fresh.items() if count >= self.few.get(one, 0)}
+        self.fresh = {one: count for one, count in self.fresh.items() if one not in told and one.since == since}
         try:
-            self.known = await use(fresh)
+            known = await use(told)
         except DatabaseBusy:  # counted later; nobody waits for a count
-            self.fresh = {one: count + self.fresh.get(one, 0) for one, count in fresh.items()} | {
-                one: count for one, count in self.fresh.items() if one not in fresh
-            }
+            for one, count in told.items():
+                self.fresh[one] = self.fresh.get(one, 0) + count
+            return
+        self.known = known | {one: self.known.get(one, 0) for one in self.fresh if one not in known}
 
 
 async def hold(request: AnyRequest, costs: Costly | None, actor: Actor) -> None:
@@ -72,9 +82,9 @@ async def _searched(request: AnyRequest, actor: Actor) -> None:
     if not most:
         return
     tally, since = _tally(request), stretch(SPANS[Costly.SEARCH])
-    await tally.settle()
-    count = await tally.count(Used(Costly.SEARCH, _who(request, actor), since))
-    await tally.count(Used(Costly.SEARCH, EVERYBODY, since))
+    await tally.settle(since)
+    count = await tally.count(Used(Costly.SEARCH, _who(request, actor), since), most)
+    await tally.count(Used(Costly.SEARCH, EVERYBODY, since), 0)
     if count > most:
         raise _refused(Costly.SEARCH, most)
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cases.clock import now
-from cases.database import engine, write_tx
+from cases.database import write_tx
 from cases.tables import UsageCount
+from cases.tables.columns import Changes
 from cases.vocabulary.usage import Costly
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,24 +35,22 @@ async def used(one: Used) -> int:
 
 async def use(counts: Mapping[Used, int]) -> dict[Used, int]:
     """Count more of each; how much there is of each by then, by whatever process."""
-    found: dict[Used, int] = {}
-    keys = sorted(counts)  # always in one order, so that two processes never wait for one another
-    for at in range(0, len(keys), _AT_ONCE):
-        some = keys[at : at + _AT_ONCE]
-        async with write_tx():
-            for row, key in zip(await _added(some, counts), some, strict=True):
-                found[key] = int(row["amount"])
-    return found
+    if not counts:
+        return {}
+    async with write_tx():  # always in one order, so that two processes never wait for one another
+        return {key: await _added(key, counts[key]) for key in sorted(counts)}
 
 
-async def _added(keys: list[Used], counts: Mapping[Used, int]) -> list[dict[str, int]]:
-    """One row back for each key, in their order."""
-    current = engine()
-    places = ", ".join(current.placeholders(i * 4, 4) for i in range(len(keys)))
-    values = [value for key in keys for value in (key.what.value, key.who, key.since, counts[key])]
-    sql = (
-        f"INSERT INTO usage_counts (what, who, since, amount) VALUES {places} ON CONFLICT (what, who, since)"  # nosec B608 # noqa: S608
-        " DO UPDATE SET amount = usage_counts.amount + excluded.amount RETURNING amount"
-    )
-    rows: list[dict[str, int]] = await current.execute(current.current_transaction.get(), sql, values)
-    return rows
+async def _added(key: Used, more: int) -> int:
+    """Inside ``write_tx``: the amount of one row, made where it is not there yet."""
+    same = (UsageCount.what == key.what.value) & (UsageCount.who == key.who) & (UsageCount.since == key.since)
+    for _ in range(2):
+        changes: Changes = {UsageCount.amount: UsageCount.amount + more}
+        found = await UsageCount.update(changes).where(same).returning(UsageCount.amount)
+        if found:
+            return int(found[0]["amount"])
+        row = UsageCount(what=key.what.value, who=key.who, since=key.since)
+        await UsageCount.insert(row).on_conflict(
+            target=(UsageCount.what, UsageCount.who, UsageCount.since), action="DO NOTHING"
+        )
+    raise RuntimeError(f"{key} cannot be counted")
