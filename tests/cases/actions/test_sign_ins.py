@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
+from cases import passwords
 from cases.actions.accounts import disable
 from cases.actions.sign_ins import TRIES_OF_ADDRESS, Refusal, folded, sign_in
 from cases.actions.tries import FIRST_WAIT, REMEMBERED, TRIES
@@ -89,3 +90,13 @@ async def test_namesakes_are_told_apart_by_their_passwords(database):
 
 def test_names_are_compared_without_blanks_and_width():
     assert folded(" Ｘ７ ７　") == "X77"
+
+
+async def test_an_unknown_name_and_a_password_of_any_length_cost_the_same_work(database, monkeypatch):
+    """S-06, counted rather than timed: each try hashes once, whoever is meant."""
+    await account()
+    done, verify = [], passwords._verify
+    monkeypatch.setattr(passwords, "_verify", lambda stored, typed: done.append(stored[:31]) or verify(stored, typed))
+    for name, typed in (("shen01", "guess"), ("nobody", "guess"), ("shen01", "x" * 4096), ("nobody", "x" * 4096)):
+        await sign_in(name, typed, origin=HERE)
+    assert done == ["$argon2id$v=19$m=47104,t=1,p=1$"] * 4
