@@ -189,7 +189,7 @@ async def _recognise(request: Request[Any, Any, Any]) -> str:
     if session is None:
         return sent(request, VISIT)
     with contextlib.suppress(Outage):  # who only reads is not turned away because nothing can be written
-        await note_seen(token, seen_at=session.seen_at)
+        await note_seen(token, seen_at=session.seen_at, at=session.found_at)
     return token
 
 

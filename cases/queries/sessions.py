@@ -56,7 +56,8 @@ class LivingSession:
     """An account that has entered. actor: none while he has not said in which of several posts he acts.
 
     place: the unit or body of the post, in words; empty where it has none. opened_at: when he entered, in whichever
-    post; proved_at: when he last gave a password or a code; password_at: when he chose his password.
+    post; proved_at: when he last gave a password or a code; password_at: when he chose his password;
+    found_at: by which instant the session was found alive.
     """
 
     account: int
@@ -71,6 +72,7 @@ class LivingSession:
     proved_at: datetime
     password_at: datetime
     has_factor: bool
+    found_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ async def session_of(token: str) -> LivingSession | None:
         must_change=row["account.must_change"],
         letters=row["account.letters"],
         seen_at=row["seen_at"],
+        found_at=moment,
         actor=_actor(row) if row["post.id"] is not None else None,
         place=row["post.department.name"] or row["post.body.name"] or "",
         opened_at=row["created_at"],

@@ -7,7 +7,7 @@ import pytest
 from cases.actions.accounts import NewPost
 from cases.actions.sessions import MOST_OPEN, act_in, close_session, hash_of, note_seen, open_session
 from cases.actor import SYSTEM
-from cases.clock import now
+from cases.clock import at, now
 from cases.queries.accounts import account_row, capacities_of
 from cases.queries.sessions import actor_of_session, session_of
 from cases.tables import JournalEntry, WebSession
@@ -69,6 +69,20 @@ async def test_being_seen_is_written_once_a_minute(account):
     assert seen > now() - timedelta(minutes=1)
     await note_seen(token, seen_at=seen)
     assert (await session_of(token)).seen_at == seen
+
+
+async def test_a_clock_that_jumps_gives_no_session_another_day(account):
+    """One that was found alive before the clock jumped is not noted as seen after it; one that came back is anew."""
+    token = await session_for(account)
+    found = now()
+    with at(found + timedelta(days=1)):
+        await note_seen(token, seen_at=found - timedelta(minutes=2), at=found)
+        assert await session_of(token) is None
+    with at(found - timedelta(hours=1)):
+        session = await session_of(token)
+        assert session is not None
+        await note_seen(token, seen_at=session.seen_at, at=session.found_at)
+    assert (await WebSession.select(WebSession.seen_at))[0]["seen_at"] < found - timedelta(minutes=59)
 
 
 async def test_entering_and_leaving_stand_in_the_journal(account):
