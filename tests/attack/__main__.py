@@ -14,6 +14,7 @@ from tests.attack.rows import table
 # A kind is a module of this package: options(parser) adds its options, run(asked) gives its rows.
 KINDS = {
     "queries": "hostile questions to the index and over HTTP",
+    "scripts": "texts that run, stored in every field, and every page in a real browser",
     "uploads": "hostile files at every place that takes a file",
     "regexes": "every pattern against texts that keep it busy",
     "sources": "bandit, pip-audit, an inventory of packages",

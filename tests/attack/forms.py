@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.walks.pages import TOKEN, Page, Visitor
 
 TYPED = ("text", "search", "tel", "email", "url", "textarea", "")
-SAME_SITE = {"Origin": "http://site.test"}
 # What would end the walk: leaving, changing the password one walks with, closing the account.
 NOT_SENT = re.compile(r"/account/(?:sign-out|sign-in|password|post|size|stay|devices|sessions)|/disable|/reset$|/undo$")
 # Files and open data, which hold no forms.
@@ -123,7 +122,7 @@ class Browser:
         self.client = client
 
     async def open(self, page: Page) -> httpx.Response:
-        return await self.client.get(page.path, cookies={TOKEN: page.token} if page.token else {})
+        return await self.client.get(page.path, headers=_session(page))
 
     async def forms(self, page: Page) -> list[Form]:
         """The forms of a page as they stand now; none where it is gone."""
@@ -135,13 +134,19 @@ class Browser:
         self, form: Form, values: Mapping[str, list[str]], files: list[tuple[str, tuple[str, bytes]]] | None = None
     ) -> httpx.Response:
         """The answer to a form. Files make it one of many parts."""
-        cookies = {TOKEN: form.page.token} if form.page.token else {}
         if form.method == "get":
             path = urlsplit(form.action)._replace(query="", fragment="").geturl()
-            return await self.client.get(path, params=dict(values), cookies=cookies)
+            return await self.client.get(path, params=dict(values), headers=_session(form.page))
         return await self.client.post(
-            form.action, data=dict(values), files=files, cookies=cookies, headers={"Origin": str(self.client.base_url)}
+            form.action,
+            data=dict(values),
+            files=files,
+            headers={**_session(form.page), "Origin": str(self.client.base_url).rstrip("/")},
         )
+
+
+def _session(page: Page) -> dict[str, str]:
+    return {"Cookie": f"{TOKEN}={page.token}"} if page.token else {}
 
 
 async def crawled(browser: Browser, people: Iterable[Visitor], each: int = 2) -> tuple[list[Page], list[Form]]:

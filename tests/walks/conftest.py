@@ -60,6 +60,13 @@ def browser(address):
 
     Not longer than a module, and after the site: while it lives, no other event loop can be started in this thread.
     """
+    with started_browser() as started:
+        yield started
+
+
+@contextlib.contextmanager
+def started_browser():
+    """A running Chromium; without one the test is skipped."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = os.environ.get("DAFU_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_api.sync_playwright() as playwright:

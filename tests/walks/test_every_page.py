@@ -8,6 +8,8 @@ import pytest
 
 from server.app import create_app
 from server.settings import Settings
+from tests.attack import scripts
+from tests.attack.hostile_scripts import ELSEWHERE, HTMX, MARK, RUN, TAGS
 from tests.walks.conftest import served
 from tests.walks.lived import furnished
 from tests.walks.pages import NO_PAGES, TOKEN, Page, routes_of
@@ -147,3 +149,15 @@ def test_print_shows_the_article_alone(walk):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator(".foot-print svg").is_visible()
     assert walker.address in page.inner_text(".foot-print")
+
+
+def test_no_stored_text_comes_alive(prepared, address, browser):
+    """Last in this file, for it writes into every field of the site. The traps are shown to notice what does."""
+    shown = [one.format(run=RUN, at=ELSEWHERE, mark=MARK) for one in (*TAGS[5:25], *HTMX)]
+    assert len(scripts.seen_alive(browser, shown)) > 25
+    sent = scripts.in_thread(scripts.stored(address, prepared[1]))
+    assert sent.wrong == []
+    assert sent.taken > 20
+    opened = scripts.looked(browser, address, prepared[1])
+    assert opened.wrong == []
+    assert opened.taken > 10
