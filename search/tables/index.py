@@ -21,6 +21,7 @@ from search.query import Piece, Wanted
 from search.schema import SCHEMA_VERSION
 from search.snapshot import Deleted, Snapshot
 from search.tables import statements, writing
+from search.tables.packing import PARTS
 from search.tables.reader import PLACE, Door, Reader, readable
 from search.tables.segment import TableSegment
 from search.vocabulary import Vocabulary
@@ -105,8 +106,12 @@ class TableIndex:
         self.alternatives("yangben", ())
 
     def inspect(self) -> None:
-        """Whether it can be read. IndexMissing, IndexOutdated: to be rebuilt; the bytes are the database's to watch."""
+        """Whether all of it is there; the bytes are the database's to watch. IndexMissing, IndexOutdated, IndexDamaged:
+        to be rebuilt."""
         self._fresh()
+        for row in self._reader.rows(statements.WHOLE, len(PARTS), patient=True):
+            if row["listed"] != row["whole"]:
+                raise IndexDamaged(PLACE, f"{row['whole']} of {row['listed']} segments")
 
     @property
     def generation(self) -> int:

@@ -36,6 +36,8 @@ COLUMNS = {
     "identity": "<u8",
     "group": "<u8",
 }
+# Parts that every segment has.
+PARTS = ("columns", "versions", "labels", "words", "records", "places", "texts")
 _AT = 8
 
 

@@ -5,7 +5,7 @@ deleted the index and nothing else, and no backup has it.
 """
 
 # Changes with the layout of tables and of what is packed in them.
-LAYOUT = 1
+LAYOUT = 2
 SCHEMA = "dafu_search"
 LOCK = 0x6461_6678  # the advisory lock of the one writer
 
@@ -16,7 +16,8 @@ CREATE = (
         one boolean PRIMARY KEY DEFAULT true CHECK (one),
         version text NOT NULL, generation bigint NOT NULL, segments bigint[] NOT NULL)""",
     """CREATE TABLE dafu_search.segments (
-        id bigint PRIMARY KEY, size integer NOT NULL, gone bytea NOT NULL DEFAULT '', left_at timestamptz)""",
+        id bigint PRIMARY KEY, size integer NOT NULL, words integer NOT NULL, gone bytea NOT NULL DEFAULT '',
+        left_at timestamptz)""",
     """CREATE TABLE dafu_search.parts (
         segment bigint NOT NULL, name text NOT NULL, number integer NOT NULL, data bytea NOT NULL,
         PRIMARY KEY (segment, name, number))""",
@@ -34,6 +35,12 @@ STATE = "SELECT generation, version FROM dafu_search.state"
 LISTED = """SELECT state.generation, state.version, segments.id, segments.size, segments.gone
     FROM dafu_search.state LEFT JOIN dafu_search.segments ON segments.id = ANY(state.segments)
     ORDER BY array_position(state.segments, segments.id)"""
+# How many segments of the list are there in full: all kinds of parts, and words where they have any.
+WHOLE = """SELECT cardinality(state.segments) AS listed, count(segments.id) FILTER (WHERE
+        (SELECT count(DISTINCT parts.name) FROM dafu_search.parts WHERE parts.segment = segments.id) = $1
+        AND (words = 0 OR EXISTS (SELECT FROM dafu_search.postings WHERE postings.segment = segments.id))) AS whole
+    FROM dafu_search.state LEFT JOIN dafu_search.segments ON segments.id = ANY(state.segments)
+    GROUP BY state.segments"""
 PART = "SELECT number, data FROM dafu_search.parts WHERE segment = $1 AND name = $2 ORDER BY number"
 NUMBERED = "SELECT number, data FROM dafu_search.parts WHERE segment = $1 AND name = $2 AND number = ANY($3::integer[])"
 PARTS = "SELECT segment, name, data FROM dafu_search.parts WHERE segment = ANY($1::bigint[]) AND name = ANY($2::text[])"

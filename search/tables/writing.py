@@ -22,7 +22,7 @@ from search.documents import Document
 from search.errors import IndexBusy, IndexMissing, IndexOutdated, IndexUnreachable
 from search.schema import hash64
 from search.tables import statements
-from search.tables.packing import Packed, Stored, merged, pack, unbound
+from search.tables.packing import PARTS, Packed, Stored, merged, pack, unbound
 from search.tables.reader import PLACE, Door, Writer, told
 
 # Documents and characters of text that one segment holds at most when many are built, and of a merged one.
@@ -173,7 +173,9 @@ def _clear(session: Writer) -> None:
 
 
 def _store(session: Writer, one: Packed) -> None:
-    session.copy(f"{statements.SCHEMA}.segments", ("id", "size", "gone"), [(one.id, one.size, b"")])
+    session.copy(
+        f"{statements.SCHEMA}.segments", ("id", "size", "words", "gone"), [(one.id, one.size, len(one.postings), b"")]
+    )
     session.copy(
         f"{statements.SCHEMA}.parts",
         ("segment", "name", "number", "data"),
@@ -228,10 +230,7 @@ def _mergeable(listed: Sequence[_Listed]) -> list[_Listed]:
 
 
 def _stored(session: Writer, one: _Listed) -> Stored:
-    parts = {
-        name: [row["data"] for row in session.fetch(statements.PART, one.id, name)]
-        for name in ("columns", "versions", "labels", "words", "records", "places", "texts")
-    }
+    parts = {name: [row["data"] for row in session.fetch(statements.PART, one.id, name)] for name in PARTS}
     postings = [(row["word"], row["data"]) for row in session.fetch(statements.ALL_POSTINGS, one.id)]
     return Stored(one.size, one.gone, parts, postings)
 

@@ -21,7 +21,20 @@ def test_a_database_that_is_away_is_said_so(tmp_path):
 
 
 def test_a_damaged_segment_is_said_so(index, door):
-    index.write([document("a", "驿站")])
+    index.write([document("a", "驿站"), document("b", "")])
+    index.write([document("c", "")])
+    index.inspect()
+    for table in ("postings", "parts"):
+        with door.writing(statements.LOCK, 1) as session:
+            session.fetch("BEGIN")
+            session.fetch(f"CREATE TABLE dafu_search.kept AS SELECT * FROM dafu_search.{table}")
+            session.fetch(f"TRUNCATE dafu_search.{table}")
+            session.fetch("COMMIT")
+            with pytest.raises(IndexDamaged):
+                index.inspect()
+            session.fetch(f"INSERT INTO dafu_search.{table} SELECT * FROM dafu_search.kept")
+            session.fetch("DROP TABLE dafu_search.kept")
+    index.inspect()
     with door.writing(statements.LOCK, 1) as session:
         session.fetch("UPDATE dafu_search.parts SET data = 'damaged' WHERE name = 'columns'")
     with pytest.raises(IndexDamaged):
