@@ -216,7 +216,7 @@ async def savepoint(transaction: Any) -> AsyncIterator[None]:
         with _translated():
             yield
     except BaseException:
-        with contextlib.suppress(sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with contextlib.suppress(sqlite3.Error, *_OF_THE_DRIVER):
             await point.rollback_to()  # where the whole transaction is gone, what was raised tells why
             await point.release()
         raise
@@ -269,11 +269,14 @@ def _instants(table: type[Table]) -> tuple[str, ...]:
     return tuple(c._meta.name for c in table._meta.columns if isinstance(c, Timestamptz) and c.default is not None)
 
 
+_OF_THE_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+
+
 @contextlib.contextmanager
 def _translated() -> Any:
     try:
         yield
-    except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except (sqlite3.Error, *_OF_THE_DRIVER, OSError) as error:
         told = outage_of(error) or translate(error)
         if told is None:
             raise

@@ -11,6 +11,7 @@ _BUSY = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.Dead
 _AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the driver's word for a connection that ended in the midst of an answer
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,

@@ -126,7 +126,7 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
 
     async def _release(self) -> None:
         """Give the connection back; one that broke is thrown away there, and what was committed stays so."""
-        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             if self.engine.pool:
                 await self.engine.pool.release(self.connection)
             else:

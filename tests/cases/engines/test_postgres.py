@@ -2,11 +2,13 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from cases import database as door
 from cases.database import write_tx
 from cases.engines.postgres import config_of
+from cases.errors import Outage
 from cases.tables import Place
 
 pytestmark = pytest.mark.anyio
@@ -53,3 +55,32 @@ async def test_cancelled_transactions_give_their_connection_back(postgres_url):
     assert pool.get_size() == pool.get_idle_size()
     assert await Place.count() == 0
     await door.close()
+
+
+@pytest.mark.parametrize("broken", ["transaction", "giving back"])
+async def test_a_connection_that_breaks_does_not_keep_the_next_writer_waiting(postgres_url, broken, monkeypatch):
+    """Cut in the midst of a transaction, or while it is given back after the commit, which stands."""
+    await door.open_database(postgres_url, migrated=False)
+
+    async def act(cut: bool) -> None:
+        async with write_tx() as transaction:
+            await Place.insert(Place(code=f"a{cut}", name=f"a{cut}"))
+            if cut and broken == "transaction":
+                transaction.connection.terminate()
+            elif cut:
+                monkeypatch.setattr(type(transaction.connection._con), "reset", _lost)
+
+    if broken == "transaction":
+        with pytest.raises(Outage):
+            await act(cut=True)
+    else:
+        await act(cut=True)
+        monkeypatch.undo()
+    async with asyncio.timeout(10):
+        await act(cut=False)
+    assert await Place.count() == (1 if broken == "transaction" else 2)
+    await door.close()
+
+
+async def _lost(connection: object, **_: object) -> None:
+    raise asyncpg.InternalClientError("another operation (2) is in progress")
