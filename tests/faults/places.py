@@ -1,5 +1,6 @@
 """Where an installation's data lies: four small file systems in memory that can be filled, or one that loses power."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -47,10 +48,16 @@ def mounted(place: Path) -> bool:
 
 def fill(place: Path, *, left: int = 0) -> None:
     """Take all room of a file system, but for so many bytes."""
-    state = os.statvfs(place)
-    room = state.f_bavail * state.f_frsize - left
-    with (place / FILLER).open("ab") as out:
-        os.posix_fallocate(out.fileno(), 0, max(room, 1))
+    with (place / FILLER).open("wb") as out:
+        size = 0
+        while True:
+            state = os.statvfs(place)
+            room = state.f_bavail * state.f_frsize - left
+            if room < state.f_frsize:
+                return
+            with contextlib.suppress(OSError):  # others write meanwhile: the next look sees how much is left
+                os.posix_fallocate(out.fileno(), size, room)
+                size += room
 
 
 def empty(place: Path) -> None:
