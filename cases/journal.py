@@ -11,12 +11,16 @@ from cases.actor import Actor
 from cases.clock import now
 from cases.counters import last_value, next_value
 from cases.database import engine, insert_rows
+from cases.engines.append_only import lifted
+from cases.errors import NotErasable, NotFound
 from cases.requests import remember
 from cases.tables import JournalEntry
 from cases.vocabulary import ChainFault, Verb
 
 GENESIS = "0" * 64
 _AT_ONCE = 1000
+# What of a row may have to go by law: who did what and when is no secret of anybody's.
+ERASABLE = ("old", "new", "reason")
 _as_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _HASHED = (
     "seq",
@@ -114,12 +118,31 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What was found of the journal. count: rows that fit; hash and at: of the last of them."""
+    """What was found of the journal. count: rows that fit; hash and at: of the last of them; erased: rows among them
+    whose words were taken out by ``erase``."""
 
     count: int = 0
     hash: str = GENESIS
     at: datetime | None = None
     broken: Break | None = None
+    erased: tuple[int, ...] = ()
+
+
+async def erase(seq: int, *, actor: Actor, reason: str) -> int:
+    """Inside ``write_tx``: take the words out of a row and record that, and return the seq of the record.
+
+    The row's hash stays, so the chain does; the record holds the hash of what is left of the row, so that this cannot
+    be changed either. Raises NotFound, NotErasable.
+    """
+    row = await JournalEntry.select().where(JournalEntry.seq == seq).first()
+    if row is None:
+        raise NotFound(kind="审计日志", key=str(seq))
+    if row["verb"] == Verb.ERASE.value or not any(row[name] for name in ERASABLE):
+        raise NotErasable(seq)
+    nothing: dict[Any, Any] = dict.fromkeys(ERASABLE)
+    async with lifted(engine(), "journal"):
+        await JournalEntry.update(nothing).where(JournalEntry.seq == seq)
+    return await record(actor, Verb.ERASE, "journal", seq, new=hash_of({**row, **nothing}), reason=reason)
 
 
 async def every_row() -> AsyncIterator[dict[str, Any]]:
@@ -142,12 +165,14 @@ async def examined(kept: Iterable[str] = (), told: Callable[[int, int], None] | 
     beginning. told: is given how many rows have been read, and of how many.
     """
     written, copies, chain = await last_value("journal"), iter(kept), Chain()
+    left = await _left_of_erased()
     async for row in every_row():
-        fault = _fault(row, chain, next(copies, None))
+        fault = _fault(row, chain, next(copies, None), left)
         if fault is not None:
             lost = fault is ChainFault.MISSING
             return replace(chain, broken=Break(chain.count + 1 if lost else row["seq"], fault))
-        chain = Chain(chain.count + 1, row["hash"], instant_of(row["at"]))
+        erased = (*chain.erased, row["seq"]) if _is_erased(row, left) else chain.erased
+        chain = Chain(chain.count + 1, row["hash"], instant_of(row["at"]), erased=erased)
         if told is not None and chain.count % _AT_ONCE == 0:
             told(chain.count, max(written, chain.count))
     # Rows may have been added meanwhile, so the counter is asked before for what must be there and after for what may.
@@ -170,14 +195,34 @@ async def _rows(names: str, beyond: str) -> list[dict[str, Any]]:
     return list(await JournalEntry.raw(query))
 
 
-def _fault(row: Mapping[str, Any], before: Chain, copy: str | None) -> ChainFault | None:
+async def _left_of_erased() -> dict[Any, Any]:
+    """By the seq of a row whose words were taken out, the hash of what is left of it, as the later record says."""
+    columns = (JournalEntry.seq, JournalEntry.thing_id, JournalEntry.new)
+    said = (JournalEntry.verb == Verb.ERASE.value) & (JournalEntry.thing == "journal")
+    rows = await JournalEntry.select(*columns).where(said)
+    return {
+        row["thing_id"]: row["new"] for row in rows if isinstance(row["thing_id"], int) and row["thing_id"] < row["seq"]
+    }
+
+
+def _is_erased(row: Mapping[str, Any], left: Mapping[Any, Any]) -> bool:
+    """Whether a row is what was left when its words were taken out."""
+    said = left.get(row["seq"])
+    return said is not None and all(row[n] is None for n in ERASABLE) and said == _hashed(row)
+
+
+def _hashed(row: Mapping[str, Any]) -> str | None:
+    """The hash of a row as it is stored; None where what is there is no instant or no text at all."""
+    try:
+        return hash_of({**row, "at": instant_of(row["at"])})
+    except (TypeError, ValueError):
+        return None
+
+
+def _fault(row: Mapping[str, Any], before: Chain, copy: str | None, left: Mapping[Any, Any]) -> ChainFault | None:
     if row["seq"] != before.count + 1:
         return ChainFault.MISSING if row["seq"] > before.count else ChainFault.SURPLUS
-    try:
-        unchanged = row["hash"] == hash_of({**row, "at": instant_of(row["at"])})
-    except (TypeError, ValueError):  # what is there is no instant or no text at all
-        unchanged = False
-    if not unchanged:
+    if row["hash"] != _hashed(row) and not _is_erased(row, left):
         return ChainFault.CHANGED
     if row["prev_hash"] != before.hash:
         return ChainFault.DETACHED

@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 
 from cases import journal
+from cases.actions.erasures import erase_words
 from cases.actions.readings import note_export
 from cases.actor import OFFICE
 from cases.checkpoints import Checkpoint, add_checkpoint, checkpoints_in, first_unmet, spoken
@@ -59,6 +60,8 @@ def verify(against: Path | None, checkpoints: Path | None) -> None:
         click.echo("审计日志中还没有记录。")
         return
     click.echo(f"截至 {chain.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}，共 {chain.count} 条，未发现改动。")
+    if chain.erased:
+        click.echo(f"其中 {len(chain.erased)} 条的内容已依法删除：第 {'、'.join(map(str, chain.erased[:50]))} 条。")
     click.echo(f"末条校验值 {chain.hash}")
 
 
@@ -81,6 +84,22 @@ def checkpoint(file: Path) -> None:
     made = add_checkpoint(file, chain)
     click.echo(f"检查点：第 {made.seq} 条，{made.at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}")
     click.echo(f"校验码 {spoken(made.hash)}")
+
+
+@audit.command()
+@click.argument("seq", type=click.IntRange(1))
+@click.option("--by", "people", multiple=True, required=True, help="经手人姓名，须写两个人：--by 甲 --by 乙。")
+@click.option("--reason", required=True, help="依据，例如某某来函要求删除个人信息。")
+@click.option("--yes", is_flag=True, help="不询问，直接做。")
+def erase(seq: int, people: tuple[str, ...], reason: str, yes: bool) -> None:
+    """依法删除审计日志第 SEQ 条里的内容（改动前后和理由）；谁、何时、做了什么仍在，校验链不断。
+
+    删除本身也记一条，写明经手的两个人和依据。以前的备份和导出的副本里仍有原文，须另行处理。
+    """
+    if not yes:
+        click.confirm(f"删除第 {seq} 条的内容，不能恢复。继续吗？", abort=True, err=True)
+    made = in_database(lambda: erase_words(seq, people=people, reason=reason, actor=OFFICE))
+    click.echo(f"第 {seq} 条的内容已删除，删除记在第 {made} 条。以前的备份和导出的副本里仍有原文。")
 
 
 @audit.command()

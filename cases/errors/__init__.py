@@ -75,6 +75,10 @@ from cases.errors.entering import (
     WrongCode,
     WrongProof,
 )
+from cases.errors.erasures import (
+    NotErasable,
+    TwoPeopleNeeded,
+)
 from cases.errors.files import (
     DamagedFile,
     EmptyFile,
@@ -236,6 +240,7 @@ __all__ = [
     "NoFonts",
     "NoKeys",
     "NoPost",
+    "NotErasable",
     "NoRoom",
     "NoScheme",
     "NoStoreLibrary",
@@ -301,6 +306,7 @@ __all__ = [
     "TooManyRows",
     "TooManyTries",
     "TooMuchAsked",
+    "TwoPeopleNeeded",
     "TooMuchText",
     "TooSlow",
     "TooWide",

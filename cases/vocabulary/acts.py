@@ -138,6 +138,7 @@ class Verb(Labelled):
     # the system itself
     CHANGE_KEY = "change_key", "更换密钥"
     TIDY = "tidy", "清理到期数据"
+    ERASE = "erase", "依法删除日志内容"
     SIGN_IN = "sign_in", "登录"
     SIGN_OUT = "sign_out", "退出"
     CHANGE_PASSWORD = "change_password", "修改密码"

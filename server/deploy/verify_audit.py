@@ -6,6 +6,8 @@
 Each line of the export is one row. Its hash is the SHA-256 of the row as one line of JSON: the keys below, sorted,
 without blanks, characters as they are; ``prev_hash`` is the hash of the row before, 64 zeros for the first. A
 checkpoint is a line with seq and hash of a row, and ``prev``, the SHA-256 of the line before (64 zeros for the first).
+Where a law demands it, the words of a row (old, new, reason) are taken out: then a later row with the verb "erase" says
+so, with the seq as thing_id and the hash of what is left as new.
 
 Ends with 0 where all is intact, 1 where a row was changed, taken away, put in or moved, 2 where a file cannot be read,
 3 where the journal is shorter than a checkpoint says, or a checkpoint does not fit.
@@ -25,6 +27,7 @@ KEYS = (
     "seq", "at", "actor", "person", "role", "unit", "on_behalf_of", "verb", "thing", "thing_id", "case", "old", "new",
     "reason", "prev_hash",
 )  # fmt: skip
+WORDS = ("old", "new", "reason")
 GENESIS = "0" * 64
 INTACT, BROKEN, UNREADABLE, CHECKPOINT = 0, 1, 2, 3
 
@@ -54,31 +57,48 @@ def lines_of(path: str) -> Iterator[tuple[int, bytes, dict[str, Any]]]:
         raise Unreadable(f"{path} 里有读不懂的行，文件不完整或不是导出的审计日志") from problem
 
 
-def fault_of(row: dict[str, Any], seq: int, before: str) -> str | None:
+def erased_in(path: str) -> dict[Any, Any]:
+    """By the seq of a row whose words were taken out, the hash of what is left of it, as the later row says."""
+    rows = (row for _, _, row in lines_of(path) if row.get("verb") == "erase" and row.get("thing") == "journal")
+    return {
+        row.get("thing_id"): row.get("new")
+        for row in rows
+        if isinstance(row.get("thing_id"), int) and isinstance(row.get("seq"), int) and row["thing_id"] < row["seq"]
+    }
+
+
+def is_erased(row: dict[str, Any], left: dict[Any, Any]) -> bool:
+    """Whether a row is just what was left when its words were taken out."""
+    return all(row[key] is None for key in WORDS) and left.get(row["seq"]) == hash_of(row)
+
+
+def fault_of(row: dict[str, Any], seq: int, before: str, left: dict[Any, Any]) -> str | None:
     """What is wrong with a row that should be number seq, after a row with the hash before; None where nothing is."""
     if any(key not in row for key in (*KEYS, "hash")):
         return "缺少字段"
     if row["seq"] != seq or isinstance(row["seq"], bool):
         return "应是第 {} 条，却是第 {} 条：有记录被删除、插入或调换".format(seq, row["seq"])
-    if row["hash"] != hash_of(row):
+    if row["hash"] != hash_of(row) and not is_erased(row, left):
         return "内容被改动"
     if row["prev_hash"] != before:
         return "与前一条接不上"
     return None
 
 
-def walk(path: str, wanted: set[int]) -> tuple[int, str, str | None, dict[int, str]]:
+def walk(path: str, wanted: set[int]) -> tuple[int, str, str | None, dict[int, str], list[int]]:
     """Walk the export. Returns the number of sound rows, the last hash, what is wrong with the next one (None where
-    nothing is), and the hashes of the rows whose numbers are wanted."""
-    count, head, found = 0, GENESIS, dict[int, str]()
+    nothing is), the hashes of the rows whose numbers are wanted, and the numbers of those without their words."""
+    count, head, found, erased, left = 0, GENESIS, dict[int, str](), list[int](), erased_in(path)
     for _, _, row in lines_of(path):
-        fault = fault_of(row, count + 1, head)
+        fault = fault_of(row, count + 1, head, left)
         if fault is not None:
-            return count, head, fault, found
+            return count, head, fault, found, erased
         count, head = count + 1, row["hash"]
+        if is_erased(row, left):
+            erased.append(count)
         if count in wanted:
             found[count] = head
-    return count, head, None, found
+    return count, head, None, found, erased
 
 
 def checkpoints_of(path: str) -> tuple[list[tuple[int, str, str]], str | None]:
@@ -102,7 +122,7 @@ def examine(path: str, checkpoints: str | None = None) -> tuple[int, str]:
     points, fault = checkpoints_of(checkpoints) if checkpoints else ([], None)
     if fault is not None:
         return CHECKPOINT, fault
-    count, head, broken, found = walk(path, {seq for seq, _, _ in points})
+    count, head, broken, found, erased = walk(path, {seq for seq, _, _ in points})
     for seq, said, at in points:
         if seq in found and found[seq] != said:
             return BROKEN, f"第 {seq} 条与 {at} 的检查点不符：此前的记录被整个重写过"
@@ -112,6 +132,8 @@ def examine(path: str, checkpoints: str | None = None) -> tuple[int, str]:
         if seq > count:
             return CHECKPOINT, f"{at} 的检查点已到第 {seq} 条，日志却只到第 {count} 条：末尾被截去"
     said = f"，与 {len(points)} 个检查点相符" if points else "（没有检查点，截去末尾查不出来）"
+    if erased:
+        said += "，其中 {} 条的内容已依法删除（第 {} 条）".format(len(erased), "、".join(map(str, erased)))
     return INTACT, f"共 {count} 条，未发现改动{said}。末条校验值 {head}"
 
 

@@ -127,3 +127,11 @@ def test_the_program_for_inspectors_is_handed_out(dafu, tmp_path):
     done = subprocess.run(run, capture_output=True, text=True, check=False)
     assert (done.returncode, "共 5 条，未发现改动" in done.stdout) == (0, True)
     assert dafu("script", tmp_path / "no" / "x.py").exit_code == 1
+
+
+def test_words_are_taken_out_by_two_people(dafu):
+    alone = dafu("erase", 3, "--by", "甲", "--reason", "来函", "--yes")
+    assert (alone.exit_code, "两个人" in alone.stderr) == (1, True)
+    done = dafu("erase", 3, "--by", "甲", "--by", "乙", "--reason", "来函", "--yes")
+    assert (done.exit_code, "记在第 6 条" in done.stdout) == (0, True), done.output
+    assert "其中 1 条的内容已依法删除：第 3 条" in dafu("verify").stdout
