@@ -21,7 +21,7 @@ from server.settings import Settings, environment, from_env
 @click.command("doctor")
 @click.option("--data", is_flag=True, help="再逐条核对数据：审计日志、附件、索引、状态、权限。数据多时要几分钟。")
 def doctor(data: bool) -> None:
-    """检查这台机器：数据库、磁盘、字体、时钟、工作日历、管理员、备份。只读，不改动任何东西。
+    """检查这台机器：数据库、磁盘、字体、时钟、工作日历、管理员、备份。不改动任何数据，只在附件库里试写一个文件再删掉。
 
     退出码：0 正常，1 有问题。
     """
