@@ -8,6 +8,7 @@ from re import _parser
 from typing import Any
 
 MOST_RUNS = 12
+MOST_COUNTED = 1000  # a repetition beyond this is as good as endless
 # Runs of what pages are full of, each ended by what no pattern expects.
 PLAIN = (
     "a",
@@ -48,21 +49,27 @@ def texts(pattern: Any, flags: int, size: int) -> Iterator[tuple[str, str]]:
         yield "matches without their end", _run(whole[:-1] or whole, size)
 
 
+def endless(pattern: Any, flags: int, size: int) -> Iterator[tuple[str, str]]:
+    """Runs of what a pattern repeats without saying how often at most: those that can take more than their length."""
+    for unit in dict.fromkeys(_repeated(_parser.parse(pattern, flags), least=MOST_COUNTED)):
+        yield f"repeat of {unit!r}", _run(unit, size)
+
+
 def _run(unit: str, size: int) -> str:
     return unit * (size // len(unit)) + END
 
 
-def _repeated(tree: Any) -> Iterator[str]:
-    """What stands under each repetition, once, innermost included."""
+def _repeated(tree: Any, least: int = 1) -> Iterator[str]:
+    """What stands under each repetition of more than ``least``, once, innermost included."""
     for op, value in tree:
         if op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
             _, most, inner = value
-            if (unit := _witness(inner)) and most > 1:
+            if (unit := _witness(inner)) and most > least:
                 yield unit
-            yield from _repeated(inner)
+            yield from _repeated(inner, least)
         else:
             for inner in _inside(op, value):
-                yield from _repeated(inner)
+                yield from _repeated(inner, least)
 
 
 def _inside(op: Any, value: Any) -> list[Any]:

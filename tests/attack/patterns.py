@@ -8,7 +8,7 @@ import pkgutil
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +65,8 @@ def modules() -> list[str]:
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every call of ``re`` with a pattern in the sources, with its place."""
-    for path in _sources():
-        for node in ast.walk(_tree(path)):
+    for path in sources():
+        for node in nodes(path):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=verb)) if verb in METHODS:
                     yield f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node
@@ -85,37 +85,37 @@ def verbs() -> dict[str, frozenset[str]]:
     called: dict[tuple[str, str], set[str]] = defaultdict(set)
     abroad: dict[str, set[str]] = defaultdict(set)  # constants that a module has from another one
     named: dict[str, tuple[str, str]] = {}
-    for path in _sources():
-        tree, file = _tree(path), path.relative_to(ROOT).as_posix()
-        taken = {alias.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for alias in n.names}
-        for name, verb in _uses(tree):
+    for path in sources():
+        every, file = nodes(path), path.relative_to(ROOT).as_posix()
+        taken = {alias.name for node in every if isinstance(node, ast.ImportFrom) for alias in node.names}
+        for name, verb in _uses(every):
             called[file, name].add(verb)
             if name in taken:
                 abroad[name].add(verb)
-        named |= {place: (file, target) for place, target in _assigned(tree, file)}
+        named |= {place: (file, target) for place, target in _assigned(every, file)}
     spoken = {place: frozenset({call.func.attr}) for place, call in calls() if call.func.attr != "compile"}
     return spoken | {
         place: frozenset(called[at] | (abroad[at[1]] if at[1].isupper() else set())) for place, at in named.items()
     }
 
 
-def _uses(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _uses(every: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
     """Names with the methods called on them; a bare name that is handed on may be used in any way."""
-    for node in ast.walk(tree):
+    asked = set()
+    for node in every:
         match node:
-            case ast.Attribute(value=ast.Name(id=of), attr=verb) if verb in METHODS:
-                yield of, verb
-            case ast.Attribute():
-                pass
-            case _:
-                for one in ast.iter_child_nodes(node):
-                    if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
-                        yield one.id, "finditer"
+            case ast.Attribute(value=ast.Name(id=of), attr=verb):
+                asked.add(id(node.value))
+                if verb in METHODS:
+                    yield of, verb
+    for node in every:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in asked:
+            yield node.id, "finditer"
 
 
-def _assigned(tree: ast.Module, file: str) -> Iterator[tuple[str, str]]:
+def _assigned(every: Iterable[ast.AST], file: str) -> Iterator[tuple[str, str]]:
     """Places that make a pattern and the name that it is given there."""
-    for node in ast.walk(tree):
+    for node in every:
         match node:
             case ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=ast.Attribute(attr="compile"))):
                 for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
@@ -135,13 +135,17 @@ def unseen(found: list[Found]) -> list[str]:
     return missed
 
 
-def _sources() -> list[Path]:
-    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+@functools.cache
+def sources() -> tuple[Path, ...]:
+    """The files of the three packages."""
+    found = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
+    return tuple(path for path in found if "piccolo_migrations" not in path.parts)
 
 
 @functools.cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """What a file says, every node of its syntax: read once for all who look."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def _place() -> str:

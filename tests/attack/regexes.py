@@ -8,7 +8,7 @@ import argparse
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.attack.hostile_texts import texts
@@ -45,11 +45,13 @@ def run(asked: argparse.Namespace) -> list[Row]:
     return [*rows.values(), missed]
 
 
-def tries(found: Found, size: int, given_up: float = GIVEN_UP) -> Iterator[tuple[str, float]]:
+def tries(
+    found: Found, size: int, given_up: float = GIVEN_UP, ways: Callable[..., Iterator[tuple[str, str]]] = texts
+) -> Iterator[tuple[str, float]]:
     """Name and seconds of processor time of each text. What takes longer than ``given_up`` is stopped there."""
     compiled = re.compile(found.pattern, found.flags)
     once = verbs().get(found.place, frozenset()) or {"finditer"}
-    for name, text in texts(found.pattern, found.flags, size):
+    for name, text in ways(found.pattern, found.flags, size):
         if once <= AT_ONE_PLACE:
             yield name, sum(spent(compiled, verb, text, given_up) for verb in once)
         else:

@@ -1,6 +1,7 @@
 """Every promise of SECURITY.md names tests that exist and are run."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -11,6 +12,19 @@ TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 PROMISES = re.findall(r"^\| (P\d+) \| (.+) \| (.+) \| (.+) \|$", TEXT, flags=re.M)
 
 
+def function_of(path: str, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef:
+    """A test by its file and name; there must be one."""
+    functions = [one for one in _body(path) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+    named = [one for one in functions if one.name == name]
+    assert len(named) == 1, f"{path}::{name}"
+    return named[0]
+
+
+@functools.cache
+def _body(path: str) -> list[ast.stmt]:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+
+
 @pytest.mark.parametrize("number", [number for number, *_ in PROMISES])
 def test_each_promise_names_tests_that_would_falsify_it(number):
     (said,) = [tests for one, _, _, tests in PROMISES if one == number]
@@ -18,10 +32,7 @@ def test_each_promise_names_tests_that_would_falsify_it(number):
     assert named
     assert said.count("`") == 2 * len(named)
     for path, name in named:
-        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        functions = [one for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
-        (found,) = [one for one in functions if one.name == name]
-        marks = " ".join(ast.unparse(one) for one in found.decorator_list)
+        marks = " ".join(ast.unparse(one) for one in function_of(path, name).decorator_list)
         assert "skip" not in marks, f"{path}::{name} is not run everywhere"
 
 

@@ -170,3 +170,10 @@ async def test_the_entry_of_the_demonstration_needs_no_database_of_its_own(app, 
     app.state.settings = replace(app.state.settings, demo=True)
     async with app.lifespan(), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://site.test") as c:
         assert (await Site(app, c).get("/account/sign-in")).status_code == 200
+
+
+async def test_leaving_clears_what_the_browser_kept(staff):
+    """Words of drafts that waited in it, too."""
+    answer = await staff.write("/account/sign-out")
+    assert answer.headers["clear-site-data"] == '"storage"'
+    assert answer.headers["cache-control"] == "no-store"
