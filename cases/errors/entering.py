@@ -42,7 +42,7 @@ class EntryExpired(CaseError):
     code = "entry_expired"
     what = "这次登录已超过 10 分钟，没有完成。"
     mend = "请重新输入账号和密码。"
-    status = 401
+    status = 403
 
 
 @dataclass(eq=False)

@@ -106,7 +106,7 @@ async def test_a_second_step_without_a_first_or_too_late_leads_to_the_entry(site
     assert "再输入手机上的验证码" in (await site.get("/account/second-step")).text
     await PendingEntry.delete(force=True)
     late = await second(site, page, shown(seed))
-    assert late.status_code == 401 and "超过 10 分钟" in late.text
+    assert late.status_code == 403 and "超过 10 分钟" in late.text
     assert await begin_entry(account)
 
 
