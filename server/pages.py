@@ -116,7 +116,6 @@ def environment() -> Environment:
         around=numbers_around,
         today=today,
         sizes=SIZES,
-        idle_seconds=int(IDLE.total_seconds()),
     )
     return made
 
