@@ -75,6 +75,11 @@ def use(keyring: Keyring | None) -> None:
     _held = keyring
 
 
+def is_empty() -> bool:
+    """Whether this process has no keys yet."""
+    return _held is None
+
+
 @contextlib.contextmanager
 def using(keyring: Keyring) -> Iterator[None]:
     """Use other keys for the time of a block."""

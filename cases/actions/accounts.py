@@ -114,8 +114,10 @@ async def keep_contacts(person: int, *, phone: str | None, staff_number: str | N
     """Inside ``write_tx``: note how a person may also be called when entering."""
     for kind, value in ((ContactKind.PHONE, phone), (ContactKind.STAFF_NUMBER, staff_number)):
         kept = folded(value or "")
+        if not kept:
+            continue
         same = (PersonContact.person == person) & (PersonContact.kind == kind.value) & is_contact(kept)
-        if kept and not await PersonContact.exists().where(same):
+        if not await PersonContact.exists().where(same):
             await PersonContact.insert(PersonContact(**contact_row(person, kind, kept)))
 
 
