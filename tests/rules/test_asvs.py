@@ -37,6 +37,8 @@ def test_the_counts_of_the_text_are_those_of_the_table():
     assert said is not None
     counted = (len(ROWS), len(ROWS) - len(refused), len(refused), len(LEFT_OUT))
     assert tuple(map(int, said.groups())) == counted
+    promised = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"{counted[1]} of the {counted[0]} requirements" in promised
     assert len(ROWS) + len(LEFT_OUT) == 253
 
 

@@ -30,7 +30,8 @@ METHODS = {"create_subprocess_shell", "set_trace"}
 CONNECTING = {
     "asyncpg": ("cases/engines/", "cases/backups/", "cases/database.py"),  # the database of the settings
     "aiosmtplib": ("server/mailer.py",),  # the mail server of the settings
-    "http": ("cases/stores/",),  # the file store of the settings; it follows no redirect
+    "obstore": ("cases/stores/",),  # the file store of the settings
+    "http": (),
     "urllib.request": (),
     "httpx": (),
     "requests": (),
