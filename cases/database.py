@@ -19,7 +19,7 @@ from piccolo.table import TABLE_REGISTRY, Table
 
 from cases.clock import now, today
 from cases.engines import rebuild
-from cases.engines.duty import Duty
+from cases.engines.duty import GONE, Duty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.outages import outage_of
 from cases.engines.postgres import PooledPostgresEngine, config_of
@@ -165,7 +165,7 @@ async def behind(url: str) -> int | None:
     """
     try:
         return await replicated(config_of(url), engine()._asked)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+    except GONE as error:
         raise DatabaseNotOpened(str(error) or type(error).__name__) from error
 
 

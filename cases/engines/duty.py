@@ -22,7 +22,7 @@ NAMED = "dafu keeper "  # how its sessions are called, followed by machine and p
 BEAT = 1.0  # seconds between two signs of life, and between two trials of one who stands by
 PATIENCE = 2.0  # seconds for the server to answer
 SILENCE = 5.0  # seconds after which the server gives a silent keeper up
-GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 _HELD = (
     "SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'"  # nosec B608 # noqa: S608 - our own
     f" AND l.classid = 0 AND l.objid = {LOCK} AND l.objsubid = 1 AND l.granted"

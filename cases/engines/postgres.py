@@ -121,7 +121,7 @@ class ShieldedTransaction(Shielded, PostgresTransaction):
         if asked is None or self.engine.replica is None:
             return
         asked.wrote = UNKNOWN
-        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        with contextlib.suppress(*duty.GONE):
             asked.wrote = await self.connection.fetchval(PLACE)
 
     async def _release(self) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import asyncpg
 
+from cases.engines.duty import GONE
+
 LAG = 3.0  # seconds that what is read may be old
 EVERY = 0.5  # seconds between two looks
 PATIENCE = 1.0  # seconds for either server to say how far it is, and for a connection of the pool
@@ -27,7 +29,6 @@ _WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::bigint"
 _REPLAYED = (
     "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint ELSE -1 END"
 )
-_FAILED = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Replica:
         try:
             async with self._pool.acquire(timeout=PATIENCE) as connection:
                 rows: list[Any] = await connection.fetch(sql, *args)
-        except _FAILED as problem:
+        except GONE as problem:
             self.repeated += 1
             if not isinstance(problem, asyncpg.PostgresError):
                 self._seen_until = 0.0  # until it answers again
@@ -116,7 +117,7 @@ class Replica:
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._look()
-            except _FAILED:
+            except GONE:
                 self._drop()
                 await self._open()
             await asyncio.sleep(EVERY)
@@ -125,7 +126,7 @@ class Replica:
         if self._asked is None or self._asked.is_closed():
             self._asked = await asyncpg.connect(**self._config)
         before = time.monotonic()
-        with contextlib.suppress(*_FAILED):  # without the primary nothing new is known, and the replica ages
+        with contextlib.suppress(*GONE):  # without the primary nothing new is known, and the replica ages
             self._written.append((before, await self._primary(_WRITTEN)))
         self._replayed = await self._asked.fetchval(_REPLAYED)
         for at, place in self._written:
