@@ -24,6 +24,7 @@ from server import once, replicas
 from server.addresses import path_of
 from server.cookies import cookie, sent
 from server.demands import has_old_password, lacks_factor
+from server.forms import check_writable
 from server.settings import Settings
 from server.spending import hold
 
@@ -111,6 +112,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
         raise NotFromHere
     if handler.opt.get("key", True) and connection.method == "POST":
         await _take_key(connection, key)
+    check_writable(await fields_of(connection))
 
 
 def actor_of(request: ASGIConnection[Any, Any, Any, Any]) -> Actor:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from litestar import Request
 
-from cases.errors import NotFound
+from cases.errors import NotFound, Unwritable
 
 LONGEST_TEXT = 200
 LONGEST_LIST = 50
@@ -18,12 +18,32 @@ LARGEST_ID = 2**31 - 1
 LAST_PAGE = 500
 PER_PAGE = (20, 50, 100)
 
+# What no database keeps, or Unicode says is no character. Letters that this Python does not know yet are letters.
+_NONE = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_UNWRITABLE = re.compile(f"[\0\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+# They hold several signs together that are written as one.
+_JOINERS = "\u200c\u200d"
+# They turn the direction of what is read.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
 Code = TypeVar("Code", bound=StrEnum)
+
+
+def check_writable(sent: Iterable[tuple[str, str]]) -> None:
+    """Raise Unwritable for a form with a sign that would not come back as it was sent. sent: names and values."""
+    for _, value in sent:
+        found = _UNWRITABLE.search(value)
+        if found:
+            before = text_of(value[max(0, found.start() - 20) : found.start()])
+            raise Unwritable(before[-8:] or "开头", f"U+{ord(found[0]):04X}")
 
 
 def text_of(value: str | None, *, longest: int = LONGEST_TEXT) -> str:
     """One line of text: no control or bidirectional characters, no blanks around, cut where it is endless."""
-    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn") else " " for c in value or "")
+    kept = "".join(
+        c if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in value or ""
+    )
     return " ".join(kept.split())[:longest]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from cases.actions.proposal_texts import TEXT, Written
 from cases.queries.choosing import choose_units
 from cases.queries.submissions import SubmissionPage, ids_of
+from server.draft_forms import long_text
 from server.forms import text_of
 
 LONGEST_LIST = 2000
@@ -26,7 +27,7 @@ class Sent:
 async def written_in(form: Mapping[str, str], place: int | None) -> Sent:
     """Read the form of a submission. place: whose units the names mean. A unit picked from the list comes as the value
     of its button, behind those that stand in the field."""
-    shown: dict[str, Any] = {name: form.get(name, "") for name in TEXT}
+    shown: dict[str, Any] = {name: long_text(form.get(name)) for name in TEXT}
     shown |= {
         "consent": "no" if form.get("consent") == "no" else "yes",
         "consent_reason": text_of(form.get("consent_reason")),

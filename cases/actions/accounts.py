@@ -6,7 +6,7 @@ from typing import Any
 
 from cases import journal, passwords
 from cases.actions.sessions import end_sessions
-from cases.actions.sign_ins import folded
+from cases.actions.sign_ins import folded, is_plain
 from cases.actor import Actor
 from cases.clock import now, today
 from cases.database import write_tx
@@ -14,6 +14,7 @@ from cases.errors import (
     FieldMissing,
     HasAccount,
     LastAdmin,
+    MixedLetters,
     NotFound,
     OpenWorkLeft,
     PostNeedsPlace,
@@ -92,6 +93,8 @@ async def add_account(new: NewAccount, password_hash: str, *, actor: Actor, must
     name, entry = new.name.strip(), folded(new.sign_in_name or new.name)
     if not name:
         raise FieldMissing(field="姓名")
+    if not is_plain(entry):
+        raise MixedLetters(name=entry)
     person = new.person or await _person(name)
     if await Account.exists().where(Account.person == person):
         raise HasAccount(name=name)

@@ -32,6 +32,14 @@ def folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+def is_plain(name: str) -> bool:
+    """Whether a folded sign-in name is of one alphabet beside Chinese, so that it cannot pass for another one."""
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in name):
+        return False
+    alphabets = {unicodedata.name(letter, "CJK").split()[0] for letter in name if letter.isalpha()}
+    return len(alphabets - {"CJK", "IDEOGRAPHIC", "BOPOMOFO"}) <= 1
+
+
 async def sign_in(name: str, password: str, *, origin: str, most: int = TRIES_OF_ADDRESS) -> SignIn:
     """Who enters with a name and password: one account, several namesakes with the same password, or nobody.
 

@@ -8,6 +8,7 @@ from cases.errors.accounts import (
     FieldMissing,
     HasAccount,
     LastAdmin,
+    MixedLetters,
     NameNotTyped,
     NoPost,
     NotToBeDelegated,
@@ -64,6 +65,7 @@ from cases.errors.common import (
     StoreAway,
     TooLong,
     UnknownDepartment,
+    Unwritable,
     within,
 )
 from cases.errors.entering import (
@@ -234,6 +236,7 @@ __all__ = [
     "LedgerDone",
     "LedgerUsed",
     "MasterUnfit",
+    "MixedLetters",
     "NameNotTyped",
     "NestedArchive",
     "NoFactor",
@@ -321,6 +324,7 @@ __all__ = [
     "UnsafeMember",
     "UnsafePdf",
     "UnsupportedFormat",
+    "Unwritable",
     "UrgedLately",
     "WeakPassword",
     "Withdrawn",

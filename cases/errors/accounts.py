@@ -25,6 +25,16 @@ class WrongPassword(CaseError):
 
 
 @dataclass(eq=False)
+class MixedLetters(CaseError):
+    """A sign-in name of letters that look alike and are of several alphabets, or of signs that nobody sees."""
+
+    code = "mixed_letters"
+    what = "账号名“{name}”混有别种外文字母或看不见的字符，容易与别人的账号混淆。"
+    mend = "请只用汉字、数字和同一种字母。"
+    name: str
+
+
+@dataclass(eq=False)
 class SignInNameTaken(CaseError):
     """Two accounts cannot be entered under one name."""
 

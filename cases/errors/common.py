@@ -64,6 +64,17 @@ class TooLong(CaseError):
     limit: int
 
 
+@dataclass(eq=False)
+class Unwritable(CaseError):
+    """A sign that no database and no file keeps as it is: NUL, half a surrogate, a noncharacter. near: before it."""
+
+    code = "unwritable"
+    what = "“{near}”后面有一个看不见、也存不下的字符（{sign}），还没有保存。"
+    mend = "请删掉那里的字符再提交；从别处粘贴来的，可先贴进记事本再复制。"
+    near: str
+    sign: str
+
+
 def within(text: str, limit: int, part: str) -> str:
     """The text, if it is no longer than a field takes. Raises TooLong."""
     if len(text) > limit:

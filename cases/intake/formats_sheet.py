@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -49,10 +49,20 @@ def _csv(data: bytes) -> tuple[list[dict[str, Any]], str]:
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        rows = [[unquoted(storable(cell)) for cell in line[:MOST_COLUMNS]] for line in reader]
+        rows = list(_lines(reader))
     except csv.Error:
         raise SheetUnreadable(why="引号或分隔符不成对，或有一格太长") from None
     return [{"name": "CSV", "rows": _measured(rows)}], encoding
+
+
+def _lines(reader: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Lines of a CSV, no more than an import takes. Raises SheetUnreadable."""
+    said = 0
+    for line in reader:
+        said += any(line)
+        if said > MOST_ROWS:
+            raise SheetUnreadable(why=f"超过 {MOST_ROWS} 行，请分成几个文件")
+        yield [unquoted(storable(cell)) for cell in line[:MOST_COLUMNS]]
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -29,11 +29,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> list[Row]:
     files = [*every()][:: asked.every]
-    with furnished_site() as (app, _):
-        before = {*Path(tempfile.gettempdir()).iterdir()}
+    with furnished_site() as (app, _), tempfile.TemporaryDirectory(prefix="dafu-attack-") as scratch:
+        tempfile.tempdir = scratch
         rows = asyncio.run(_attacked(app, files, asked.place))
         isolation.stop_idle()
-        return [*rows, _left(app, before)]
+        tempfile.tempdir = None
+        return [*rows, _left(app, Path(scratch))]
 
 
 async def _attacked(app, files: list[Hostile], place: str) -> list[Row]:
@@ -56,6 +57,7 @@ def _places(forms: list[Form]) -> list[Form]:
 async def _place(browser: Browser, form: Form, files: list[Hostile]) -> Row:
     row = Row(re.sub("[0-9]+", "0", form.action))
     for file in files:
+        _ = file.data  # what it takes to make is not what it costs to take
         watch = Watch()
         try:
             answer = await _sent(browser, form, file)
@@ -92,11 +94,11 @@ def _judge(row: Row, file: Hostile, answer: httpx.Response, seconds: float) -> N
         row.failed(f"{said}: took {seconds:.1f} s")
 
 
-def _left(app, before: set[Path]) -> Row:
+def _left(app, scratch: Path) -> Row:
     """What must not be left: temporary files, half-written ones, processes; memory beyond the limit."""
     row = Row("left behind", tried=1)
     folder = app.state.settings.files_dir
-    left = [path.name for path in {*Path(tempfile.gettempdir()).iterdir()} - before if path.name.startswith("tmp")]
+    left = [path.name for path in scratch.iterdir()]
     left += [path.name for path in folder.rglob(".new-*")]
     if left:
         row.failed(f"files: {left[:5]}")

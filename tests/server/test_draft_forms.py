@@ -9,7 +9,15 @@ from server.forms import version_of
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("一\r\n二", "一\n二"), ("一\r二", "一\n二"), ("a\x00b\x1bc", "a b c"), ("表\t格", "表\t格"), (None, "")],
+    [
+        ("一\r\n二", "一\n二"),
+        ("一\r二", "一\n二"),
+        ("a\x00b\x1bc", "a b c"),
+        ("表\t格", "表\t格"),
+        (None, ""),
+        ("甲\u202e乙\u2066\u200f", "甲乙"),
+        ("张\U00031350", "张\U00031350"),
+    ],
 )
 def test_lines_stay_and_control_characters_go(sent, kept):
     assert long_text(sent) == kept

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.errors import NotFound
+from cases.errors import NotFound, Unwritable
 from cases.vocabulary import Track
 from server import forms
 
@@ -17,6 +17,26 @@ def test_a_line_of_text_has_no_control_characters_and_an_end(sent):
     assert len(line) <= forms.LONGEST_TEXT
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in line)
     assert forms.text_of(line) == line
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["张\U00031350\U000323b0", "李𠀀", "👨\u200d👩\u200d👧", "葛\U000e0100", "é", "㐂", "क्\u200dष"],
+)
+def test_rare_letters_and_joined_signs_stay(name):
+    assert forms.text_of(name) == name
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800", "\udfff", "\ufdd0", "\ufffe", "\uffff", "\U0001ffff", "\U0010fffe"])
+def test_what_nothing_keeps_is_refused_with_its_place(sign):
+    with pytest.raises(Unwritable, match=f"建议增设.*{ord(sign):04X}"):
+        forms.check_writable([("token", "x"), ("body", f"建议增设{sign}食堂")])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_every_other_character_may_be_sent(sent):
+    if not any(ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF for c in sent):
+        forms.check_writable([("body", sent)])
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from cases import passwords
 from cases.actions.accounts import disable
-from cases.actions.sign_ins import TRIES_OF_ADDRESS, Refusal, folded, sign_in
+from cases.actions.sign_ins import TRIES_OF_ADDRESS, Refusal, folded, is_plain, sign_in
 from cases.actions.tries import FIRST_WAIT, REMEMBERED, TRIES
 from cases.actor import SYSTEM
 from cases.clock import now
@@ -100,3 +100,16 @@ async def test_an_unknown_name_and_a_password_of_any_length_cost_the_same_work(d
     for name, typed in (("shen01", "guess"), ("nobody", "guess"), ("shen01", "x" * 4096), ("nobody", "x" * 4096)):
         await sign_in(name, typed, origin=HERE)
     assert done == ["$argon2id$v=19$m=47104,t=1,p=1$"] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("赵明", True), ("zhaoming", True), ("赵明2024", True), ("赵ming@3", True),
+        ("Иванов", True), ("张\U00031350", True),
+        ("zhаoming", False), ("αdmin", False), ("аdmin赵", False), ("zhao\u200bming", False), ("\u202egnim", False),
+        ("a\0b", False), ("a\nb", False),
+    ],
+)  # fmt: skip
+def test_a_name_of_letters_that_look_like_others_is_none(name, plain):
+    assert is_plain(name) is plain
