@@ -66,12 +66,12 @@ async def _tried(folder: Path, python: Path, *, as_json: bool) -> int:
         site.start(B, "keeper")  # first, so that the machine that is cut off has the active one
         for space in (B, A):
             site.start(space, "serve")
-        await asyncio.gather(until_ready(A), until_ready(B))
-        await _until(lambda: _keeps(site, B))
-        site.start(A, "keeper")
         told, stop = Told(), asyncio.Event()
-        people = asyncio.create_task(at_work(FRONT, tokens, told, stop))
         try:
+            await asyncio.gather(until_ready(A), until_ready(B))
+            await _until(lambda: _keeps(site, B))
+            site.start(A, "keeper")
+            people = asyncio.create_task(at_work(FRONT, tokens, told, stop))
             await _first(site, told, rows, tokens)
             await _second(site, told, rows)
             stop.set()
@@ -80,6 +80,8 @@ async def _tried(folder: Path, python: Path, *, as_json: bool) -> int:
         finally:
             stop.set()
             _print(rows, told, as_json=as_json)
+            if not rows or not all(good for _, _, good in rows):
+                site.print_logs()
     return 0 if all(good for _, _, good in rows) else 1
 
 

@@ -100,6 +100,11 @@ class Site:
                 inside(space, *words), stdout=log, stderr=log, start_new_session=True, **more
             )
 
+    def print_logs(self) -> None:
+        """The last lines of each, where something went wrong."""
+        for place in sorted(self.folder.glob("dafu-*.log")):
+            print(f"== {place.name}", *place.read_text(errors="replace").splitlines()[-12:], sep="\n")
+
     def log(self, space: str, part: str) -> str:
         return (self.folder / f"{space}-{part}.log").read_text(encoding="utf-8", errors="replace")
 
