@@ -7,13 +7,15 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from cases import fulltext
+from cases import database, fulltext
 from cases.actor import IMPORTER, PUBLIC
+from cases.fulltext import SearchError
 from cases.importing.runs import import_sources
 from cases.intake.sources import read_paths
 from cases.resources import fixtures
 from server import keeper
 from server.duty import keeping_in_turn
+from tests.cases.indexed import archive
 
 pytestmark = pytest.mark.anyio
 ONE = next(iter(sorted((fixtures() / "archive").glob("ta-2023-*.txt"))))
@@ -92,6 +94,22 @@ async def test_a_writing_process_that_dies_is_done_without(imported, tmp_path, m
     async with keeper.keeping_up(index):
         pass
     assert await found(index) == 1
+
+
+async def test_an_index_lost_from_the_database_is_made_anew_by_the_keeper_alone(postgres_url):
+    await database.open_database(postgres_url, migrated=False)
+    try:
+        await archive()
+        index = await keeper.opened(None)
+        beside = await keeper.opened(None, mending=False)
+        await database.engine().run_ddl("DROP SCHEMA dafu_search CASCADE")
+        for one in (index, beside, await keeper.opened(None, mending=False)):
+            with pytest.raises(SearchError, match="dafu index rebuild"):
+                await fulltext.find(one, "驿站", actor=PUBLIC)
+        assert await keeper.mend(index) and not await keeper.mend(index)
+        assert (await fulltext.find(beside, "驿站", actor=PUBLIC)).total == 1
+    finally:
+        await database.close()
 
 
 class _Dying(ProcessPoolExecutor):

@@ -77,3 +77,13 @@ def test_passwords_are_held_to_one_of_two_profiles():
     assert from_env({"DAFU_PASSWORD_PROFILE": "asvs"}).password_profile is PasswordProfile.ASVS
     with pytest.raises(SettingsProblem, match="DAFU_PASSWORD_PROFILE"):
         from_env({"DAFU_PASSWORD_PROFILE": "none"})
+
+
+def test_the_index_is_in_the_database_unless_it_is_sqlite_or_said_otherwise(tmp_path):
+    data, postgres = {"DAFU_DATA": str(tmp_path)}, {"DAFU_DATABASE": "postgresql://u@h/d"}
+    assert from_env(data | postgres).index_dir is None
+    for embedded in (data, data | {"DAFU_SEARCH": "embedded"}, data | postgres | {"DAFU_SEARCH": "embedded"}):
+        assert from_env(embedded).index_dir == tmp_path / "index"
+    for wrong in (data | {"DAFU_SEARCH": "database"}, data | postgres | {"DAFU_SEARCH": "rum"}):
+        with pytest.raises(SettingsProblem, match="DAFU_SEARCH"):
+            from_env(wrong)
