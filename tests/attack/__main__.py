@@ -15,6 +15,7 @@ from tests.attack.rows import table
 KINDS = {
     "queries": "hostile questions to the index and over HTTP",
     "scripts": "texts that run, stored in every field, and every page in a real browser",
+    "traps": "texts and numbers that programs trip over, in every form and address",
     "uploads": "hostile files at every place that takes a file",
     "regexes": "every pattern against texts that keep it busy",
     "sources": "bandit, pip-audit, an inventory of packages",
