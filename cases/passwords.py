@@ -66,8 +66,14 @@ def office_words() -> tuple[str, ...]:
 
 def is_outlived(chosen_at: datetime, moment: datetime, *, profile: PasswordProfile) -> bool:
     """Whether a password has been in use for longer than its profile lets it."""
+    ends = life_ends(chosen_at, profile=profile)
+    return ends is not None and ends <= moment
+
+
+def life_ends(chosen_at: datetime, *, profile: PasswordProfile) -> datetime | None:
+    """When a password has to be changed; None where it need not be."""
     life = LIFE.get(profile)
-    return life is not None and chosen_at + life <= moment
+    return chosen_at + life if life is not None else None
 
 
 def one_time_password() -> str:

@@ -11,7 +11,7 @@ from cases.actions.pending_entries import begin_entry
 from cases.clock import today
 from cases.queries.second_factors import factor_of, seed_in_setup
 from cases.tables import Account, PendingEntry, WebSession
-from cases.vocabulary import Role
+from cases.vocabulary import PasswordProfile, Role
 from server import auth
 from tests.accounts import PASSWORD
 from tests.factors import shown, with_factor
@@ -161,5 +161,10 @@ async def test_a_password_that_had_its_time_is_changed_before_pages_and_after_fo
     assert "用满 90 天" in (await person.get("/account/password")).text
     token = await person.token("/account/password")
     assert (await person.post("/notices/settings", token=token)).headers.get("location") != "/account/password"
-    site.app.state.settings = replace(site.app.state.settings, password_profile="asvs")
+    await Account.update({Account.password_at: entered - timedelta(days=89)}).where(Account.id == account)
+    assert (await person.get("/notices")).status_code == 200
+    assert "前更换一次" in (await person.get("/account")).text
+    site.app.state.settings = replace(site.app.state.settings, password_profile=PasswordProfile.ASVS)
+    assert "前更换一次" not in (await person.get("/account")).text
+    await Account.update({Account.password_at: entered - timedelta(days=900)}).where(Account.id == account)
     assert (await person.get("/notices")).status_code == 200
