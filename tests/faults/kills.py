@@ -13,6 +13,7 @@ from tests.faults.site import KEEPER, SERVE, Site
 
 PAGES = 40
 STOPPING = 60.0
+PROVED = "核对无误"
 
 
 async def web(site: Site, ledger: Ledger, draw: Random) -> list[str]:
@@ -68,6 +69,23 @@ async def import_(site: Site, ledger: Ledger, draw: Random) -> list[str]:
     missing = set(names) - ledger.imported
     if again.returncode or missing:
         return [f"I1 第二次导入以 {again.returncode} 结束，缺 {len(missing)} 份：{said.decode()[-300:]}"]
+    return []
+
+
+async def backup(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """A backup while people work: it must be proved, and is broken off with SIGKILL every second time before."""
+    for broken_off in (draw.random() < 0.5, False):
+        command = site.command("backup", "create", str(site.folder / f"{draw.randrange(10**9)}.zip"))
+        made = await asyncio.create_subprocess_exec(
+            *command, env=site.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        if broken_off:
+            await asyncio.sleep(draw.uniform(0.5, 5))
+            with contextlib.suppress(ProcessLookupError):
+                made.kill()
+        said = (await made.communicate())[0].decode()
+    if made.returncode or PROVED not in said:
+        return [f"I15 备份没有做成：{said[-300:]}"]
     return []
 
 

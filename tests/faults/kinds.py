@@ -29,6 +29,7 @@ _KINDS = (
     Kind("kill_all", kills.everything, ends=True, databases=(POSTGRES,)),
     Kind("kill_import", kills.import_),
     Kind("deploy", kills.deploy, ends=True),
+    Kind("kill_backup", kills.backup),
     Kind("kill_postgres", servers.postgres, databases=(POSTGRES,)),
     Kind("cut_connections", servers.connections, databases=(POSTGRES,)),
     Kind("kill_replica", servers.replica, ground="replica", databases=(POSTGRES,)),

@@ -72,6 +72,10 @@ class Disk(mfusepy.Operations):
         there, as_ = self._parent(new)
         there.names[as_] = parent.names.pop(name)
 
+    def link(self, target: str, source: str) -> None:
+        there, name = self._parent(target)
+        there.names[name] = self.node(source)
+
     def open(self, path: str, flags: int) -> int:
         self.node(path)
         return 0

@@ -21,7 +21,8 @@ def test_each_error_of_the_machine_has_its_name_and_others_have_none():
         DatabaseBusy: (asyncpg.LockNotAvailableError(), asyncpg.QueryCanceledError()),
         DatabaseAway: (
             ConnectionRefusedError(), asyncpg.CannotConnectNowError(), asyncpg.InterfaceError(""),
-            asyncpg.InternalClientError(), asyncpg.ConnectionDoesNotExistError(), asyncpg.AdminShutdownError(), FileNotFoundError(2, "no socket"),
+            asyncpg.InternalClientError(), asyncpg.ConnectionDoesNotExistError(), asyncpg.AdminShutdownError(),
+            FileNotFoundError(2, "no socket"),
         ),
         type(None): (
             ValueError(), KeyError(), sqlite3.ProgrammingError(), asyncpg.UndefinedTableError(),
