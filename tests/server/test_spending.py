@@ -1,14 +1,18 @@
 """What costs is limited: told in Chinese with the time to wait, after a restart as before, each for himself."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cases import clock
+from cases.actions.usage import Used, stretch, used
 from cases.clock import now
 from cases.tables import UsageCount
 from cases.vocabulary import Role
+from cases.vocabulary.usage import Costly
 from server.limits import OFF, Limits
+from server.spending import SETTLED_EVERY, Tally
 
 pytestmark = pytest.mark.anyio
 FROM = {"X_Forwarded_For": "198.51.100.7"}
@@ -77,3 +81,24 @@ async def test_uploads_of_a_person_and_day_and_the_room_on_the_disk(site, limite
 
 def test_an_installation_is_limited_without_saying_so():
     assert Limits().search and Limits().export and Limits().upload_mb and Limits().free_mb
+
+
+async def test_counts_that_do_not_matter_cost_no_write(database):
+    """A hundredth of a limit is told the database only when it has come together; what is old is forgotten."""
+    minute = stretch(timedelta(minutes=1))
+    few, many, old = (Used(Costly.SEARCH, who, minute) for who in ("few", "many", "old"))
+    old = replace(old, since=minute - timedelta(minutes=1))
+    tally = Tally()
+    for one, times in ((few, 9), (many, 10), (old, 1)):
+        for _ in range(times):
+            await tally.count(one, 1000)
+    await tally.settle(minute)
+    assert await used(many) == 0  # not yet five seconds
+    tally.settled -= SETTLED_EVERY
+    await tally.settle(minute)
+    assert (await used(many), await used(few)) == (10, 0)
+    assert (tally.fresh, tally.known) == ({few: 9}, {many: 10, few: 0})
+    assert (await tally.count(few, 1000), await tally.count(many, 1000)) == (10, 11)
+    tally.settled -= SETTLED_EVERY
+    await tally.settle(minute)
+    assert (await used(few), await tally.count(few, 1000)) == (10, 11)
