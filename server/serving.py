@@ -38,6 +38,8 @@ LIMITS: dict[str, Any] = {
     "proxy_headers": False,  # ``server.clients`` reads them, and only from proxies that a setting names
 }
 
+SLOWEST_START = 30  # seconds: a process that is still loading on a busy machine must not be taken for dead
+
 
 def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Serve until stopped. Several processes share one database, which SQLite is not made for."""
@@ -47,7 +49,8 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
     click.echo(f"答复已启动：{_address(host, port)}　按 Ctrl+C 停止", err=True)
     if workers > 1:
         web = "server.serving:web_only"
-        uvicorn.run(web, factory=True, host=host, port=port, workers=workers, log_config=None, **LIMITS)
+        more: dict[str, Any] = {**LIMITS, "timeout_worker_healthcheck": SLOWEST_START}
+        uvicorn.run(web, factory=True, host=host, port=port, workers=workers, log_config=None, **more)
     else:
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.run(create_app(settings), host=host, port=port, log_config=None, **LIMITS)
