@@ -16,6 +16,7 @@ from cases.queries.sessions import actor_of_session
 
 # What is asked for and is no page, and why.
 NO_PAGES = {
+    "/account/second-step": "between two steps of an entry alone, where it is walked",
     "/administration/people-import/template": "a table to fill in",
     "/administration/paper_templates/{name}/skeleton.docx": "a file",
     "/administration/paper_templates/{name}/{version}/{file}": "a file",

@@ -1,8 +1,35 @@
 """Entering and what belongs to an account in a real browser: usable, warned before the session sleeps."""
 
+import asyncio
 import re
 
-from tests.walks.steps import done
+import pytest
+
+from cases import database
+from server.app import create_app
+from server.settings import Settings
+from tests.accounts import PASSWORD
+from tests.factors import shown, with_factor
+from tests.walks.conftest import served
+from tests.walks.steps import done, picture
+from tests.walks.test_every_page import faults
+
+SEEDS = {}
+
+
+@pytest.fixture(scope="module")
+def address(demo_archive, tmp_path_factory):
+    """A site where somebody has a telephone as his second factor."""
+    made = demo_archive.copied_to(tmp_path_factory.mktemp("walk"))
+    asyncio.run(_with_telephone(made.url))
+    with served(create_app(Settings(made.folder, made.url, demo=True))) as at:
+        yield at
+
+
+async def _with_telephone(url):
+    await database.open_database(url, migrated=False)
+    _, SEEDS["岳明"], _ = await with_factor(name="岳明")
+    await database.close()
 
 
 def test_name_and_menu_stand_at_the_top_and_lead_out(walk):
@@ -60,3 +87,21 @@ def test_a_browser_that_is_too_old_is_told_so(walk):
     assert page.locator(".too-old-note").is_visible()
     page.click(".too-old-note a")
     assert "浏览器要求" in page.title()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_one_enters_in_two_steps(walk, scripts):
+    walker = walk(360, 640, java_script_enabled=scripts)
+    page = walker.open("/account/sign-in?back=/cases")
+    page.fill("#name", "岳明")
+    page.fill("#password", PASSWORD)
+    page.click("main form button.button >> nth=0")
+    page.wait_for_selector("#code")
+    if scripts:
+        assert faults(page) == [] and walker.overflow == 0
+        picture(page, "second-step")
+    page.fill("#code", shown(SEEDS["岳明"], off=0 if scripts else 1))
+    page.click("main form button.button >> nth=0")
+    done(page, "已登录")
+    assert page.url.endswith("/cases")
+    assert "已启用" in walker.open("/account/second-factor").inner_text("main")
