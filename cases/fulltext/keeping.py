@@ -77,15 +77,30 @@ async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Execu
         return 0
     cases = [mark["thing_id"] for mark in marks if mark["thing"] == "case"]
     papers = [mark["thing_id"] for mark in marks if mark["thing"] == "document"]
-    documents = [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
     groups = [f"case:{i}" for i in cases] + [f"document:{i}" for i in papers]
     if isinstance(index, TableIndex):
-        await asyncio.to_thread(index.write, documents, groups=groups, wait=PATIENCE, pool=pool)
+        await asyncio.to_thread(index.write, _in_turn(cases, papers), groups=groups, wait=PATIENCE, pool=pool)
     else:
+        documents = await _documents(cases, papers)
         writing = functools.partial(search.write, index.folder, documents, groups=groups, wait=PATIENCE)
         await asyncio.get_running_loop().run_in_executor(pool, writing)
     await _forget(marks)
     return len(marks)
+
+
+async def _documents(cases: Sequence[int], papers: Sequence[int]) -> list[search.Document]:
+    return [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
+
+
+def _in_turn(cases: Sequence[int], papers: Sequence[int]) -> Iterator[search.Document]:
+    """The same, read when another thread asks for them: under the index's lock, so that of two writers the later one
+    has the newer text."""
+    loop = asyncio.get_running_loop()
+
+    def read() -> Iterator[search.Document]:
+        yield from asyncio.run_coroutine_threadsafe(_documents(cases, papers), loop).result()
+
+    return read()
 
 
 async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:

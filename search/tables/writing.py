@@ -62,13 +62,13 @@ def write(
 ) -> None:
     """One commit. version: of this program; an index of another one is IndexOutdated.
 
-    owners: of segments that are known from before; those in use are known afterwards.
+    documents: taken under the lock. owners: of segments that are known from before; those in use are known afterwards.
     """
-    added = {document.key: document for document in documents}
-    identities = {hash64(key) for key in (*added, *delete)}
     emptied = {hash64(group) for group in groups}
-    made = _packed(list(added.values()), pool)
     with _alone(door, wait) as session:
+        added = {document.key: document for document in documents}
+        identities = {hash64(key) for key in (*added, *delete)}
+        made = _packed(list(added.values()), pool)
         generation, listed = _list(session, version)
         _clear(session)
         gone = _gone(session, listed, owners, identities, emptied) if identities or emptied else []

@@ -46,6 +46,18 @@ def test_a_group_is_replaced_as_a_whole(index):
     assert keys(index) == ["0", "2", "4", "9"]
 
 
+def test_what_is_written_is_read_under_the_lock(index, door):
+    """Else a slow writer could put an older text over a newer one."""
+
+    def read():
+        with pytest.raises(IndexBusy):
+            index.write([document("x", "旧的驿站")])
+        yield document("x", "新的驿站")
+
+    index.write(read())
+    assert keys(index) == ["x"] == keys(index, "新的")
+
+
 def test_one_writer_at_a_time(index, door):
     with door.writing(statements.LOCK, 0):
         for attempt in (lambda: index.write([document("x", "一")]), lambda: index.rebuild(())):
