@@ -10,7 +10,7 @@ from tests.server.conftest import Site
 from tests.server.test_auth import enter
 
 pytestmark = pytest.mark.anyio
-ALL = {auth.SESSION, auth.VISIT, pages.FLASH, pages.SIZE}
+ALL = {auth.SESSION, auth.VISIT, auth.STEP, pages.FLASH, pages.SIZE}
 
 
 def parts(answer):

@@ -3,6 +3,7 @@
 The pages that go well are held to the same in ``tests/rules/test_routes.py``, which opens them all anyway.
 """
 
+import inspect
 import re
 
 import pytest
@@ -95,7 +96,7 @@ LAYERS = {
 @pytest.mark.parametrize("layer", LAYERS)
 async def test_a_fault_in_any_layer_shows_a_number_and_nothing_else(staff, monkeypatch, caplog, layer):
     where, name, address = LAYERS[layer]
-    monkeypatch.setattr(where, name, broken_page if name == "frame_of" else broken)
+    monkeypatch.setattr(where, name, broken if inspect.iscoroutinefunction(getattr(where, name)) else broken_page)
     answer = await staff.get(address)
     assert answer.status_code == 500
     assert faults_of(answer, kept=False) == []

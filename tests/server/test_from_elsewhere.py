@@ -8,7 +8,7 @@ import pytest
 
 from cases.actions.accounts import GIVEN
 from cases.vocabulary import Role
-from server import auth, pages
+from server import pages
 from tests.fingerprints import BY_READING, changed, fingerprint
 from tests.server.conftest import SAME_SITE
 
@@ -128,37 +128,3 @@ async def test_no_answer_repeats_a_foreign_name_of_this_host(site, settings, mor
             answer = await site.client.get(path, headers={"Host": host, **more})
             assert answer.status_code < 500, (host, path)
             assert "evil" not in answer.text + repr(answer.headers), (host, path)
-
-
-FORGED = ("X-Forwarded-For", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Originating-IP",
-          "X-Cluster-Client-IP", "Forwarded")  # fmt: skip
-
-
-async def test_an_unknown_session_writes_nothing(site, settings):
-    site.client.cookies.set(auth.SESSION, "garbage")
-    before = fingerprint(settings.database_url)
-    for method, path, handler in unsafe(site.app):
-        if handler.opt.get("token", True):
-            sent = {"token": auth.new_token("garbage"), "key": "a-key-of-a-form"}
-            answer = await site.client.request(method, path, headers=SAME_SITE, data=sent)
-            assert answer.status_code in (303, 401, 403), path
-    assert fingerprint(settings.database_url) == before
-
-
-async def test_where_somebody_comes_from_is_not_what_he_says(site, monkeypatch):
-    """The program counts tries by the address of the connection; a proxy before it is named to the web server."""
-    from server.controllers import account
-
-    seen = []
-
-    async def noted(name, password, *, origin):
-        seen.append(origin)
-        return account.Refusal(4)
-
-    monkeypatch.setattr(account, "sign_in", noted)
-    token = await site.token()
-    for name in FORGED:
-        said = {name: "203.0.113.9", "X-Forwarded-Proto": "https"}
-        await site.post("/account/sign-in", {"name": "某人", "password": "x"}, token=token, headers=said)
-    assert seen == [seen[0]] * len(FORGED)
-    assert seen[0] != "203.0.113.9"
