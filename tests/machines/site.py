@@ -67,7 +67,7 @@ class Site:
         words = ["serve", "--host", ADDRESSES[space], "--port", 8000, "--workers", 2] if part == "serve" else [part]
         told = {"DAFU_DATA": str(self.folder / space), "DAFU_DATABASE": url(self.primary), "DAFU_FILES": self.store,
                 "DAFU_KEYS": str(self.folder / "dafu.keys"), "PYTHONPATH": str(Path.cwd()),
-                "DAFU_PROXIES": ADDRESSES[BETWEEN], "DAFU_LIMITS": LIMITS}  # fmt: skip
+                "DAFU_PROXIES": ADDRESSES[BETWEEN], "DAFU_LIMITS": LIMITS, "DAFU_METRICS": PHRASE}  # fmt: skip
         if self.primary == A:
             told["DAFU_REPLICA"] = url(B)
         self._run(space, part, [sys.executable, "-m", "server", *words], env={**os.environ, **told})
