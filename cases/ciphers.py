@@ -94,12 +94,16 @@ def using(keyring: Keyring) -> Iterator[None]:
 def held() -> Keyring:
     """The keys of this process, read again where their file was replaced since. Raises NoKeys.
 
-    A file that has gone meanwhile does not stop a process that has read it.
+    A file that has gone meanwhile, or that lacks one of the keys it had, does not stop a process that has read it: by
+    the keys of another system nothing must be sealed.
     """
     if _held is None:
         raise NoKeys
     if _held.place is not None and _stamp(_held.place) not in ((), _held.seen):
-        use(read(_held.place))
+        with contextlib.suppress(KeyFileMissing, KeyFileDamaged):
+            fresh = read(_held.place)
+            if set(_held.keys) <= set(fresh.keys):
+                use(fresh)
     return _held
 
 

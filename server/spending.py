@@ -5,6 +5,7 @@ import shutil
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from litestar import Request
@@ -108,7 +109,7 @@ async def _uploaded(request: AnyRequest, actor: Actor) -> None:
     floor, most = settings.limits.free_mb * MB, _most(request, Costly.UPLOAD, actor)
     length = request.headers.get("content-length", "")
     size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else UNKNOWN_SIZE
-    if floor and shutil.disk_usage(settings.data_dir).free - size < floor:
+    if floor and _room(settings) - size < floor:
         raise DiskNearlyFull
     if not most:
         return
@@ -118,6 +119,13 @@ async def _uploaded(request: AnyRequest, actor: Actor) -> None:
     if before + size > most:
         raise QuotaUsedUp(size, most, max(0, most - before), _left(Costly.UPLOAD))
     await use({one: size, Used(Costly.UPLOAD, EVERYBODY, since): size})
+
+
+def _room(settings: Settings) -> int:
+    """Free bytes where files are kept; of a store elsewhere only what the data folder has is known."""
+    in_folder = settings.files and not settings.files.startswith("s3://")
+    place = Path(settings.files) if in_folder else settings.data_dir
+    return shutil.disk_usage(next(one for one in (place, *place.parents) if one.exists())).free
 
 
 def _refused(costs: Costly, most: int) -> TooMuchAsked:

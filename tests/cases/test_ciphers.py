@@ -59,6 +59,10 @@ def test_a_file_of_keys_is_private_made_once_and_grows(tmp_path):
     # A running process takes up the new key by itself, and still opens what is old.
     assert ciphers.key_of(ciphers.seal("13900001111", BOUND)) == later.in_force.id
     assert ciphers.unseal(old, BOUND) == "13900001111"
+    # What overwrites the file meanwhile is not used: neither junk nor the keys of another system.
+    for text in ("junk\n", f"aes256gcm {base64.urlsafe_b64encode(b's' * 32).decode()}\n"):
+        place.write_text(text)
+        assert ciphers.key_of(ciphers.seal("13900001111", BOUND)) == later.in_force.id
     place.unlink()
     assert ciphers.unseal(old, BOUND) == "13900001111"
     assert [path.name for path in place.parent.iterdir()] == []
