@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
-from piccolo.query import OrderByRaw
 
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
 from cases.queries.commitment_progress import Progress, progress_of, warned_until, where_lamp
 from cases.queries.keeping import keeping_of, where_kept
-from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, in_stretches, plain_like
 from cases.queries.masking import masked
 from cases.tables import CarryOver, Commitment, CommitmentActor
 from cases.vocabulary import (
@@ -105,8 +104,7 @@ async def commitment_list(
 ) -> Rows[CommitmentRow]:
     """One page of the commitments that fit, and their exact number."""
     where = await whole_where(wanted, actor)
-    total = await Commitment.count().where(where)
-    found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    found, total = await in_stretches(_select, where, _stretches(wanted.sort), (page - 1) * per_page, per_page)
     rows = await with_progress([_row(r, actor) for r in found], actor=actor)
     return Rows(tuple(rows), total, page, per_page)
 
@@ -138,7 +136,7 @@ async def commitment_ids(wanted: CommitmentFilter, *, actor: Actor, most: int) -
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await ordered(_select().where(await whole_where(wanted, actor)), _order(wanted.sort)).limit(most)
+    found, _ = await in_stretches(_select, await whole_where(wanted, actor), _stretches(wanted.sort), 0, most)
     return [_row(r, actor) for r in found]
 
 
@@ -278,12 +276,16 @@ def _due(due: str) -> list[Combinable]:
     return []
 
 
-def _order(sort: str) -> list[Order]:
+def _stretches(sort: str) -> list[tuple[Combinable, list[Order]]]:
+    """By number from the newest, or by day: what is still to come, then what is over, at last what has no day."""
     if sort == "new":
-        return [Order(Commitment.id, descending=True)]
-    past = OrderByRaw(f'"commitments"."due_on" < \'{today().isoformat()}\'')
-    undated, day = known_first(Commitment.due_on)
-    return [undated, Order(past), day, Order(Commitment.id)]
+        return [(Commitment.id > 0, [Order(Commitment.id, descending=True)])]
+    by_day = [Order(Commitment.due_on), Order(Commitment.id)]
+    return [
+        (Commitment.due_on >= today(), by_day),
+        (Commitment.due_on < today(), by_day),
+        (Commitment.due_on.is_null(), [Order(Commitment.id)]),
+    ]
 
 
 def _select() -> Any:

@@ -111,3 +111,27 @@ def ordered(query: Any, terms: Iterable[Order]) -> Any:
     for term in terms:
         query = query.order_by(term.by, ascending=not term.descending)
     return query
+
+
+async def in_stretches(
+    select: Callable[[], Any],
+    where: Combinable,
+    stretches: Iterable[tuple[Combinable, Sequence[Order]]],
+    start: int,
+    most: int,
+) -> tuple[list[dict[str, Any]], int]:
+    """Rows of a list that is several stretches one after the other, and how many there are in all.
+
+    An order that changes its direction in the middle can be read from no index; each of its stretches can. select: a
+    query of the rows without conditions; stretches: what belongs to each, and its order; start: rows that are passed.
+    """
+    found: list[dict[str, Any]] = []
+    total = 0
+    for within, order in stretches:
+        query = select()
+        count = await query.table.count().where(where & within)
+        if start < total + count and len(found) < most:
+            passed = max(0, start - total)
+            found += await ordered(query.where(where & within), order).limit(most - len(found)).offset(passed)
+        total += count
+    return found, total
