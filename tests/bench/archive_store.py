@@ -195,6 +195,8 @@ async def make(
     found = json.loads(told.read_text()) if told.exists() else {}
     if {**found, **kept} == found and (index <= (folder / "index").exists()):
         return found
+    if not found:
+        (folder / "dafu.sqlite").unlink(missing_ok=True)  # one that was not finished
     await database.open_database(url or f"sqlite:///{folder / 'dafu.sqlite'}")
     try:
         begun = time.perf_counter()

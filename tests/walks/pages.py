@@ -122,11 +122,12 @@ class Visitor:
         return Page(path, self.who, self.token)
 
 
-async def visitors(app) -> list[Visitor]:
-    """The public, then everybody who has an account, in each of his posts."""
+async def visitors(app, accounts=None) -> list[Visitor]:
+    """The public, then everybody who has an account, in each of his posts. accounts: only those, rows of accounts."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     made = [Visitor(httpx.AsyncClient(transport=transport, base_url="http://site.test"))]
-    for account in await tables.Account.select().order_by(tables.Account.id):
+    every = await tables.Account.select().order_by(tables.Account.id) if accounts is None else accounts
+    for account in every:
         for held in await capacities_of(account["person"]):
             token = await open_session(account["id"], actor=SYSTEM, capacity=held)
             actor = await actor_of_session(token)
@@ -169,9 +170,12 @@ async def _values(name: str) -> list[str]:
     return [str(next(iter(row.values()))) for row in rows]
 
 
-async def every_page(app) -> tuple[list[Page], list[str]]:
-    """A page for each route, and the routes that none was found for: where links lead, then by trying ids."""
-    people, found = await visitors(app), Found(pages_of(app))
+async def every_page(app, people=None) -> tuple[list[Page], list[str]]:
+    """A page for each route, and the routes that none was found for: where links lead, then by trying ids.
+
+    people: who looks, by default all visitors; their clients are closed afterwards.
+    """
+    people, found = people or await visitors(app), Found(pages_of(app))
     for path, visitor in itertools.product(STARTS, people):
         await found.look(path, visitor)
     for path, policy in found.routes.items():

@@ -1,0 +1,104 @@
+"""The real program in a process of its own, on 127.0.0.1, ended with the block whatever happens."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.limits import NAMES
+from tests.processes import free_port
+
+READY_SECONDS = 60.0
+
+
+@dataclass
+class Served:
+    """A running program. begun: when its command was given, by the monotonic clock."""
+
+    process: subprocess.Popen
+    port: int
+    begun: float
+    log: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ready(self, path: str = "/readyz", *, answers: bool = True) -> float:
+        """Wait for the first answer, a good one where ``answers``; seconds since the command."""
+        while time.monotonic() - self.begun < READY_SECONDS:
+            if self.process.poll() is not None:
+                break
+            try:
+                reading(self.address, path)
+                return time.monotonic() - self.begun
+            except urllib.error.HTTPError:
+                if not answers:
+                    return time.monotonic() - self.begun
+            except OSError:
+                pass
+            time.sleep(0.02)
+        raise RuntimeError(f"did not start: {self.log.read_text(errors='replace')[-800:]}")
+
+    def memory(self) -> float:
+        """Resident MB of the process and all that it started."""
+        return sum(_resident(pid) for pid in _family(self.process.pid))
+
+
+def reading(address: str, path: str) -> bytes:
+    """A page as the public gets it."""
+    with urllib.request.urlopen(address + urllib.request.quote(path, safe="/?=&%"), timeout=30) as answer:
+        return bytes(answer.read())
+
+
+@contextlib.contextmanager
+def serving(folder: Path, *, url: str = "", words: tuple[str, ...] = ("-m", "server", "serve"),
+            more: tuple[str, ...] = (), env: dict[str, str] | None = None) -> Iterator[Served]:  # fmt: skip
+    """A program that takes ``--port`` and reads ``DAFU_DATA``, by default the real one."""
+    port, log = free_port(), folder / "bench.log"
+    path = os.pathsep.join(filter(None, (str(Path.cwd()), os.environ.get("PYTHONPATH"))))
+    limits = ",".join(f"{name}=0" for name in NAMES)  # everybody is at one address here
+    told = {**os.environ, "DAFU_LIMITS": limits, "DAFU_DATA": str(folder), "PYTHONPATH": path, **(env or {})}
+    if url:
+        told["DAFU_DATABASE"] = url
+    with log.open("wb") as out:
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, *words, "--port", str(port), *more],
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            env=told,
+        )
+        try:
+            yield Served(process, port, begun, log)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in task.read_text().split():
+                found += _family(int(child))
+    return found
+
+
+def _resident(pid: int) -> float:
+    with contextlib.suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+    return 0.0
