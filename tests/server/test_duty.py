@@ -84,10 +84,6 @@ async def test_who_dies_or_hangs_is_followed(postgres_url, tmp_path, how):
         await database.close()
 
 
-def test_what_is_waited_for_is_less_than_the_ten_seconds_that_are_promised():
-    assert duty.SILENCE + 2 * duty.BEAT + duty.PATIENCE < 10
-
-
 async def test_a_keeper_without_its_lock_is_stopped_and_writes_nothing(postgres_url):
     await database.open_database(postgres_url, migrated=False)
     begun, refused, cancelled = asyncio.Event(), asyncio.Event(), asyncio.Event()
