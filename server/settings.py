@@ -17,15 +17,16 @@ from server.limits import OFF, Limits, limits_from
 
 Value = TypeVar("Value")
 
+
 KEYS = {
     "DAFU_DATA": "数据文件夹：数据库、原件、检索索引都在其中。缺省为用户数据目录下的 dafu",
     "DAFU_DATABASE": "数据库地址，如 postgresql://dafu@/dafu。缺省为数据文件夹里的 SQLite 文件",
     "DAFU_KEYS": "密钥文件，电话等内容用它加密。缺省为数据文件夹里的 dafu.keys，宜放到数据库和备份以外的地方",
-    "DAFU_PROXIES": "前置代理的地址，如 127.0.0.1,10.2.0.0/16；只信它们转告的用户地址。缺省为本机",
-    "DAFU_LIMITS": "限量，如 search=60,export=0（0 为不限）；名称和缺省值见 server/README.md",
+    "DAFU_SEARCH": "检索索引放在哪里：database（PostgreSQL 里，缺省）或 embedded（数据文件夹里，用 SQLite 时总是这样）",
     "DAFU_REPLICA": "PostgreSQL 流复制从库的地址，写法同 DAFU_DATABASE；设了就把一部分读取分给它",
     "DAFU_FILES": "附件库：几台机器共用的文件夹，或 s3://KEY:SECRET@主机:端口/桶/前缀。缺省为数据文件夹里的 files",
-    "DAFU_SEARCH": "检索索引放在哪里：database（PostgreSQL 里，缺省）或 embedded（数据文件夹里，用 SQLite 时总是这样）",
+    "DAFU_PROXIES": "前置代理的地址，如 127.0.0.1,10.2.0.0/16；只信它们转告的用户地址。缺省为本机",
+    "DAFU_LIMITS": "限量，如 search=60,export=0（0 为不限）；名称和缺省值见 server/README.md",
     "DAFU_PHONE": "技术支持电话，登录页和出错时告诉用户",
     "DAFU_BASE_URL": "对外网址，如 https://ta.example.gov.cn，用于订阅、二维码和站点地图",
     "DAFU_MAIL_URL": "发邮件的服务器，如 smtp://用户:口令@mail.example.gov.cn:587 或 smtps://…:465。不设则不发邮件",
@@ -53,7 +54,8 @@ class Settings:
 
     factor_from: the day from which staff must have a second factor, None where they need not.
     replica: a streaming copy of the database that reads may go to. files: a folder or the address of an S3-compatible
-    store, where not in the data folder.
+    store, where not in the data folder. search: "embedded" for a search index in the data folder; else PostgreSQL
+    holds it, where that is the database.
     """
 
     data_dir: Path
@@ -71,9 +73,9 @@ class Settings:
     keys: Path | None = None
     password_profile: PasswordProfile = PasswordProfile.DENGBAO
     factor_from: date | None = None
-    search: str = ""
     proxies: tuple[Network, ...] = ()
     limits: Limits = OFF
+    search: str = ""
     replica: str | None = None
     files: str = ""
 
@@ -130,10 +132,10 @@ def from_env(env: Mapping[str, str] | None = None, *, demo: bool = False) -> Set
         factor_from=_factor_from(env),
         proxies=_read("DAFU_PROXIES", networks, env.get("DAFU_PROXIES") or "127.0.0.1,::1"),
         limits=_read("DAFU_LIMITS", limits_from, env.get("DAFU_LIMITS") or ""),
-        replica=_replica(env),
-        files=_files(env),
         keys=Path(env["DAFU_KEYS"]).expanduser().resolve() if env.get("DAFU_KEYS") else None,
         search=_search(env),
+        replica=_replica(env),
+        files=_files(env),
         backups=Path(env["DAFU_BACKUPS"]).expanduser().resolve() if env.get("DAFU_BACKUPS") else None,
     )
 
@@ -185,6 +187,14 @@ def _mail(env: Mapping[str, str]) -> tuple[str | None, str | None]:
     return url, sender
 
 
+def _one_of(env: Mapping[str, str], key: str, values: tuple[str, ...]) -> str:
+    """A choice, the first by default."""
+    said = (env.get(key) or "").strip() or values[0]
+    if said not in values:
+        raise SettingsProblem(f"{key} 只能是 {'、'.join(filter(None, values))}，不能是 {said}")
+    return said
+
+
 def _files(env: Mapping[str, str]) -> str:
     """The store of files as it was said: a folder made absolute, or an address that can be read."""
     said = (env.get("DAFU_FILES") or "").strip()
@@ -201,14 +211,6 @@ def _replica(env: Mapping[str, str]) -> str | None:
     if said and (env.get("DAFU_DATABASE") or "sqlite").startswith("sqlite"):
         raise SettingsProblem("DAFU_REPLICA 须与 PostgreSQL 的 DAFU_DATABASE 一起用")
     return said or None
-
-
-def _one_of(env: Mapping[str, str], key: str, values: tuple[str, ...]) -> str:
-    """A choice, the first by default."""
-    said = (env.get(key) or "").strip() or values[0]
-    if said not in values:
-        raise SettingsProblem(f"{key} 只能是 {'、'.join(filter(None, values))}，不能是 {said}")
-    return said
 
 
 def _search(env: Mapping[str, str]) -> str:
