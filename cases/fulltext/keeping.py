@@ -13,6 +13,7 @@ import search
 from cases.database import side_door, write_tx
 from cases.queries.entries import Entry, case_entries, document_entries
 from cases.queries.references import case_identifiers, name_identifiers, paper_identifiers, session_in
+from cases.stale_marks import mark_stale
 from cases.tables import Case, Document, StaleMark
 from search import IndexDamaged, IndexMissing, IndexOutdated, TableIndex
 
@@ -84,7 +85,7 @@ async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Execu
         documents = await _documents(cases, papers)
         writing = functools.partial(search.write, index.folder, documents, groups=groups, wait=PATIENCE)
         await asyncio.get_running_loop().run_in_executor(pool, writing)
-    await _forget(marks)
+    await _forget(marks, doubted=not isinstance(index, TableIndex))
     return len(marks)
 
 
@@ -103,13 +104,21 @@ def _in_turn(cases: Sequence[int], papers: Sequence[int]) -> Iterator[search.Doc
     return read()
 
 
-async def _forget(marks: Sequence[Mapping[str, Any]]) -> None:
-    """Delete the marks that were read; one set anew meanwhile has another stamp and stays."""
+async def _forget(marks: Sequence[Mapping[str, Any]], *, doubted: bool = False) -> None:
+    """Delete the marks that were read; one set anew meanwhile has another stamp and stays.
+
+    doubted: a mark that is gone was used up by another writer while this one waited for the lock with what it had read
+    before: the later of the two may have written the older text, so the thing is read once more.
+    """
     for at in range(0, len(marks), _BATCH):
-        some = marks[at : at + _BATCH]
-        ids, stamps = [mark["id"] for mark in some], [mark["stamp"] for mark in some]
+        some = {mark["id"]: mark for mark in marks[at : at + _BATCH]}
+        stamps = [mark["stamp"] for mark in some.values()]
         async with write_tx():
-            await StaleMark.delete().where(StaleMark.id.is_in(ids) & StaleMark.stamp.is_in(stamps))
+            ours = StaleMark.id.is_in(list(some)) & StaleMark.stamp.is_in(stamps)
+            deleted = await StaleMark.delete().where(ours).returning(StaleMark.id)
+            gone = some.keys() - {row["id"] for row in deleted}
+            if doubted and gone:
+                await mark_stale(*((some[one]["thing"], some[one]["thing_id"]) for one in gone))
 
 
 async def rebuild(index: Index | Path | None) -> int:

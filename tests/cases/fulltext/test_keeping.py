@@ -51,3 +51,23 @@ async def test_a_rebuilt_index_equals_a_kept_one(database, index):
     kept = index.versions()
     assert await fulltext.rebuild(index) == len(kept)
     assert index.versions() == kept
+
+
+async def test_what_another_writer_used_up_meanwhile_is_read_once_more(database, tmp_path, monkeypatch):
+    """An import that read a case, waits for the index, and writes after the keeper brought in a newer text."""
+    ids = await archive()
+    index = fulltext.open_index(tmp_path / "index")
+    write = fulltext.keeping.search.write
+
+    def late(folder, documents, **more):
+        """The keeper comes first with the newer text; then what was read before is written."""
+        StaleMark.delete(force=True).run_sync()
+        write(folder, documents, **more)
+
+    monkeypatch.setattr(fulltext.keeping.search, "write", late)
+    await fulltext.refresh(index)
+    monkeypatch.undo()
+    assert await StaleMark.count() == 2
+    await Case.update({Case.title: "关于课后看护的建议"}).where(Case.id == ids["case"])
+    await fulltext.refresh(index)
+    assert await fulltext.check(index) == {"missing": (), "stale": (), "left": ()}
