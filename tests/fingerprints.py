@@ -6,8 +6,12 @@ from contextlib import closing
 
 from cases import database
 
-# What changes because somebody reads: the hour of his session, what he has seen, that he has seen it.
-BY_READING = frozenset({"accounts", "journal", "notices", "requests", "sign_in_failures", "sqlite_sequence"})
+# What changes because somebody reads: the hour of his session, what he has seen, that he has seen it, and that he sits
+# at a draft.
+BY_READING = frozenset({
+    "accounts", "counters", "draft_presences", "journal", "notices", "requests", "saved_searches", "sign_in_failures",
+    "sqlite_sequence", "usage_counts",
+})  # fmt: skip
 
 
 def fingerprint(url: str, *, without: frozenset[str] = frozenset()) -> dict[str, str]:

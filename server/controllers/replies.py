@@ -56,7 +56,7 @@ class ReplyPages(Controller):
         reply = await reply_row(id_of(last, kind="答复"), actor=actor_of(request))
         right = pages.public_place(reply)
         if request.scope["path"] != pages.unquoted(right):
-            return pages.nothing(301, {"Location": right, "Cache-Control": "no-cache"})
+            return pages.nothing(301, {"Location": right})
         page = await case_page(reply.case_id, actor=actor_of(request))
         text = next((r for r in page.replies if r.id == reply.id), None)
         if text is None:
