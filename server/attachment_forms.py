@@ -24,5 +24,9 @@ async def files_in(request: Request[Any, Any, Any], name: str) -> list[tuple[str
 
 def as_download(data: bytes, name: str, media: str) -> Response[bytes]:
     """A kept file, always to be saved: nothing of it is ever opened as a page of this site."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
     return Response(data, media_type=media, headers=headers)

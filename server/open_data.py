@@ -22,7 +22,7 @@ from cases.vocabulary import CaseState, Category, CommitmentLabel, CommitmentSta
 from cases.vocabulary.keeping import Keeping
 from cases.vocabulary.labelled import Labelled
 from server import list_forms, open_fields, open_series
-from server.forms import LARGEST_ID, code_of, day_of, text_of, whole_of
+from server.forms import code_of, day_of, text_of, whole_of
 from server.open_fields import Field, Kind
 
 Asked = Mapping[str, str]
@@ -123,7 +123,7 @@ def _means(param: Param, value: str) -> bool:
     if param.kind is Kind.DAY:
         return day_of(value) is not None
     if param.kind is Kind.ID:
-        return whole_of(value, least=1, most=LARGEST_ID) is not None
+        return re.fullmatch(r"[1-9][0-9]{0,8}", value) is not None
     if param.kind is Kind.WHOLE:
         return whole_of(value, least=1949, most=2100) is not None
     return bool(text_of(value))

@@ -13,6 +13,7 @@ from tests.attack.rows import table
 
 # A kind is a module of this package: options(parser) adds its options, run(asked) gives its rows.
 KINDS = {
+    "api": "schemathesis on the open data",
     "fuzz": "atheris on the parsers of what strangers write",
     "queries": "hostile questions to the index and over HTTP",
     "scripts": "texts that run, stored in every field, and every page in a real browser",

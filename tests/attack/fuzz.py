@@ -74,10 +74,11 @@ def _guided(name: str, seconds: int, folder: Path) -> Row:
         f"-max_total_time={seconds}", f"-rss_limit_mb={MOST_MEMORY_MB}", f"-timeout={max(2, int(SLOWEST))}",
         "-max_len=4096", f"-artifact_prefix={found}/", "-print_final_stats=1", "-verbosity=1", str(known),
     )  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.attack.fuzzing", name, *asked],
-        capture_output=True, text=True, errors="replace", timeout=seconds * 2 + 120, check=False,
-    )  # fmt: skip
+    try:
+        done = _ended(name, asked, seconds)
+    except subprocess.TimeoutExpired:
+        row.failed("did not end when its time was over")
+        return row
     units = re.search(r"number_of_executed_units:\s*(\d+)", done.stderr)
     slowest = re.search(r"slowest_unit_time_sec:\s*(\d+)", done.stderr)
     row.tried = row.taken = int(units[1]) if units else 0
@@ -86,3 +87,10 @@ def _guided(name: str, seconds: int, folder: Path) -> Row:
     if done.returncode or not units:
         row.failed(f"ended with {done.returncode}: {done.stdout[-300:]} {done.stderr[-600:]}")
     return row
+
+
+def _ended(name: str, asked: tuple[str, ...], seconds: int) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.attack.fuzzing", name, *asked],
+        capture_output=True, text=True, errors="replace", timeout=seconds * 2 + 120, check=False,
+    )  # fmt: skip

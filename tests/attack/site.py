@@ -21,14 +21,19 @@ from tests.walks.pages import Page
 @contextlib.contextmanager
 def furnished_site() -> Iterator[tuple[object, list[Page]]]:
     """An application over data that everything has happened to, not running yet, and a page of each route."""
-    ciphers.use(ciphers.in_memory())
     with tempfile.TemporaryDirectory(prefix="dafu-attack-") as place:
         empty, folder = Path(place, "empty.sqlite"), Path(place, "data")
         folder.mkdir()
-        asyncio.run(_migrated(f"sqlite:///{empty}"))
+        migrated(empty)
         made = archive.make(folder, empty)
         app = create_app(Settings(made.folder, made.url, demo=True))
         yield app, asyncio.run(_lived(app, made.url))
+
+
+def migrated(path: Path) -> None:
+    """An empty SQLite database with every table, and keys for this process to write with."""
+    ciphers.use(ciphers.in_memory())
+    asyncio.run(_migrated(f"sqlite:///{path}"))
 
 
 async def _migrated(url: str) -> None:

@@ -8,7 +8,7 @@ from litestar.testing import TestClient
 
 from cases.actions.attachments import MOST_FILES
 from cases.intake.limits import FILE_BYTES
-from server.attachment_forms import ACCEPTED, LARGEST_BODY, TAKEN, files_in
+from server.attachment_forms import ACCEPTED, LARGEST_BODY, TAKEN, as_download, files_in
 
 
 @post("/", request_max_body_size=LARGEST_BODY)
@@ -32,3 +32,10 @@ def test_several_files_of_one_field(client):
 def test_what_pages_say_is_what_is_taken():
     assert TAKEN == {"most_files": MOST_FILES, "largest": FILE_BYTES, "accepted": ACCEPTED}
     assert LARGEST_BODY > MOST_FILES * FILE_BYTES
+
+
+def test_what_is_handed_out_is_saved_and_never_opened_here():
+    headers = as_download(b"<script>", "一\r\n<b>.html", "text/plain").headers
+    assert headers["Content-Disposition"].startswith("attachment;")
+    assert not {"\r", "\n", "<"} & set(headers["Content-Disposition"])
+    assert headers["Content-Security-Policy"].startswith("sandbox")
