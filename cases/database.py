@@ -248,7 +248,7 @@ async def insert_rows(table: type[Table], rows: Sequence[Mapping[str, Any]], *, 
         some = rows[at : at + step]
         places = ", ".join(current.placeholders(i * len(columns), len(columns)) for i in range(len(some)))
         names = ", ".join(f'"{name}"' for name in columns)
-        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} {conflict} RETURNING "{key}"'  # nosec B608 # noqa: S608
+        sql = f'INSERT INTO "{table._meta.tablename}" ({names}) VALUES {places} {conflict} RETURNING "{key}"'  # nosec B608 # noqa: S608 - names of our own
         values = [value for row in some for value in (*(row[name] for name in named), *instants)]
         made = await current.execute(transaction, sql, values)
         ids += [row[key] for row in made]

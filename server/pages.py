@@ -21,6 +21,8 @@ from cases.queries.listing import numbers_around
 from cases.queries.sessions import LivingSession, idle_of
 from cases.resources import data_folder
 from cases.vocabulary import Role
+from server.addresses import base_of as base_of
+from server.addresses import here_of, path_of
 from server.cookies import cookie, sent
 from server.filters import FILTERS, query
 from server.list_forms import without
@@ -83,7 +85,7 @@ class Frame:
 def proof_of(token: str) -> Markup:
     """The hidden fields of a form: a token, and a fresh key."""
     hidden = '<input type="hidden" name="token" value="{}"><input type="hidden" name="key" value="{}">'
-    return Markup(hidden).format(token, secrets.token_urlsafe(12))  # noqa: S704 - our own words, values escaped
+    return Markup(hidden).format(token, secrets.token_urlsafe(12))  # nosec B704 # noqa: S704 - our own words, values escaped
 
 
 @cache
@@ -96,7 +98,7 @@ def asset(name: str) -> str:
 @cache
 def environment() -> Environment:
     """The templates, read and compiled once in a process. An unknown name in one is an error, not an empty string."""
-    made = Environment(
+    made = Environment(  # nosec B701 # by the name of the template, below
         loader=FileSystemLoader(data_folder("server", "templates")),
         # Plain text goes into a feed that escapes it; everything else is a page.
         autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701
@@ -126,11 +128,10 @@ def frame_of(request: Request[Any, Any, Any]) -> Frame:
     state = request.scope.get("state", {})
     session: LivingSession | None = state.get("session")
     chosen = sent(request, SIZE) or (session.letters if session else "1")
-    text = str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     return Frame(
         actor=state.get("actor", PUBLIC),
-        path=request.url.path,
-        here=text,
+        path=path_of(request),
+        here=here_of(request),
         token=state.get("token", ""),
         size=chosen if chosen in SIZES else "1",
         demo=settings.demo,
@@ -253,12 +254,6 @@ def public_place(row: Any) -> str:
 def unquoted(address: str) -> str:
     """An address as the framework hands over its path."""
     return unquote(address)
-
-
-def base_of(request: Request[Any, Any, Any]) -> str:
-    """The address of this site from outside, without a slash at the end."""
-    settings: Settings = request.app.state.settings
-    return settings.base_url or str(request.base_url).rstrip("/")
 
 
 def inside(address: str) -> str:

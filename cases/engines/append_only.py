@@ -15,7 +15,7 @@ async def lifted(engine: Any, table: str) -> AsyncIterator[None]:
         await engine.run_ddl(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
         return
     kept = await engine.run_ddl(
-        f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'"  # nosec B608 # noqa: S608
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'"  # nosec B608 # noqa: S608 - names of our own
     )
     for row in kept:
         await engine.run_ddl(f'DROP TRIGGER "{row["name"]}"')

@@ -30,7 +30,7 @@ _HELD = (
     " AND l.pid = $1 AND a.backend_start = $2)"
 )
 KEEPERS = (
-    "SELECT substr(a.application_name, 13) AS name, a.backend_start AS since, coalesce(l.granted, false) AS active"  # nosec B608 # noqa: S608
+    "SELECT substr(a.application_name, 13) AS name, a.backend_start AS since, coalesce(l.granted, false) AS active"  # nosec B608 # noqa: S608 - names of our own
     " FROM pg_stat_activity a LEFT JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory' AND l.granted"
     f" AND l.classid = 0 AND l.objid = {LOCK} AND l.objsubid = 1"
     f" WHERE a.datname = current_database() AND a.application_name LIKE '{NAMED}%' ORDER BY a.backend_start"

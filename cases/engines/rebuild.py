@@ -146,7 +146,7 @@ async def _rebuild(connection: Connection, target: type[Table], renames: dict[st
     create, *indexes = Create(target).default_ddl
     await connection.query(create.replace(f'CREATE TABLE "{table}"', f'CREATE TABLE "new {table}"', 1))
     await connection.query(
-        f'INSERT INTO "new {table}" ({", ".join(names)}) SELECT {", ".join(sources)} FROM "{table}"'  # nosec B608 # noqa: S608
+        f'INSERT INTO "new {table}" ({", ".join(names)}) SELECT {", ".join(sources)} FROM "{table}"'  # nosec B608 # noqa: S608 - names of our own
     )
     await connection.query(f'DROP TABLE "{table}"')
     await connection.query(f'ALTER TABLE "new {table}" RENAME TO "{table}"')

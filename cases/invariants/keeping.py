@@ -66,7 +66,7 @@ async def _dangling(table: Any, column: ForeignKey) -> list[Violation]:
     name, own = table._meta.tablename, column._meta.name
     other = column._foreign_key_meta.resolved_references._meta.tablename
     rows = await table.raw(
-        f'SELECT a.id AS id FROM "{name}" a LEFT JOIN "{other}" b ON b.id = a."{own}"'  # noqa: S608 - names of our own
+        f'SELECT a.id AS id FROM "{name}" a LEFT JOIN "{other}" b ON b.id = a."{own}"'  # nosec B608 # noqa: S608 - names of our own
         f' WHERE a."{own}" IS NOT NULL AND b.id IS NULL LIMIT {MOST}'
     )
     return [Violation("I11", f"{name} 第 {row['id']} 行的 {own} 指向不存在的 {other}", name, row["id"]) for row in rows]
