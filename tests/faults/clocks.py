@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -42,14 +43,14 @@ def jump(name: str) -> Callable[[Site, Ledger, Random], Awaitable[list[str]]]:
 async def _jumped(site: Site, ledger: Ledger, name: str) -> list[str]:
     await asyncio.sleep(1)
     await _set(site, JUMPS[name])
-    before, ended = ledger.acknowledged, ledger.signed_out
+    before, ended, statuses = ledger.acknowledged, ledger.signed_out, Counter(ledger.statuses)
     await asyncio.sleep(SECONDS)
     until = time.monotonic() + PATIENCE
     while name == "hour_back" and ledger.acknowledged == before and time.monotonic() < until:  # noqa: ASYNC110 - counted
         await asyncio.sleep(0.1)
     found = []
     if name == "hour_back" and ledger.acknowledged == before:
-        found.append("I13 时钟退一小时，谁也存不进了")
+        found.append(f"I13 时钟退一小时，谁也存不进了：{dict(ledger.statuses - statuses)}，无回答 {ledger.unheard}")
     if name in ("day_ahead", "to_2038") and ledger.signed_out == ended:
         found.append("I13 时钟走过一天，会话还没有结束")
     await _set(site, RIGHT)
