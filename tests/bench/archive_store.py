@@ -41,10 +41,11 @@ SURNAMES, GIVEN = (
 
 
 async def enter_archive(
-    count: int, seed: int = SEED, *, folder: Path | None = None, files_a_case: int = FILES_A_CASE
-) -> World:
+    count: int, seed: int = SEED, *, folder: Path | None = None, files_a_case: int = FILES_A_CASE,
+    units: int = UNITS, submitters: int = SUBMITTERS,
+) -> World:  # fmt: skip
     """So many cases into the open database, whose reference data is loaded. folder: of the file store."""
-    world = await _world(count)
+    world = await _world(count, units, submitters)
     named = [table for table in tables.TABLES if table is not tables.JournalEntry and hasattr(table, "id")]
     last = {
         table: (await table.raw(f'SELECT coalesce(max(id), 0) AS n FROM "{_name(table)}"'))[0]["n"] for table in named
@@ -67,7 +68,7 @@ async def enter_archive(
     return world
 
 
-async def _world(count: int) -> World:
+async def _world(count: int, most_units: int, most_submitters: int) -> World:
     """People with accounts and posts, the units they work in, and submitters without accounts besides."""
     place = (await tables.Place.select(tables.Place.id).where(tables.Place.code == "hangzhou").first())["id"]
     tracks = (Track.CPPCC, Track.NPC)
@@ -83,7 +84,7 @@ async def _world(count: int) -> World:
     }  # fmt: skip
     chosen = await tables.Department.select(tables.Department.id, tables.Department.name).where(
         (tables.Department.place == place) & tables.Department.until.is_null()).order_by(
-        tables.Department.id).limit(UNITS)  # fmt: skip
+        tables.Department.id).limit(most_units)  # fmt: skip
     units = []
     for row in chosen:
         clerk, handler = [await _someone(role, unit=row["id"]) for role in (Role.CLERK, Role.HANDLER)]
@@ -93,7 +94,7 @@ async def _world(count: int) -> World:
         await _someone(role)
     submitters = {}
     for track in tracks:
-        signed = [await _someone(Role.SUBMITTER, body=bodies[track]) for _ in range(SUBMITTERS // 2)]
+        signed = [await _someone(Role.SUBMITTER, body=bodies[track]) for _ in range(most_submitters // 2)]
         submitters[track] = (*signed, *await _unsigned(count // 100))
     return World(
         place=place, today=today(), bodies=bodies, sessions=sessions, units=tuple(units), submitters=submitters,
