@@ -92,5 +92,5 @@ def _guided(name: str, seconds: int, folder: Path) -> Row:
 def _ended(name: str, asked: tuple[str, ...], seconds: int) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.attack.fuzzing", name, *asked],
-        capture_output=True, text=True, errors="replace", timeout=seconds * 2 + 120, check=False,
+        capture_output=True, text=True, errors="replace", timeout=seconds * 3 + 600, check=False,
     )  # fmt: skip
