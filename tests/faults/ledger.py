@@ -8,6 +8,7 @@ import httpx
 
 from cases import tables
 from cases.invariants.runs import Answer, faults_are_explained
+from cases.vocabulary import Verb
 
 _NUMBER = re.compile(r"编号 ([0-9A-F]{6})")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
@@ -85,7 +86,7 @@ async def lost_of(ledger: Ledger) -> list[str]:
         there[row["case"]] = max(there.get(row["case"], 0), number_in(row["situation"]))
     cases = {row["id"] for row in await tables.Case.select(tables.Case.id)}
     kept = {row["sha256"] for row in await tables.Attachment.select(tables.Attachment.sha256)}
-    begun = set[int]().union(*ledger.begun.values()) if ledger.begun else set()
+    begun = set[int]().union(*ledger.begun.values())
     lost = [f"I1 第 {draft} 号草稿不见了" for draft in sorted(begun - cases)]
     lost += [
         f"I1 第 {draft} 号草稿应有第 {number} 次保存，只有第 {there.get(draft, 0)} 次"
@@ -109,6 +110,16 @@ async def _unpublished(ledger: Ledger) -> list[str]:
 async def _pages_lost(ledger: Ledger) -> list[str]:
     names = {row["name"] for row in await tables.Document.select(tables.Document.name)}
     return [f"I1 导入的 {name} 不见了" for name in sorted(ledger.imported - names)]
+
+
+async def unjournaled(ledger: Ledger) -> list[str]:
+    """I3. Drafts that were acknowledged as begun and are there, without the row of the journal that says so."""
+    entry = tables.JournalEntry
+    rows = await entry.select(entry.thing_id).where((entry.thing == "case") & (entry.verb == Verb.CREATE.value))
+    begun = set[int]().union(*ledger.begun.values())
+    there = {row["id"] for row in await tables.Case.select(tables.Case.id)}
+    missing = sorted((begun & there) - {row["thing_id"] for row in rows})
+    return [f"I3 第 {draft} 号草稿没有审计记录" for draft in missing]
 
 
 def done_twice(ledger: Ledger) -> list[str]:

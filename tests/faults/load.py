@@ -140,7 +140,7 @@ async def _writing(person: Person, ledger: Ledger) -> None:
     for turn in itertools.count():
         try:
             if draft is None or turn % 12 == 11:
-                draft = await person.begin(twice=turn % 3 == 2)
+                draft = await person.begin(twice=turn % 2 == 0)
             await person.save(draft)
         except _WENT_WRONG:
             await asyncio.sleep(PAUSE)

@@ -15,7 +15,7 @@ from cases.invariants.examining import examine
 from cases.invariants.runs import Load, load_is_back, no_lock_is_left, ready_in_time
 from server.settings import from_env
 from tests.faults.kinds import Kind
-from tests.faults.ledger import Ledger, done_twice, lost_of
+from tests.faults.ledger import Ledger, done_twice, lost_of, unjournaled
 from tests.faults.load import at_work
 from tests.faults.site import Site
 from tests.faults.watch import SHARE, load_of
@@ -113,7 +113,7 @@ async def _look(watched: Watched, tally: Tally, found: list[str], seconds: float
     await database.open_database(site.url, migrated=False)
     try:
         await _quiet()
-        lost = await lost_of(ledger)
+        lost, silent = await lost_of(ledger), await unjournaled(ledger)
         differ, took = await _index_settles(from_env(site.environment).index_dir)
         broken = await examine(files=site.data / "files")
         broken["I10"] = await no_lock_is_left(10.0)
@@ -122,7 +122,9 @@ async def _look(watched: Watched, tally: Tally, found: list[str], seconds: float
         await database.close()
     broken["I12"] = _grown(watched)
     others = [str(one) for number, some in broken.items() if number != "I4" for one in some]
-    others += done_twice(ledger) + ledger.unexplained(site.log.read_text(encoding="utf-8", errors="replace")) + found
+    others += (
+        silent + done_twice(ledger) + ledger.unexplained(site.log.read_text(encoding="utf-8", errors="replace")) + found
+    )
     tally.slowest_index = max(tally.slowest_index, took)
     tally.lost += len(lost)
     tally.chain_breaks += len(broken["I4"])

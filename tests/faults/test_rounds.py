@@ -2,10 +2,13 @@
 
 import pytest
 
-from cases import database, tables
+from cases import database, journal, tables
+from cases.actor import OFFICE
+from cases.database import write_tx
+from cases.vocabulary import Verb
 from tests.cases.tables.rules import new_row
 from tests.faults.kinds import KINDS, kinds_of
-from tests.faults.ledger import Ledger, done_twice, lost_of, number_in, words_of
+from tests.faults.ledger import Ledger, done_twice, lost_of, number_in, unjournaled, words_of
 from tests.faults.rounds import Tally
 
 pytestmark = pytest.mark.anyio
@@ -30,6 +33,10 @@ async def test_each_kind_of_loss_is_told(sqlite_url, tmp_path, anyio_backend):
         lost = await lost_of(Ledger(**{**whole, **change}))
         assert len(lost) == len(told), (change, lost)
         assert all(part in one for one, part in zip(lost, told, strict=True))
+    assert len(await unjournaled(Ledger(begun={"k": {case}}))) == 1
+    async with write_tx():
+        await journal.record(OFFICE, Verb.CREATE, "case", case, case=case)
+    assert await unjournaled(Ledger(begun={"k": {case, case + 1}})) == []
     await database.close()
 
 
