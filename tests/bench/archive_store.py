@@ -192,9 +192,9 @@ async def make(
 
     url: an empty database of PostgreSQL, instead of SQLite in the folder. What was done, in seconds.
     """
-    told, kept = folder / "archive.json", {"cases": count, "url": url, "today": str(today())}
+    told, kept = folder / "archive.json", {"cases": count, "url": url}
     found = json.loads(told.read_text()) if told.exists() else {}
-    if {**found, **kept} == found and (index <= (folder / "index").exists()):
+    if {**found, **kept} == found and (not index or _usable(folder / "index")):
         return found
     if not found:
         (folder / "dafu.sqlite").unlink(missing_ok=True)  # one that was not finished
@@ -204,7 +204,7 @@ async def make(
         if not found:
             await load_reference()
             await enter_archive(count, folder=folder / "files", files_a_case=files_a_case)
-            found = {**kept, "rows_s": round(time.perf_counter() - begun, 1)}
+            found = {**kept, "today": str(today()), "rows_s": round(time.perf_counter() - begun, 1)}
             told.write_text(json.dumps(found))
         elif {**found, **kept} != found:
             raise SystemExit(f"{folder} holds another archive: {found}")
@@ -216,6 +216,15 @@ async def make(
     finally:
         await database.close()
     return found
+
+
+def _usable(folder: Path) -> bool:
+    """Whether the index there can be read by this version of the program."""
+    try:
+        fulltext.open_index(folder, create=False)
+    except fulltext.SearchError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
