@@ -11,6 +11,7 @@ named here is read by nobody but the programs of the system itself.
 from typing import Any
 
 from piccolo.columns.combination import WhereRaw
+from piccolo.custom_types import Combinable
 from piccolo.table import Table
 
 from cases import tables
@@ -164,7 +165,7 @@ _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
 _EVERY, _NONE = "1 = 1", "1 = 0"
 
 
-def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> WhereRaw:
+def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> Combinable:
     """The rows of a table that an actor may see, as a where-clause. floor: as if nothing of it were read more widely.
 
     With the floor UNITS only rows of cases remain in which the actor has a part, also of those that are published.

@@ -1,7 +1,6 @@
 """``python -m server …`` is the same as ``dafu …``."""
 
 import gc
-import sys
 
 RARELY = 50_000  # new objects between two looks for garbage
 
@@ -16,4 +15,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

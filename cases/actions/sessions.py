@@ -104,9 +104,7 @@ async def end_sessions(account: int) -> None:
     await WebSession.delete().where(WebSession.account == account)
 
 
-async def _insert(
-    token: str, account: int, epoch: int, capacity: Capacity | None, more: dict[str, Any]
-) -> None:
+async def _insert(token: str, account: int, epoch: int, capacity: Capacity | None, more: dict[str, Any]) -> None:
     await WebSession.insert(
         WebSession(
             id_hash=hash_of(token),

@@ -125,6 +125,10 @@ class StoreAway(CaseError):
     place: str
     reason: str
 
+    def spoken(self) -> dict[str, str]:
+        """Nothing: where the store is and what it said is for the log."""
+        return {}
+
 
 @dataclass(eq=False)
 class NoStoreLibrary(CaseError):

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from cases.errors.base import CaseError
 
 
+def spoken_wait(seconds: int) -> str:
+    """A wait as people say it: 40 秒, 12 分钟, 3 小时."""
+    if seconds < 90:
+        return f"{seconds} 秒"
+    return f"{-(-seconds // 60)} 分钟" if seconds < 5400 else f"{-(-seconds // 3600)} 小时"
+
+
 @dataclass(eq=False)
 class TooMuchAsked(CaseError):
     """More of something within a stretch of time than is granted to one. wait: seconds until there is more again."""
 
     code = "too_much_asked"
     what = "{act}太频繁：{span}内最多 {most} 次，这一次没有执行。"
-    mend = "请过 {minutes}再试。很多人共用一个网络出口的，登录以后按本人计数；确需更多请联系管理员。"
+    mend = "请过 {wait}再试。很多人共用一个网络出口的，登录以后按本人计数；确需更多请联系管理员。"
     status = 429
     act: str
     span: str
@@ -19,8 +26,8 @@ class TooMuchAsked(CaseError):
     wait: int
 
     def spoken(self) -> dict[str, str]:
-        minutes = f"{self.wait} 秒" if self.wait < 90 else f"{-(-self.wait // 60)} 分钟"
-        return {**super().spoken(), "minutes": minutes}
+        """With the wait in words."""
+        return {**super().spoken(), "wait": spoken_wait(self.wait)}
 
 
 @dataclass(eq=False)
@@ -29,12 +36,16 @@ class QuotaUsedUp(CaseError):
 
     code = "quota_used_up"
     what = "这次上传 {sent_size}，超出今天的余量（每人每天 {most_size}，还剩 {left_size}），没有保存。"
-    mend = "请压缩后再传或明天再传；批量导入请联系管理员用命令行。"
+    mend = "请压缩后再传，或过 {wait}再传；批量导入请联系管理员用命令行。"
     status = 429
     sent_size: int
     most_size: int
     left_size: int
     wait: int
+
+    def spoken(self) -> dict[str, str]:
+        """With the wait in words."""
+        return {**super().spoken(), "wait": spoken_wait(self.wait)}
 
 
 @dataclass(eq=False)

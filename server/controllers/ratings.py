@@ -95,7 +95,11 @@ async def _paper(request: AnyRequest, form: Any) -> SignedForm | None:
 
 def _rating(form: Any) -> Rating:
     said = [(name[8:], str(value)) for name, value in form.multi_items() if str(name).startswith("promise-")]
-    promises = [(int(number), value == "right") for number, value in said if number.isascii() and number.isdigit() and len(number) < 10]
+    promises = [
+        (int(number), value == "right")
+        for number, value in said
+        if number.isascii() and number.isdigit() and len(number) < 10
+    ]
     return Rating(
         attitude=code_of(str(form.get("attitude", "")), Score),
         result=code_of(str(form.get("result", "")), Score),

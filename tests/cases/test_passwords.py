@@ -54,8 +54,9 @@ def test_rules(password, broken):
 @pytest.mark.parametrize(
     "password",
     [
-        "ＱＷＥＲＴＹＵＩＯＰ1a", "aaaaaaaaaaab1A", "3456789012345", "zyxwvutsrqponM1", "1qaz2wsx3EDC4rfv", "147258369aA!",
-        "Qwe123Qwe123!", "P@ssw0rd2026!!", "Zhengxie@2026!!", "Renda20261123A", "政协提案2026年!!A", "Hangzhou@1234567",
+        "ＱＷＥＲＴＹＵＩＯＰ1a", "aaaaaaaaaaab1A", "3456789012345", "zyxwvutsrqponM1", "1qaz2wsx3EDC4rfv",
+        "147258369aA!", "Qwe123Qwe123!", "P@ssw0rd2026!!", "Zhengxie@2026!!", "Renda20261123A", "政协提案2026年!!A",
+        "Hangzhou@1234567",
         "Woaini1314520!", "abC4!abC4!abC4!", "TianJianyi#2027",
     ],
 )  # fmt: skip

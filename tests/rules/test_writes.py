@@ -23,7 +23,7 @@ JOURNAL_FROM = ("cases/journal.py",)
 # Beside actions and the importer: what is written in the transaction of an act, and what a fresh system begins with.
 WRITERS = (
     "cases/actions/", "cases/importing/", "cases/workflow.py", "cases/journal.py", "cases/counters.py",
-    "cases/stale_marks.py", "cases/notices.py", "cases/requests.py", "cases/reference.py", "cases/fulltext.py",
+    "cases/stale_marks.py", "cases/notices.py", "cases/requests.py", "cases/reference.py", "cases/fulltext/keeping.py",
     "cases/recomputing.py", "cases/schemes.py", "cases/extracting/",
 )  # fmt: skip
 SOURCES = sorted(

@@ -15,7 +15,17 @@ KINDS = sorted(error_types().items())
 
 # Formats that users know by these names, and what whoever keeps the machine has to type.
 WORDS = ("UTF-8", "docx", "PDF", "Word", "dafu backup restore", "dafu upgrade", "DAFU_DATABASE", "DAFU_DATA")
-WORDS += ("Dafu", "PostgreSQL", "SQLite")
+WORDS += (
+    "Dafu",
+    "PostgreSQL",
+    "SQLite",
+    "DAFU_KEYS",
+    "DAFU_FILES",
+    "dafu doctor",
+    "dafu key check",
+    "dafu[s3]",
+    "--by",
+)
 
 
 def example(kind: type[CaseError]) -> CaseError:
