@@ -62,6 +62,11 @@ def whole_of(value: str | None, *, least: int, most: int) -> int | None:
     return int(digits) if least <= int(digits) <= most else None
 
 
+def placed_number(value: str, *, least: int, most: int) -> int | None:
+    """A whole number as an address writes it, in plain digits; None for everything else, full-width ones included."""
+    return whole_of(value, least=least, most=most) if re.fullmatch(r"[0-9]{1,9}", value) else None
+
+
 def version_of(form: Mapping[str, Any], name: str = "seen") -> int:
     """The version that a form was written upon; nonsense is one that never was."""
     return whole_of(str(form.get(name, "")), least=0, most=LARGEST_ID) or 0

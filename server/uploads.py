@@ -55,15 +55,17 @@ async def keep_files(store: Store, files: Sequence[UploadFile]) -> str:
 
 def safe_name(name: str) -> str:
     """A file name that leads nowhere: no folders, nothing unseen, no device, not too long, never empty or hidden."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    shown = "".join(c for c in last if c not in _OBEYED and unicodedata.category(c) not in _UNSEEN).strip(" .-~")
+    last = re.split(r"[/\\]", name)[-1]
+    seen = "".join(c for c in last if c not in _OBEYED and unicodedata.category(c) not in _UNSEEN)
+    shown = unicodedata.normalize("NFC", seen).strip(" .-~")
     stem, dot, ending = shown.rpartition(".")
     if not dot:
         stem, ending = shown, ""
     # Of the longest name a file system takes, room is left for a number and an ending.
-    stem = stem[:LONGEST_NAME].encode()[:LONGEST_BYTES].decode(errors="ignore").strip()
+    stem = stem[:LONGEST_NAME].encode()[:LONGEST_BYTES].decode(errors="ignore").strip(" .-~")
     device = "_" if _DEVICE.fullmatch(stem.partition(".")[0].strip()) else ""
-    return f"{device}{stem or 'file'}{dot}{ending[:10]}"
+    ending = ending[:10].strip(" .-~")
+    return f"{device}{stem or 'file'}{dot if ending else ''}{ending}"
 
 
 def _free(taken: Collection[str], name: str) -> str:

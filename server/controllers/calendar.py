@@ -14,7 +14,7 @@ from cases.queries.calendar import YearPage, by_month, counted_page, moved_by, r
 from cases.vocabulary import DayKind, Role
 from server import pages
 from server.auth import SIGNED, actor_of, roles
-from server.forms import LARGEST_ID, id_of, whole_of
+from server.forms import LARGEST_ID, id_of, placed_number, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 FIRST, LAST = 2000, 2100
@@ -84,7 +84,7 @@ async def _year(request: AnyRequest, year: int, *, wrong: str = "", status: int 
 
 
 def _year_of(year: str) -> int:
-    number = whole_of(year, least=FIRST, most=LAST)
+    number = placed_number(year, least=FIRST, most=LAST)
     if number is None:
         raise NotFound(kind="年份", key=year[:10])
     return number

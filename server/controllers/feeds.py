@@ -14,7 +14,7 @@ from cases.queries.replies import every_reply
 from server import exports, pages
 from server.addresses import here_of
 from server.auth import EXPORTS, OPEN, actor_of
-from server.forms import LAST_PAGE, text_of, whole_of
+from server.forms import LAST_PAGE, placed_number, text_of
 from server.list_forms import reply_filter
 from server.open_data import DATASETS, every_row
 
@@ -82,7 +82,7 @@ class FeedPages(Controller):
     async def part(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """One of several maps."""
         number, _, form = name.partition(".")
-        which, places = whole_of(number, least=1, most=LAST_PAGE), await _places(request)
+        which, places = placed_number(number, least=1, most=LAST_PAGE), await _places(request)
         some = places[(which - 1) * IN_MAP : which * IN_MAP] if which and form == "xml" else []
         if not some:
             raise NotFound(kind="网站地图", key=text_of(name, longest=20))

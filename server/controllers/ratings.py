@@ -20,7 +20,7 @@ from cases.vocabulary.writing import ToThePoint
 from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import words_of
-from server.forms import code_of, id_of, version_of
+from server.forms import LARGEST_ID, code_of, id_of, version_of, whole_of
 from server.proving import MANY_PHONES, hold_proved
 from server.uploads import safe_name
 
@@ -95,11 +95,8 @@ async def _paper(request: AnyRequest, form: Any) -> SignedForm | None:
 
 def _rating(form: Any) -> Rating:
     said = [(name[8:], str(value)) for name, value in form.multi_items() if str(name).startswith("promise-")]
-    promises = [
-        (int(number), value == "right")
-        for number, value in said
-        if number.isascii() and number.isdigit() and len(number) < 10
-    ]
+    known = [(whole_of(number, least=1, most=LARGEST_ID), value == "right") for number, value in said]
+    promises = [(number, right) for number, right in known if number is not None]
     return Rating(
         attitude=code_of(str(form.get("attitude", "")), Score),
         result=code_of(str(form.get("result", "")), Score),

@@ -13,7 +13,7 @@ from cases.schemes import data_of
 from cases.vocabulary import ClassSemantic, Clock, JointRule, NumberedBy, RatedBy, Role, Score
 from server import pages
 from server.auth import actor_of, roles
-from server.forms import day_of, text_of, whole_of
+from server.forms import day_of, placed_number, text_of
 
 AnyRequest = Request[Any, Any, Any]
 CLASSES = 6  # rows of the form
@@ -76,7 +76,7 @@ class NumberingPages(Controller):
 
 
 async def _row(request: AnyRequest, name: str, version: str) -> SchemeRow:
-    number = whole_of(version, least=1, most=99_999)
+    number = placed_number(version, least=1, most=99_999)
     if number is None:
         raise NoScheme(key=text_of(f"{name}/{version}", longest=60))
     return await scheme_page(name, number, actor_of(request))

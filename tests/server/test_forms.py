@@ -60,6 +60,11 @@ def test_digits_may_be_full_width(sent, read):
     assert forms.whole_of(sent, least=0, most=100) == read
 
 
+@pytest.mark.parametrize(("sent", "read"), [("12", 12), ("１２", None), ("²", None), (" 7", None), ("7" * 5000, None)])
+def test_an_address_has_plain_digits(sent, read):
+    assert forms.placed_number(sent, least=0, most=100) == read
+
+
 def test_days_and_codes():
     assert forms.day_of("2024-02-29") is not None
     assert forms.day_of("2023-02-29") is None
