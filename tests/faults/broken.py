@@ -146,7 +146,7 @@ CONTROLS = {
     "index_left_alone": Control(index_left_alone, "index_deleted"),
     "journal_apart": Control(journal_apart, "kill_web"),
     "keys_ignored": Control(keys_ignored, "kill_web"),
-    "marks_dropped_first": Control(marks_dropped_first, "kill_web", only="sqlite"),
+    "marks_dropped_first": Control(marks_dropped_first, "kill_import", only="sqlite"),
     "renamed_unsynced": Control(renamed_unsynced, "power"),
     "saved_before_it_is": Control(saved_before_it_is, "kill_web"),
     "synchronous_off": Control(synchronous_off, "power", everywhere=True, only="sqlite"),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import subprocess
 from random import Random
@@ -57,8 +58,8 @@ async def import_(site: Site, ledger: Ledger, draw: Random) -> list[str]:
             while told < most and (line := await _line(one)):
                 told += _noted(line, ledger)
     await asyncio.sleep(draw.uniform(0, 0.3))
-    with contextlib.suppress(ProcessLookupError):
-        one.kill()
+    with contextlib.suppress(ProcessLookupError):  # with its workers, as a service manager does
+        os.killpg(one.pid, signal.SIGKILL)
     while line := await _line(one):  # what it had said before it died
         _noted(line, ledger)
     await one.wait()
