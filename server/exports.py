@@ -19,6 +19,7 @@ from cases.intake.sheet_text import quoted
 from cases.queries.counting import choices
 from cases.vocabulary import Role
 from server import pages
+from server.addresses import path_of
 from server.auth import actor_of
 from server.columns import Column
 from server.filters import query
@@ -173,7 +174,7 @@ def _links(request: Request[Any, Any, Any], part: Slice, last: int) -> dict[str,
     asked = [one for one in request.query_params.multi_items() if one[0] not in ("per", "page")]
 
     def at(page: int) -> str:
-        return f"{request.url.path}?{query([*asked, ('per', part.per_page), ('page', page)])}"
+        return f"{path_of(request)}?{query([*asked, ('per', part.per_page), ('page', page)])}"
 
     links = {"self": at(part.page), "first": at(1), "last": at(last)}
     if part.page > 1:
