@@ -18,7 +18,7 @@ class PasswordProfile(Labelled):
     ask for kinds of characters and for periodic changes."""
 
     DENGBAO = "dengbao", "等保三级"
-    ASVS = "asvs", "ASVS"
+    ASVS = "asvs", "国际通行标准"
 
 
 class ContactKind(Labelled):

@@ -5,7 +5,7 @@ import pytest
 from cases.queries.entries import case_entries, document_entries
 from cases.tables import Case, Document, Reply
 from tests.cases.submissions import WORDS, hall, handed_in, written
-from tests.cases.test_fulltext import PLAN, archive
+from tests.cases.indexed import PLAN, archive
 
 pytestmark = pytest.mark.anyio
 

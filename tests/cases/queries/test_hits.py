@@ -4,7 +4,7 @@ import pytest
 
 from cases.actor import OFFICE, PUBLIC
 from cases.queries.hits import Ranked, cards
-from tests.cases.test_fulltext import archive
+from tests.cases.indexed import archive
 
 pytestmark = pytest.mark.anyio
 
