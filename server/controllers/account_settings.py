@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from cases.actions.accounts import change_password
 from cases.actions.delegations import NewDelegation, delegate, revoke
 from cases.actions.sessions import act_in, end_other_sessions, end_session
-from cases.clock import today
+from cases.clock import now, today
 from cases.errors import CaseError, FieldMissing, Forbidden
 from cases.passwords import LEAST, LEAST_OWN, LONGEST, life_ends, office_words, rules_of
 from cases.queries.accounts import account_row, capacities_of
@@ -129,13 +129,14 @@ class AccountSettingsPages(Controller):
 
 async def _index(request: AnyRequest, *, wrong: str = "", status: int = 200) -> Response[str]:
     session, actor = session_entered(request), actor_of(request)
-    profile = request.app.state.settings.password_profile
+    until = life_ends(session.password_at, profile=request.app.state.settings.password_profile)
     return pages.page(
         request,
         "account/index.html",
         status=status,
         account=await account_row(session.account),
-        password_until=life_ends(session.password_at, profile=profile),
+        password_until=until,
+        password_over=until is not None and until <= now(),
         factor=await factor_of(session.account),
         sessions=await open_sessions(session.account, token=sent(request, auth.SESSION)),
         posts=await capacities_of(session.person),
