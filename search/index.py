@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,12 @@ from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
-from search.alternatives import Alternative, alternatives
-from search.answers import answer
+from search.asking import Askable
 from search.cache import Cache
-from search.documents import Document, Hit, Hits, Query, Sample
+from search.documents import Document
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from search.filling import Filling
 from search.lexicon import lexicon
-from search.likeness import like
 from search.pool import writer_of
 from search.schema import SCHEMA_VERSION, hash64, schema
 from search.seals import Inspector, put, seal, sealed, unsealed
@@ -41,7 +39,7 @@ _PATIENCE = 5.0  # seconds in which a commit under way should end
 _CACHE_BYTES = 384 * 1024 * 1024
 
 
-class Index:
+class Index(Askable):
     """Find from any number of threads; write from one place at a time."""
 
     def __init__(self, folder: Path) -> None:
@@ -57,24 +55,6 @@ class Index:
 
     # Reading
 
-    def find(self, query: Query) -> Hits:
-        """The answer as of the last commit of any process. IndexOutdated or IndexDamaged if that cannot be read."""
-        snapshot = self._fresh()
-        return answer(snapshot, query)
-
-    def like(self, sample: Sample) -> tuple[Hit, ...]:
-        """One hit for each of the groups most like a sample, the best first."""
-        return like(self._fresh(), sample)
-
-    def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
-        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""
-        snapshot = self._fresh()
-        return alternatives(snapshot, text, snapshot.visible(audience))
-
-    def warm(self) -> None:
-        """Load what the first misspelt question would wait for."""
-        self.alternatives("yangben", ())
-
     def inspect(self) -> None:
         """Read what changed since it was last looked at. IndexMissing, IndexDamaged, IndexOutdated: to be rebuilt.
 
@@ -89,22 +69,6 @@ class Index:
     def _fault(self) -> str | None:
         current = _current(self.folder)
         return self._inspector.fault(self.folder / current["build"], current["files"])
-
-    @property
-    def generation(self) -> int:
-        """Grows with every commit and rebuild."""
-        return self._fresh().generation
-
-    @property
-    def count(self) -> int:
-        """Documents in the index."""
-        return self._fresh().count
-
-    def versions(self) -> dict[str, int]:
-        """Key to ``version_of`` of every document: what the index holds, to be compared with the database."""
-        snapshot = self._fresh()
-        docs = np.flatnonzero(snapshot.live).tolist()
-        return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
 
     def _fresh(self) -> Snapshot:
         try:

@@ -10,13 +10,11 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from search.alternatives import Alternative, alternatives
-from search.answers import answer
+from search.asking import Askable
 from search.cache import Cache
-from search.documents import Document, Hit, Hits, Query, Sample
+from search.documents import Document
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.lexicon import lexicon
-from search.likeness import like
 from search.query import Piece, Wanted
 from search.schema import SCHEMA_VERSION
 from search.snapshot import Deleted, Snapshot
@@ -73,7 +71,7 @@ def version() -> str:
     return f"{statements.LAYOUT}.{SCHEMA_VERSION} {lexicon().digest}"
 
 
-class TableIndex:
+class TableIndex(Askable):
     """Find from any number of threads. Nothing is asked of the database before the first question."""
 
     def __init__(self, door: Door, cache_bytes: int = CACHE_BYTES) -> None:
@@ -88,23 +86,6 @@ class TableIndex:
 
     # Reading
 
-    def find(self, query: Query) -> Hits:
-        """The answer as of the last commit of any machine. Raises SearchError."""
-        return answer(self._fresh(), query)
-
-    def like(self, sample: Sample) -> tuple[Hit, ...]:
-        """One hit for each of the groups most like a sample, the best first."""
-        return like(self._fresh(), sample)
-
-    def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
-        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""
-        snapshot = self._fresh()
-        return alternatives(snapshot, text, snapshot.visible(audience))
-
-    def warm(self) -> None:
-        """Load what the first misspelt question would wait for."""
-        self.alternatives("yangben", ())
-
     def inspect(self) -> None:
         """Whether all of it is there; the bytes are the database's to watch. IndexMissing, IndexOutdated, IndexDamaged:
         to be rebuilt."""
@@ -112,22 +93,6 @@ class TableIndex:
         for row in self._reader.rows(statements.WHOLE, len(PARTS), patient=True):
             if row["listed"] != row["whole"]:
                 raise IndexDamaged(PLACE, f"{row['whole']} of {row['listed']} segments")
-
-    @property
-    def generation(self) -> int:
-        """Grows with every commit and rebuild."""
-        return self._fresh().generation
-
-    @property
-    def count(self) -> int:
-        """Documents in the index."""
-        return self._fresh().count
-
-    def versions(self) -> dict[str, int]:
-        """Key to ``version_of`` of every document."""
-        snapshot = self._fresh()
-        docs = np.flatnonzero(snapshot.live).tolist()
-        return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
 
     def _fresh(self) -> TableSnapshot:
         rows = self._reader.rows(statements.STATE)

@@ -1,0 +1,53 @@
+"""What can be asked of an index, wherever it lies: each kind of index only says how it comes by its newest snapshot."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.alternatives import Alternative, alternatives
+from search.answers import answer
+from search.documents import Hit, Hits, Query, Sample
+from search.likeness import like
+from search.snapshot import Snapshot
+
+
+class Askable(ABC):
+    """From any number of threads, as of the last commit of any process or machine. Everything raises SearchError."""
+
+    @abstractmethod
+    def _fresh(self) -> Snapshot:
+        """The newest snapshot; IndexMissing, IndexOutdated or IndexDamaged if it cannot be read."""
+
+    def find(self, query: Query) -> Hits:
+        """The answer to a question."""
+        return answer(self._fresh(), query)
+
+    def like(self, sample: Sample) -> tuple[Hit, ...]:
+        """One hit for each of the groups most like a sample, the best first."""
+        return like(self._fresh(), sample)
+
+    def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
+        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""
+        snapshot = self._fresh()
+        return alternatives(snapshot, text, snapshot.visible(audience))
+
+    def warm(self) -> None:
+        """Load what the first misspelt question would wait for."""
+        self.alternatives("yangben", ())
+
+    @property
+    def generation(self) -> int:
+        """Grows with every commit and rebuild."""
+        return self._fresh().generation
+
+    @property
+    def count(self) -> int:
+        """Documents in the index."""
+        return self._fresh().count
+
+    def versions(self) -> dict[str, int]:
+        """Key to ``version_of`` of every document: what the index holds, to be compared with the database."""
+        snapshot = self._fresh()
+        docs = np.flatnonzero(snapshot.live).tolist()
+        return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
