@@ -35,17 +35,23 @@ def as_nobody(folder: Path) -> dict[str, Any]:
     return {"env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}, "cwd": folder, **who}
 
 
+def homes(folder: Path) -> tuple[Path, Path]:
+    """A folder for each of two servers, which may not run as root."""
+    folder.chmod(0o755)
+    made = folder / "first", folder / "second"
+    for home in made:
+        home.mkdir()
+        if os.geteuid() == 0:
+            os.chown(home, postgres.NOBODY, postgres.NOBODY)
+    return made
+
+
 @contextlib.contextmanager
 def pair(*options: str) -> Iterator[Pair]:
     """Both, running while the block does. options: of the replica, as NAME=VALUE."""
     with tempfile.TemporaryDirectory(prefix="dafu-pair-", dir="/tmp") as place, contextlib.ExitStack() as stack:
         folder = Path(place)
-        folder.chmod(0o755)
-        first, second = folder / "first", folder / "second"
-        for home in (first, second):
-            home.mkdir()
-            if os.geteuid() == 0:
-                os.chown(home, postgres.NOBODY, postgres.NOBODY)
+        first, second = homes(folder)
         programs = postgres.programs(folder)
         stack.enter_context(postgres.running(programs, first, folder / "first.log"))
         more = as_nobody(second)

@@ -26,6 +26,7 @@ from cases.reference import load_reference
 from cases.vocabulary import Verb
 from server.cli_config import DEPLOY
 from tests import postgres
+from tests.replication import homes
 
 ACTS = 50
 
@@ -33,12 +34,7 @@ ACTS = 50
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dafu-replica-", dir="/tmp") as place:
         folder = Path(place)
-        folder.chmod(0o755)
-        first, second = folder / "first", folder / "second"
-        for home in (first, second):
-            home.mkdir()
-            if os.geteuid() == 0:
-                os.chown(home, postgres.NOBODY, postgres.NOBODY)
+        first, second = homes(folder)
         programs = postgres.programs(folder)
         with contextlib.ExitStack() as replica:
             with postgres.running(programs, first, folder / "first.log"):
