@@ -1,6 +1,5 @@
 """Several processes each write a part of a new index: cutting text and writing postings take all cores there are."""
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from whoosh.index import TOC, create_in
 from search.documents import Document
 from search.filling import Filling
 from search.pool import writer_of
+from search.processes import worker_pool
 from search.schema import schema
 
 # With fewer documents starting processes takes longer than it saves.
@@ -59,8 +59,7 @@ def segments_of(folder: Path, name: str, documents: Iterable[Document]) -> list[
 
 def _pool(part: Path, name: str) -> ProcessPoolExecutor:
     part.mkdir()
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(str(part), name))
+    return worker_pool(1, _begin, (str(part), name))
 
 
 def _begin(part: str, name: str) -> None:

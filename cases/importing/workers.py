@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -72,11 +74,19 @@ class Workers:
 
 
 def process_pool(processes: int) -> ProcessPoolExecutor:
-    """Processes that start with their first task and leave Ctrl+C to this one."""
+    """Processes that start with their first task, leave Ctrl+C to this one, and end with it, however it ends."""
     fresh = multiprocessing.get_context("spawn")  # a fork would copy the locks of the database's threads
-    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=_leave_interrupts)
+    return ProcessPoolExecutor(processes, mp_context=fresh, initializer=_begin)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl+C is the parent's to handle."""
+def _begin() -> None:
+    """Ctrl+C is the parent's to handle; when it is killed, its output must not stay open for ever with us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # the pool's workers hold both ends of the queue they wait at, and would never learn of it

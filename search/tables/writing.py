@@ -9,10 +9,9 @@ import math
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ import numpy.typing as npt
 
 from search.documents import Document
 from search.errors import IndexBusy, IndexMissing, IndexOutdated, IndexUnreachable
+from search.processes import worker_pool
 from search.schema import hash64
 from search.tables import statements
 from search.tables.packing import PARTS, Packed, Stored, merged, pack, unbound
@@ -264,7 +264,7 @@ def _built(documents: Iterable[Document], processes: int) -> Iterator[Packed]:
     if processes < 2 or len(first) < 2:
         yield from map(pack, itertools.chain(first, batches))
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with worker_pool(processes) as pool:
         waiting: deque[Future[Packed]] = deque()
         for batch in itertools.chain(first, batches):
             waiting.append(pool.submit(pack, batch))

@@ -11,8 +11,16 @@ from cases.importing import workers as module
 from cases.importing.workers import Workers, read_and_parse
 from cases.reading.shapes import ParsedDocument
 from tests.cases.importing.parsed import BODY
+from tests.orphans import outlived
 
 pytestmark = pytest.mark.anyio
+PROGRAM = """
+import os, time
+from cases.importing.workers import process_pool
+pool = process_pool(1)  # kept: one that is forgotten ends its processes
+print(pool.submit(os.getpid).result(), flush=True)
+time.sleep(600)
+"""
 
 
 @pytest.mark.parametrize("few", [True, False])
@@ -39,3 +47,8 @@ async def test_files_next_to_a_process_that_dies_are_read_all_the_same():
         found = await asyncio.gather(*(workers.parse(f"{i}.txt", BODY.encode()) for i in range(3)))
         assert all(isinstance(document, ParsedDocument) for document in found)
         assert not isinstance(await workers.parse("later.txt", BODY.encode()), CaseError)
+
+
+def test_processes_of_a_killed_import_end_with_it_and_let_go_of_its_output():
+    said, alive = outlived(PROGRAM)
+    assert int(said) and not alive
