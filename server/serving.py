@@ -35,6 +35,7 @@ LIMITS: dict[str, Any] = {
     "timeout_keep_alive": 15,
     "h11_max_incomplete_event_size": 64 * 1024,
     "server_header": False,
+    "access_log": False,  # names what people searched for, and ``server.logs`` would drop each line after it was made
     "proxy_headers": False,  # ``server.clients`` reads them, and only from proxies that a setting names
 }
 

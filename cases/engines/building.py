@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from string import Formatter
 from typing import Any
 
-from piccolo.columns import Column, ForeignKey
+from piccolo.columns import JSON, Column, ForeignKey
+from piccolo.columns.combination import Where
 from piccolo.query.methods.select import Select
 from piccolo.querystring import Fragment, QueryString, Selectable
 
@@ -79,6 +80,12 @@ def _pieces(template: str) -> tuple[str, ...]:
     return tuple(piece[0] for piece in Formatter().parse(template))
 
 
+@functools.lru_cache(maxsize=4096)
+def _plain(template: str) -> tuple[Fragment, ...]:
+    """The pieces of what holds no value; nothing changes a piece once it is there."""
+    return tuple(Fragment(piece, no_arg=True) for piece in _pieces(template))
+
+
 def _bundle(
     said: QueryString, start_index: int = 1, bundled: list[Fragment] | None = None, combined_args: list | None = None
 ) -> tuple[int, list[Fragment], list]:
@@ -86,9 +93,15 @@ def _bundle(
     bundled = [] if bundled is None else bundled
     combined_args = [] if combined_args is None else combined_args
     values = said.args
+    if not values:
+        bundled.extend(_plain(said.template))
+        return start_index, bundled, combined_args
     for at, prefix in enumerate(_pieces(said.template)):
         if at >= len(values):
             bundled.append(Fragment(prefix, no_arg=True))
+        elif type(values[at]) is QueryString and not values[at].args:
+            bundled.append(Fragment(prefix, no_arg=True))
+            bundled.extend(_plain(values[at].template))
         elif isinstance(values[at], QueryString):
             bundled.append(Fragment(prefix, no_arg=True))
             start_index, _, _ = values[at].bundle(start_index, bundled, combined_args)
@@ -99,11 +112,31 @@ def _bundle(
     return start_index, bundled, combined_args
 
 
+def _process_args(said: QueryString, args: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Column]]:
+    """The values of a piece, those that are nothing but values passed on without being asked what they are."""
+    if all(type(value) in _VALUES for value in args):
+        return list(args), []
+    found: tuple[Sequence[Any], Sequence[Column]] = _process(said, args)
+    return found
+
+
+def _clean_value(where: Where, value: Any) -> Any:
+    """A value as the database takes it: text and numbers stand for themselves, but for numbers in JSON."""
+    if type(value) is str or (type(value) is int and not isinstance(where.column, JSON)):
+        return value
+    return _clean(where, value)
+
+
+_VALUES = frozenset({str, int})
+_process = QueryString.process_args
+_clean = Where.clean_value
 _OURS = (
     (ForeignKey, "__getattribute__", _attribute),
     (Column, "get_select_string", _select_string),
     (Select, "_get_joins", _joins),
     (QueryString, "bundle", _bundle),
+    (QueryString, "process_args", _process_args),
+    (Where, "clean_value", _clean_value),
 )
 _STOCK = tuple((owner, name, getattr(owner, name)) for owner, name, _ in _OURS)
 

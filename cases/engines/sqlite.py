@@ -12,13 +12,14 @@ import weakref
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from piccolo.engine.sqlite import Savepoint, SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
 from cases.engines.outages import TransactionOver
-from cases.engines.quick import QuickReads
+from cases.engines.quick import QuickReads, rows_of
 
 BUSY_SECONDS = 30.0
 PRAGMAS = (
@@ -32,6 +33,17 @@ PRAGMAS = (
     "PRAGMA mmap_size = 134217728",
     "PRAGMA journal_size_limit = 67108864",
 )
+
+
+def whole(stored: bytes) -> int:
+    """A whole number of a column. Piccolo makes a decimal of each first, for the sake of a stray 1.0."""
+    try:
+        return int(stored)
+    except ValueError:
+        return int(Decimal(stored.decode()))
+
+
+sqlite3.register_converter("INTEGER", whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ class Connection:
     async def query(self, sql: str, args: Sequence[Any] = ()) -> list[dict]:
         """All rows of a statement. In a transaction nobody is waited for: its connection holds the writer's lock."""
         found = await self._engine.quick.read(self.raw if self.raw.in_transaction else None, sql, args)
-        return found if found is not None else await self.run(lambda: self.raw.execute(sql, args).fetchall())
+        return found if found is not None else await self.run(rows_of, self.raw, sql, args)
 
     async def close(self) -> None:
         await self.run(self._engine.give_back, self.raw, self.discard)
@@ -242,7 +254,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     def _run(self, query: str, args: Sequence[Any]) -> list[dict]:
         raw = self.take()
         try:
-            return raw.execute(query, args).fetchall()
+            return rows_of(raw, query, args)
         finally:
             self.give_back(raw)
 

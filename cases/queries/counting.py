@@ -70,8 +70,7 @@ async def numbers(*, actor: Actor) -> Numbers:
 
 async def choices(*, actor: Actor) -> Choices:
     """The filters' entries. Each value there may be is looked up by itself: whether one row has it, not how many."""
-    met = await departments_met(actor=actor)
-    named = await Department.select(Department.id, Department.name).where(Department.id.is_in(sorted(met) or [0]))
+    named = await Department.select(Department.id, Department.name).where(_met(actor))
     held = WhereRaw(f'"places"."id" IN ({_VALUES.format(table="documents", column="place")})')
     known = _occurs(actor, Document, "place", '"places"."id"')
     places = await Place.select(Place.id, Place.short_name).where(held & known)
@@ -84,19 +83,18 @@ async def choices(*, actor: Actor) -> Choices:
 
 async def departments_met(*, actor: Actor) -> set[int]:
     """The departments that have a part in any case the reader may see."""
-    occurs = _occurs(actor, Assignment, "department", '"departments"."id"')
-    return {row["id"] for row in await Department.select(Department.id).where(occurs)}
+    return {row["id"] for row in await Department.select(Department.id).where(_met(actor))}
+
+
+def _met(actor: Actor) -> WhereRaw:
+    return _occurs(actor, Assignment, "department", '"departments"."id"')
 
 
 async def _years(actor: Actor) -> tuple[int, ...]:
     """The years of the cases that the reader may see, the latest first."""
-    ends = await Case.raw("SELECT min(year) AS first, max(year) AS last FROM cases")
-    if ends[0]["first"] is None:
-        return ()
-    every = ", ".join(f"({year})" for year in range(ends[0]["last"], ends[0]["first"] - 1, -1))
-    seen = _occurs(actor, Case, "year", '"every"."column1"').querystring.template
-    sql = f'SELECT "every"."column1" AS year FROM (VALUES {every}) AS "every" WHERE {seen}'  # nosec B608 # numbers  # noqa: S608
-    return tuple(row["year"] for row in await Case.raw(sql))
+    every, seen = _VALUES.format(table="cases", column="year"), _occurs(actor, Case, "year", '"every"."value"')
+    sql = f'SELECT "every"."value" AS "year" FROM ({every}) AS "every" WHERE {seen.querystring.template}'  # nosec B608 # names of our own  # noqa: S608
+    return tuple(sorted((row["year"] for row in await Case.raw(sql)), reverse=True))
 
 
 def _occurs(actor: Actor, table: type[Table], column: str, value: str) -> WhereRaw:

@@ -7,6 +7,7 @@ from piccolo.query.functions import Count
 from cases import database
 from cases.engines import building
 from cases.tables import TABLES, Assignment, Case, Commitment
+from cases.vocabulary import Role
 
 DEEP = (Case, Commitment)  # whose columns are tried two joins away
 
@@ -36,6 +37,8 @@ def _queries():
     yield Case.select(Case.id).where(
         Case.id.is_in(Assignment.select(Assignment.case).where(Assignment.department.name == "某局"))
     )
+    points = Assignment.points
+    yield Assignment.select(points).where((points == 7) & (points == "7") & (points == ["甲"]) & (points == Role.CLERK))
     yield Case.delete().where((Case.id == 7) & (Case.title == "甲"))
     yield Case.count().where(Case.session.term.body.name == "某市")
 

@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 from piccolo.engine.sqlite import dict_factory
 
+from cases.engines import quick
 from cases.engines.quick import QuickReads
 from cases.engines.sqlite import PooledSQLiteEngine
 
@@ -46,6 +47,19 @@ async def test_a_long_read_is_given_up_and_not_begun_again(reader):
     assert await reader(LONG, []) is None
     assert LONG in reader.func.__self__._slow
     assert await reader("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
+
+
+async def test_a_slow_kind_is_tried_anew_after_a_while(reader, monkeypatch):
+    monkeypatch.setattr(quick, "AGAIN", 0.0)
+    assert await reader("SELECT count(*) AS n FROM numbers a, numbers b, numbers c WHERE a.n < ?", [200]) is None
+    few = await reader("SELECT count(*) AS n FROM numbers a, numbers b, numbers c WHERE a.n < ?", [0])
+    assert few == [{"n": 0}]
+
+
+async def test_a_read_that_only_waited_for_the_machine_is_not_called_slow(reader, monkeypatch):
+    monkeypatch.setattr(quick, "LONGEST", 60.0)
+    assert await reader(LONG, []) is None
+    assert not reader.func.__self__._slow
 
 
 async def test_writes_are_left_to_the_threads(reader):

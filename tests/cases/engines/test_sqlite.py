@@ -9,7 +9,7 @@ from piccolo.engine.sqlite import TransactionType
 
 from cases import database as door
 from cases.engines.guard import TransactionMisuse
-from cases.engines.sqlite import Durability, DurabilityRefused, PooledSQLiteEngine, durability_for
+from cases.engines.sqlite import Durability, DurabilityRefused, PooledSQLiteEngine, durability_for, whole
 from cases.tables import Counter, Place
 from tests.processes import exit_codes
 
@@ -108,3 +108,9 @@ async def test_processes_that_write_at_once_lose_nothing(sqlite_url):
     await door.open_database(sqlite_url, migrated=False)
     assert await Counter.select(Counter.value).output(as_list=True) == [75]
     await door.close()
+
+
+@pytest.mark.parametrize("stored, number", [(b"7", 7), (b"-9223372036854775808", -(2**63)), (b"1.0", 1)])
+def test_a_whole_number_comes_out_whole(stored, number):
+    assert whole(stored) == number
+    assert type(whole(stored)) is int
