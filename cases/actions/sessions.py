@@ -88,10 +88,10 @@ async def note_seen(token: str, *, seen_at: datetime, at: datetime | None = None
     """Keep a living session from falling asleep; at most one write a minute, whatever the number of requests.
 
     at: the instant by which it was found alive, or a clock that jumps between the two would give it that time as well.
-    Where a clock came back it is noted anew.
+    Never put back: who works while a clock is an hour slow would have been idle for that hour when it is right again.
     """
     moment = at or now()
-    if abs(moment - seen_at) < NOTED_EVERY:
+    if moment - seen_at < NOTED_EVERY:
         return
     async with write_tx():
         await WebSession.update({WebSession.seen_at: moment}).where(WebSession.id_hash == hash_of(token))

@@ -1,6 +1,8 @@
 """What people were told is saved, and what of it the database has lost."""
 
+import asyncio
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -12,6 +14,8 @@ from cases.vocabulary import Verb
 
 _NUMBER = re.compile(r"编号 ([0-9A-F]{6})")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+QUIET_SECONDS = 60.0
+LEAST = 5  # acknowledged in a round before the blow, and after it where the program goes on
 REFUSED = (503, 507)  # what a program may say while it cannot write
 
 
@@ -64,6 +68,14 @@ class Ledger:
         found = [str(one) for one in faults_are_explained(self.incidents, log)]
         self.incidents.clear()
         return found
+
+
+async def under_way(ledger: Ledger) -> bool:
+    """Wait until people are at work: a round in which nothing was acknowledged would prove nothing."""
+    before, until = ledger.acknowledged, time.monotonic() + QUIET_SECONDS
+    while ledger.acknowledged < before + LEAST and time.monotonic() < until:  # noqa: ASYNC110 - counted, no event
+        await asyncio.sleep(0.01)
+    return ledger.acknowledged > before
 
 
 def words_of(draft: int, number: int) -> str:

@@ -15,15 +15,13 @@ from cases.invariants.examining import examine
 from cases.invariants.runs import Load, load_is_back, no_lock_is_left, ready_in_time
 from server.settings import from_env
 from tests.faults.kinds import Kind
-from tests.faults.ledger import Ledger, done_twice, lost_of, unjournaled
+from tests.faults.ledger import QUIET_SECONDS, Ledger, done_twice, lost_of, under_way, unjournaled
 from tests.faults.load import at_work
 from tests.faults.site import Site
 from tests.faults.watch import SHARE, load_of
 
-QUIET_SECONDS = 60.0
 STILL = 1.0
 WARM = 2
-LEAST = 5  # acknowledged in a round before the blow, and after it where the program goes on
 
 
 @dataclass
@@ -70,12 +68,12 @@ async def one_round(watched: Watched, kind: Kind, tally: Tally, draw: Random) ->
     with _counted(ledger, tally):
         work = asyncio.create_task(at_work(site.address, site.tokens, site.replies, ledger))
         try:
-            tally.stalls += not await _under_way(ledger)
+            tally.stalls += not await under_way(ledger)
             await asyncio.sleep(draw.uniform(0.0, 2.0))
             found = await kind.strike(site, ledger, draw)
             if kind.ends:
                 await asyncio.sleep(0.1)
-            elif not await _under_way(ledger):
+            elif not await under_way(ledger):
                 found.append("I14 空出来一分钟后，还是什么也存不进")
         finally:
             work.cancel()
@@ -98,14 +96,6 @@ def _counted(ledger: Ledger, tally: Tally) -> Iterator[None]:
     finally:
         for name, was in zip(names, before, strict=True):
             setattr(tally, name, getattr(tally, name) + getattr(ledger, name) - was)
-
-
-async def _under_way(ledger: Ledger) -> bool:
-    """Wait until people are at work: a round in which nothing was acknowledged would prove nothing."""
-    before, until = ledger.acknowledged, time.monotonic() + QUIET_SECONDS
-    while ledger.acknowledged < before + LEAST and time.monotonic() < until:  # noqa: ASYNC110 - counted, no event
-        await asyncio.sleep(0.01)
-    return ledger.acknowledged > before
 
 
 async def _look(watched: Watched, tally: Tally, found: list[str], seconds: float | None) -> None:
