@@ -24,8 +24,9 @@ class WorkingCalendar:
     published: frozenset[int] = frozenset()
 
     def provisional(self, *days: date) -> bool:
-        """Whether a day lies in a year whose calendar is not announced yet (暂定)."""
-        return any(day.year not in self.published for day in days)
+        """Whether one of the years from the first to the last of these days is not announced yet (暂定)."""
+        years = [day.year for day in days]
+        return any(year not in self.published for year in range(min(years), max(years) + 1))
 
 
 def calendar_of(days: Iterable[tuple[date, DayKind, str]], *, provisional_years: Iterable[int] = ()) -> WorkingCalendar:

@@ -10,18 +10,16 @@ from cases.actions.approvals import Seen
 from cases.errors import within
 from cases.queries.drafts import Draft
 from cases.vocabulary import Disclosure
-from server.forms import TURNING, code_of, text_of, version_of, whole_of
+from server.forms import code_of, text_of, version_of, whole_of
+from server.turning import straightened
 
 LONGEST_WORDS = 2000
 MOST_POINTS = 60
 
 
 def long_text(value: Any) -> str:
-    """Text of several lines: control characters but the line break and the tab become blanks.
-
-    What turns the direction of reading falls away: behind it a letter could say another thing than what is signed.
-    """
-    lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").translate(TURNING)
+    """Text of several lines: control characters but the line break and the tab become blanks, what turns it goes."""
+    lines = straightened(str(value or "").replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in lines)
 
 

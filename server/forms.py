@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from litestar import Request
 
 from cases.errors import NotFound, Unwritable
+from server.turning import straightened
 
 LONGEST_TEXT = 200
 LONGEST_LIST = 50
@@ -24,8 +25,8 @@ _UNWRITABLE = re.compile(f"[\0\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 # They hold several signs together that are written as one.
 _JOINERS = "\u200c\u200d"
-# They turn the direction of what is read.
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+# Nothing that people enter lies outside, and counting days from within never leaves the calendar.
+_YEARS = range(1900, 2201)
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -40,9 +41,10 @@ def check_writable(sent: Iterable[tuple[str, str]]) -> None:
 
 
 def text_of(value: str | None, *, longest: int = LONGEST_TEXT) -> str:
-    """One line of text: no control or bidirectional characters, no blanks around, cut where it is endless."""
+    """One line of text: no control characters, none that turn it, no blanks around, cut where it is endless."""
     kept = "".join(
-        c if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in value or ""
+        c if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " "
+        for c in straightened(value or "")
     )
     return " ".join(kept.split())[:longest]
 
@@ -63,8 +65,8 @@ def whole_of(value: str | None, *, least: int, most: int) -> int | None:
 
 
 def placed_number(value: str, *, least: int, most: int) -> int | None:
-    """A whole number as an address writes it, in plain digits; None for everything else, full-width ones included."""
-    return whole_of(value, least=least, most=most) if re.fullmatch(r"[0-9]{1,9}", value) else None
+    """A whole number as an address writes it, in plain digits and one way only; None for 01 and full-width ones."""
+    return whole_of(value, least=least, most=most) if re.fullmatch(r"0|[1-9][0-9]{0,8}", value) else None
 
 
 def version_of(form: Mapping[str, Any], name: str = "seen") -> int:
@@ -78,11 +80,12 @@ def choice_of(form: Mapping[str, Any], name: str) -> int | None:
 
 
 def day_of(value: str | None) -> date | None:
-    """A day as a date field sends it; None for everything else."""
+    """A day as a date field sends it, of the years 1900 to 2200; None for everything else."""
     try:
-        return date.fromisoformat((value or "").strip())
+        day = date.fromisoformat((value or "").strip())
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def code_of(value: str | None, codes: type[Code]) -> Code | None:

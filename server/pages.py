@@ -27,6 +27,7 @@ from server.cookies import cookie, sent
 from server.filters import FILTERS, query
 from server.list_forms import without
 from server.settings import Settings
+from server.turning import with_names
 
 STATIC = Path(__file__).resolve().parent / "static"
 FLASH = "dafu_flash"
@@ -103,6 +104,7 @@ def environment() -> Environment:
         # Plain text goes into a feed that escapes it; everything else is a page.
         autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701
         undefined=StrictUndefined,
+        auto_reload=False,  # else each page asks the disk after every file it is made of
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
@@ -150,13 +152,16 @@ def _desk_of(request: Request[Any, Any, Any]) -> str:
 
 
 def render(request: Request[Any, Any, Any], template: str, *, refused: bool = False, **data: Any) -> str:
-    """The text of a template with the frame of this request. refused: an act came too late; no written word is lost."""
+    """The text of a template with the frame of this request, in which no stored sign turns the direction of reading.
+
+    refused: an act came too late; no written word is lost.
+    """
     templates: Environment = request.app.state.templates
     frame, made = frame_of(request), templates.get_template(template)
     text = made.render(frame=frame, **data)
     written = request.scope.get("state", {}).get("written", ()) if refused else ()
     unsent = tuple(words for words in written if escape(words) not in text)
-    return made.render(frame=replace(frame, unsent=unsent), **data) if unsent else text
+    return with_names(made.render(frame=replace(frame, unsent=unsent), **data) if unsent else text)
 
 
 def page(

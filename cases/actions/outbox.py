@@ -25,6 +25,7 @@ LEASE = timedelta(minutes=10)  # longer than any mail server lets one wait
 MOST_ATTEMPTS = 10
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
+FURTHEST = timedelta(days=1)  # what is put off for longer was so by a clock that ran ahead, and would never go
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ async def take(most: int = 20) -> list[Letter]:
     """Take messages that are due, each for this sender alone until its lease ends."""
     at, lease = now(), uuid.uuid4().hex
     table = OutboxMessage
-    due = (table.state == MessageState.WAITING.value) & (table.next_try_at <= at)
-    free = table.leased_until.is_null() | (table.leased_until < at)
+    ahead = at + FURTHEST
+    due = (table.state == MessageState.WAITING.value) & ((table.next_try_at <= at) | (table.next_try_at > ahead))
+    free = table.leased_until.is_null() | (table.leased_until < at) | (table.leased_until > ahead)
     async with write_tx():
         wanted = table.select(table.id).where(due & free).order_by(table.id).limit(most)
         if engine().engine_type == "postgres":

@@ -47,7 +47,9 @@ async def tell_news(find: Find, at: datetime | None = None) -> int:
     if here.time() < HOUR:
         return 0
     midnight = datetime.combine(here.date(), time(), BEIJING)
-    where = SavedSearch.told_daily.eq(True) & SavedSearch.withdrawn.eq(False) & (SavedSearch.looked_at < midnight)
+    ahead = SavedSearch.looked_at >= midnight + timedelta(days=1)  # by a clock that ran ahead
+    open_ = SavedSearch.told_daily.eq(True) & SavedSearch.withdrawn.eq(False)
+    where = open_ & ((SavedSearch.looked_at < midnight) | ahead)
     due = await SavedSearch.select().where(where).order_by(SavedSearch.id)
     if not due or not is_working(await working_calendar(), here.date()):
         return 0

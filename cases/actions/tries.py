@@ -7,7 +7,7 @@ from typing import Any
 from cases.clock import now
 from cases.database import write_tx
 from cases.errors import TooManyTries
-from cases.queries.alarms import SYSTEM, hash_of_key
+from cases.queries.alarms import SLACK, SYSTEM, hash_of_key
 from cases.tables import SignInFailure
 
 WINDOW = timedelta(minutes=15)  # in which tries of one address are counted together, and the longest wait
@@ -52,7 +52,7 @@ async def crowded_until(key: str, most: int) -> datetime | None:
         return None
     rows = (
         await SignInFailure.select(SignInFailure.at)
-        .where((SignInFailure.origin == hash_of_key(key)) & (SignInFailure.at > now() - WINDOW))
+        .where(_since(key, WINDOW))
         .order_by(SignInFailure.at, ascending=False)
         .limit(most)
     )
@@ -77,7 +77,13 @@ async def begin_try(key: str) -> None:
 
 
 def _remembered(key: str) -> Any:
-    return (SignInFailure.origin == hash_of_key(key)) & (SignInFailure.at > now() - REMEMBERED)
+    return _since(key, REMEMBERED)
+
+
+def _since(key: str, span: timedelta) -> Any:
+    moment = now()
+    own = SignInFailure.origin == hash_of_key(key)
+    return own & (SignInFailure.at > moment - span) & (SignInFailure.at < moment + SLACK)
 
 
 async def _wait_over(tries: Any) -> datetime | None:

@@ -11,6 +11,8 @@ from cases.reading.numerals import to_int
 _Y = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九O0]{3})年"
 _M = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
 _D = r"(?P<day>3[01]|[12]\d|0?[1-9])[日号]"
+# A year before a month that there is not (2026年13月) says no day: taken alone it would say another one.
+_NO_MONTH = r"(?!\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)"
 _PART = r"(?P<part>底|末|初|中旬|上旬|下旬|中)?"
 _TENTATIVE = r"(?P<within>前后|左右|以前|之前|前|内|间)?"
 # What has to come about first: the phrase is kept, no date is made of it.
@@ -32,20 +34,20 @@ _PHRASES = tuple(
         rf"{_Y}\s?{_M}{_PART}{_TENTATIVE}",
         rf"{_Y}(?P<half>[上下])半年{_TENTATIVE}",
         rf"{_Y}第?(?P<quarter>[一二三四1-4])季度{_PART}{_TENTATIVE}",
-        rf"{_Y}(?:年)?(?P<part>底|末|初|中|年底|年末|年初)?{_TENTATIVE}(?!度?以来)",
+        rf"{_Y}(?:年)?{_NO_MONTH}(?P<part>底|末|初|中|年底|年末|年初)?{_TENTATIVE}(?!度?以来)",
         rf"(?P<rel>今|本|明|后|次)年{_M}{_PART}{_TENTATIVE}",
         rf"(?P<rel>今|本|明|后|次)年(?P<half>[上下])半年{_TENTATIVE}",
         rf"(?P<rel>今|本|明|后|次)年第?(?P<quarter>[一二三四1-4])季度{_PART}{_TENTATIVE}",
-        rf"(?P<rel>今|本|明|后|次)年(?:年)?(?P<part>底|末|初|年底|内)?{_TENTATIVE}(?!以来)",
-        rf"(?<!\d)(?<!年){_M}\s?{_D}{_TENTATIVE}",
-        rf"(?<![\d年个]){_M}{_PART}{_TENTATIVE}",
+        rf"(?P<rel>今|本|明|后|次)年(?:年)?{_NO_MONTH}(?P<part>底|末|初|年底|内)?{_TENTATIVE}(?!以来)",
+        rf"(?<![\d年十]){_M}\s?{_D}{_TENTATIVE}",
+        rf"(?<![\d年个十]){_M}{_PART}{_TENTATIVE}",
         rf"(?P<half>[上下])半年{_TENTATIVE}",
         rf"第?(?P<quarter>[一二三四])季度{_PART}{_TENTATIVE}",
         r"(?P<span>[一二两三四五六七八九十半]|\d{1,2})(?P<spanunit>年|个月)(?:(?:之|以)?内|(?P<within>左右))",
         r"(?<!\d)(?P<yearend>年底|年末)(?:以前|之前|前)?|(?P<inyear>年内|年前)",
         r"[“\"]?(?P<plan>十三五|十四五|十五五|十六五)[”\"]?(?:规划)?(?P<planpart>期间|期末|时期|末期|末|收官之年)",
         r"(?P<event>暑假|国庆|开学|汛期|春节|元旦|寒假|供暖季|雨季)(?:期间|前|之前|来临前|后)",
-        r"(?P<soon>近期|近日|本月底|本月|下月|下个月|月底前)",
+        r"(?P<soon>近期|近日|本月底|本月|下月|下个月|(?<![\d一二三四五六七八九十])月底前)",
     )
 )
 # Without one of these there is no time phrase at all.

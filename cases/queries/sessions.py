@@ -12,6 +12,8 @@ from cases.tables import WebSession
 from cases.vocabulary import Role
 
 IDLE = timedelta(minutes=30)
+# Where a session would last longer, a clock ran ahead when it was opened; one put right by some hours ends nothing.
+FURTHEST = timedelta(days=1)
 # Deputies write on telephones between two sittings: one entry carries through half a day, not the whole of it.
 IDLE_OF_SUBMITTERS = timedelta(hours=4)
 _S: Any = WebSession
@@ -174,7 +176,8 @@ async def _row(token: str) -> dict[str, Any] | None:
 def _awake(row: Mapping[str, Any], moment: datetime) -> bool:
     """Whether a session was used lately and has not reached its end."""
     idle = idle_of(Role(row["post.role"])) if row["post.id"] is not None else IDLE
-    return row["seen_at"] + idle > moment and row["expires_at"] is not None and row["expires_at"] > moment
+    ends = row["expires_at"]
+    return row["seen_at"] + idle > moment and ends is not None and moment < ends < moment + FURTHEST
 
 
 def _holds(row: Mapping[str, Any]) -> bool:

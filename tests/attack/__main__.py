@@ -17,6 +17,7 @@ KINDS = {
     "fuzz": "atheris on the parsers of what strangers write",
     "queries": "hostile questions to the index and over HTTP",
     "scripts": "texts that run, stored in every field, and every page in a real browser",
+    "times": "days and instants that programs trip over",
     "traps": "texts and numbers that programs trip over, in every form and address",
     "uploads": "hostile files at every place that takes a file",
     "regexes": "every pattern against texts that keep it busy",
