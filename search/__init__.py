@@ -3,7 +3,16 @@ cases."""
 
 from search.alternatives import Alternative
 from search.documents import Document, Hit, Hits, Query, Sample, Suggestion, Word
-from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, IndexSlow, IndexUnreachable, SearchError
+from search.errors import (
+    IndexBusy,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexSlow,
+    IndexUnfinished,
+    IndexUnreachable,
+    SearchError,
+)
 from search.folding import fold
 from search.index import Index, open_index, rebuild, write
 from search.likeness import fits, nearness
@@ -26,6 +35,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexSlow",
+    "IndexUnfinished",
     "IndexUnreachable",
     "Passage",
     "Piece",

@@ -50,6 +50,12 @@ class IndexDamaged(SearchError):
         self.message = "索引已损坏。请运行 dafu index rebuild 重建，资料不会丢失。"
 
 
+class IndexUnfinished(SearchError):
+    """Whoever was making it anew was told to stop; the old one stands as it was."""
+
+    message = "重建检索索引时被中断，下次启动会重新开始，资料没有受影响。"
+
+
 class IndexUnreachable(SearchError):
     """The database that holds the index does not answer. reason: for the log."""
 

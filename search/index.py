@@ -42,7 +42,7 @@ _CACHE_BYTES = 384 * 1024 * 1024
 class Index(Askable):
     """Find from any number of threads; write from one place at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, usable: bool = True) -> None:
         self.folder = folder
         self._pointer = str(folder / _POINTER)  # asked of the system before every answer
         self._cache = Cache(_CACHE_BYTES)
@@ -51,7 +51,8 @@ class Index(Askable):
         self._segments: dict[str, Segment] = {}
         self._snapshot: Snapshot | None = None
         self._inspector = Inspector()
-        self._fresh()
+        if usable:
+            self._fresh()
 
     # Reading
 
@@ -119,15 +120,16 @@ class Index(Askable):
         return self.generation
 
 
-def open_index(folder: Path | str, *, create: bool = True) -> Index:
+def open_index(folder: Path | str, *, create: bool = True, usable: bool = True) -> Index:
     """The index in a folder; an empty one is made where there is none, unless create is false (IndexMissing).
 
     IndexOutdated: made by another version or dictionary. IndexDamaged: cannot be read. Both are mended by ``rebuild``.
+    usable: False takes it as it is and looks at nothing yet; it raises these, and IndexMissing, until it is mended.
     """
     folder = Path(folder)
     if create and not (folder / _POINTER).exists():
         rebuild(folder, ())
-    return Index(folder)
+    return Index(folder, usable=usable)
 
 
 def write(

@@ -12,6 +12,7 @@ from litestar.datastructures import CacheControlHeader, State
 from litestar.static_files import create_static_files_router
 
 from cases import database
+from cases.fulltext import begin
 from cases.reference import load_reference
 from server import once, pages, replicas
 from server.auth import gate
@@ -19,7 +20,7 @@ from server.controllers import CONTROLLERS
 from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
-from server.keeper import keep, opened, warming
+from server.keeper import keep, warming
 from server.mailer import mailing
 from server.meter import Meter, counted
 from server.meters import shown
@@ -47,7 +48,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             await open_data(settings, replica=settings.replica)
             await load_reference()
         try:
-            app.state.index = await opened(settings.index_dir, mending=keeps_index)
+            app.state.index = await begin(settings.index_dir)  # that of another version the keeper makes anew
 
             async def work(stop: asyncio.Event) -> None:
                 async with mailing(settings, app.state.index):

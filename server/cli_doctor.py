@@ -52,7 +52,7 @@ async def _opened(settings: Settings, *, data: bool) -> list[Check]:
 
 async def _data(settings: Settings) -> list[Check]:
     try:
-        index = fulltext.open_index(settings.index_dir)
+        index = fulltext.open_index(settings.index_dir, create=False)
     except SearchError as problem:
         index, said = None, [bad("检索索引", str(problem))]
     else:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,27 +19,33 @@ MANY = 200
 _log = logging.getLogger(__name__)
 
 
-async def opened(folder: Path | None, *, mending: bool = True) -> Index:
+async def opened(folder: Path | None) -> Index:
     """The index of a folder, or that in the database, as for ``fulltext.open_index``.
 
-    One that is missing, damaged or of another version is made anew from the database first. mending: False in a
-    process beside the one that keeps the index of the database; it waits for that one and answers no search before.
+    One that is missing, damaged or of another version is made anew from the database first: of a large archive that
+    takes minutes, so the web takes ``fulltext.begin`` instead, and its keeper mends.
     """
     try:
-        return fulltext.open_index(folder, usable=mending)
+        return fulltext.open_index(folder, create=False)
     except UNUSABLE as problem:
         _log.warning("index made anew: %s", problem)
         await fulltext.rebuild(folder)
         return fulltext.open_index(folder)
 
 
-async def mend(index: Index) -> bool:
-    """Make an index anew that is gone or not as it was written, and say so; what else is wrong with it is raised."""
+async def mend(index: Index, stop: asyncio.Event | None = None) -> bool:
+    """Make an index anew that is gone or not as it was written, and say so; what else is wrong with it is raised.
+
+    stop: breaks it off, so that whoever ends the program does not wait for the end of it.
+    """
     try:
         await asyncio.to_thread(index.inspect)
     except UNUSABLE as problem:
         _log.warning("index made anew: %s", problem)
-        await fulltext.rebuild(index)
+        begun = time.monotonic()
+        count = await fulltext.rebuild(index, stopped=stop.is_set if stop else lambda: False)
+        await asyncio.to_thread(index.warm)
+        _log.info("index made anew: %d documents in %.0f s", count, time.monotonic() - begun)
         return True
     return False
 
@@ -94,7 +101,7 @@ async def keep(index: Index, stop: asyncio.Event, *, least: int = 1, pool: Execu
     done = 0
     while not stop.is_set():
         try:
-            await mend(index)
+            await mend(index, stop)
             done += await catch_up(index, least=least, pool=pool)
         except SearchError as problem:
             _log.warning("index not refreshed: %s", problem)

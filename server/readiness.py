@@ -9,6 +9,7 @@ from cases import database
 from cases.clock import now
 from cases.engines.duty import here
 from cases.engines.replica import LAG, Replica
+from cases.fulltext import SearchError
 from cases.queries.alarms import last_hour
 from cases.queries.upkeep import Keeper, applied_migrations, backlog, clock_of_database, keepers
 from server.settings import Settings
@@ -32,6 +33,17 @@ async def obstacles(state: Any) -> tuple[str, ...]:
     if getattr(state, "index", None) is None:
         found.append("index")
     return tuple(found)
+
+
+async def searchable(state: Any) -> bool:
+    """Whether the index answers. No obstacle where it does not: all else works while the keeper makes it anew."""
+
+    def asked() -> bool:
+        return state.index.generation >= 0
+
+    with contextlib.suppress(SearchError):
+        return await asyncio.to_thread(asked)
+    return False
 
 
 async def on_duty() -> str:

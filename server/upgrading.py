@@ -66,8 +66,8 @@ async def migrated(settings: Settings, before: Proof) -> list[Check]:
 
 async def _index(settings: Settings) -> Check:
     try:
-        fulltext.open_index(settings.index_dir)
+        fulltext.open_index(settings.index_dir, create=False)
     except SearchError:
         await fulltext.rebuild(settings.index_dir)
-        return good("检索索引", "格式变了，已重建")
+        return good("检索索引", "没有或格式变了，已重建")
     return good("检索索引", "可用")

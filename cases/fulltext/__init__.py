@@ -18,7 +18,7 @@ from cases.fulltext.answering import (
     marked,
     things_found,
 )
-from cases.fulltext.keeping import UNUSABLE, Index, check, document_of, open_index, rebuild, refresh
+from cases.fulltext.keeping import UNUSABLE, Index, begin, check, document_of, open_index, rebuild, refresh
 from search import SearchError
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Like",
     "Proposal",
     "SearchError",
+    "begin",
     "check",
     "document_of",
     "find",

@@ -4,7 +4,7 @@ import asyncio
 import functools
 import itertools
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from cases.queries.entries import Entry, case_entries, document_entries
 from cases.queries.references import case_identifiers, name_identifiers, paper_identifiers, session_in
 from cases.stale_marks import mark_stale
 from cases.tables import Case, Document, StaleMark
-from search import IndexDamaged, IndexMissing, IndexOutdated, TableIndex
+from search import IndexDamaged, IndexMissing, IndexOutdated, IndexUnfinished, TableIndex
 
 Index = search.Index | TableIndex
 # What ``rebuild`` mends.
@@ -29,15 +29,25 @@ _MOST_PROCESSES = 4
 def open_index(folder: Path | None, *, create: bool = True, usable: bool = True) -> Index:
     """The index in a folder, or, without one, that in the opened database. Raises SearchError where it must be rebuilt.
 
-    create: make an empty one in the folder where there is none. usable: whether that in the database must be; where
-    another process mends it, it is enough that there will be one.
+    create: make an empty one in the folder where there is none. usable: False where somebody mends it meanwhile and it
+    is enough that there will be one; until then it answers with those errors.
     """
     if folder is not None:
-        return search.open_index(folder, create=create)
+        return search.open_index(folder, create=create, usable=usable)
     index = TableIndex(side_door())
     if usable:
         index.generation  # noqa: B018 - asks for it
     return index
+
+
+async def begin(folder: Path | None) -> Index:
+    """The index for a program that must not wait until it is usable; see ``open_index``.
+
+    An empty one is made where nothing could stand in it; of an archive that has lost its own it would say that there
+    is nothing to be found.
+    """
+    empty = not (await Case.exists() or await Document.exists())
+    return open_index(folder, create=empty, usable=False)
 
 
 def document_of(entry: Entry) -> search.Document:
@@ -121,11 +131,12 @@ async def _forget(marks: Sequence[Mapping[str, Any]], *, doubted: bool = False) 
                 await mark_stale(*((some[one]["thing"], some[one]["thing_id"]) for one in gone))
 
 
-async def rebuild(index: Index | Path | None) -> int:
+async def rebuild(index: Index | Path | None, *, stopped: Callable[[], bool] = lambda: False) -> int:
     """Make the index anew from the whole database, beside the old one; the number of documents in it.
 
     index: itself or where it is, as for ``open_index``. The database is read under the index's lock: what another
-    process would bring into the old index meanwhile waits.
+    process would bring into the old index meanwhile waits. stopped: asked again and again; once it says so the old index
+    stays, with IndexUnfinished.
     """
     loop = asyncio.get_running_loop()
     batches = _everything()
@@ -133,6 +144,8 @@ async def rebuild(index: Index | Path | None) -> int:
     count = 0
 
     async def batch() -> list[search.Document] | None:
+        if stopped():
+            raise IndexUnfinished
         if not marks and not count:
             marks.extend(await StaleMark.select(StaleMark.id, StaleMark.stamp))
         return await anext(batches, None)

@@ -10,7 +10,7 @@ from cases.errors import NotFound
 from server.auth import OPEN
 from server.meter import exposition
 from server.meters import others
-from server.readiness import gauges, obstacles, on_duty
+from server.readiness import gauges, obstacles, on_duty, searchable
 
 ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True}
 FORM = "text/plain; version=0.0.4; charset=utf-8"
@@ -29,12 +29,14 @@ class HealthPages(Controller):
     async def ready(self, request: Request[Any, Any, Any]) -> Response[str]:
         """People can work: database, schema, clock and index are there. Else 503 with what is not.
 
-        It also names the keeper on duty, on PostgreSQL."""
+        It also names the keeper on duty, on PostgreSQL, and says so while there is no search: no reason to send nobody
+        here, for everything else works."""
         found = await obstacles(request.app.state)
         if found:
             return _said("not ready: " + " ".join(found) + "\n", 503)
         keeper = await on_duty()
-        return _said("ready\n" + (f"keeper: {keeper}\n" if keeper else ""), 200)
+        more = "" if await searchable(request.app.state) else "search: index being made anew\n"
+        return _said("ready\n" + (f"keeper: {keeper}\n" if keeper else "") + more, 200)
 
     @get("/metrics")
     async def metrics(self, request: Request[Any, Any, Any]) -> Response[str]:

@@ -28,6 +28,9 @@ from server.sheets import MOST_ROWS
 log = logging.getLogger("dafu.search")
 AnyRequest = Request[Any, Any, Any]
 
+# What a reader is told of an index that the keeper is mending: he has no commands to run.
+BEING_MADE = "检索索引正在重建，资料没有受影响，一般几分钟就好，不用做什么。"
+
 
 class SearchPages(Controller):
     path = "/search"
@@ -44,7 +47,7 @@ class SearchPages(Controller):
                 if not found.total:
                     log.info("nothing found for %r", asked.q)
             except fulltext.SearchError as lost:  # the archive can be read all the same
-                problem = str(lost)
+                problem = BEING_MADE if isinstance(lost, fulltext.UNUSABLE) else str(lost)
                 titles = await case_list(CaseFilter(text=asked.q), actor=actor, per_page=asked.per)
         made = pages.answer(
             request,

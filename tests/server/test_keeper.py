@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import shutil
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -31,14 +32,14 @@ async def found(index):
 
 
 async def test_catching_up_once_is_enough(imported, tmp_path):
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     assert await keeper.catch_up(index) > 0
     assert await keeper.catch_up(index) == 0
     assert await found(index) == 1
 
 
 async def test_keeping_finds_what_was_saved(imported, tmp_path):
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     async with keeping_in_turn(lambda stop: keeper.keep(index, stop)):
         for _ in range(200):
             if await found(index):
@@ -56,8 +57,29 @@ async def test_damaged_index_is_made_anew(imported, tmp_path):
     assert await found(await keeper.opened(tmp_path / "index")) == 1
 
 
+async def test_an_archive_that_lost_its_index_says_so_until_the_keeper_has_made_it(imported, tmp_path):
+    """What was found before is not reported as nothing; an index that nothing could stand in is empty at once."""
+    await keeper.catch_up(await keeper.opened(tmp_path / "index"))
+    index = await fulltext.begin(tmp_path / "elsewhere")
+    with pytest.raises(fulltext.UNUSABLE):
+        await found(index)
+    stop = asyncio.Event()
+    stop.set()
+    with pytest.raises(SearchError, match="中断"):
+        await keeper.mend(index, stop)
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["writer.lock"]
+    assert await keeper.mend(index) and not await keeper.mend(index)
+    assert await found(index) == 1
+    shutil.rmtree(tmp_path / "index")
+    assert await found(await keeper.opened(tmp_path / "index")) == 1
+
+
+async def test_an_index_of_nothing_is_there_at_once(database, tmp_path):
+    assert await found(await fulltext.begin(tmp_path / "index")) == 0
+
+
 async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp_path):
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     (tmp_path / "index" / "current").unlink()
     async with keeper.warming(index):
         pass
@@ -67,7 +89,7 @@ async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp
 async def test_keeping_up_leaves_nothing_behind(imported, tmp_path, monkeypatch, many):
     """Whether a process of its own wrote while the block ran, or all was left to the end."""
     monkeypatch.setattr(keeper, "MANY", many)
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     async with keeper.keeping_up(index):
         for _ in range(600):
             if await found(index) or many > 1:
@@ -79,7 +101,7 @@ async def test_keeping_up_leaves_nothing_behind(imported, tmp_path, monkeypatch,
 
 
 async def test_a_block_that_fails_leaves_its_marks_for_the_next_time(imported, tmp_path):
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     with pytest.raises(ZeroDivisionError):
         async with keeper.keeping_up(index):
             raise ZeroDivisionError
@@ -90,7 +112,7 @@ async def test_a_block_that_fails_leaves_its_marks_for_the_next_time(imported, t
 async def test_a_writing_process_that_dies_is_done_without(imported, tmp_path, monkeypatch):
     monkeypatch.setattr(keeper, "process_pool", _Dying)
     monkeypatch.setattr(keeper, "keep", _has_begun)
-    index = await keeper.opened(tmp_path / "index")
+    index = fulltext.open_index(tmp_path / "index")
     async with keeper.keeping_up(index):
         pass
     assert await found(index) == 1
@@ -101,9 +123,9 @@ async def test_an_index_lost_from_the_database_is_made_anew_by_the_keeper_alone(
     try:
         await archive()
         index = await keeper.opened(None)
-        beside = await keeper.opened(None, mending=False)
+        beside = await fulltext.begin(None)
         await database.engine().run_ddl("DROP SCHEMA dafu_search CASCADE")
-        for one in (index, beside, await keeper.opened(None, mending=False)):
+        for one in (index, beside, await fulltext.begin(None)):
             with pytest.raises(SearchError, match="dafu index rebuild"):
                 await fulltext.find(one, "驿站", actor=PUBLIC)
         assert await keeper.mend(index) and not await keeper.mend(index)
