@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from piccolo.custom_types import Combinable
+from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.clock import today
@@ -15,7 +16,7 @@ from cases.queries.commitment_progress import Progress, progress_of, warned_unti
 from cases.queries.keeping import keeping_of, where_kept
 from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, in_stretches, plain_like
 from cases.queries.masking import masked
-from cases.tables import CarryOver, Commitment, CommitmentActor
+from cases.tables import CarryOver, Case, Commitment, CommitmentActor
 from cases.vocabulary import (
     SETTLED,
     Category,
@@ -143,14 +144,16 @@ async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int)
 async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[int | None, int]:
     """How many commitments fit in each year, as narrowing by it counts them; None for those of no known year."""
     c: Any = Commitment
-    dated = c.select(
-        c.case.as_alias("case"),
-        c.case.year.as_alias("year"),
-        c.document.signed_on.as_alias("signed_on"),
-        c.document.published_on.as_alias("published_on"),
-    )
-    rows = await dated.where(await whole_where(wanted, actor))
-    return dict(Counter(year_of_promise(row) for row in rows))
+    where, d = await whole_where(wanted, actor), c.document
+    of_cases = c.select(c.case.year.as_alias("year"), Count(alias="n")).where(where & c.case.is_not_null())
+    found = Counter[int | None]()
+    for row in await of_cases.group_by(c.case.year):
+        found[row["year"] or None] += row["n"]
+    told = (d.signed_on.as_alias("signed_on"), d.published_on.as_alias("published_on"), Count(alias="n"))
+    of_papers = c.select(*told).where(where & c.case.is_null())
+    for row in await of_papers.group_by(d.signed_on, d.published_on):
+        found[year_of_promise({"case": None, **row})] += row["n"]
+    return dict(found)
 
 
 def year_of_promise(row: dict[str, Any]) -> int | None:
@@ -218,7 +221,7 @@ def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
     if wanted.place is not None:
         terms.append(Commitment.document.place == wanted.place)
     if wanted.year is not None:
-        terms.append(_in_year(wanted.year))
+        terms.append(in_year(wanted.year))
     if wanted.label is not None:
         terms.append(Commitment.label == wanted.label.value)
     if wanted.category is not None:
@@ -250,16 +253,21 @@ def _carried(year: int, actor: Actor) -> Combinable:
     return among
 
 
-def _in_year(year: int) -> Combinable:
-    """The year of the case; of a document without one, the year it was signed or else published; 0: nobody knows."""
-    document: Any = Commitment.document
-    if not year:
-        unknown = Commitment.case.is_null() & document.signed_on.is_null() & document.published_on.is_null()
-        return (Commitment.case.is_not_null() & Commitment.case.year.is_null()) | unknown
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    signed = (document.signed_on >= first) & (document.signed_on <= last)
-    published = document.signed_on.is_null() & (document.published_on >= first) & (document.published_on <= last)
-    return (Commitment.case.year == year) | (Commitment.case.is_null() & (signed | published))
+def in_year(year: int) -> Combinable:
+    """The year of the case; of a document without one, the year it was signed or else published; 0: nobody knows.
+
+    As lists of ids: a join would fetch the case and the document of every commitment that is counted.
+    """
+    c: Any = Commitment
+    document, of_year = c.document, Case.year == year if year else Case.year.is_null()
+    dated = document.signed_on.is_null() & document.published_on.is_null()
+    if year:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        signed = (document.signed_on >= first) & (document.signed_on <= last)
+        published = document.signed_on.is_null() & (document.published_on >= first) & (document.published_on <= last)
+        dated = signed | published
+    in_cases: Combinable = c.case.is_in(Case.select(Case.id).where(of_year))
+    return in_cases | c.id.is_in(c.select(c.id).where(c.case.is_null() & dated))
 
 
 def _due(due: str) -> list[Combinable]:

@@ -1,6 +1,5 @@
 """Promises as the statistics count them: by the heap where they are alike, and one by one behind a number."""
 
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,7 +10,7 @@ from piccolo.query.functions import Count
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
-from cases.queries.commitments import year_of_promise
+from cases.queries.commitments import in_year, year_of_promise
 from cases.statistics.facts import PromiseFact
 from cases.statistics.measures import promises_counted
 from cases.statistics.needs import Scope
@@ -65,20 +64,8 @@ def _within(scope: Scope, actor: Actor) -> Combinable:
     if scope.unit is not None:
         where = where & (_C.department == scope.unit)
     if scope.years:
-        where = where & reduce(or_, (_of_year(year) for year in scope.years))
+        where = where & reduce(or_, (in_year(year) for year in scope.years))
     return where
-
-
-def _of_year(year: int | None) -> Combinable:
-    """Of the case's year, else of that of the day on the paper."""
-    d = _C.document
-    if year is None:
-        dated = d.signed_on.is_null() & d.published_on.is_null()
-        return (_C.case.is_not_null() & _C.case.year.is_null()) | (_C.case.is_null() & dated)
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    signed = (d.signed_on >= first) & (d.signed_on <= last)
-    published = d.signed_on.is_null() & (d.published_on >= first) & (d.published_on <= last)
-    return (_C.case.is_not_null() & (_C.case.year == year)) | (_C.case.is_null() & (signed | published))
 
 
 def _is_due(due: bool) -> Combinable:
@@ -110,7 +97,7 @@ def _in_row(by: Grouping, key: str) -> Combinable:
     if by is Grouping.UNIT:
         return _C.department.is_null() if key == NO_KEY else _C.department == number
     if by is Grouping.YEAR:
-        return _of_year(None if key == NO_KEY else number if 1 < number < 9999 else 1)
+        return in_year(0 if key == NO_KEY else number if 1 < number < 9999 else 1)
     kind = _C.case.submitter_kind
     return _C.case.is_null() | kind.is_null() if key == NO_KEY else kind == key
 

@@ -21,11 +21,11 @@ from cases.queries.commitments import (
     commitments_cut,
     where_of,
 )
-from cases.queries.keeping import keeping_of
+from cases.queries.keeping import where_kept
 from cases.queries.listing import Cut, Rows, Stretch
 from cases.queries.masking import masked
 from cases.tables import Commitment, PairDecision
-from cases.vocabulary import Category, CommitmentState, Judgement
+from cases.vocabulary import Category, Judgement
 from cases.vocabulary.keeping import Keeping
 
 
@@ -94,14 +94,8 @@ async def promise_facets(wanted: CommitmentFilter, *, actor: Actor) -> PromiseFa
 
 
 async def _keepings(wanted: CommitmentFilter, actor: Actor) -> dict[Keeping, int]:
-    c = Commitment
-    rows = (
-        await c.select(c.state, c.due_on, Count(alias="n")).where(where_of(wanted, actor)).group_by(c.state, c.due_on)
-    )
-    day, found = today(), Counter[Keeping]()
-    for row in rows:
-        found[keeping_of(CommitmentState(row["state"]), row["due_on"], day)] += row["n"]
-    return {keeping: found[keeping] for keeping in Keeping}
+    where, day = where_of(wanted, actor), today()
+    return {keeping: await Commitment.count().where(where & where_kept(keeping, day)) for keeping in Keeping}
 
 
 async def _categories(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[Category, int], ...]:
@@ -114,15 +108,12 @@ async def _categories(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[Cat
 async def _units(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[int, str, int], ...]:
     """By the unit bound, else by that which answered, as the list is narrowed by it."""
     c: Any = Commitment
-    own, named = c.department.as_alias("own"), c.department.name.as_alias("own_name")
-    by, by_name = c.reply.department.as_alias("by"), c.reply.department.name.as_alias("by_name")
-    groups = (c.department, c.department.name, c.reply.department, c.reply.department.name)
-    rows = await c.select(own, named, by, by_name, Count(alias="n")).where(where_of(wanted, actor)).group_by(*groups)
+    where, by = where_of(wanted, actor), c.reply.department
     found = Counter[tuple[int, str]]()
-    for row in rows:
-        unit = (row["own"], row["own_name"]) if row["own"] is not None else (row["by"], row["by_name"])
-        if unit[0] is not None:
-            found[unit] += row["n"]
+    for unit, of in ((c.department, c.department.is_not_null()), (by, c.department.is_null() & by.is_not_null())):
+        named = (unit.as_alias("unit"), unit.name.as_alias("name"), Count(alias="n"))
+        for row in await c.select(*named).where(where & of).group_by(unit, unit.name):
+            found[row["unit"], row["name"]] += row["n"]
     return tuple(sorted(((number, name, n) for (number, name), n in found.items()), key=lambda unit: unit[1]))
 
 
