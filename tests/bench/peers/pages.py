@@ -18,16 +18,30 @@ from cases.vocabulary import LEADING, UNTITLED, Audience, CaseState, Role, Track
 from server import pages
 from server.auth import SESSION, new_token
 from server.list_forms import case_filter, pairs_of
+from server.turning import with_names
 
 PER_PAGE = 20
 OFFICE = tuple(sorted(one.value for one in Audience if one is not Audience.OWN))  # what an office reads, everywhere
 LEADS = tuple(role.value for role in LEADING)
+# As ours, the values of an indexed column once each, whatever the ORM could say: SQL of one's own each of them takes.
+_EACH = (
+    "WITH RECURSIVE one(value) AS (SELECT min({column}) FROM {table} UNION ALL"
+    " SELECT (SELECT min({column}) FROM {table} WHERE {column} > one.value) FROM one WHERE one.value IS NOT NULL)"
+    " SELECT value FROM one WHERE value IS NOT NULL"
+)
+HELD = f"places.id IN ({_EACH.format(table='documents', column='place')})"
+YEARS = (
+    f"SELECT value FROM ({_EACH.format(table='cases', column='year')}) AS every WHERE EXISTS (SELECT 1 FROM cases"
+    f" WHERE cases.year = every.value AND cases.audience IN ({', '.join(repr(code) for code in OFFICE)}))"
+)
 __all__ = [
+    "HELD",
     "IDLE",
     "LEADS",
     "OFFICE",
     "PER_PAGE",
     "SESSION",
+    "YEARS",
     "case_filter",
     "choices_of",
     "list_page",
@@ -94,6 +108,9 @@ def list_page(
         demo=False, flash="", who=session["name"], place="", notices=notices,
     )  # fmt: skip
     template = pages.environment().get_template("cases/index.html")
-    return template.render(
-        frame=frame, wanted=wanted, asked=pairs_of(wanted), rows=rows, choices=choices, tracks=Track, states=CaseState
-    )
+    return with_names(
+        template.render(
+            frame=frame, wanted=wanted, asked=pairs_of(wanted), rows=rows, choices=choices, tracks=Track,
+            states=CaseState,
+        )
+    )  # fmt: skip

@@ -28,7 +28,7 @@ settings.configure(
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import models  # noqa: E402
+from django.db import connection, models  # noqa: E402
 from django.db.models import Count, Exists, F, OuterRef, Q  # noqa: E402
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
 from django.urls import path  # noqa: E402
@@ -105,6 +105,7 @@ class WebSession(Row):
 class Notice(Row):
     person = to(Person, "person")
     read_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
 
     class Meta(Row.Meta):
         db_table = "notices"
@@ -205,7 +206,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     ids = [row["id"] for row in found]
     rows = pages.rows_of(found, seen.count(), page, _leaders(ids), _results(ids), _promises(ids))
-    notices = Notice.objects.filter(person=session["person"], read_at__isnull=True).count()
+    notices = Notice.objects.filter(person=session["person"], read_at__isnull=True, done_at__isnull=True).count()
     address = request.get_full_path()
     return HttpResponse(pages.list_page(session, token, address, wanted, rows, _choices(), notices))
 
@@ -231,14 +232,11 @@ def _promises(ids: list[int]) -> dict[int, int]:
 def _choices():  # type: ignore[no-untyped-def]
     part = Assignment.objects.filter(department=OuterRef("pk"), case__audience__in=pages.OFFICE)
     held = Document.objects.filter(place=OuterRef("pk"), audience__in=pages.OFFICE)
-    ends = Case.objects.aggregate(first=models.Min("year"), last=models.Max("year"))
-    years = [
-        year for year in range(ends["first"] or 0, (ends["last"] or -1) + 1)
-        if Case.objects.filter(year=year, audience__in=pages.OFFICE).exists()
-    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        years = [year for (year,) in cursor.execute(pages.YEARS).fetchall()]
     return pages.choices_of(
         Department.objects.filter(Exists(part)).values_list("id", "name"),
-        Place.objects.filter(Exists(held)).values_list("id", "short_name"), years,
+        Place.objects.extra(where=[pages.HELD]).filter(Exists(held)).values_list("id", "short_name"), years,
     )  # fmt: skip
 
 

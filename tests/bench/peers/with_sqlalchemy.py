@@ -13,7 +13,7 @@ import click
 import uvicorn
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy import DateTime, ForeignKey, TypeDecorator, create_engine, event, exists, func, or_, select
+from sqlalchemy import DateTime, ForeignKey, TypeDecorator, create_engine, event, exists, func, or_, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from tests.bench.peers import pages
@@ -85,6 +85,7 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person: Mapped[int]
     read_at: Mapped[str | None]
+    done_at: Mapped[str | None]
 
 
 class Case(Base):
@@ -179,8 +180,9 @@ def cases(request: Request, db: Database):  # type: ignore[no-untyped-def]
     if not pages.seen(session):
         return RedirectResponse("/account/sign-in", 303)
     unread = (
-        select(func.count()).select_from(Notice).where(Notice.person == session["person"], Notice.read_at.is_(None))
-    )
+        select(func.count()).select_from(Notice)
+        .where(Notice.person == session["person"], Notice.read_at.is_(None), Notice.done_at.is_(None))
+    )  # fmt: skip
     wanted, page = pages.case_filter(request.query_params), int(request.query_params.get("page", 1))
     where = [VISIBLE, Case.merged_into.is_(None)]
     if wanted.text:
@@ -243,14 +245,10 @@ def _promises(db: Session, ids: list[int]) -> dict[int, int]:
 def _choices(db: Session):  # type: ignore[no-untyped-def]
     met = exists().where(Assignment.department == Department.id, Assignment.case == Case.id, VISIBLE)
     held = exists().where(Document.place == Place.id, Document.audience.in_(pages.OFFICE))
-    first, last = db.execute(select(func.min(Case.year), func.max(Case.year))).one()
-    years = [
-        year for year in range(first or 0, (last or -1) + 1)
-        if db.scalar(select(exists().where(Case.year == year, VISIBLE)))
-    ]  # fmt: skip
     return pages.choices_of(
         db.execute(select(Department.id, Department.name).where(met)),
-        db.execute(select(Place.id, Place.short_name).where(held)), years,
+        db.execute(select(Place.id, Place.short_name).where(text(pages.HELD), held)),
+        db.scalars(text(pages.YEARS)),
     )  # fmt: skip
 
 
