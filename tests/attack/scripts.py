@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import itertools
+import random
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -47,21 +48,29 @@ ALIVE = """mark => {
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deep", action="store_true", help="every text in every field, and pages by every link")
+    parser.add_argument("--seconds", type=int, default=3600, help="with --deep: no further text is begun after so many")
 
 
 def run(asked: argparse.Namespace) -> list[Row]:
     with furnished_site() as (app, pages), served(app) as address, started_browser() as browser:
-        rows, more = in_thread(_stored(app, address, pages, deep=asked.deep))
+        rows, more = in_thread(_stored(app, address, pages, seconds=asked.seconds if asked.deep else 0))
         return [*rows, looked(browser, address, [*pages, *more])]
 
 
-async def _stored(app, address: str, pages: list[Page], *, deep: bool) -> tuple[list[Row], list[Page]]:
-    if not deep:
+async def _stored(app, address: str, pages: list[Page], *, seconds: int) -> tuple[list[Row], list[Page]]:
+    if not seconds:
         return [await stored(address, pages)], []
     async with httpx.AsyncClient(base_url=address, timeout=60) as client:
         browser = Browser(client)
         more, forms = await crawled(browser, await visitors(app), each=1)
-        return [await _sent(browser, forms, [text]) for text in every()], more
+        texts, watch, rows = [*every()], Watch(), []
+        random.Random(seconds).shuffle(texts)  # with less time than all of them take, not always the same ones
+        for number, text in enumerate(texts, 1):
+            if watch.seconds > seconds:
+                break
+            rows.append(await _sent(browser, forms, [text]))
+            rows[-1].kind = f"text {number} of {len(texts)}, in every form"
+        return rows, more
 
 
 def in_thread(work):

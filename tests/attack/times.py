@@ -250,4 +250,5 @@ def _promised(said: str) -> list[str]:
 
 
 def _urged(due: date, day: date) -> bool:
-    return all(reached(kind, due, day, ANNOUNCED) is None or words_of(due, day, ANNOUNCED) for kind in Watched if kind)
+    points = [reached(kind, due, day, ANNOUNCED) for kind in Watched]
+    return all(point.on <= day for point in points if point is not None) and bool(words_of(due, day, ANNOUNCED))
