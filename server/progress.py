@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from typing import Protocol
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 LINE_EVERY = 5.0
 
@@ -29,6 +27,16 @@ def progress(title: str) -> Iterator[Report]:
 
 
 def _bar(title: str) -> Iterator[Report]:
+    from rich.console import Console  # here, for only a long command at a terminal draws one
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

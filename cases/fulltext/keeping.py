@@ -135,15 +135,15 @@ async def rebuild(index: Index | Path | None, *, stopped: Callable[[], bool] = l
     """Make the index anew from the whole database, beside the old one; the number of documents in it.
 
     index: itself or where it is, as for ``open_index``. The database is read under the index's lock: what another
-    process would bring into the old index meanwhile waits. stopped: asked again and again; once it says so the old index
-    stays, with IndexUnfinished.
+    process would bring into the old index meanwhile waits. stopped: asked again and again; once it says so the old
+    index stays, with IndexUnfinished.
     """
     loop = asyncio.get_running_loop()
     batches = _everything()
     marks: list[Mapping[str, Any]] = []
     count = 0
 
-    async def batch() -> list[search.Document] | None:
+    async def batch() -> list[Entry] | None:
         if stopped():
             raise IndexUnfinished
         if not marks and not count:
@@ -154,7 +154,7 @@ async def rebuild(index: Index | Path | None, *, stopped: Callable[[], bool] = l
         nonlocal count
         while (some := asyncio.run_coroutine_threadsafe(batch(), loop).result()) is not None:
             count += len(some)
-            yield from some
+            yield from map(document_of, some)  # in this thread: the loop has pages to answer meanwhile
 
     await asyncio.to_thread(_rebuild, index, documents())
     await _forget(marks)
@@ -171,7 +171,7 @@ def _rebuild(index: Index | Path | None, documents: Iterator[search.Document]) -
 
 async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
     """How index and database differ: keys "missing" from the index, "stale" in it, and "left" over in it."""
-    wanted = {document.key: search.version_of(document) async for batch in _everything() for document in batch}
+    wanted = {one.key: search.version_of(document_of(one)) async for batch in _everything() for one in batch}
     held = await asyncio.to_thread(index.versions)
     return {
         "missing": tuple(sorted(wanted.keys() - held.keys())),
@@ -180,11 +180,11 @@ async def check(index: Index) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-async def _everything() -> AsyncIterator[list[search.Document]]:
+async def _everything() -> AsyncIterator[list[Entry]]:
     for table, read in ((Case, case_entries), (Document, document_entries)):
         ids = [row["id"] for row in await table.select(table.id).order_by(table.id)]
         for batch in _batches(ids):
-            yield [document_of(entry) for entry in await read(batch)]
+            yield list(await read(batch))
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,10 +52,14 @@ class Served:
         """Resident MB of the process and all that it started."""
         return sum(_resident(pid) for pid in _family(self.process.pid))
 
+    def spent(self) -> float:
+        """Seconds of the processor that they have used."""
+        return sum(_spent(pid) for pid in _family(self.process.pid))
+
 
 def reading(address: str, path: str) -> bytes:
     """A page as the public gets it."""
-    with urllib.request.urlopen(address + urllib.request.quote(path, safe="/?=&%"), timeout=30) as answer:
+    with urllib.request.urlopen(address + urllib.parse.quote(path, safe="/?=&%"), timeout=30) as answer:
         return bytes(answer.read())
 
 
@@ -101,4 +106,11 @@ def _family(pid: int) -> list[int]:
 def _resident(pid: int) -> float:
     with contextlib.suppress(OSError, IndexError):
         return int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+    return 0.0
+
+
+def _spent(pid: int) -> float:
+    with contextlib.suppress(OSError, IndexError):
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
     return 0.0
