@@ -70,7 +70,7 @@ def _asked() -> argparse.Namespace:
 def _drawn(kinds: Sequence[Kind], asked: argparse.Namespace) -> list[Kind]:
     """The faults of all rounds: every kind once before any comes a second time, in an order of the seed's."""
     draw, found = random.Random(asked.seed), []
-    while len(found) < asked.rounds * (len(kinds) if asked.each else 1):
+    while kinds and len(found) < asked.rounds * (len(kinds) if asked.each else 1):
         found += draw.sample(kinds, len(kinds))
     return found[: asked.rounds * (len(kinds) if asked.each else 1)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cases import database, fulltext, journal, requests
 from cases.actions import proposal_texts
-from cases.engines import sqlite
+from cases.engines import duty, sqlite
 from cases.fulltext import keeping
 from cases.stores import folder
 from server import keeper
@@ -96,6 +96,19 @@ def marks_dropped_first() -> None:
     fulltext.refresh = refresh
 
 
+def keepers_unlocked() -> None:
+    """Puts every keeper on duty that asks for it, whoever else is: several do the same work at once (I2)."""
+
+    async def taken(self: duty.Duty) -> duty.Term:
+        self._connection = self._connection or await duty.asyncpg.connect(**self._config)
+        return duty.Term(self._connection.get_server_pid(), database.now())
+
+    async def check(connection: Any) -> None:
+        return None
+
+    duty.Duty.taken, duty.check = taken, check  # type: ignore[method-assign]
+
+
 def journal_apart() -> None:
     """Writes what happened into the journal a second after it has happened (I3, I2)."""
     real = journal.record_all
@@ -145,8 +158,9 @@ CONTROLS = {
     "counted_apart": Control(counted_apart, "kill_web"),
     "index_left_alone": Control(index_left_alone, "index_deleted"),
     "journal_apart": Control(journal_apart, "kill_web"),
+    "keepers_unlocked": Control(keepers_unlocked, "keeper_hangs", only="postgres"),
     "keys_ignored": Control(keys_ignored, "kill_web"),
-    "marks_dropped_first": Control(marks_dropped_first, "kill_import", only="sqlite"),
+    "marks_dropped_first": Control(marks_dropped_first, "kill_indexing", only="sqlite"),
     "renamed_unsynced": Control(renamed_unsynced, "power"),
     "saved_before_it_is": Control(saved_before_it_is, "kill_web"),
     "synchronous_off": Control(synchronous_off, "power", everywhere=True, only="sqlite"),

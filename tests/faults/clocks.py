@@ -41,8 +41,9 @@ def jump(name: str) -> Callable[[Site, Ledger, Random], Awaitable[list[str]]]:
 
 
 async def _jumped(site: Site, ledger: Ledger, name: str) -> list[str]:
-    if not await under_way(ledger):  # a program that has just begun compiles its pages, and is slow with any clock
-        return ["I14 换了时钟重新启动一分钟后，还是什么也存不进"]
+    # A program that has just begun compiles its pages, and on a busy machine saves nothing for a while by any clock.
+    if not (await under_way(ledger) or await under_way(ledger)):
+        return ["I14 时钟还没有动，重新启动两分钟后什么也存不进"]
     await _set(site, JUMPS[name])
     before, ended, statuses = ledger.acknowledged, ledger.signed_out, Counter(ledger.statuses)
     await asyncio.sleep(SECONDS)

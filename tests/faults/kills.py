@@ -5,9 +5,12 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+import time
 from random import Random
 
+from cases.database import sqlite_file
 from tests.faults.ledger import Ledger
 from tests.faults.pages import write_pages
 from tests.faults.site import KEEPER, SERVE, Site
@@ -28,6 +31,20 @@ async def keeper(site: Site, ledger: Ledger, draw: Random) -> list[str]:
     site.kill(KEEPER)
     await asyncio.sleep(draw.uniform(0, 1))
     site.start(KEEPER)
+    return []
+
+
+async def indexing(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to the web, which keeps the index, when a mark of what is to be indexed has just been dropped."""
+    file, until, waiting = sqlite_file(site.url), time.monotonic() + STOPPING, 0
+    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as read:
+        while time.monotonic() < until:
+            left = read.execute("SELECT count(*) FROM stale_marks").fetchone()[0]
+            if left < waiting:
+                break
+            waiting = left
+            await asyncio.sleep(0.02)
+    site.kill(SERVE)
     return []
 
 

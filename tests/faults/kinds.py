@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.faults import clocks, damage, disk, kills, power, servers
+from tests.faults import clocks, damage, disk, keepers, kills, power, servers
 from tests.faults.ledger import Ledger
 from tests.faults.site import Site
 
@@ -26,6 +26,8 @@ class Kind:
 _KINDS = (
     Kind("kill_web", kills.web, ends=True),
     Kind("kill_keeper", kills.keeper, databases=(POSTGRES,)),
+    Kind("keeper_hangs", keepers.hangs, databases=(POSTGRES,)),
+    Kind("kill_indexing", kills.indexing, ends=True, databases=(SQLITE,)),
     Kind("kill_all", kills.everything, ends=True, databases=(POSTGRES,)),
     Kind("kill_import", kills.import_),
     Kind("deploy", kills.deploy, ends=True),

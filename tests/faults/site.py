@@ -88,15 +88,20 @@ class Site:
         return [sys.executable, "-m", *program, *words]
 
     def start(self, part: str) -> None:
-        """Start one of the processes in a group of its own."""
+        """Start one of the processes."""
+        self.running[part] = self.another(part)
+
+    def another(self, part: str) -> subprocess.Popen:
+        """One more process of a kind, in a group of its own, for whoever asks to end."""
         words = [part, "--port", str(self.port)] if part == SERVE else [part]
         if part == SERVE and not self.url.startswith("sqlite"):
             words += ["--workers", "2"]
         with self.log.open("ab") as log:
-            self.running[part] = subprocess.Popen(
+            one = subprocess.Popen(
                 self.command(*words), stdout=log, stderr=log, start_new_session=True, env=self.environment
             )
-        self.guard.watch("group", self.running[part].pid)
+        self.guard.watch("group", one.pid)
+        return one
 
     def kill(self, part: str, kind: signal.Signals = signal.SIGKILL) -> int:
         """A signal to a process, SIGKILL to all it started as well; what it ended with."""
