@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from piccolo.custom_types import Combinable
+
 from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.permissions import visible_to
@@ -65,9 +67,9 @@ async def _read(scope: Scope, needs: Needs, actor: Actor) -> _Read:
     parts = Counted.PARTS in needs.kinds or needs.first_days or scope.unit is not None
     return _Read(
         cases,
-        _by_case(await _parts(actor), cases) if parts else {},
-        _by_case(await _letters(actor), cases) if needs.letters else {},
-        _by_case(await _contacts(actor), cases) if needs.contacts else {},
+        _by_case(await _parts(scope, actor), cases) if parts else {},
+        _by_case(await _letters(scope, actor), cases) if needs.letters else {},
+        _by_case(await _contacts(scope, actor), cases) if needs.contacts else {},
     )
 
 
@@ -87,6 +89,13 @@ def _by_case(rows: Iterable[Row], cases: dict[int, Row]) -> dict[int, list[Row]]
 
 
 async def _cases(scope: Scope, actor: Actor) -> list[Row]:
+    columns = (Case.id, Case.track, Case.year, Case.submitter_kind, Case.state, Case.merged_into, Case.round)
+    return list(
+        await Case.select(*columns, Case.assigned_on, Case.due_on, Case.replied_on).where(_cases_in(scope, actor))
+    )
+
+
+def _cases_in(scope: Scope, actor: Actor) -> Combinable:
     where = visible_to(actor, Case)
     if scope.years:
         where = where & Case.year.is_in(list(scope.years))
@@ -94,29 +103,37 @@ async def _cases(scope: Scope, actor: Actor) -> list[Row]:
         where = where & (Case.track == scope.track.value)
     if scope.place:
         where = where & (Case.place == scope.place)
-    columns = (Case.id, Case.track, Case.year, Case.submitter_kind, Case.state, Case.merged_into, Case.round)
-    return list(await Case.select(*columns, Case.assigned_on, Case.due_on, Case.replied_on).where(where))
+    return where
 
 
-async def _parts(actor: Actor) -> list[Row]:
+def _seen(table: Any, scope: Scope, actor: Actor) -> Combinable:
+    """Rows of the cases in the scope; of all cases without a list of them, which would only be looked through."""
+    seen: Combinable = visible_to(actor, table)
+    if scope.years or scope.track or scope.place:
+        seen = seen & table.case.is_in(Case.select(Case.id).where(_cases_in(scope, actor)))
+    return seen
+
+
+async def _parts(scope: Scope, actor: Actor) -> list[Row]:
     part: Any = Assignment
     columns = (part.id, part.case, part.department, part.printed_name, part.role, part.state, part.assigned_on)
     named = part.department.name.as_alias("name")
-    return list(await part.select(*columns, part.due_on, part.first_due_on, named).where(visible_to(actor, part)))
+    return list(await part.select(*columns, part.due_on, part.first_due_on, named).where(_seen(part, scope, actor)))
 
 
-async def _letters(actor: Actor) -> list[Row]:
+async def _letters(scope: Scope, actor: Actor) -> list[Row]:
     """The replies that were sent, or that a page printed; drafts are nobody's answer."""
     reply: Any = Reply
     columns = (reply.id, reply.case, reply.assignment, reply.department, reply.printed_name, reply.class_semantic)
     named = reply.department.name.as_alias("name")
     sent = (reply.kind == ReplyKind.REPLY.value) & (reply.sent_at.is_not_null() | reply.document.is_not_null())
     query = reply.select(*columns, reply.sent_at, reply.signed_on, reply.round, named)
-    return list(await query.where(visible_to(actor, reply) & sent).order_by(reply.round).order_by(reply.number))
+    return list(await query.where(_seen(reply, scope, actor) & sent).order_by(reply.round).order_by(reply.number))
 
 
-async def _contacts(actor: Actor) -> list[Row]:
-    return list(await Contact.select(Contact.case, Contact.happened_on, Contact.form).where(visible_to(actor, Contact)))
+async def _contacts(scope: Scope, actor: Actor) -> list[Row]:
+    columns = (Contact.case, Contact.happened_on, Contact.form)
+    return list(await Contact.select(*columns).where(_seen(Contact, scope, actor)))
 
 
 def _case_fact(case: Row, read: _Read) -> CaseFact:
