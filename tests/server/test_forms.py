@@ -60,7 +60,10 @@ def test_digits_may_be_full_width(sent, read):
     assert forms.whole_of(sent, least=0, most=100) == read
 
 
-@pytest.mark.parametrize(("sent", "read"), [("12", 12), ("１２", None), ("²", None), (" 7", None), ("7" * 5000, None)])
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [("12", 12), ("１２", None), ("²", None), ("01", None), ("0", 0), (" 7", None), ("7" * 5000, None)],
+)
 def test_an_address_has_plain_digits(sent, read):
     assert forms.placed_number(sent, least=0, most=100) == read
 
