@@ -2,10 +2,11 @@
 
     python -m tests.bench.bench_start FOLDER [--rounds 5] [--pages 300]
 
-FOLDER is an archive such as ``bench_growth --archive`` leaves; give it a copy. The program's files are compiled as in an
-installation, unless PYTHONDONTWRITEBYTECODE is set, which adds a second or two to every start from a checkout. Of each command the best of the rounds:
-seconds by the clock until it is done, of ``dafu serve`` until /readyz answers 200, and seconds of the processor, which
-others at work on the machine lengthen less. Memory is resident, in MB, with all that the program started.
+FOLDER is an archive such as ``bench_growth --archive`` leaves; give it a copy. The program's files are taken as they
+lie: where PYTHONDONTWRITEBYTECODE is set in a checkout, every start compiles what has changed, which an installation
+never does. Of each command the best of the rounds: seconds by the clock until it is done, of ``dafu serve`` until
+/readyz answers 200, and seconds of the processor, which others at work on the machine lengthen less. Memory is
+resident, in MB, with all that the program started.
 """
 
 import argparse
