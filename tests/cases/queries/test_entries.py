@@ -4,8 +4,8 @@ import pytest
 
 from cases.queries.entries import case_entries, document_entries
 from cases.tables import Case, Document, Reply
-from tests.cases.submissions import WORDS, hall, handed_in, written
 from tests.cases.indexed import PLAN, archive
+from tests.cases.submissions import WORDS, hall, handed_in, written
 
 pytestmark = pytest.mark.anyio
 
