@@ -9,7 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -184,15 +184,16 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
 
 
 def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
-    """Add documents and commit; nothing is changed if that fails."""
+    """Add documents and commit; nothing is changed if that fails, on a full disk at whatever place."""
     try:
         filling = Filling(writer)
         for document in documents:
             filling.add(document)
+        filling.commit()
     except BaseException:
-        writer.cancel()
+        with suppress(Exception):  # what could not be written cannot be closed either
+            writer.cancel()
         raise
-    filling.commit()
 
 
 def _delete(writer: SegmentWriter, column: str, values: set[int]) -> None:

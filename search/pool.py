@@ -157,7 +157,11 @@ def _joined(field: str, numbers: dict[str, int], runs: list[Run]) -> Iterator[Wo
 
 
 def writer_of(index: FileIndex) -> SegmentWriter:
-    """Whoosh's writer of an index with the codec and the pool that write faster."""
-    writer = index.writer(codec=Codec())
+    """Whoosh's writer of an index with the codec and the pool that write faster.
+
+    Without Whoosh's own lock: who writes holds the lock of the folder, and a writer that failed on a full disk kept
+    Whoosh's until garbage was collected, so that every later one of its process was turned away.
+    """
+    writer = index.writer(codec=Codec(), _lk=False)
     writer.pool = Pool(writer._tempstorage)
     return writer

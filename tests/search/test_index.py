@@ -1,5 +1,6 @@
 """The index as a thing on disk: commits, rebuilds, crashes, several threads and processes, and any question at all."""
 
+import errno
 import json
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from whoosh.codec.whoosh3 import W3PerDocWriter, W3PostingsWriter
 
 from search import (
     Document,
@@ -370,3 +372,23 @@ def test_no_question_scans(filled):
 def test_documents_are_plain_data():
     with pytest.raises(AttributeError):
         Document("k", "sentence", "g", "", "").text = "x"
+
+
+@pytest.mark.parametrize("place", ["_write_block", "close"])
+def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out(tmp_path, monkeypatch, place):
+    """Nothing of the failed one is collected meanwhile: what it holds has to be let go by itself."""
+    index = open_index(tmp_path)
+    index.write([document("1", "新增普惠托位")])
+    kept = []
+
+    def full(self, *_, **__):
+        kept.append(self)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    owner = {"_write_block": W3PostingsWriter, "close": W3PerDocWriter}[place]
+    with monkeypatch.context() as broken:
+        broken.setattr(owner, place, full)
+        with pytest.raises(OSError, match="No space"):
+            index.write([document("2", "社区食堂")])
+    index.write([document("2", "社区食堂")])
+    assert set(index.versions()) == {"1", "2"}
