@@ -24,20 +24,20 @@ class Bucket:
 
     said: str
     prefix: str
-    library: Any
+    obstore: Any
     store: Any
 
     def write(self, key: str, data: bytes | BinaryIO) -> None:
         with self._asked():
-            self.library.put(self.store, self._name(key), data)
+            self.obstore.put(self.store, self._name(key), data)
 
     def read(self, key: str) -> bytes:
         with self._asked(key):
-            return bytes(self.library.get(self.store, self._name(key)).bytes())
+            return bytes(self.obstore.get(self.store, self._name(key)).bytes())
 
     def chunks(self, key: str) -> Iterator[bytes]:
         with self._asked(key):
-            coming = self.library.get(self.store, self._name(key)).stream(min_chunk_size=CHUNK)
+            coming = self.obstore.get(self.store, self._name(key)).stream(min_chunk_size=CHUNK)
         return self._passed_on(coming)
 
     def _passed_on(self, coming: Any) -> Iterator[bytes]:
@@ -47,19 +47,19 @@ class Bucket:
     def size(self, key: str) -> int | None:
         try:
             with self._asked(key):
-                return int(self.library.head(self.store, self._name(key))["size"])
+                return int(self.obstore.head(self.store, self._name(key))["size"])
         except FileNotFoundError:
             return None
 
     def listing(self, prefix: str) -> Iterator[Held]:
         with self._asked():
-            for some in self.library.list(self.store, self._name(prefix).rstrip("/"), chunk_size=1000):
+            for some in self.obstore.list(self.store, self._name(prefix).rstrip("/"), chunk_size=1000):
                 for one in some:
                     yield Held(self._key(one["path"]), one["size"], one["last_modified"].timestamp())
 
     def remove(self, key: str) -> None:
         with self._asked(), contextlib.suppress(FileNotFoundError):
-            self.library.delete(self.store, self._name(key))
+            self.obstore.delete(self.store, self._name(key))
 
     def _name(self, key: str) -> str:
         """The key as the store knows it: plain letters, for stores differ in what else they take."""
@@ -73,9 +73,9 @@ class Bucket:
         """Tell what is not there from a store that cannot be asked. Raises FileNotFoundError, StoreAway."""
         try:
             yield
-        except (FileNotFoundError, self.library.exceptions.NotFoundError) as problem:
+        except (FileNotFoundError, self.obstore.exceptions.NotFoundError) as problem:
             raise FileNotFoundError(key) from problem
-        except self.library.exceptions.BaseError as problem:
+        except self.obstore.exceptions.BaseError as problem:
             raise StoreAway(self.said, f"{type(problem).__name__}: {problem}"[:300]) from problem
 
 
