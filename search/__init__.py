@@ -17,6 +17,7 @@ from search.folding import fold
 from search.index import Index, open_index, rebuild, write
 from search.likeness import fits, nearness
 from search.matters import words_shared
+from search.processes import cores
 from search.query import words_of
 from search.schema import version_of
 from search.snippets import Passage, Piece, marked, marks, passages
@@ -45,6 +46,7 @@ __all__ = [
     "Suggestion",
     "TableIndex",
     "Word",
+    "cores",
     "counted",
     "fits",
     "fold",

@@ -8,6 +8,11 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def worker_pool(
     processes: int, begin: Callable[..., object] | None = None, words: tuple[Any, ...] = ()
 ) -> ProcessPoolExecutor:

@@ -1,6 +1,5 @@
 """Several processes each write a part of a new index: cutting text and writing postings take all cores there are."""
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -15,7 +14,7 @@ from whoosh.index import TOC, create_in
 from search.documents import Document
 from search.filling import Filling
 from search.pool import writer_of
-from search.processes import worker_pool
+from search.processes import cores, worker_pool
 from search.schema import schema
 
 # With fewer documents starting processes takes longer than it saves.
@@ -30,11 +29,6 @@ def worth_sharing(documents: Iterable[Document]) -> tuple[bool, Iterator[Documen
     some = iter(documents)
     first = list(islice(some, ALONE))
     return len(first) == ALONE and cores() > 1, chain(first, some)
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def segments_of(folder: Path, name: str, documents: Iterable[Document]) -> list[Any]:

@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import itertools
-import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -164,7 +163,7 @@ async def rebuild(index: Index | Path | None, *, stopped: Callable[[], bool] = l
 def _rebuild(index: Index | Path | None, documents: Iterator[search.Document]) -> None:
     where = TableIndex(side_door()) if index is None else index
     if isinstance(where, TableIndex):
-        where.rebuild(documents, wait=PATIENCE, processes=min(_MOST_PROCESSES, os.cpu_count() or 1))
+        where.rebuild(documents, wait=PATIENCE, processes=min(_MOST_PROCESSES, search.cores()))
     else:
         search.rebuild(where.folder if isinstance(where, search.Index) else where, documents, wait=PATIENCE)
 
