@@ -19,6 +19,7 @@ from cases.reference import load_reference
 from server import once, pages, replicas
 from server.auth import gate
 from server.controllers import CONTROLLERS
+from server.crowding import Crowd, admitted
 from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
@@ -82,7 +83,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     return _Plain(
         route_handlers=handlers,
         guards=[gate],
-        middleware=[counted(meter)],
+        middleware=[counted(meter), admitted(Crowd())],
         exception_handlers=HANDLERS,
         before_send=[once.settle, replicas.note, add_headers],
         lifespan=[lifespan],

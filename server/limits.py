@@ -20,6 +20,8 @@ class Limits:
     cases one by one stays below. export_address: the same without an account. mail: acts in an hour that write to
     people. upload_mb: a person's in a day. free_mb: of disk that uploads leave alone. tries_address: wrong passwords
     in a quarter of an hour from one address. tries_hour: in an hour in all, above which somebody should look.
+    at_once: requests that one process works on; with 20 ms of the processor each, the last waits five seconds.
+    strangers_at_once: of those without a session, once so many of any kind are worked on.
     """
 
     search: int = 120
@@ -31,6 +33,8 @@ class Limits:
     free_mb: int = 2048
     tries_address: int = 50
     tries_hour: int = 1000
+    at_once: int = 240
+    strangers_at_once: int = 40
 
     def of(self, what: Costly, *, known: bool) -> int:
         """The most of something within its span, in pieces or bytes. known: of a person, else of an address."""
