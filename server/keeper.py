@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from cases import fulltext
-from cases.fulltext import UNUSABLE, Index, SearchError
+from cases.fulltext import UNUSABLE, Index, IndexMissing, SearchError
 from cases.importing.workers import process_pool
 
 PAUSE = 1.0
@@ -28,7 +28,9 @@ async def opened(folder: Path | None) -> Index:
     try:
         return fulltext.open_index(folder, create=False)
     except UNUSABLE as problem:
-        _log.warning("index made anew: %s", problem)
+        # At a first start there is none, which is nothing to warn of; one that goes while the program runs is mended
+        # by its keeper, and told.
+        _log.log(logging.INFO if isinstance(problem, IndexMissing) else logging.WARNING, "index made anew: %s", problem)
         await fulltext.rebuild(folder)
         return fulltext.open_index(folder)
 

@@ -19,7 +19,7 @@ from cases.fulltext.answering import (
     things_found,
 )
 from cases.fulltext.keeping import UNUSABLE, Index, begin, check, document_of, open_index, rebuild, refresh
-from search import SearchError
+from search import IndexMissing, SearchError
 
 __all__ = [
     "FACETS",
@@ -28,6 +28,7 @@ __all__ = [
     "Choice",
     "Found",
     "Index",
+    "IndexMissing",
     "Like",
     "Proposal",
     "SearchError",
