@@ -5,19 +5,16 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.codec import Codec, Word
+from search.codec import Codec, Numbers, Stretch
 
 MOST = 4_000_000  # occurrences held in memory, 100 MB while they are sorted; more go to a file for the time
-
-Numbers = npt.NDArray[Any]
 
 
 class Run(NamedTuple):
@@ -106,13 +103,13 @@ class Pool:
         weights.append(posting[3])
         self._grown(1)
 
-    def iter_postings(self) -> Iterator[Word]:
-        """Every word with its postings, in the order of the index."""
+    def iter_postings(self) -> Iterator[Stretch]:
+        """All words with their postings, in the order of the index."""
         for name in sorted(self._fields):
             field = self._fields[name]
             runs = [*field.runs, *([field.sorted_run()] if field.gathered else [])]
             if runs:
-                yield from _joined(name, field.numbers, runs)
+                yield from _joined(name, field.numbers, runs, self._most // 4)
 
     def cleanup(self) -> None:
         """Delete the files."""
@@ -136,24 +133,47 @@ class Pool:
         return filed
 
 
-def _joined(field: str, numbers: dict[str, int], runs: list[Run]) -> Iterator[Word]:
-    """Words in order, each with its postings in all runs, the earlier first: documents only ascend."""
-    words = np.concatenate([run.words for run in runs])
-    owner = np.repeat(np.arange(len(runs)), [len(run.words) for run in runs])
-    place = np.concatenate([np.arange(len(run.words)) for run in runs])
-    order = np.argsort(words, kind="stable")
-    ends = np.searchsorted(words[order], np.arange(len(numbers)), "right").tolist()
-    owners, places = owner[order].tolist(), place[order].tolist()
-    starts = [run.starts.tolist() for run in runs]
-    for word in sorted(numbers):
-        number = numbers[word]
-        parts = []
-        for at in range(ends[number - 1] if number else 0, ends[number]):
-            run, here = owners[at], places[at]
-            cut = slice(starts[run][here], starts[run][here + 1])
-            parts.append((runs[run].documents[cut], runs[run].weights[cut]))
-        documents, weights = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
-        yield Word(field, word.encode(), documents, weights)
+def _joined(field: str, numbers: dict[str, int], runs: list[Run], most: int) -> Iterator[Stretch]:
+    """Words in order, each with its postings in all runs, the earlier first: documents only ascend.
+
+    A piece is what one run holds of one word. most: postings that a stretch holds at most, if of more than one word.
+    """
+    words = sorted(numbers)
+    ranks = np.empty(len(words), np.uint32)
+    ranks[np.fromiter(map(numbers.__getitem__, words), np.uint32, len(words))] = np.arange(len(words), dtype=np.uint32)
+    place = ranks[np.concatenate([run.words for run in runs])]
+    order = np.argsort(place, kind="stable")
+    owner = np.repeat(np.arange(len(runs), dtype=np.uint16), [len(run.words) for run in runs])[order]
+    begins = np.concatenate([run.starts[:-1] for run in runs])[order]
+    sizes = np.concatenate([np.diff(run.starts) for run in runs])[order]
+    pieces = np.searchsorted(place[order], np.arange(len(words) + 1))  # of each word, with one more place for the end
+    ends = np.append(0, np.cumsum(sizes))[pieces]
+    first = 0
+    while first < len(words):
+        last = max(first + 1, int(np.searchsorted(ends, ends[first] + most, "right")) - 1)
+        some = slice(pieces[first], pieces[last])
+        ids, weights = _gathered(runs, owner[some], begins[some], sizes[some])
+        held = [word.encode() for word in words[first:last]]
+        yield Stretch(field, held, ends[first : last + 1] - ends[first], ids, weights)
+        first = last
+
+
+def _gathered(runs: list[Run], owner: Numbers, begins: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
+    """Documents and weights of pieces, one after the other."""
+    total = int(sizes.sum())
+    ids, weights = np.empty(total, np.uint32), np.empty(total, np.float32)
+    places = np.cumsum(sizes) - sizes
+    for number in np.unique(owner).tolist():
+        mine = owner == number
+        here, there = (_spread(some[mine], sizes[mine]) for some in (places, begins))
+        ids[here], weights[here] = runs[number].documents[there], runs[number].weights[there]
+    return ids, weights
+
+
+def _spread(starts: Numbers, sizes: Numbers) -> Numbers:
+    """All places of stretches that begin somewhere and are so long."""
+    ends = np.cumsum(sizes)
+    return np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1])
 
 
 def writer_of(index: FileIndex) -> SegmentWriter:

@@ -11,7 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from whoosh.codec.whoosh3 import W3PerDocWriter, W3PostingsWriter
+from whoosh.codec.whoosh3 import W3FieldWriter, W3PerDocWriter
 
 from search import (
     Document,
@@ -374,7 +374,7 @@ def test_documents_are_plain_data():
         Document("k", "sentence", "g", "", "").text = "x"
 
 
-@pytest.mark.parametrize("place", ["_write_block", "close"])
+@pytest.mark.parametrize("place", ["finish_field", "close"])
 def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out(tmp_path, monkeypatch, place):
     """Nothing of the failed one is collected meanwhile: what it holds has to be let go by itself."""
     index = open_index(tmp_path)
@@ -385,7 +385,7 @@ def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out(tmp_path, mo
         kept.append(self)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    owner = {"_write_block": W3PostingsWriter, "close": W3PerDocWriter}[place]
+    owner = {"finish_field": W3FieldWriter, "close": W3PerDocWriter}[place]
     with monkeypatch.context() as broken:
         broken.setattr(owner, place, full)
         with pytest.raises(OSError, match="No space"):
