@@ -18,6 +18,7 @@ from cases.tables.bodies import Body, Session, Term
 from cases.tables.calendar import CalendarDay
 from cases.tables.calendar_addresses import CalendarAddress
 from cases.tables.cases import Case, CaseSubmitter
+from cases.tables.change_counts import ChangeCount
 from cases.tables.cipher_keys import CipherKey
 from cases.tables.commitments import Commitment, CommitmentActor, CommitmentMetric
 from cases.tables.counters import Counter
@@ -133,6 +134,7 @@ TABLES: tuple[type[Table], ...] = (
     SignInFailure,
     CipherKey,
     UsageCount,
+    ChangeCount,
 )
 
 __all__ = [table.__name__ for table in TABLES] + ["TABLES"]

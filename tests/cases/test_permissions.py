@@ -156,7 +156,7 @@ async def test_a_table_nobody_named_is_read_by_nobody(database):
     assert {table._meta.tablename for table in shut} == {
         "counters", "stale_marks", "web_sessions", "sign_in_failures", "done_requests", "draft_presences",
         "reference_loads", "pending_entries", "second_factors", "recovery_codes", "factor_resets",
-        "cipher_keys", "usage_counts",
+        "cipher_keys", "usage_counts", "change_counts",
     }  # fmt: skip
     for table in shut:
         await new_row(table)
