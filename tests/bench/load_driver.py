@@ -7,17 +7,20 @@ not by one who waited.
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-
-import httpx
 
 MOST_OPEN = 3000  # requests under way; beyond, one that is due is a fault
 DRAIN_SECONDS = 30.0
 
 
 class Unexpected(Exception):
-    """An answer that the act did not expect; the text says which."""
+    """An answer that the act did not expect; the text says which. status: 0 where it is not about one."""
+
+    def __init__(self, words: str, status: int = 0) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,17 @@ class Flow:
 
     name: str
     rate: float
-    act: Callable[[], Awaitable[None]]
+    act: Callable[[], Awaitable[int]]
     asked: bool = True
     share: float = 1.0
 
 
 @dataclass
 class Seen:
-    """What came of a flow: seconds from due to done, and the faults by their words."""
+    """What came of a flow: seconds from due to done, the answers by status, and the faults by their words."""
 
     seconds: list[float] = field(default_factory=list)
+    answers: Counter[int] = field(default_factory=Counter)
     faults: dict[str, int] = field(default_factory=dict)
 
     def fault(self, words: str) -> None:
@@ -85,12 +89,14 @@ async def drive(flows: list[Flow], seconds: float, *, seed: int = 1) -> dict[str
 
 async def _one(flow: Flow, due: float, seen: Seen) -> None:
     try:
-        await flow.act()
+        seen.answers[await flow.act()] += 1
         seen.seconds.append(time.perf_counter() - due)
     except asyncio.CancelledError:
         seen.fault("no answer")
         raise
     except Unexpected as problem:
         seen.fault(str(problem))
-    except (httpx.HTTPError, ValueError, KeyError, OSError) as problem:
+        if problem.status:
+            seen.answers[problem.status] += 1
+    except (ValueError, KeyError, OSError, TimeoutError) as problem:
         seen.fault(type(problem).__name__)

@@ -1,31 +1,30 @@
-"""Who uses the site under load, and what each does: readers of every role, writers, uploaders, strangers, attackers."""
+"""What each does who comes to the site under load: readers of every role, writers, uploaders, strangers, attackers.
+
+An act returns the status it was answered with, and raises ``Unexpected`` for one that is a fault.
+"""
 
 import asyncio
 import itertools
+import json
 import random
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-import httpx
-
-from cases import tables
 from server.auth import SESSION, new_token
-from tests.accounts import PASSWORD, session_for
+from tests.accounts import PASSWORD
 from tests.attack import hostile_files, hostile_queries
+from tests.bench.lean_http import Answer, Lean, form, upload
+from tests.bench.load_crowd import Crowd, Person
 from tests.bench.load_driver import Unexpected
+from tests.factors import shown
 
 PUBLIC_PAGES = ("/", "/gk/", "/cases", "/commitments", "/figures", "/departments", "/help/guide", "/data/cases.json")
-STAFF_PAGES = (
-    "/",
-    "/cases",
-    "/cases?state=concluded",
-    "/cases?page=3",
-    "/commitments",
-    "/notices",
-    "/documents",
-    "/saved_searches",
-)
+STAFF_PAGES = ("/", "/cases", "/cases?state=concluded", "/cases?page=3", "/commitments", "/notices", "/documents",
+               "/saved_searches")  # fmt: skip
 QUERIES = (
     "养老",
     "加装电梯",
@@ -36,160 +35,124 @@ QUERIES = (
     "老旧小区改造",
     "2023年 充电设施",
 )
-ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+SEARCHES = tuple(f"/search?q={quote(one)}" for one in QUERIES)
 SLOW, HARD_LENGTH = 500, 200
-
-
-async def sessions(count: int) -> tuple[list[tuple[str, str]], list[str], list[str]]:
-    """Of the opened database: role and session of staff and submitters, sessions of submitters, names to sign in by."""
-    rows = await tables.Account.select(tables.Account.id, tables.Account.sign_in_name, tables.Account.person).where(
-        tables.Account.disabled_at.is_null()).order_by(tables.Account.id)  # fmt: skip
-    roles = {row["person"]: row["role"] for row in await tables.Post.select(tables.Post.person, tables.Post.role)}
-    # Spread over all roles: one of each in turn, as often as is needed.
-    by_role: dict[str, list[dict]] = {}
-    for row in rows:
-        by_role.setdefault(roles[row["person"]], []).append(row)
-    turns = [one for some in itertools.zip_longest(*by_role.values()) for one in some if one]
-    chosen = list(itertools.islice(itertools.cycle(turns), count))
-    opened = [(roles[row["person"]], await session_for(row["id"])) for row in chosen]
-    names = [row["sign_in_name"] for row in rows if row not in chosen] or [row["sign_in_name"] for row in rows[-20:]]
-    return opened, [token for role, token in opened if role == "submitter"], names
+REFUSED = (429, 503)  # what whoever means harm may be told: too often, or too many of you
+SMALL = 5_000_000
 
 
 class Town:
-    """All who come to the site at an address."""
+    """All who come to the site on a port of this machine. cases: how many there are."""
 
-    def __init__(
-        self, address: str, opened: list[tuple[str, str]], writers: list[str], names: list[str], cases: int
-    ) -> None:
-        self.address, self.opened, self.names, self.cases = address, opened, names, cases
-        self.chance = random.Random(7)
-        limits = httpx.Limits(max_connections=400, max_keepalive_connections=200)
-        self.client = httpx.AsyncClient(base_url=address, timeout=60, limits=limits, headers=ORIGIN)
-        # Strangers come from many addresses, the attacker from one.
-        self.strangers = [
-            httpx.AsyncClient(
-                base_url=address, timeout=60, transport=httpx.AsyncHTTPTransport(local_address=f"127.0.1.{n}")
-            )
-            for n in range(1, 101)
-        ]
-        self.attacker = httpx.AsyncClient(
-            base_url=address, timeout=60, headers=ORIGIN, transport=httpx.AsyncHTTPTransport(local_address="127.0.2.1")
-        )
-        self.free: asyncio.Queue[tuple[str, int]] = asyncio.Queue()
-        self.writers, self.statuses = writers, dict[int, int]()
-        self.hostile = itertools.cycle([one for one in hostile_files.every() if len(one.data) < 5_000_000])
-        self.hard = itertools.cycle([text[:HARD_LENGTH] for _, text in hostile_queries.at_random(500)])
+    def __init__(self, port: int, crowd: Crowd, cases: int) -> None:
+        self.port, self.crowd, self.cases = port, crowd, cases
+        self.chance, self.client = random.Random(7), Lean("127.0.0.1", port)
+        self.free: asyncio.Queue[tuple[Person, int]] = asyncio.Queue()
+        self.bad: asyncio.Queue[tuple[Person, int]] = asyncio.Queue()
+        self._going: set[asyncio.Task] = set()
+        self.entering = itertools.cycle(crowd.entrants)
+        self.hostile = itertools.cycle[hostile_files.Hostile](())
+        self.hard = itertools.cycle([quote(text[:HARD_LENGTH], errors="replace")
+                                     for _, text in hostile_queries.at_random(500)])  # fmt: skip
 
-    async def settle(self) -> None:
-        """Each writer begins a draft."""
-        for token in self.writers[:40]:
-            answer = await self.client.post("/submissions", data={"as": "self", **_form(token)}, headers=_cookie(token))
-            found = re.search(r"/submissions/(\d+)/", answer.headers.get("Location", ""))
-            if not found:
-                raise Unexpected(f"no draft: {answer.status_code}")
-            self.free.put_nowait((token, int(found[1])))
+    async def settle(self, *, hostile: bool) -> None:
+        """Each writer begins a draft, and each who means harm."""
+        for person in self.crowd.submitters:
+            self.free.put_nowait((person, await self._begun(person)))
+        if not hostile:
+            return
+        self.hostile = itertools.cycle([one for one in hostile_files.every() if len(one.data) < SMALL])
+        for person in self.crowd.villains:
+            self.bad.put_nowait((person, await self._begun(person)))
 
     async def close(self) -> None:
-        for client in (self.client, self.attacker, *self.strangers):
-            await client.aclose()
+        await asyncio.gather(*self._going, return_exceptions=True)
+        await self.client.close()
 
-    async def read(self) -> None:
+    async def read(self) -> int:
         """Somebody of the house opens a page."""
-        _, token = self.chance.choice(self.opened)
-        await self._get(self.chance.choice(STAFF_PAGES), token)
+        return await self._page(self.chance.choice(STAFF_PAGES), 200)
 
-    async def read_case(self) -> None:
-        _, token = self.chance.choice(self.opened)
-        answer = await self.client.get(f"/cases/{self.chance.randint(1, self.cases)}", headers=_cookie(token))
-        _expect(answer, 200, 404)  # not everybody may see every case
+    async def read_case(self) -> int:
+        # Not everybody may see every case.
+        return await self._page(f"/cases/{self.chance.randint(1, self.cases)}", 200, 404)
 
-    async def search(self) -> None:
-        _, token = self.chance.choice(self.opened)
-        await self._get(f"/search?q={self.chance.choice(QUERIES)}", token)
+    async def search(self) -> int:
+        return await self._page(self.chance.choice(SEARCHES), 200)
 
-    async def write(self) -> None:
-        """A submitter saves his draft upon the version that he has."""
-        token, draft = await self.free.get()
-        try:
-            known = await self.client.get(f"/submissions/{draft}/text", headers=_cookie(token))
-            _expect(known, 200)
-            words = f"第 {secrets.randbelow(10**9)} 次改：社区养老服务设施的分布与居民需求之间还有差距。"
-            answer = await self.client.put(
-                f"/submissions/{draft}/text", data={"title": f"关于第 {draft} 件的提案", "situation": words},
-                headers={**_cookie(token), "If-Match": str(known.json()["version"]), "X-Dafu-Token": new_token(token)},
-            )  # fmt: skip
-            _expect(answer, 200)
-        finally:
-            self.free.put_nowait((token, draft))
+    async def export(self) -> int:
+        return await self._page("/data/cases.xlsx?year=2019", 200, 303)
 
-    def upload_of(self, size: int):
-        """An act that attaches a file of so many bytes to a draft, and takes it off again with the next."""
-
-        async def upload() -> None:
-            token, draft = await self.free.get()
-            try:
-                files = {"file": (f"{secrets.token_hex(6)}.pdf", pdf_of(size), "application/pdf")}
-                answer = await self.client.post(
-                    f"/submissions/{draft}/files", data=_form(token), files=files, headers=_cookie(token)
-                )
-                # A draft holds five files and a person has a quota of a day: both are refused in words, not errors.
-                _expect(answer, 303, 422, 429)
-                self._counted(answer)
-            finally:
-                self.free.put_nowait((token, draft))
-
-        return upload
-
-    async def export(self) -> None:
-        _, token = self.chance.choice(self.opened)
-        answer = await self.client.get("/data/cases.xlsx?year=2019", headers=_cookie(token))
-        _expect(answer, 200, 303, 429)
-
-    async def sign_in(self) -> None:
-        await self._enter(self.chance.choice(self.strangers), self.chance.choice(self.names), PASSWORD, 303)
-
-    async def visit(self) -> None:
+    async def visit(self) -> int:
         """A stranger opens a public page."""
-        page = self.chance.choice((*PUBLIC_PAGES, f"/search?q={self.chance.choice(QUERIES)}"))
-        answer = await self.chance.choice(self.strangers).get(page)
-        _expect(answer, 200, 429)
-        self._counted(answer)
+        page = self.chance.choice((*PUBLIC_PAGES, self.chance.choice(SEARCHES)))
+        answer = await self.client.ask("GET", page, origin=self.chance.choice(self.crowd.strangers), packed=True)
+        return _expected(answer, 200)
 
-    async def guess(self) -> None:
-        """The attacker tries a password."""
-        await self._enter(self.attacker, self.chance.choice(self.names), secrets.token_hex(8), 401, 422, 429)
-
-    async def ask_hard(self) -> None:
-        """The attacker asks what costs most."""
-        answer = await self.attacker.get("/search", params={"q": next(self.hard)})
-        _expect(answer, 200, 400, 422, 429)
-        self._counted(answer)
-
-    async def harm(self) -> None:
-        """Somebody with an account attaches what is made to harm."""
-        one, (token, draft) = next(self.hostile), await self.free.get()
+    async def write(self) -> int:
+        """A submitter saves his draft upon the version that he has."""
+        person, draft = await self.free.get()
         try:
-            answer = await self.client.post(
-                f"/submissions/{draft}/files",
-                data=_form(token),
-                files={"file": (one.name, one.data)},
-                headers=_cookie(token),
-            )
-            _expect(answer, 303, 400, 413, 415, 422, 429)
-            self._counted(answer)
+            known = await self._asked(person, "GET", f"/submissions/{draft}/text")
+            _expected(known, 200)
+            words = f"第 {secrets.randbelow(10**9)} 次改：社区养老服务设施的分布与居民需求之间还有差距。"
+            more = {"If-Match": str(json.loads(known.body)["version"]), "X-Dafu-Token": new_token(person.token)}
+            body = form({"title": f"关于第 {draft} 件的提案", "situation": words})
+            return _expected(await self._asked(person, "PUT", f"/submissions/{draft}/text", body, more=more), 200)
         finally:
-            self.free.put_nowait((token, draft))
+            self.free.put_nowait((person, draft))
+
+    def upload_of(self, size: int) -> Callable[[], Awaitable[int]]:
+        """An act that attaches a file of so many bytes to somebody's draft; afterwards it is taken off again."""
+
+        async def act() -> int:
+            person, draft = await self.free.get()
+            try:
+                return _expected(await self._attached(person, draft, f"{secrets.token_hex(6)}.pdf", pdf_of(size)), 303)
+            finally:
+                self._let_go(self.free, person, draft)
+
+        return act
+
+    async def sign_in(self) -> int:
+        """Somebody comes with his password, one of the staff with his telephone too, and reads his first page."""
+        one = next(self.entering)
+        answer, cookie = await self._entered(one.name, PASSWORD, one.address)
+        if one.seed:
+            _expected(answer, 200)
+            sent = {"token": _hidden(answer, "token"), "key": secrets.token_urlsafe(12), "code": shown(one.seed)}
+            answer = await self.client.ask("POST", "/account/second-step", origin=one.address, cookie=cookie,
+                                           body=form(sent))  # fmt: skip
+        return _expected(answer, 303)
+
+    async def guess(self) -> int:
+        """An attacker tries a password."""
+        at = self.chance.choice(self.crowd.attackers)
+        answer, _ = await self._entered(self.chance.choice(self.crowd.names), secrets.token_hex(8), at)
+        return _expected(answer, 401, 422, *REFUSED)
+
+    async def ask_hard(self) -> int:
+        """An attacker asks what costs most."""
+        answer = await self.client.ask("GET", f"/search?q={next(self.hard)}", packed=True,
+                                       origin=self.chance.choice(self.crowd.attackers))  # fmt: skip
+        return _expected(answer, 200, 400, 422, *REFUSED)
+
+    async def harm(self) -> int:
+        """Somebody with an account attaches what is made to harm."""
+        one, (person, draft) = next(self.hostile), await self.bad.get()
+        try:
+            return _expected(await self._attached(person, draft, one.name, one.data), 303, 400, 413, 415, 422, *REFUSED)
+        finally:
+            self._let_go(self.bad, person, draft)
 
     async def hold(self, seconds: float) -> None:
         """So many connections that begin a request and never end it."""
-        host, _, port = self.address.removeprefix("http://").partition(":")
         until = asyncio.get_running_loop().time() + seconds
 
         async def one() -> None:
             while asyncio.get_running_loop().time() < until:
                 try:
-                    _, writer = await asyncio.open_connection(host, int(port), local_addr=("127.0.2.2", 0))
+                    _, writer = await asyncio.open_connection("127.0.0.1", self.port)
                     for letter in b"GET /search?q=x HTTP/1.1\r\nHost: a\r\nX-Slow: " + b"a" * 200:
                         writer.write(bytes([letter]))
                         await writer.drain()
@@ -200,28 +163,48 @@ class Town:
 
         await asyncio.gather(*(one() for _ in range(SLOW)))
 
-    async def _enter(self, client: httpx.AsyncClient, name: str, password: str, *expected: int) -> None:
-        first = await client.get("/account/sign-in", cookies={})
-        if first.status_code == 429:
-            self._counted(first)
-            return
-        token = re.search(r'name="token" value="([^"]+)"', first.text)
-        if token is None:
-            raise Unexpected(f"no form: {first.status_code}")
-        visit = "; ".join(f"{name}={value}" for name, value in first.cookies.items())
-        answer = await client.post(
-            "/account/sign-in", data={"token": token[1], "name": name, "password": password},
-            headers={**ORIGIN, "Cookie": visit},
-        )  # fmt: skip
-        client.cookies.clear()
-        self._counted(answer)
-        _expect(answer, *expected, 429)
+    async def _page(self, path: str, *expected: int) -> int:
+        person = self.chance.choice(self.crowd.people)
+        return _expected(await self._asked(person, "GET", path, packed=True), *expected)
 
-    async def _get(self, path: str, token: str) -> None:
-        _expect(await self.client.get(path, headers=_cookie(token)), 200)
+    async def _asked(self, person: Person, method: str, path: str, body: bytes = b"", **more: Any) -> Answer:
+        return await self.client.ask(
+            method, path, origin=person.address, cookie=f"{SESSION}={person.token}", body=body, **more
+        )
 
-    def _counted(self, answer: httpx.Response) -> None:
-        self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
+    async def _begun(self, person: Person) -> int:
+        answer = await self._asked(person, "POST", "/submissions", form({"as": "self", **_sent(person)}))
+        found = re.search(r"/submissions/(\d+)/", answer.headers.get("location", ""))
+        if not found:
+            raise Unexpected(f"no draft: {answer.status}")
+        return int(found[1])
+
+    async def _attached(self, person: Person, draft: int, name: str, data: bytes) -> Answer:
+        body, media = await asyncio.to_thread(upload, _sent(person), name, data)
+        return await self._asked(person, "POST", f"/submissions/{draft}/files", body, media=media)
+
+    def _let_go(self, free: asyncio.Queue[tuple[Person, int]], person: Person, draft: int) -> None:
+        """Give a draft back; taking its file off again is not part of what is measured."""
+        task = asyncio.create_task(self._emptied(free, person, draft))
+        self._going.add(task)
+        task.add_done_callback(self._going.discard)
+
+    async def _emptied(self, free: asyncio.Queue[tuple[Person, int]], person: Person, draft: int) -> None:
+        try:
+            page = await self._asked(person, "GET", f"/submissions/{draft}/files")
+            for number in set(re.findall(rf"/submissions/{draft}/files/(\d+)/remove", page.text)):
+                await self._asked(person, "POST", f"/submissions/{draft}/files/{number}/remove", form(_sent(person)))
+        finally:
+            free.put_nowait((person, draft))
+
+    async def _entered(self, name: str, password: str, address: str) -> tuple[Answer, str]:
+        first = await self.client.ask("GET", "/account/sign-in", origin=address)
+        if first.status in REFUSED:
+            return first, ""
+        cookie, sent = "; ".join(first.cookies), {"name": name, "password": password}
+        answer = await self.client.ask("POST", "/account/sign-in", origin=address, cookie=cookie,
+                                       body=form({"token": _hidden(first, "token"), **sent}))  # fmt: skip
+        return answer, "; ".join((*first.cookies, *answer.cookies))
 
 
 def pdf_of(size: int) -> bytes:
@@ -237,10 +220,8 @@ def pdf_of(size: int) -> bytes:
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(body),
-    )
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return body + end % (table, len(body))
 
 
 def log_size(folder: Path) -> float:
@@ -248,14 +229,18 @@ def log_size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.glob("dafu.sqlite-*")) / 1024**2
 
 
-def _cookie(token: str) -> dict[str, str]:
-    return {"Cookie": f"{SESSION}={token}"}
+def _sent(person: Person) -> dict[str, str]:
+    return {"token": new_token(person.token), "key": secrets.token_urlsafe(12)}
 
 
-def _form(token: str) -> dict[str, str]:
-    return {"token": new_token(token), "key": secrets.token_urlsafe(12)}
+def _hidden(answer: Answer, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', answer.text)
+    if found is None:
+        raise Unexpected(f"{answer.asked} {answer.status} without a form")
+    return found[1]
 
 
-def _expect(answer: httpx.Response, *statuses: int) -> None:
-    if answer.status_code not in statuses:
-        raise Unexpected(f"{answer.request.method} {answer.request.url.path.rstrip('0123456789')} {answer.status_code}")
+def _expected(answer: Answer, *statuses: int) -> int:
+    if answer.status not in statuses:
+        raise Unexpected(f"{re.sub('[0-9]+', 'N', answer.asked)} {answer.status}", answer.status)
+    return answer.status

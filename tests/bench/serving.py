@@ -53,8 +53,12 @@ class Served:
         return sum(_resident(pid) for pid in _family(self.process.pid))
 
     def spent(self) -> float:
-        """Seconds of the processor that they have used."""
+        """Seconds of the processor that they have used, with those that are gone."""
         return sum(_spent(pid) for pid in _family(self.process.pid))
+
+    def started(self) -> int:
+        """How many processes it has started that are still there."""
+        return len(_family(self.process.pid)) - 1
 
 
 def reading(address: str, path: str) -> bytes:
@@ -65,11 +69,16 @@ def reading(address: str, path: str) -> bytes:
 
 @contextlib.contextmanager
 def serving(folder: Path, *, url: str = "", words: tuple[str, ...] = ("-m", "server", "serve"),
-            more: tuple[str, ...] = (), env: dict[str, str] | None = None) -> Iterator[Served]:  # fmt: skip
-    """A program that takes ``--port`` and reads ``DAFU_DATA``, by default the real one."""
+            more: tuple[str, ...] = (), env: dict[str, str] | None = None,
+            limited: bool = False) -> Iterator[Served]:  # fmt: skip
+    """A program that takes ``--port`` and reads ``DAFU_DATA``, by default the real one.
+
+    limited: with the limits that an installation has, for whoever sends X-Forwarded-For.
+    """
     port, log = free_port(), folder / "bench.log"
     path = os.pathsep.join(filter(None, (str(Path.cwd()), os.environ.get("PYTHONPATH"))))
-    limits = ",".join(f"{name}=0" for name in NAMES)  # everybody is at one address here
+    # Everybody is at one address here, where no X-Forwarded-For says otherwise.
+    limits = "" if limited else ",".join(f"{name}=0" for name in NAMES)
     told = {**os.environ, "DAFU_LIMITS": limits, "DAFU_DATA": str(folder), "PYTHONPATH": path, **(env or {})}
     if url:
         told["DAFU_DATABASE"] = url
@@ -111,6 +120,6 @@ def _resident(pid: int) -> float:
 
 def _spent(pid: int) -> float:
     with contextlib.suppress(OSError, IndexError):
-        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        used = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+        return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
     return 0.0

@@ -1,0 +1,86 @@
+"""Who comes to the site under load: sessions of people of every role, accounts to sign in by, and addresses."""
+
+import itertools
+import secrets
+from dataclasses import dataclass, field
+
+from cases import tables
+from cases.vocabulary import Role
+from tests.accounts import account_as, session_for
+from tests.factors import set_up
+
+STRANGERS, VILLAINS = 4000, 10
+# Ten sign in a second, every other one of the staff, with a telephone; a code counts once, so nobody may come again
+# within its half a minute.
+ENTERING = 400
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a session, at an address of his own."""
+
+    role: str
+    token: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """An account that signs in. seed: of the telephone, empty without one."""
+
+    name: str
+    seed: bytes
+    address: str
+
+
+@dataclass
+class Crowd:
+    """people: at work; villains: with accounts of submitters, who attach what harms; names: to guess passwords of.
+
+    Everybody has one address, strangers are some thousands, attackers as many as are asked for.
+    """
+
+    people: list[Person]
+    villains: list[Person]
+    entrants: list[Entrant]
+    names: list[str]
+    strangers: list[str] = field(default_factory=lambda: addresses(2, STRANGERS))
+    attackers: list[str] = field(default_factory=lambda: addresses(3, 1))
+
+    @property
+    def submitters(self) -> list[Person]:
+        return [one for one in self.people if one.role == Role.SUBMITTER.value]
+
+
+def addresses(part: int, count: int) -> list[str]:
+    """So many addresses of one part of the town; none is that of a machine."""
+    return [f"10.{part}.{at // 250}.{at % 250 + 1}" for at in range(count)]
+
+
+async def gathered(count: int, *, attackers: int = 1, entering: bool = False) -> Crowd:
+    """Open sessions for so many, of the opened database; ``entering``: make accounts that will sign in, too."""
+    account = tables.Account
+    rows = await account.select(account.id, account.sign_in_name, account.person).where(
+        account.disabled_at.is_null()).order_by(account.id)  # fmt: skip
+    roles = {row["person"]: row["role"] for row in await tables.Post.select(tables.Post.person, tables.Post.role)}
+    # Spread over all roles: one of each in turn. A person whose role is rare comes twice at most.
+    by_role: dict[str, list[dict]] = {}
+    for row in rows:
+        by_role.setdefault(roles[row["person"]], []).append(row)
+    bad = by_role[Role.SUBMITTER.value][-VILLAINS:]
+    by_role[Role.SUBMITTER.value] = by_role[Role.SUBMITTER.value][:-VILLAINS]
+    turns = [one for some in itertools.zip_longest(*by_role.values()) for one in some if one]
+    chosen = list(itertools.islice(itertools.cycle(turns), count))
+    where = iter(addresses(1, count + ENTERING))
+    people = [Person(roles[row["person"]], await session_for(row["id"]), next(where)) for row in chosen]
+    known = addresses(3, attackers)
+    villains = [Person(Role.SUBMITTER.value, await session_for(row["id"]), known[at % attackers])
+                for at, row in enumerate(bad)]  # fmt: skip
+    entrants = [await _entrant(at % 2 == 0, next(where)) for at in range(ENTERING)] if entering else []
+    return Crowd(people, villains, entrants, [row["sign_in_name"] for row in rows], attackers=known)
+
+
+async def _entrant(staff: bool, address: str) -> Entrant:
+    name = f"load-{secrets.token_hex(6)}"
+    account = await account_as(Role.CLERK if staff else Role.SUBMITTER, sign_in_name=name)
+    return Entrant(name, (await set_up(account))[0] if staff else b"", address)
