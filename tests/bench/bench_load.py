@@ -213,9 +213,9 @@ def told(seen: dict[str, Seen], worst: dict[str, float], watched: set[str]) -> b
                         for said in (429, 503))  # fmt: skip
     ours = sum(one.answers[429] for kind, one in seen.items() if kind in watched)
     good = ours == 0 < refused and worst["memory MB"] < MOST_MEMORY and not worst["processes left"]
-    print(f"429 to attackers {refused}, 503 {crowded}; 429 to the house {ours}; memory at most {worst['memory MB']:.0f} of"
-          f" {MOST_MEMORY:.0f} MB; {worst['processes left']:.0f} processes left after {GONE_SECONDS:.0f} s:"
-          f" {'met' if good else 'NOT MET'}")  # fmt: skip
+    print(f"429 to attackers {refused}, 503 {crowded}; 429 to the house {ours}; memory at most"
+          f" {worst['memory MB']:.0f} of {MOST_MEMORY:.0f} MB; processes left after {GONE_SECONDS:.0f} s:"
+          f" {worst['processes left']:.0f}: {'met' if good else 'NOT MET'}")  # fmt: skip
     return good
 
 
