@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +20,7 @@ from cases.clock import now, today
 from cases.engines import rebuild
 from cases.engines.duty import GONE, Duty
 from cases.engines.guard import TransactionMisuse
+from cases.engines.library import sqlite3
 from cases.engines.outages import outage_of
 from cases.engines.postgres import PooledPostgresEngine, config_of
 from cases.engines.replica import Reading, Replica, reading
@@ -283,12 +283,11 @@ def _translated() -> Any:
         raise told from error
 
 
-_SQLITE_NAMES = {
-    "SQLITE_CONSTRAINT_UNIQUE": Refusal.UNIQUE,
-    "SQLITE_CONSTRAINT_PRIMARYKEY": Refusal.UNIQUE,
-    "SQLITE_CONSTRAINT_FOREIGNKEY": Refusal.FOREIGN_KEY,
-    "SQLITE_CONSTRAINT_CHECK": Refusal.CHECK,
-    "SQLITE_CONSTRAINT_NOTNULL": Refusal.NOT_NULL,
+_SQLITE_WORDS = {  # how its messages begin; a library need not know the finer codes
+    "UNIQUE constraint": Refusal.UNIQUE,
+    "FOREIGN KEY constraint": Refusal.FOREIGN_KEY,
+    "CHECK constraint": Refusal.CHECK,
+    "NOT NULL constraint": Refusal.NOT_NULL,
 }
 _POSTGRES_CLASSES = {
     asyncpg.UniqueViolationError: Refusal.UNIQUE,
@@ -301,17 +300,14 @@ _POSTGRES_CLASSES = {
 
 def translate(error: Exception) -> Refused | None:
     """Which rule of the schema an error of either driver means; None where it means none."""
+    said = str(error)
+    if isinstance(error, (sqlite3.IntegrityError, asyncpg.RaiseError)) and "append-only" in said:
+        return Refused(Refusal.APPEND_ONLY, said)
     if isinstance(error, sqlite3.IntegrityError):
-        name = getattr(error, "sqlite_errorname", "")
-        if name == "SQLITE_CONSTRAINT_TRIGGER":  # RESTRICT reports itself as a trigger, too
-            restrict = "FOREIGN KEY" in str(error)
-            return Refused(Refusal.FOREIGN_KEY if restrict else Refusal.APPEND_ONLY, str(error))
-        why = _SQLITE_NAMES.get(name)
-        return Refused(why, str(error)) if why else None
-    if isinstance(error, asyncpg.RaiseError) and "append-only" in str(error):
-        return Refused(Refusal.APPEND_ONLY, str(error))
-    why = _POSTGRES_CLASSES.get(type(error))
-    return Refused(why, str(error)) if why else None
+        why = next((why for words, why in _SQLITE_WORDS.items() if said.startswith(words)), None)
+    else:
+        why = _POSTGRES_CLASSES.get(type(error))
+    return Refused(why, said) if why else None
 
 
 def known_migrations() -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import platform
 import shutil
-import sqlite3
 import stat
 import uuid
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from cases import database
 from cases.backups.verifying import Proof
 from cases.calendars import working_calendar
 from cases.clock import now, today
-from cases.engines.sqlite import durability_for
+from cases.engines.library import VERSION, durability_for
 from cases.errors import CaseError, StoreAway, spoken_size
 from cases.files import key_of
 from cases.kept_files import latest_named
@@ -82,8 +81,11 @@ def _python() -> Check:
 def _sqlite(settings: Settings) -> Check:
     if database.sqlite_file(settings.database_url) is None:
         return good("数据库", "PostgreSQL")
-    kept = durability_for(sqlite3.sqlite_version_info[:3])
-    return good("数据库", f"SQLite {sqlite3.sqlite_version}，{kept.journal_mode} 日志，提交即落盘")
+    kept, version = durability_for(VERSION), ".".join(map(str, VERSION))
+    if kept.journal_mode == "wal":
+        return good("数据库", f"SQLite {version}，预写日志（WAL），提交即落盘，读写互不等待")
+    said = "回滚日志（DELETE），提交即落盘，但写入时读者要等；安装 dafu[fast] 会带来较新的 SQLite"
+    return good("数据库", f"SQLite {version}，{said}")
 
 
 def _folder(folder: Path) -> list[Check]:

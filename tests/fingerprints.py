@@ -1,16 +1,16 @@
 """What stands in a SQLite database, as one number a table, to see whether anything was written."""
 
 import hashlib
-import sqlite3
 from contextlib import closing
 
 from cases import database
+from cases.engines.library import sqlite3
 
 # What changes because somebody reads: the hour of his session, what he has seen, that he has seen it, and that he sits
 # at a draft.
 BY_READING = frozenset({
     "accounts", "counters", "draft_presences", "journal", "notices", "requests", "saved_searches", "sign_in_failures",
-    "sqlite_sequence", "usage_counts",
+    "sqlite_sequence", "usage_counts", "change_counts",
 })  # fmt: skip
 
 

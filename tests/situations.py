@@ -9,7 +9,6 @@ import contextlib
 import copy
 import itertools
 import os
-import sqlite3
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import asyncpg
 from cases import database as door
 from cases import tables
 from cases.clock import today
+from cases.engines.library import sqlite3
 from cases.engines.postgres import SERVER_SETTINGS
 
 _numbers = itertools.count(1)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from cases.backups.manifest import Contents, Manifest, own_version
 from cases.backups.packing import Pack, packing, room_for
 from cases.clock import now
 from cases.database import sqlite_file
+from cases.engines.library import sqlite3
 from cases.engines.postgres import config_of
 from cases.errors import DatabaseNotOpened, FileNotThere
 from cases.files import Place
@@ -84,6 +84,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
     ):
         written.execute("PRAGMA synchronous = OFF")  # it becomes a member, and that is brought to the disk
         read.backup(written)
+        written.execute("PRAGMA journal_mode = DELETE")  # one file, which any SQLite opens
 
 
 async def _dump(connection: Any, pack: Pack) -> tuple[Contents, dict[str, list[str]]]:

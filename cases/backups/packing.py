@@ -4,7 +4,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import sqlite3
 import tempfile
 import zipfile
 import zlib
@@ -14,13 +13,12 @@ from typing import Any
 
 from cases import files
 from cases.backups.manifest import NAME, Manifest, Member, manifest_of
+from cases.engines.library import sqlite3
 from cases.errors import BackupDamaged, FileNotThere, NoRoom
 from cases.stores import Store
 
 CHUNK = 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-# A quota that is used up is the second of these to SQLite.
-_SQLITE_FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, OSError)
 
 
@@ -98,9 +96,21 @@ def room_for(place: Path) -> Iterator[None]:
             raise
         raise NoRoom(str(place), problem.strerror or "") from problem
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorname not in _SQLITE_FULL:
+        if "disk is full" not in str(problem) and not _is_full(place.parent):
             raise
         raise NoRoom(str(place), str(problem)) from problem
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether nothing more can be written. Of a quota that is used up SQLite says no more than that writing failed."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(bytes(CHUNK))
+            trial.flush()
+            os.fsync(trial.fileno())
+    except OSError as problem:
+        return problem.errno in _FULL
+    return False
 
 
 class Opened:

@@ -1,10 +1,10 @@
 """What an error of a driver or of the system means where the machine is in the way, not the program."""
 
 import errno
-import sqlite3
 
 import asyncpg
 
+from cases.engines.library import sqlite3
 from cases.errors import DatabaseAway, DatabaseBusy, DiskFailing, DiskFull, Outage
 
 _BUSY = (asyncpg.LockNotAvailableError, asyncpg.QueryCanceledError, asyncpg.DeadlockDetectedError)

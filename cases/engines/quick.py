@@ -7,10 +7,11 @@ tried: giving one up inside a transaction would undo the transaction.
 """
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Sequence
 from time import perf_counter, thread_time
+
+from cases.engines.library import sqlite3
 
 LONGEST = 0.003  # seconds of the processor that one read may take in the loop
 STANDSTILL = 0.02  # seconds by the clock, where disk or processor are busy with others; says nothing of the read

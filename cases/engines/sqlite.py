@@ -5,19 +5,20 @@ write then fails at once under contention) and leaves the process hanging after 
 """
 
 import asyncio
+import contextlib
 import functools
-import sqlite3
 import threading
 import weakref
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from piccolo.engine.sqlite import Savepoint, SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
+from cases.engines.library import VERSION, Durability, durability_for, sqlite3
 from cases.engines.outages import TransactionOver
 from cases.engines.quick import QuickReads, rows_of
 
@@ -31,8 +32,11 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16000",
     "PRAGMA mmap_size = 134217728",
-    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA journal_size_limit = 16777216",
+    "PRAGMA cache_spill = 16384",  # pages: a rollback journal would lock all readers out long before the commit
 )
+LOG_BYTES = 16 * 1024 * 1024  # a write-ahead log of that size is brought home
+LOG_PATIENCE = 1.0  # seconds that this waits for readers who began before it
 
 
 def whole(stored: bytes) -> int:
@@ -44,23 +48,6 @@ def whole(stored: bytes) -> int:
 
 
 sqlite3.register_converter("INTEGER", whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Durability:
-    """journal_mode and synchronous (2 FULL, 3 EXTRA) under which an acknowledged commit survives a power cut."""
-
-    journal_mode: str
-    synchronous: int
-
-
-def durability_for(version: tuple[int, int, int]) -> Durability:
-    """WAL with FULL where the linked SQLite has no WAL-reset bug, else a rollback journal with EXTRA.
-
-    The bug (two connections in a tight race lose commits) was mended in 3.51.3 and carried back to 3.50.7 and 3.44.6.
-    """
-    mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    return Durability("wal", 2) if mended else Durability("delete", 3)
 
 
 class DurabilityRefused(RuntimeError):
@@ -84,18 +71,19 @@ class _Cursor:
 
 
 class Connection:
-    """The small part of an asynchronous connection that Piccolo uses; each call is one hop to a thread.
+    """The small part of an asynchronous connection that Piccolo uses; each call is one hop to a thread of its own.
 
+    The thread is shared with nobody: readers who wait for the end of this very transaction would keep all others busy.
     discard: do not put it back into the pool, its settings were changed (a migration did).
     """
 
     discard = False
 
-    def __init__(self, engine: "PooledSQLiteEngine", raw: sqlite3.Connection) -> None:
-        self._engine, self.raw = engine, raw
+    def __init__(self, engine: "PooledSQLiteEngine", hand: ThreadPoolExecutor, raw: sqlite3.Connection) -> None:
+        self._engine, self._hand, self.raw = engine, hand, raw
 
     async def run(self, function: Any, *args: Any) -> Any:
-        return await self._engine.in_thread(function, *args)
+        return await _in(self._hand, function, *args)
 
     async def execute(self, sql: str, args: Sequence[Any] = ()) -> _Cursor:
         return _Cursor(self, await self.run(self.raw.execute, sql, args))
@@ -107,6 +95,11 @@ class Connection:
 
     async def close(self) -> None:
         await self.run(self._engine.give_back, self.raw, self.discard)
+        self._engine.hands.append(self._hand)
+
+
+async def _in(executor: ThreadPoolExecutor, function: Any, *args: Any) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(executor, functools.partial(function, *args))
 
 
 class Transaction(Shielded, SQLiteTransaction):
@@ -165,6 +158,8 @@ class Transaction(Shielded, SQLiteTransaction):
         """Have it on the disk. Raises TransactionOver."""
         self.hold()
         await super().commit()
+        if self.engine.log_is_long():
+            await self.connection.run(self.engine.shorten_log, self.connection.raw)
 
     async def rollback(self) -> None:
         """Undo it. On a full disk the database has done so by itself."""
@@ -175,13 +170,15 @@ class Transaction(Shielded, SQLiteTransaction):
 class PooledSQLiteEngine(SQLiteEngine):
     """A pool of connections to one file. Threads run the statements, all but reads that are over in a moment."""
 
-    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_own", "_queues", "_quick", "_size")
+    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_log", "_own", "_queues", "_quick", "_size", "hands")
 
     def __init__(self, path: str, *, size: int = 4) -> None:
+        self.hands: list[ThreadPoolExecutor] = []  # threads of writers with nothing to do
+        self._log = LOG_BYTES
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._size = size
-        self._durability = durability_for(sqlite3.sqlite_version_info[:3])
+        self._durability = durability_for(VERSION)
         self._executor: ThreadPoolExecutor | None = None
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
         self._quick = QuickReads()
@@ -206,7 +203,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def in_thread(self, function: Any, *args: Any) -> Any:
         if self._executor is None:
             self._executor = ThreadPoolExecutor(self._size, thread_name_prefix="sqlite")
-        return await asyncio.get_running_loop().run_in_executor(self._executor, functools.partial(function, *args))
+        return await _in(self._executor, function, *args)
 
     def _open(self) -> sqlite3.Connection:
         raw = sqlite3.connect(**self.connection_kwargs)
@@ -251,6 +248,30 @@ class PooledSQLiteEngine(SQLiteEngine):
                 return
         raw.close()
 
+    def log_is_long(self) -> bool:
+        """Whether it is time to bring the write-ahead log home."""
+        return self._durability.journal_mode == "wal" and self._log_length() >= self._log
+
+    def shorten_log(self, raw: sqlite3.Connection) -> None:
+        """After a commit: bring the write-ahead log home. SQLite's own way never does while reads overlap.
+
+        Writers wait meanwhile, readers do not. Where one of them reads for long, it is tried again when the log has
+        grown by as much.
+        """
+        raw.execute(f"PRAGMA busy_timeout = {int(LOG_PATIENCE * 1000)}")
+        try:
+            with contextlib.suppress(sqlite3.OperationalError):  # the commit stands; the next one is told what is wrong
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        self._log = LOG_BYTES + self._log_length()
+
+    def _log_length(self) -> int:
+        try:
+            return Path(f"{self.path}-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def _run(self, query: str, args: Sequence[Any]) -> list[dict]:
         raw = self.take()
         try:
@@ -283,7 +304,12 @@ class PooledSQLiteEngine(SQLiteEngine):
         return await self._run_in_existing_connection(transaction.connection, sql, args)
 
     async def get_connection(self) -> Any:
-        return Connection(self, await self.in_thread(self.take))
+        hand = self.hands.pop() if self.hands else ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        try:
+            return Connection(self, hand, await _in(hand, self.take))
+        except BaseException:
+            self.hands.append(hand)
+            raise
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
@@ -307,5 +333,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         for raw in idle:
             raw.close()
         executor, self._executor = self._executor, None
-        if executor is not None:
-            executor.shutdown(wait=True)
+        hands, self.hands = self.hands, []
+        for one in (executor, *hands):
+            if one is not None:
+                one.shutdown(wait=True)

@@ -1,7 +1,6 @@
 """I4, I6, I11: the journal is whole, every file that a row names is there, and the database is sound in itself."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +8,7 @@ from piccolo.columns import ForeignKey
 
 from cases import journal
 from cases.database import engine
+from cases.engines.library import sqlite3
 from cases.files import Place, name_of
 from cases.invariants.findings import MOST, Violation
 from cases.kept_files import named_files, state_of

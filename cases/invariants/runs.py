@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cases.database import engine
+from cases.engines.library import sqlite3
 from cases.invariants.findings import Violation
 from cases.tables import TABLES
 

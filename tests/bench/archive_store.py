@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import hashlib
 import json
-import sqlite3
 import tempfile
 import time
 from collections import defaultdict
@@ -25,6 +24,7 @@ from piccolo.table import Table
 from cases import database, files, fulltext, tables
 from cases.clock import today
 from cases.database import write_tx
+from cases.engines.library import sqlite3
 from cases.reference import load_reference
 from cases.schemes import current_scheme
 from cases.vocabulary import Role, Track

@@ -1,7 +1,6 @@
 """The door: what a write transaction promises, on both databases."""
 
 import asyncio
-import sqlite3
 
 import pytest
 
@@ -9,6 +8,7 @@ from cases import database as door
 from cases.clock import now
 from cases.database import Refusal, Refused, TransactionMisuse, insert_rows, savepoint, write_tx
 from cases.engines import sqlite
+from cases.engines.library import sqlite3
 from cases.errors import DatabaseBusy, DatabaseNotOpened
 from cases.tables import Counter, Place
 

@@ -5,12 +5,12 @@ import contextlib
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from random import Random
 
 from cases.database import sqlite_file
+from cases.engines.library import sqlite3
 from tests.faults.ledger import Ledger
 from tests.faults.pages import write_pages
 from tests.faults.site import KEEPER, SERVE, Site

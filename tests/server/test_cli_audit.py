@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 from cases import database, journal
 from cases.actor import OFFICE
+from cases.engines.library import sqlite3
 from cases.vocabulary import Verb
 from server.cli import main
 

@@ -3,12 +3,12 @@
 import contextlib
 import hashlib
 import shutil
-import sqlite3
 
 import pytest
 from click.testing import CliRunner
 
 from cases.clock import now
+from cases.engines.library import sqlite3
 from cases.queries.alarms import SYSTEM, hash_of_key
 from server.cli import main
 

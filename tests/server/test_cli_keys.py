@@ -2,12 +2,12 @@
 
 import contextlib
 import shutil
-import sqlite3
 import stat
 
 import pytest
 from click.testing import CliRunner
 
+from cases.engines.library import sqlite3
 from server.cli import main
 
 PHONE = "13900001111"

@@ -1,9 +1,8 @@
 """What a backup asks of a database and makes of the answers."""
 
-import sqlite3
-
 from cases.backups.contents import TABLES_OF, contents_of, questions
 from cases.database import known_migrations
+from cases.engines.library import sqlite3
 from cases.journal import GENESIS
 from cases.tables import TABLES
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import sqlite3
 import zipfile
 
 import asyncpg
@@ -14,6 +13,7 @@ from cases.backups.making import SQLITE_MEMBER, create
 from cases.backups.manifest import NAME
 from cases.backups.restoring import restore
 from cases.backups.verifying import place_of_proof, proof_of, verify
+from cases.engines.library import sqlite3
 from cases.engines.postgres import config_of
 from cases.errors import BackupDamaged, CannotCheck
 from tests import postgres

@@ -1,13 +1,13 @@
 """What stands in the way is told apart from what is a fault: by both drivers and by the system."""
 
 import errno
-import sqlite3
 
 import asyncpg
 import pytest
 
 from cases import database, tables
 from cases.database import savepoint, write_tx
+from cases.engines.library import sqlite3
 from cases.engines.outages import TransactionOver, outage_of
 from cases.errors import DatabaseAway, DatabaseBusy, DiskFailing, DiskFull
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import functools
-import sqlite3
 
 import pytest
 from piccolo.engine.sqlite import dict_factory
 
 from cases.engines import quick
+from cases.engines.library import sqlite3
 from cases.engines.quick import QuickReads
 from cases.engines.sqlite import PooledSQLiteEngine
 

@@ -1,15 +1,17 @@
 """SQLite's engine: durable settings by version, one pool, no thread or connection left behind."""
 
 import asyncio
-import sqlite3
+import contextvars
 import threading
 
 import pytest
 from piccolo.engine.sqlite import TransactionType
 
 from cases import database as door
+from cases.engines import sqlite
 from cases.engines.guard import TransactionMisuse
-from cases.engines.sqlite import Durability, DurabilityRefused, PooledSQLiteEngine, durability_for, whole
+from cases.engines.library import VERSION, Durability, durability_for
+from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine, whole
 from cases.tables import Counter, Place
 from tests.processes import exit_codes
 
@@ -40,7 +42,7 @@ async def test_wal_only_where_its_bug_is_mended(version, expected):
 
 async def test_every_connection_has_the_settings(tmp_path):
     engine = PooledSQLiteEngine(str(tmp_path / "x.sqlite"))
-    wanted = durability_for(sqlite3.sqlite_version_info[:3])
+    wanted = durability_for(VERSION)
     connections = [engine.take() for _ in range(6)]
     for raw in connections:
         read = {name: next(iter(raw.execute(f"PRAGMA {name}").fetchone().values())) for name in SETTINGS}
@@ -85,6 +87,39 @@ async def test_closing_leaves_no_thread(sqlite_url):
     assert any(thread.name.startswith("sqlite") for thread in threading.enumerate())
     await door.close()
     assert not any(thread.name.startswith("sqlite") for thread in threading.enumerate())
+
+
+BEYOND_THE_CACHE = "INSERT INTO t VALUES (zeroblob(30000000))"
+
+
+async def test_readers_who_wait_for_a_writer_do_not_keep_it_from_going_on(tmp_path, monkeypatch):
+    """A transaction beyond its cache locks all readers out; they take every thread there is for reads."""
+    monkeypatch.setattr(sqlite, "durability_for", lambda version: ROLLBACK)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 3.0)
+    monkeypatch.setattr(sqlite, "PRAGMAS", [one for one in sqlite.PRAGMAS if "cache_spill" not in one])
+    engine, outside = PooledSQLiteEngine(str(tmp_path / "x.sqlite")), contextvars.copy_context()
+    await engine._run_in_new_connection("CREATE TABLE t (a)")
+    async with engine.transaction() as transaction:
+        await engine.execute(transaction, BEYOND_THE_CACHE, [])
+        count = engine._run_in_new_connection
+        reads = [asyncio.create_task(count("SELECT count(*) AS n FROM t"), context=outside) for _ in range(6)]
+        await asyncio.sleep(0.1)
+        assert not any(read.done() for read in reads)
+        await engine.execute(transaction, "INSERT INTO t VALUES (7)", [])
+    assert await asyncio.gather(*reads) == [[{"n": 2}]] * 6
+    await engine.close_connection_pool()
+
+
+async def test_a_big_transaction_locks_nobody_out_before_its_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr(sqlite, "durability_for", lambda version: ROLLBACK)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 1.0)
+    engine, outside = PooledSQLiteEngine(str(tmp_path / "x.sqlite")), contextvars.copy_context()
+    await engine._run_in_new_connection("CREATE TABLE t (a)")
+    async with engine.transaction() as transaction:
+        await engine.execute(transaction, BEYOND_THE_CACHE, [])
+        read = engine._run_in_new_connection("SELECT count(*) AS n FROM t")
+        assert await asyncio.create_task(read, context=outside) == [{"n": 0}]
+    await engine.close_connection_pool()
 
 
 WRITER = """

@@ -3,11 +3,11 @@
 import asyncio
 import contextlib
 import shutil
-import sqlite3
 
 import pytest
 
 from cases import database, files, fulltext, tables
+from cases.engines.library import sqlite3
 from cases.invariants.examining import examine
 from cases.vocabulary import CaseState
 from tests.cases.tables.rules import new_row

@@ -1,12 +1,12 @@
 """What is asked of a run that was watched: each holds of a good one and fails of a bad one."""
 
 import contextlib
-import sqlite3
 from dataclasses import replace
 
 import pytest
 
 from cases import database, tables
+from cases.engines.library import sqlite3
 from cases.invariants.runs import (
     Acknowledged,
     Answer,
