@@ -49,5 +49,6 @@ class Askable(ABC):
     def versions(self) -> dict[str, int]:
         """Key to ``version_of`` of every document: what the index holds, to be compared with the database."""
         snapshot = self._fresh()
-        docs = np.flatnonzero(snapshot.live).tolist()
-        return {snapshot.record(doc)[0]: int(snapshot.version[doc]) for doc in docs}
+        keys = (key for segment in snapshot.segments for key, _, _ in segment.records())
+        rows = zip(keys, snapshot.column("version", np.uint64).tolist(), snapshot.live.tolist(), strict=True)
+        return {key: version for key, version, live in rows if live}

@@ -24,6 +24,7 @@ from search.asking import Askable
 from search.cache import Cache
 from search.documents import Document
 from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
+from search.files import Files
 from search.filling import Filling
 from search.lexicon import lexicon
 from search.pool import writer_of
@@ -36,7 +37,6 @@ from search.snapshot import Snapshot
 _NAME = "MAIN"
 _POINTER = "current"
 _PATIENCE = 5.0  # seconds in which a commit under way should end
-_CACHE_BYTES = 384 * 1024 * 1024
 
 
 class Index(Askable):
@@ -45,7 +45,7 @@ class Index(Askable):
     def __init__(self, folder: Path, *, usable: bool = True) -> None:
         self.folder = folder
         self._pointer = str(folder / _POINTER)  # asked of the system before every answer
-        self._cache = Cache(_CACHE_BYTES)
+        self._cache = Cache()
         self._loading = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._segments: dict[str, Segment] = {}
@@ -95,7 +95,7 @@ class Index(Askable):
             return self._read(_current(self.folder))
 
     def _read(self, current: dict[str, Any]) -> Snapshot:
-        storage = FileStorage(str(self.folder / current["build"]))
+        storage = Files(self.folder / current["build"])
         with readable(self.folder, but=FileNotFoundError):
             toc = TOC.read(storage, _NAME)
             parts: dict[str, Segment] = {}
@@ -105,7 +105,9 @@ class Index(Askable):
                 parts[name] = known or Segment(SegmentReader(storage, toc.schema, part), self._cache, self.folder)
             deleted = [sorted(part.deleted_docs()) for part in toc.segments]
         self._segments = parts
-        return Snapshot(list(parts.values()), deleted, _generation(current["build"], toc.generation), self._cache)
+        generation = _generation(current["build"], toc.generation)
+        self._cache.keep_only({generation, *(part.name for part in parts.values())})
+        return Snapshot(list(parts.values()), deleted, generation, self._cache)
 
     # Writing
 
@@ -149,7 +151,7 @@ def write(
         current = _current(folder)
         _clear_leftovers(folder, current["build"])
         with readable(folder):
-            storage = FileStorage(str(folder / current["build"]))
+            storage = Files(folder / current["build"])
             writer = writer_of(FileIndex(storage, indexname=_NAME))
             _delete(writer, "identity", {hash64(key) for key in (*added, *delete)})
             _delete(writer, "group", {hash64(group) for group in groups})

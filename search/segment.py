@@ -1,4 +1,7 @@
-"""One segment of the index as arrays: written once, never changed, so what is read from it may be kept for ever."""
+"""One segment of the index as arrays: written once, never changed, so what is read from it may be kept for ever.
+
+Texts, names and columns stay in the file until they are asked for, and are not kept then.
+"""
 
 import functools
 import itertools
@@ -6,7 +9,6 @@ import pickle
 import struct
 import threading
 import zlib
-from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from whoosh.util.numeric import byte_to_length
 
 from search.cache import Cache
 from search.errors import IndexDamaged
+from search.files import Part
 from search.query import holds
 from search.vocabulary import Vocabulary
 
@@ -29,6 +32,8 @@ Floats = npt.NDArray[np.float32]
 
 # Reading every text at once takes as long as reading one in so many alone.
 READ_ALONE = 60
+# Letters of the texts that are looked through at once.
+STRETCH = 512 * 1024
 
 # The length that each byte of a length stands for.
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
@@ -48,6 +53,18 @@ _BROKEN = (
 )
 _NO_IDS: Ids = np.empty(0, np.int32)
 _NO_WEIGHTS: Floats = np.empty(0, np.float32)
+_ONCE = np.ones(1, np.float32)
+# Columns with the names and types under which Whoosh's files have them.
+_STORED = {
+    "lengths": ("_words_len", "u1"),
+    "title_lengths": ("_title_len", "u1"),
+    "exact_lengths": ("length", ">u4"),
+    "identity": ("identity", ">u8"),
+    "group": ("group", ">u8"),
+    "version": ("version", ">u8"),
+    "date": ("date", ">u4"),
+    "deadline": ("deadline", ">u4"),
+}
 
 
 class Postings(NamedTuple):
@@ -55,10 +72,6 @@ class Postings(NamedTuple):
 
     ids: Ids
     weights: Floats
-
-    @property
-    def nbytes(self) -> int:
-        return self.ids.nbytes + self.weights.nbytes
 
 
 def no_postings() -> Postings:
@@ -87,14 +100,11 @@ def numbers(reader: SegmentReader, name: str, dtype: str) -> npt.NDArray[Any]:
     return out
 
 
-def _records(reader: SegmentReader) -> tuple[bytes, "array[int]"]:
-    """The column ``record`` in one piece, and where each document's part begins; one more place for the end.
-
-    An array, not a list: the collector would walk through a list again and again.
-    """
-    column = reader.column_reader("record", translate=False)
-    places = array("q", itertools.accumulate(column._lengths, initial=0))
-    return bytes(column._dbfile.get(column._basepos, places[-1])), places
+def typed(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A column in the type it is counted in."""
+    if name in ("lengths", "title_lengths"):
+        return LENGTHS[stored]
+    return stored.astype({"exact_lengths": np.float32, "date": np.int64, "deadline": np.int64}.get(name, np.uint64))
 
 
 class Segment:
@@ -107,50 +117,72 @@ class Segment:
         self._lock = threading.Lock()
         self.name: str = reader.segment().segment_id()
         self.count: int = reader.doc_count_all()
-        self.lengths: Floats = LENGTHS[numbers(reader, "_words_len", "u1")]
-        self.title_lengths: Floats = LENGTHS[numbers(reader, "_title_len", "u1")]
-        self.exact_lengths = numbers(reader, "length", ">u4").astype(np.float32)
-        self.identity = numbers(reader, "identity", ">u8")
-        self.group = numbers(reader, "group", ">u8")
-        self.version = numbers(reader, "version", ">u8")
-        self.date = numbers(reader, "date", ">u4").astype(np.int64)
-        self.deadline = numbers(reader, "deadline", ">u4").astype(np.int64)
-        self._records, self._places = _records(reader)
+        self._records, self._record_places = self._column_of_texts("record")
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A value for each document, read anew each time: see ``snapshot.AnySegment``."""
+        with self._lock, readable(self._folder):
+            return typed(name, numbers(self._reader, *_STORED[name]))
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
-        key, kind, group = self._records[self._places[doc] : self._places[doc + 1]].decode().split("\0")
+        begin, end = self._record_places[doc : doc + 2].tolist()
+        with readable(self._folder):
+            key, kind, group = self._records.cut(begin, end - begin).decode().split("\0")
         return key, kind, group
+
+    def records(self) -> list[tuple[str, str, str]]:
+        """The same of all documents."""
+        places = self._record_places.tolist()
+        with readable(self._folder):
+            held = self._records.cut(0, places[-1])
+            rows = [held[begin:end].decode().split("\0") for begin, end in itertools.pairwise(places)]
+            return [(key, kind, group) for key, kind, group in rows]
 
     def with_needle(self, docs: Ids, needle: str) -> Ids:
         """Those of the documents whose canonical text has the needle. Few are read one by one, many all at once."""
         if len(docs) * READ_ALONE < self.count:
             kept = [holds(self._body(doc), needle) for doc in docs.tolist()]
             return docs[np.array(kept, bool)]
-        places = np.flatnonzero(occurrences(self._letters, needle))
-        found = np.unique(np.searchsorted(self._body_places, places, "right") - 1).astype(np.int32)
-        found = np.intersect1d(found, docs, assume_unique=True)
-        if needle[0].isascii() or needle[-1].isascii():
-            found = found[np.array([holds(self._body(doc), needle) for doc in found.tolist()], bool)]
+        return np.intersect1d(self._all_with(needle), docs, assume_unique=True)
+
+    def _all_with(self, needle: str) -> Ids:
+        """All documents whose canonical text has the needle, kept while there is room."""
+        key = (self.name, "needle", needle)
+        found: Ids | None = self._cache.get(key)
+        if found is None:
+            texts, places = self._texts
+            size = int(places[-1]) // 2
+            more = len(needle.encode("utf-16-le")) // 2 - 1
+            met = [np.empty(0, np.int64)]
+            for begin in range(0, size, STRETCH):
+                with readable(self._folder):
+                    stretch = texts.cut(begin * 2, (min(begin + STRETCH + more, size) - begin) * 2)
+                met.append(occurrences(np.frombuffer(stretch, "<u2"), needle) + begin)
+            found = owners(np.concatenate(met), more + 1, places // 2)
+            if needle[0].isascii() or needle[-1].isascii():
+                found = found[np.array([holds(self._body(doc), needle) for doc in found.tolist()], bool)]
+            self._cache.put(key, found)
         return found
 
     def _body(self, doc: int) -> str:
-        return self._letters[self._body_places[doc] : self._body_places[doc + 1]].tobytes().decode("utf-16-le")
+        texts, places = self._texts
+        begin, end = places[doc : doc + 2].tolist()
+        with readable(self._folder):
+            return texts.cut(begin, end - begin).decode("utf-16-le")
 
     @functools.cached_property
-    def _body_places(self) -> npt.NDArray[np.int64]:
-        """Where each text begins among the letters; one more place for the end."""
+    def _texts(self) -> tuple[Part, npt.NDArray[np.uint32]]:
+        """The canonical texts as UTF-16, and where each begins."""
         with self._lock, readable(self._folder):
-            lengths = self._reader.column_reader("body", translate=False)._lengths
-            return np.cumsum([0, *lengths], dtype=np.int64) // 2
+            return self._column_of_texts("body")
 
-    @functools.cached_property
-    def _letters(self) -> npt.NDArray[np.uint16]:
-        """All canonical texts in one piece, as UTF-16."""
-        size = int(self._body_places[-1]) * 2
-        with self._lock, readable(self._folder):
-            column = self._reader.column_reader("body", translate=False)
-            return np.frombuffer(bytes(column._dbfile.get(column._basepos, size)), "<u2")
+    def _column_of_texts(self, name: str) -> tuple[Part, npt.NDArray[np.uint32]]:
+        """A column of texts, 2 GB at most, and at which byte each begins, with one more place for the end."""
+        lengths = self._reader.column_reader(name, translate=False)._lengths
+        places = np.zeros(len(lengths) + 1, np.uint32)
+        np.cumsum(np.frombuffer(lengths, lengths.typecode), out=places[1:])
+        return self._reader._perdoc._get_column_file(name)[0], places
 
     def labels(self) -> list[str]:
         """Every term of the field ``labels``."""
@@ -174,7 +206,7 @@ class Segment:
         if kept is None:
             with self._lock, readable(self._folder):
                 kept = self._decode(field, term)
-            self._cache.put(key, kept, kept.nbytes + 200)
+            self._cache.put(key, kept)
         return kept
 
     def _decode(self, field: str, term: str) -> Postings:
@@ -191,21 +223,32 @@ class Segment:
             deltas, stored, _ = matcher._data
             ids.append(np.cumsum(np.array(deltas, np.int64)))
             size = len(deltas)
-            weights.append(np.full(size, 1.0 if stored is None else stored, np.float32))
+            weights.append(np.broadcast_to(_ONCE, size) if stored is None else np.full(size, stored, np.float32))
             if matcher._lastblock:
                 break
             matcher._goto(matcher._nextoffset)
-        return Postings(np.concatenate(ids).astype(np.int32), np.concatenate(weights))
+        found = np.concatenate(ids).astype(np.int32)
+        once = all(one.strides == (0,) for one in weights)  # of most words: one number for all of them
+        return Postings(found, np.broadcast_to(_ONCE, len(found)) if once else np.concatenate(weights))
 
 
-def occurrences(letters: npt.NDArray[np.uint16], needle: str) -> npt.NDArray[np.bool_]:
+def occurrences(letters: npt.NDArray[np.uint16], needle: str) -> npt.NDArray[np.int64]:
     """Where in the letters the needle begins."""
     wanted = np.frombuffer(needle.encode("utf-16-le"), "<u2")
     size = max(0, len(letters) - len(wanted) + 1)
-    begins = letters[:size] == wanted[0]
+    places = (letters[:size] == wanted[0]).nonzero()[0]
     for offset, letter in enumerate(wanted[1:], start=1):
-        begins &= letters[offset : size + offset] == letter
-    return begins
+        places = places[letters.take(places + offset) == letter]
+    return places
+
+
+def owners(met: npt.NDArray[np.int64], size: int, places: npt.NDArray[Any]) -> Ids:
+    """Texts that hold one of the stretches of so many letters, met where: not those that run on into the next text.
+
+    places: where each text begins, with one more place for the end.
+    """
+    docs = np.searchsorted(places, met.astype(places.dtype), "right") - 1
+    return np.unique(docs[met + size <= places[docs + 1]]).astype(np.int32)
 
 
 def _walk(matcher: Any) -> Postings:

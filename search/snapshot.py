@@ -41,31 +41,30 @@ class Scored(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """Values of one facet. Document d has codes[starts[d]:starts[d + 1]], indexes into names."""
+    """Values of one facet. Document d has codes[starts[d]:starts[d + 1]], indexes into names; codes[d] where single,
+    for then every document has one and no starts are needed. codes: of the smallest type."""
 
     names: list[str]
-    starts: npt.NDArray[np.int64]
-    codes: Ids
+    starts: Ids
+    codes: npt.NDArray[np.unsignedinteger[Any]]
     single: bool
 
 
 class AnySegment(Protocol):
-    """What a snapshot needs of a segment, wherever that is kept. Columns have a value for each of its documents."""
+    """What a snapshot needs of a segment, wherever that is kept.
+
+    column: a value for each document, not kept by the segment. lengths, title_lengths, exact_lengths: float32;
+    identity, group, version: uint64; date, deadline: int64. records: key, kind and group of every document.
+    """
 
     name: str
     count: int
-    lengths: Floats
-    title_lengths: Floats
-    exact_lengths: Floats
-    identity: npt.NDArray[np.uint64]
-    group: npt.NDArray[np.uint64]
-    date: npt.NDArray[np.int64]
-    deadline: npt.NDArray[np.int64]
 
-    @property
-    def version(self) -> npt.NDArray[np.uint64]: ...
+    def column(self, name: str) -> npt.NDArray[Any]: ...
 
     def record(self, doc: int) -> tuple[str, str, str]: ...
+
+    def records(self) -> list[tuple[str, str, str]]: ...
 
     def labels(self) -> list[str]: ...
 
@@ -98,9 +97,6 @@ class Snapshot:
         self.live: Mask = np.ones(self.size, bool)
         self.live[_joined(gone, np.int64)] = False
         self.count = int(np.count_nonzero(self.live))
-        self.identity = _joined([segment.identity for segment in segments], np.uint64)
-        self.group = _joined([segment.group for segment in segments], np.uint64)
-        self.date = _joined([segment.date for segment in segments], np.int64)
 
     # For those whose postings are far away
 
@@ -114,10 +110,9 @@ class Snapshot:
 
     # Documents
 
-    @functools.cached_property
-    def version(self) -> npt.NDArray[np.uint64]:
-        """``version_of`` of every document."""
-        return _joined([segment.version for segment in self.segments], np.uint64)
+    def column(self, name: str, dtype: Any = np.int64) -> npt.NDArray[Any]:
+        """A column of all segments, made anew each time: what is computed from it is kept and smaller."""
+        return _joined([segment.column(name) for segment in self.segments], dtype)
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""
@@ -127,7 +122,7 @@ class Snapshot:
     @functools.cached_property
     def rank(self) -> Ids:
         """Place of every document when sorted by date, newest first; the tie-breaker of every order."""
-        order = np.lexsort((self.identity, -self.date))
+        order = np.lexsort((self.column("identity", np.uint64), -self.column("date")))
         rank = np.empty(self.size, np.int32)
         rank[order] = np.arange(self.size, dtype=np.int32)
         return rank
@@ -135,7 +130,7 @@ class Snapshot:
     @functools.cached_property
     def due_rank(self) -> Ids:
         """Place of every document when sorted by deadline, earliest first, those without one last."""
-        deadline = _joined([segment.deadline for segment in self.segments], np.int64)
+        deadline = self.column("deadline")
         order = np.lexsort((self.rank, np.where(deadline == 0, np.iinfo(np.int64).max, deadline)))
         rank = np.empty(self.size, np.int32)
         rank[order] = np.arange(self.size, dtype=np.int32)
@@ -144,7 +139,7 @@ class Snapshot:
     @functools.cached_property
     def groups(self) -> Ids:
         """A small number per group, by document."""
-        return np.unique(self.group, return_inverse=True)[1].astype(np.int32)
+        return np.unique(self.column("group", np.uint64), return_inverse=True)[1].astype(np.int32)
 
     # Labels
 
@@ -176,12 +171,15 @@ class Snapshot:
         names = self._names.get(name, [])
         lists = [self.labelled("labels", label(name, value)) for value in names]
         docs = _joined(lists, np.int32)
-        codes = np.repeat(np.arange(len(names), dtype=np.int32), [len(ids) for ids in lists])
-        order = np.argsort(docs, kind="stable")
-        starts = np.zeros(self.size + 1, np.int64)
-        np.cumsum(np.bincount(docs, minlength=self.size), out=starts[1:])
-        single = bool(len(docs) == self.size and (np.diff(starts) == 1).all())
-        return Facet(names, starts, codes[order], single)
+        small = np.min_scalar_type(len(names))
+        codes = np.repeat(np.arange(len(names), dtype=small), [len(ids) for ids in lists])
+        codes = codes[np.argsort(docs, kind="stable")]
+        counts = np.bincount(docs, minlength=self.size)
+        if len(docs) == self.size and (counts == 1).all():
+            return Facet(names, np.empty(0, np.int32), codes, True)
+        starts = np.zeros(self.size + 1, np.int32)
+        np.cumsum(counts, out=starts[1:])
+        return Facet(names, starts, codes, False)
 
     def mask(self, name: str, values: Sequence[str]) -> Mask:
         """Documents with one of the values of a facet."""
@@ -215,8 +213,8 @@ class Snapshot:
     @functools.cached_property
     def _norm(self) -> Floats:
         """BM25's length term by document: a sentence is measured against sentences, a page against pages."""
-        lengths = _joined([segment.lengths for segment in self.segments], np.float32)
-        exact = _joined([segment.exact_lengths for segment in self.segments], np.float32)[self.live]
+        lengths = self.column("lengths", np.float32)
+        exact = self.column("exact_lengths", np.float32)[self.live]
         kinds = self.kinds[self.live]
         of_kind = np.bincount(kinds, weights=exact) / np.maximum(np.bincount(kinds), 1)
         pages = (of_kind >= PAGE)[kinds].astype(np.int8)
@@ -227,7 +225,7 @@ class Snapshot:
 
     @functools.cached_property
     def _title_norm(self) -> Floats:
-        lengths = _joined([segment.title_lengths for segment in self.segments], np.float32)
+        lengths = self.column("title_lengths", np.float32)
         average = float(lengths[self.live].mean()) if self.count else 1.0
         return (K1 * (1 - B + B * lengths / max(average, 1))).astype(np.float32)
 
@@ -318,18 +316,8 @@ class Snapshot:
         value = self._cache.get(key)
         if value is None:
             value = make()
-            self._cache.put(key, value, _size(value))
+            self._cache.put(key, value)
         return value
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, np.ndarray):
-        return value.nbytes + 200
-    if isinstance(value, tuple):
-        return 200 + sum(_size(item) for item in value)
-    if isinstance(value, list):
-        return 60 * len(value)
-    return 0
 
 
 def common(ids: Ids, other: Ids) -> Ids:

@@ -75,7 +75,7 @@ def is_syllable(letters: str) -> bool:
     return letters in _speakers(str)
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=64)  # 64 KB each, made in no time
 def _mask(wanted: str, part: Callable[[str], str]) -> Mask:
     mask = np.zeros(_PLANE, bool)
     mask[_speakers(part).get(wanted, [])] = True

@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 import numpy as np
 
 from search.asking import Askable
-from search.cache import Cache
+from search.cache import BYTES, Cache
 from search.documents import Document
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.lexicon import lexicon
@@ -24,7 +24,6 @@ from search.tables.reader import PLACE, Door, Reader, readable
 from search.tables.segment import TableSegment
 from search.vocabulary import Vocabulary
 
-CACHE_BYTES = 384 * 1024 * 1024
 # The words of segments of so many documents are joined once, those of smaller ones with every commit.
 _LARGE = 5000
 
@@ -74,7 +73,7 @@ def version() -> str:
 class TableIndex(Askable):
     """Find from any number of threads. Nothing is asked of the database before the first question."""
 
-    def __init__(self, door: Door, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, door: Door, cache_bytes: int = BYTES) -> None:
         self._door = door
         self._cache = Cache(cache_bytes)
         self._reader = Reader(door, self._cache)
@@ -120,6 +119,7 @@ class TableIndex(Askable):
         with readable():
             gone = [np.frombuffer(row["gone"], "<u4") for row in rows if row["id"] is not None]
         parts = list(self._segments.values())
+        self._cache.keep_only({rows[0]["generation"], *listed})
         return TableSnapshot(parts, gone, rows[0]["generation"], self._cache, self._reader, self._vocabularies)
 
     def _segment(self, number: int, size: int) -> TableSegment:

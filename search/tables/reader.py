@@ -134,7 +134,7 @@ class Reader:
             for one in missing:
                 data = found.get((one, *term))
                 kept = no_postings() if data is None else _postings(data)
-                self.cache.put((one, *term), kept, kept.nbytes + 200)
+                self.cache.put((one, *term), kept)
 
     def posting(self, segment: int, field: str, word: str) -> Postings:
         """Postings of one word in one segment, from the cache where they are."""
@@ -142,7 +142,7 @@ class Reader:
         if kept is None:
             rows = self.rows(statements.POSTINGS, [segment], [mark_of(field, word)])
             kept = _postings(rows[0]["data"]) if rows else no_postings()
-            self.cache.put((segment, field, word), kept, kept.nbytes + 200)
+            self.cache.put((segment, field, word), kept)
         return kept
 
     def has_chunk(self, segment: int, number: int) -> bool:
@@ -162,7 +162,7 @@ class Reader:
                 size += missing.pop(0)[1]
             for row in self.rows(statements.NUMBERED, segment, "texts", asked):
                 found[row["number"]] = row["data"]
-                self.cache.put((segment, "texts", row["number"]), row["data"], len(row["data"]) + 200)
+                self.cache.put((segment, "texts", row["number"]), row["data"])
         return found
 
     def slices(self, segment: int, places: Sequence[tuple[int, int, int, int]]) -> dict[int, bytes]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.query import holds
-from search.segment import LENGTHS, READ_ALONE, Floats, Ids, Postings, occurrences
+from search.segment import READ_ALONE, Ids, Postings, occurrences, owners, typed
 from search.tables.packing import labels_of, unbound, words_of
 from search.tables.reader import Reader, readable
 from search.vocabulary import Vocabulary
@@ -27,20 +27,12 @@ class TableSegment:
         self._reader = reader
         self._lock = threading.Lock()
         with readable():
-            held = unbound(columns)
+            self._columns = unbound(columns)
             self._labels = labels_of(labels)
-        self.lengths: Floats = LENGTHS[held["lengths"]]
-        self.title_lengths: Floats = LENGTHS[held["title_lengths"]]
-        self.exact_lengths: Floats = held["exact_lengths"].astype(np.float32)
-        self.identity: npt.NDArray[np.uint64] = held["identity"]
-        self.group: npt.NDArray[np.uint64] = held["group"]
-        self.date: npt.NDArray[np.int64] = held["date"].astype(np.int64)
-        self.deadline: npt.NDArray[np.int64] = held["deadline"].astype(np.int64)
 
-    @functools.cached_property
-    def version(self) -> npt.NDArray[np.uint64]:
-        """``version_of`` of every document."""
-        return self._part("versions")["versions"]
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A value for each document: see ``snapshot.AnySegment``."""
+        return typed(name, self._part("versions")["versions"] if name == "version" else self._columns[name])
 
     @functools.cached_property
     def vocabulary(self) -> Vocabulary:
@@ -52,6 +44,10 @@ class TableSegment:
         text, places = self._records
         key, kind, group = text[places[doc] : places[doc + 1]].decode().split("\0")
         return key, kind, group
+
+    def records(self) -> list[tuple[str, str, str]]:
+        """The same of all documents."""
+        return [self.record(doc) for doc in range(self.count)]
 
     @functools.cached_property
     def _records(self) -> tuple[bytes, npt.NDArray[np.int64]]:
@@ -114,8 +110,8 @@ class TableSegment:
         last = edges[chunk + 1] if chunk + 1 < len(edges) else self.count
         if len(docs) * READ_ALONE < last - edges[chunk]:
             return np.array([holds(body(doc), needle) for doc in docs.tolist()], bool)
-        met = np.flatnonzero(occurrences(letters, needle)) + base
-        found = np.isin(docs, np.searchsorted(places, met, "right") - 1)
+        size = len(needle.encode("utf-16-le")) // 2
+        found = np.isin(docs, owners(occurrences(letters, needle) + base, size, places))
         if needle[0].isascii() or needle[-1].isascii():
             found[found] = [holds(body(doc), needle) for doc in docs[found].tolist()]
         return found

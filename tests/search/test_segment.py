@@ -30,3 +30,15 @@ def test_reading_alone_and_all_at_once_find_the_same(index, share, monkeypatch):
         found = snapshot.segments[0].with_needle(every, needle).tolist()
         wanted = [n for n, text in enumerate(texts) if needle in text and not (needle == "5家" and n != 5)]
         assert sorted(int(snapshot.record(doc)[0]) for doc in found) == wanted
+
+
+@pytest.mark.parametrize("share", [1, 100])
+def test_a_needle_does_not_run_from_one_text_into_the_next(index, share, monkeypatch):
+    monkeypatch.setattr("search.segment.READ_ALONE", share)
+    monkeypatch.setattr("search.segment.STRETCH", 7)
+    index.write(document(str(number), "机构办托育" if number % 2 else "托育机构", title="育") for number in range(40))
+    segment = index._fresh().segments[0]
+    every = index._fresh().labelled("labels", "@audience\x1fpublic")
+    assert len(segment.with_needle(every, "托育")) == 40
+    assert len(segment.with_needle(every, "办托育")) == 20
+    assert segment.with_needle(every, "托育\n育").tolist() == segment.with_needle(every, "机构\n").tolist() == []

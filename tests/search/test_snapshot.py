@@ -25,7 +25,7 @@ def test_ranks_are_orders(index):
     )
     snapshot = index._fresh()
     by_date = np.argsort(snapshot.rank)
-    assert (np.diff(snapshot.date[by_date]) <= 0).all()
-    due = [snapshot.segments[0].deadline[doc] or 99_999_999 for doc in np.argsort(snapshot.due_rank)]
+    assert (np.diff(snapshot.column("date")[by_date]) <= 0).all()
+    due = [snapshot.column("deadline")[doc] or 99_999_999 for doc in np.argsort(snapshot.due_rank)]
     assert due == sorted(due)
     assert sorted(snapshot.rank.tolist()) == sorted(snapshot.due_rank.tolist()) == list(range(9))

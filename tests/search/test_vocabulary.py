@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from search.sounds import beginning, saying
-from search.vocabulary import MOST, Vocabulary
+from search.vocabulary import MOST, Counts, Vocabulary
 
 WORDS = some.text("养老床位托育", min_size=1, max_size=6)
 
@@ -19,6 +19,13 @@ def one_slip(word, other):
         return len(places) == 1 or (swapped and word[places[1]] == other[places[0]])
     short, long = sorted((word, other), key=len)
     return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+@given(some.dictionaries(some.text(max_size=4).filter(str.isprintable), some.integers(1, 9)), some.text(max_size=2))
+def test_counts_are_the_dictionary_they_were_made_of(counts, word):
+    ours = Counts(counts)
+    assert ours == counts and len(ours) == len(counts)
+    assert ours.get(word, 0) == counts.get(word, 0) and (word in ours) == (word in counts)
 
 
 @given(some.dictionaries(WORDS, some.integers(1, 9), max_size=30), some.text("养老床位托育", min_size=3, max_size=6))
