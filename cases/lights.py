@@ -188,6 +188,20 @@ def reached(
     return max(points, key=lambda point: (point.on, point.rule.after), default=None)
 
 
+def last_due(kind: Watched, today: date, calendar: WorkingCalendar) -> date:
+    """The last due day with an urging point that is reached; no later one has any. Of kinds that count from it."""
+
+    def is_reached(due: date) -> bool:
+        return any(point_on(rule, due, calendar) <= today for rule in URGES[kind])
+
+    day = today
+    while not is_reached(day):
+        day -= timedelta(days=1)
+    while is_reached(day + timedelta(days=1)):
+        day += timedelta(days=1)
+    return day
+
+
 def _shifted(calendar: WorkingCalendar, due: date, count: int) -> date:
     """So many working days after the due day, or before it."""
     day = working_day_until(calendar, due)

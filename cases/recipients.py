@@ -102,6 +102,16 @@ async def stand_ins(on: date, persons: Sequence[int]) -> dict[int, tuple[int, ..
     return {person: tuple(sorted(others)) for person, others in found.items() if others}
 
 
+async def all_stand_ins(on: date) -> dict[int, tuple[int, ...]]:
+    """The same of everybody for whom somebody stands in on a day: some dozens."""
+    d: Any = Delegation
+    where = d.revoked_at.is_null() & _in_force(d, on) & _in_force(d.post, on)
+    found: dict[int, set[int]] = {}
+    for row in await d.select(d.post.person.as_alias("person"), d.deputy).where(where):
+        found.setdefault(row["person"], set()).add(row["deputy"])
+    return {person: tuple(sorted(others)) for person, others in found.items()}
+
+
 async def _deputies(on: date, posts: Sequence[int]) -> dict[int, tuple[int, ...]]:
     if not posts:
         return {}

@@ -15,6 +15,7 @@ from litestar.static_files import create_static_files_router
 
 from cases import database
 from cases.fulltext import begin
+from cases.pacing import SERVING, at_pace
 from cases.reference import load_reference
 from server import once, pages, replicas
 from server.auth import gate
@@ -63,8 +64,9 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             app.state.index = await begin(settings.index_dir)  # that of another version the keeper makes anew
 
             async def work(stop: asyncio.Event) -> None:
-                async with mailing(settings, app.state.index):
-                    await keep(app.state.index, stop)
+                with at_pace(SERVING):
+                    async with mailing(settings, app.state.index):
+                        await keep(app.state.index, stop)
 
             keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
             async with warming(app.state.index), keeper, background(app), shown(meter, settings.data_dir / "run"):

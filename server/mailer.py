@@ -11,9 +11,10 @@ import hashlib
 import logging
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -26,8 +27,11 @@ from cases.actions.ratings import lapse_feedback
 from cases.actions.search_news import tell_news
 from cases.actions.silence import accept_silent
 from cases.actions.urging import urge_by_rule
+from cases.engines.duty import OffDuty
+from cases.errors import Outage
 from cases.fulltext import Index
 from cases.notices import SITE
+from cases.queries.changes import Looked
 from server.saved_searches import finder
 from server.settings import Settings
 from server.tidying import tidied
@@ -107,10 +111,10 @@ async def send_waiting(post: Post) -> int:
 @contextlib.asynccontextmanager
 async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
     """Send mail and run the daily rounds while the block runs. Where it is cancelled they stop in the middle."""
-    stop, post = asyncio.Event(), post_of(settings)
+    stop, post, seen = asyncio.Event(), post_of(settings), Rounds()
     tasks = [
         asyncio.create_task(_again(step, ROUND_EVERY, stop))
-        for step in (lambda: rounds(index), lambda: tidied(settings))
+        for step in (lambda: rounds(index, seen), lambda: tidied(settings))
     ]
     if post is not None:
         known = post
@@ -126,11 +130,32 @@ async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def rounds(index: Index) -> int:
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What the rounds that look at everything once have seen, from one minute to the next."""
+
+    urging: Looked = field(default_factory=Looked)
+    digests: Looked = field(default_factory=Looked)
+
+
+async def rounds(index: Index, seen: Rounds) -> int:
     """What is done once a day, tried every minute: silence taken as an answer, reminders, what is new in saved
-    searches, and at last the digests that tell of it. How many in all."""
-    done = await lapse_feedback() + await accept_silent() + await urge_by_rule() + await remind_sheets()
-    return done + await tell_news(finder(index)) + await queue_digests()
+    searches, and at last the digests that tell of it. How many in all.
+
+    One that fails is logged and keeps none of the others from being made. Raises Outage, OffDuty.
+    """
+    done = 0
+    for step in (
+        lapse_feedback, accept_silent, partial(urge_by_rule, looked=seen.urging), remind_sheets,
+        partial(tell_news, finder(index)), partial(queue_digests, looked=seen.digests),
+    ):  # fmt: skip
+        try:
+            done += await step()
+        except (Outage, OffDuty):
+            raise
+        except Exception:
+            _log.exception("a round of the keeper failed")
+    return done
 
 
 async def _again(step: Callable[[], Awaitable[int]], pause: float, stop: asyncio.Event) -> None:

@@ -9,6 +9,7 @@ from cases.clock import today
 from cases.database import write_tx
 from cases.lights import reached, words_of
 from cases.notices import circle_of, tell
+from cases.pacing import Stint
 from cases.tables import LookBackSheet
 from cases.tellings import Whom
 from cases.vocabulary import Event, LookBackState, Role, SheetState, Watched
@@ -25,7 +26,7 @@ async def remind_sheets(on: date | None = None) -> int:
     s: Any = LookBackSheet
     where = (s.state == SheetState.TO_FILL.value) & (s.look_back.state == LookBackState.OPEN.value)
     named = (s.look_back.due_on.as_alias("due"), s.look_back.title.as_alias("title"))
-    told = 0
+    told, stint = 0, Stint()
     for row in await s.select(s.id, s.department, *named).where(where).order_by(s.id):
         point = reached(Watched.LOOK_BACK, row["due"], day, calendar)
         if point is None:
@@ -39,4 +40,5 @@ async def remind_sheets(on: date | None = None) -> int:
             told += await tell(
                 Event.REMINDED, about, to=to, due=row["due"], words=words, left=words_of(row["due"], day, calendar)
             )
+        await stint.pause()
     return told

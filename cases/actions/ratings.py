@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from cases.actions.drafts import taken_reply
+from cases.actions.each import each
 from cases.actions.signed_forms import SignedForm, put_beside
 from cases.actor import SYSTEM, Actor
 from cases.clock import now, today
@@ -12,6 +14,7 @@ from cases.errors import ChoiceMissing, ComplaintMissing, NotFound, PaperMissing
 from cases.facts import Facts
 from cases.journal import record
 from cases.notices import about_thing, settle, tell
+from cases.pacing import Stint
 from cases.stale_marks import mark_stale
 from cases.tables import Delivery, Feedback
 from cases.vocabulary import Event, FeedbackState, Machine, Role, Score, Verb
@@ -19,6 +22,7 @@ from cases.vocabulary.writing import ATTITUDE, RESULT_OF, ToThePoint
 from cases.workflow import move
 
 LEAST_COMPLAINT = 5
+PAGE = 200
 _ASKED = (Event.REPLIED, Event.REMINDED)  # tasks that a rating, or the end of the wait for it, settles
 
 
@@ -83,21 +87,33 @@ async def open_delivery(delivery_id: int, *, actor: Actor) -> None:
 
 
 async def lapse_feedback() -> int:
-    """Close the wait for ratings whose last day is over; how many. By rule, once a day, by the keeper."""
+    """Close the wait for ratings whose last day is over; how many. By rule, once a day, by the keeper.
+
+    Each in a transaction of its own: a rating that comes meanwhile is in time.
+    """
+    over = (Delivery.state == FeedbackState.AWAITING.value) & (Delivery.feedback_due_on < today())
+    columns = (Delivery.id, Delivery.reply, Delivery.person, Delivery.reply.case.as_alias("case"))
+    stint, done, last = Stint(), 0, 0
+    while late := await Delivery.select(*columns).where(over & (Delivery.id > last)).order_by(Delivery.id).limit(PAGE):
+        done += (await each(late, _lapse, stint)).done
+        last = late[-1]["id"]
+    return done
+
+
+async def _lapse(row: dict[str, Any]) -> bool:
+    waiting = (Delivery.id == row["id"]) & (Delivery.state == FeedbackState.AWAITING.value)
     async with write_tx():
-        over = (Delivery.state == FeedbackState.AWAITING.value) & (Delivery.feedback_due_on < today())
-        columns = (Delivery.id, Delivery.reply, Delivery.person, Delivery.reply.case.as_alias("case"))
-        late = await Delivery.select(*columns).where(over)
-        for row in late:
-            await Delivery.update({Delivery.state: FeedbackState.LAPSED.value}).where(Delivery.id == row["id"])
-            await record(
-                SYSTEM, Verb.LAPSE_FEEDBACK, "delivery", row["id"], case=row["case"],
-                old=FeedbackState.AWAITING.value, new=FeedbackState.LAPSED.value,
-            )  # fmt: skip
-            about = await about_thing(Machine.REPLY, row["reply"], row["case"], occasion="lapsed")
-            await settle(about, _ASKED, persons=[row["person"] or 0])
-            await mark_stale(("case", row["case"]))
-        return len(late)
+        lapsed = Delivery.update({Delivery.state: FeedbackState.LAPSED.value}).where(waiting)
+        if not await lapsed.returning(Delivery.id):
+            return False
+        await record(
+            SYSTEM, Verb.LAPSE_FEEDBACK, "delivery", row["id"], case=row["case"],
+            old=FeedbackState.AWAITING.value, new=FeedbackState.LAPSED.value,
+        )  # fmt: skip
+        about = await about_thing(Machine.REPLY, row["reply"], row["case"], occasion="lapsed")
+        await settle(about, _ASKED, persons=[row["person"] or 0])
+        await mark_stale(("case", row["case"]))
+    return True
 
 
 def _whole(facts: Facts, rating: Rating) -> tuple[Score, Score]:

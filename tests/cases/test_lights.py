@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.lights import URGES, lamp_of, light_of, point_on, reached, words_of
+from cases.lights import URGES, lamp_of, last_due, light_of, point_on, reached, words_of
 from cases.vocabulary import Lamp, Light, Role, UrgeForm, Watched
 from cases.working_days import is_working
 from tests.cases.test_working_days import ANNOUNCED, calendars, days
@@ -153,3 +153,11 @@ def test_a_commitment_never_grows_less_urgent_by_waiting(due, today, ahead):
         for day in (today + timedelta(days=n) for n in (0, 1, 30, 500))
     ]
     assert lamps == sorted(lamps, key=order.index)
+
+
+@given(kind=st.sampled_from([k for k in Watched if k is not Watched.FEEDBACK]), today=days, calendar=calendars)
+def test_the_last_due_day_divides_what_has_reached_a_point_from_what_has_not(kind, today, calendar):
+    last = last_due(kind, today, calendar)
+    for away in (*range(-90, 90, 5), -1, 0, 1, 2):
+        due = last + timedelta(days=away)
+        assert (reached(kind, due, today, calendar) is not None) == (due <= last)

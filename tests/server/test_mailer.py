@@ -163,7 +163,7 @@ async def test_no_header_can_be_slipped_in(database, box, post):
 async def test_the_rounds_go_on_after_a_failure_and_stop_when_told(tmp_path, monkeypatch):
     calls, enough = [], asyncio.Event()
 
-    async def rounds(index):
+    async def rounds(index, seen):
         calls.append(1)
         if len(calls) == 3:
             enough.set()

@@ -4,12 +4,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from cases.actions import digests
 from cases.actions.digests import MOST_LINES, digest_of, queue_digests
+from cases.calendars import working_calendar
 from cases.clock import BEIJING, now
 from cases.database import write_tx
+from cases.queries.changes import HOUR, Looked
 from cases.recipients import MAIL_CHOICE, NO_DIGEST, choice_code
-from cases.tables import CalendarDay, DictionaryEntry, Notice, OutboxMessage
+from cases.tables import Account, CalendarDay, DictionaryEntry, Notice, OutboxMessage
 from cases.vocabulary import DayKind, Event, MailChoice
+from cases.working_days import is_working
 from tests.cases.told_case import stands_in, told_case
 
 pytestmark = pytest.mark.anyio
@@ -115,3 +119,40 @@ async def test_what_somebody_wants_no_mail_of_stays_out_of_his_digest_only(datab
     assert "请签收2。" not in said["联络"]
     assert "请签收1。" in said["联络"]
     assert "请签收2。" in said["委员"]
+
+
+async def test_what_came_since_is_seen_at_once_and_all_else_within_the_hour_whatever_the_page(database, monkeypatch):
+    monkeypatch.setattr(digests, "PAGE", 1)
+    world = await told_case()
+    for name in ("委员", "联络", "处长"):
+        await notice(world, name)
+    await stands_in(world, "联络", "经办", days=3000)
+    looked, later = Looked(), now().astimezone(BEIJING).replace(hour=9)
+    while not is_working(await working_calendar(), later.date()):
+        later += timedelta(days=1)
+    assert await queue_digests(later, looked) == 3
+    assert await recipients_of(world) == {"委员", "经办", "处长"}
+    assert await queue_digests(later, looked) == 0
+    await notice(world, "委员二", 2)  # has no account yet
+    await notice(world, "局长", 2)
+    assert await queue_digests(later, looked) == 1
+    async with write_tx():
+        person = world.people["委员二"]
+        await Account.insert(Account(person=person, sign_in_name="u2", password_hash="x", email=f"p{person}@mail.test"))
+    assert await queue_digests(later, looked) == 0
+    looked.at -= HOUR
+    assert await queue_digests(later, looked) == 1
+    assert await Notice.count().where(Notice.digested_at.is_null()) == 0
+
+
+async def test_a_notice_for_two_who_stand_in_goes_to_both_wherever_they_stand_in_line(database, monkeypatch):
+    monkeypatch.setattr(digests, "PAGE", 1)
+    world = await told_case()
+    await stands_in(world, "联络", "委员", days=3000)
+    await stands_in(world, "联络", "替班", days=3000)
+    await notice(world, "联络")
+    later = now().astimezone(BEIJING).replace(hour=9)
+    while not is_working(await working_calendar(), later.date()):
+        later += timedelta(days=1)
+    assert await queue_digests(later) == 2
+    assert await recipients_of(world) == {"委员", "替班"}
