@@ -18,15 +18,16 @@ from piccolo.table import TABLE_REGISTRY, Table
 
 from cases.clock import now, today
 from cases.engines import rebuild
+from cases.engines.counted import CountedPostgresEngine, CountedSQLiteEngine
 from cases.engines.duty import GONE, Duty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.library import sqlite3
 from cases.engines.outages import outage_of
-from cases.engines.postgres import PooledPostgresEngine, config_of
+from cases.engines.postgres import config_of
 from cases.engines.replica import Reading, Replica, reading
 from cases.engines.replica import behind as replicated
 from cases.engines.side_door import SideDoor
-from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine
+from cases.engines.sqlite import DurabilityRefused
 from cases.errors import DatabaseNotOpened
 
 __all__ = [
@@ -111,9 +112,9 @@ def connect(url: str, replica: str | None = None) -> Engine:
     path = sqlite_file(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        opened: Any = PooledSQLiteEngine(str(path))
+        opened: Any = CountedSQLiteEngine(str(path))
     elif url.startswith(("postgresql://", "postgres://")):
-        opened = PooledPostgresEngine(config_of(url), config_of(replica) if replica else None)
+        opened = CountedPostgresEngine(config_of(url), config_of(replica) if replica else None)
     else:
         raise ValueError(f"a database url begins with sqlite:/// or postgresql://, not {url.split(':')[0]}:")
     for table in TABLE_REGISTRY:

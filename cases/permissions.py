@@ -29,18 +29,10 @@ from cases.audiences import (
 )
 from cases.clock import today
 from cases.moves import MOVES, Relation
-from cases.vocabulary import (
-    ENDED,
-    MACHINES,
-    Audience,
-    ContactKind,
-    Role,
-    Signature,
-    Verb,
-)
+from cases.vocabulary import ENDED, MACHINES, Audience, ContactKind, Role, Signature, Verb
 from cases.vocabulary.auditing import TECHNICAL, TOLD_TO_SUBMITTERS
 
-__all__ = ["Standing", "can", "may", "reads_personal_words", "sees", "visible_to"]
+__all__ = ["Standing", "can", "may", "reads_personal_words", "sees", "view_of", "visible_to"]
 
 _OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
 _SIGNED = frozenset(Role) - {Role.PUBLIC}
@@ -174,6 +166,12 @@ def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBL
     return WhereRaw(_where(actor, table, floor).replace("{", "{{").replace("}", "}}"))
 
 
+def view_of(actor: Actor) -> tuple[object, ...]:
+    """What decides which rows of cases an actor sees: two with the same view see the same. What is a person's own, such
+    as his notices, is not meant."""
+    return actor.role, *_ties(actor), actor.person if actor.role is Role.REVIEWER else None, actor.unit, actor.body
+
+
 def may(actor: Actor, verb: Verb) -> bool:
     """Whether an actor of this role may ever do this."""
     return actor.role in _ROLES_OF[verb] or actor.role is Role.OPERATOR
@@ -214,7 +212,8 @@ def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience) -
     name = _name(table)
     said = [f'"{name}"."audience" IN ({_listed(free(actor, floor))})'] if free(actor, floor) else []
     if tied(actor, floor):
-        own = _tied_to(actor, case) if said else f"{case} IN ({_related(actor)})"
+        single = bool(said) or tie_of(actor) is Relation.BODY
+        own = _tied_to(actor, case) if single else f"{case} IN ({_related(actor)})"
         said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {own})')
     if table is tables.Commitment and tie_of(actor) is Relation.UNIT and actor.unit is not None and tied(actor, floor):
         # A plan has no case: whoever is bound by it is its unit.
@@ -236,11 +235,12 @@ def _in_case(actor: Actor, table: type[Table], floor: Audience) -> str:
 def _within(actor: Actor, column: str, parent: type[Table], inner: str, floor: Audience) -> str:
     """That a column leads to a row of another table that the actor may see.
 
-    Who reads freely sees most rows, and each is looked at by itself: a list of them all would be made for every page,
-    however little stands on it. Who reads only what he is tied to sees few, and these lead to what is asked for.
+    Who reads freely, or is tied to a whole body, sees most rows, and each is looked at by itself: a list of them all
+    would be made for every page, however little stands on it. Who reads only what he or his unit is tied to sees few,
+    and these lead to what is asked for.
     """
     name = _name(parent)
-    if free(actor, floor):
+    if free(actor, floor) or tie_of(actor) is Relation.BODY:
         return f'EXISTS (SELECT 1 FROM "{name}" WHERE "{name}"."id" = {column} AND {inner})'  # nosec B608 # names of our own, whole numbers
     return f'{column} IN (SELECT id FROM "{name}" WHERE {inner})'  # nosec B608 # names of our own, whole numbers
 

@@ -1,5 +1,6 @@
 """The facts that statistics count over, read for one reader: what he may not see is in no number."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +53,7 @@ async def counted_facts(scope: Scope, needs: Needs, *, actor: Actor) -> tuple[Fa
         read = await _read(scope, needs, actor)
         led = _led_by(scope.unit, read)
         if Counted.CASES in needs.kinds:
-            made += [_case_fact(case, read) for case in read.cases.values() if led is None or case["id"] in led]
+            made += await asyncio.to_thread(_case_facts, read, led)
         own: list[Any] = await _part_facts(needs, actor, read) if Counted.PARTS in needs.kinds else []
         own += await _rating_facts(actor, read) if Counted.RATINGS in needs.kinds else []
         made += [fact for fact in own if scope.unit is None or fact.unit == scope.unit]
@@ -136,6 +137,10 @@ async def _contacts(scope: Scope, actor: Actor) -> list[Row]:
     return list(await Contact.select(*columns).where(_seen(Contact, scope, actor)))
 
 
+def _case_facts(read: _Read, led: frozenset[int] | None) -> list[CaseFact]:
+    return [_case_fact(case, read) for case in read.cases.values() if led is None or case["id"] in led]
+
+
 def _case_fact(case: Row, read: _Read) -> CaseFact:
     letters, parts = read.letters.get(case["id"], []), read.parts.get(case["id"], [])
     before = [c for c in read.contacts.get(case["id"], []) if _not_after(c["happened_on"], case["replied_on"])]
@@ -182,6 +187,10 @@ def _day_of(letter: Row) -> date | None:
 async def _part_facts(needs: Needs, actor: Actor, read: _Read) -> list[PartFact]:
     returned = await _returned(actor) if needs.returns else set()
     extended = await _extended(actor) if needs.extensions else set()
+    return await asyncio.to_thread(_made_of_parts, read, returned, extended)
+
+
+def _made_of_parts(read: _Read, returned: set[int], extended: set[int]) -> list[PartFact]:
     made = []
     for part in (part for found in read.parts.values() for part in found):
         own = [one for one in read.letters.get(part["case"], []) if _wrote(part, one)]
@@ -234,6 +243,10 @@ async def _rating_facts(actor: Actor, read: _Read) -> list[RatingFact]:
         .where(visible_to(actor, Feedback))
         .order_by(Feedback.number)
     }
+    return await asyncio.to_thread(_made_of_ratings, read, sent, scores)
+
+
+def _made_of_ratings(read: _Read, sent: list[Row], scores: dict[int, Row]) -> list[RatingFact]:
     letters = {one["id"]: one for found in read.letters.values() for one in found}
     made = []
     for row in sent:

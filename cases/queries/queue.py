@@ -12,6 +12,7 @@ from datetime import date
 from cases.actor import Actor
 from cases.calendars import working_calendar
 from cases.clock import today
+from cases.kept_answers import kept
 from cases.permissions import visible_to
 from cases.queries.listing import Rows
 from cases.queries.queue_past import acts_of, past_rows, told_of, told_rows
@@ -82,7 +83,8 @@ async def queue_of(wanted: QueueFilter, *, actor: Actor, page: int = 1, per_page
     """The tabs with their numbers and one page of the one asked for."""
     desk = await _desk(actor)
     busy = desk.busy
-    acts, told = await acts_of(actor), await told_of(actor)
+    acts = await kept(("acts", actor), lambda: acts_of(actor))
+    told = await told_of(actor)
     done = {case: seq for case, seq in acts.any.items() if case not in busy}
     rows = desk.waiting
     if wanted.tab is QueueTab.DOING:
@@ -145,8 +147,12 @@ def ordered(rows: Iterable[QueueRow], wanted: QueueFilter) -> list[QueueRow]:
 
 
 async def _desk(actor: Actor) -> _Desk:
-    """What waits, and what is in hand without waiting. Of the parts that are not late yet only those whose light is
-    no longer green wait."""
+    """What waits, and what is in hand without waiting, looked up anew after a change and every day."""
+    return await kept(("desk", actor), lambda: _desk_of(actor))
+
+
+async def _desk_of(actor: Actor) -> _Desk:
+    """Of the parts that are not late yet only those whose light is no longer green wait."""
     tasks, work = await tasks_of(actor), await work_of(actor)
     heads = await heads_of({task.case for task in (*tasks, *work)}, actor)
     rules = {key: await rules_of(key) for key in {head.scheme for head in heads.values()} if key}

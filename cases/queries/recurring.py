@@ -11,7 +11,8 @@ from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.clock import today
-from cases.permissions import visible_to
+from cases.kept_answers import kept
+from cases.permissions import view_of, visible_to
 from cases.queries.counted_facts import counted_facts
 from cases.queries.counting import leaders_of, results_of
 from cases.queries.listing import Rows
@@ -24,6 +25,7 @@ from cases.vocabulary import DISMISSED, SETTLED, UNTITLED, CaseState, Commitment
 from cases.vocabulary.statistics import Measure
 
 Row = dict[str, Any]
+_WEIGHT = 30  # of a page with its cases, among answers that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,13 @@ class RecurringPage:
 async def recurring_page(
     scope: Scope, *, actor: Actor, least: int = 2, page: int = 1, per_page: int = 20
 ) -> RecurringPage:
-    """What was raised again, as far as the reader may see it. Of a scope's years each is compared with the others."""
+    """What was raised again, as far as the reader may see it. Of a scope's years each is compared with the others.
+    Compared anew after a change and every day."""
+    on = ("recurring", scope, least, page, per_page, view_of(actor))
+    return await kept(on, lambda: _page(scope, actor, least, page, per_page), weight=_WEIGHT)
+
+
+async def _page(scope: Scope, actor: Actor, least: int, page: int, per_page: int) -> RecurringPage:
     facts = picked(Measure.FILED, await counted_facts(scope, needs_of((Measure.FILED,)), actor=actor), today())
     years: dict[int, int] = {fact.id: fact.year for fact in facts if fact.year}  # type: ignore[union-attr]
     titles = await Case.select(Case.id, Case.title, Case.place).where(visible_to(actor, Case))

@@ -11,7 +11,8 @@ from piccolo.query.functions import Count
 from cases.actor import Actor
 from cases.clock import today
 from cases.errors import NotFound
-from cases.permissions import visible_to
+from cases.kept_answers import kept
+from cases.permissions import reads_personal_words, visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counting import Choice
 from cases.queries.figures import FigureRow, figures_by_id, quote_shown
@@ -22,12 +23,13 @@ from cases.series.doubting import Conflict, Standing, conflicts_of, doubts_of, d
 from cases.series.joining import every_series, tells
 from cases.series.neighbours import Difference, neighbours
 from cases.series.points import Point, Series, Stated
-from cases.tables import CommitmentMetric, Figure
+from cases.tables import CommitmentMetric, Figure, SeriesDecision
 from cases.vocabulary import Comparator
 from cases.vocabulary.series import Doubt
 
 # Of a place with more figures the newest are joined; the page says so.
 MOST_FIGURES = 6000
+_WEIGHT = 70  # their sentences, among answers that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +193,14 @@ async def _places(actor: Actor) -> list[Choice]:
 
 
 async def _series_of(place: int, actor: Actor) -> tuple[tuple[Series, ...], bool]:
-    """Every series of a place, also of one number alone, and whether older figures were left out. Joined beside the
-    loop of requests."""
+    """Every series of a place, also of one number alone, and whether older figures were left out. Joined anew after a
+    change of what they are made of, beside the loop of requests."""
+    seen = tuple(visible_to(actor, table).querystring.template for table in (Figure, CommitmentMetric, SeriesDecision))
+    on = ("series", place, reads_personal_words(actor), seen)
+    return await kept(on, lambda: _joined(place, actor), weight=_WEIGHT)
+
+
+async def _joined(place: int, actor: Actor) -> tuple[tuple[Series, ...], bool]:
     figures, targets = await _reported(place, actor), await _promised(place, actor)
     decisions = await decisions_of(place, actor=actor)
     return await asyncio.to_thread(every_series, [*figures, *targets], decisions), len(figures) == MOST_FIGURES

@@ -1,5 +1,6 @@
 """The statistics: a table, its total, what can be asked for, and the rows behind one of its numbers."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,8 @@ from cases.actor import Actor
 from cases.calendars import working_calendar
 from cases.clock import today
 from cases.errors import NotFound
-from cases.permissions import visible_to
+from cases.kept_answers import kept
+from cases.permissions import view_of, visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counted_facts import counted_facts
 from cases.queries.counted_promises import counted_promises
@@ -59,11 +61,15 @@ class CountedRow:
 
 
 async def statistics_page(report: Report, scope: Scope, *, actor: Actor) -> StatisticsPage:
-    """One table, counted now from what the reader may see."""
+    """One table, counted from what the reader may see: anew after a change of what it counts, and every day."""
+    return await kept(("statistics", report, scope, view_of(actor)), lambda: _page(report, scope, actor))
+
+
+async def _page(report: Report, scope: Scope, actor: Actor) -> StatisticsPage:
     layout, day = LAYOUTS[report], today()
     needs = needs_of(measures_of(report), layout.by, spans=layout.spans)
     facts = await counted_facts(scope, needs, actor=actor)
-    lines, total = lines_of(report, facts, day, await working_calendar())
+    lines, total = await asyncio.to_thread(lines_of, report, facts, day, await working_calendar())
     return StatisticsPage(
         report=report,
         by=layout.by,

@@ -1,5 +1,6 @@
 """Themes by year: how many cases of each, and which they are."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,8 @@ from datetime import date
 from cases.actor import Actor
 from cases.clock import today
 from cases.errors import NotFound
-from cases.permissions import visible_to
+from cases.kept_answers import kept
+from cases.permissions import view_of, visible_to
 from cases.queries.counted_facts import counted_facts
 from cases.queries.dictionaries import words_of
 from cases.queries.listing import Rows
@@ -52,7 +54,12 @@ class ThemePage:
 
 
 async def theme_page(measure: Measure, scope: Scope, *, actor: Actor) -> ThemePage:
-    """The map of one measure. Raises NotFound for one that counts no cases."""
+    """The map of one measure, counted anew after a change and every day. Raises NotFound for one that counts no
+    cases."""
+    return await kept(("themes", measure, scope, view_of(actor)), lambda: _page(measure, scope, actor))
+
+
+async def _page(measure: Measure, scope: Scope, actor: Actor) -> ThemePage:
     themes = await _themes()
     found = await _themed(measure, scope, themes, actor)
     cells = Counter((theme, _year(fact)) for fact, own in found for theme in own)
@@ -106,9 +113,12 @@ async def _themed(
         raise NotFound(kind="统计项目", key=measure.value)
     facts = await counted_facts(scope, needs_of((measure,)), actor=actor)
     rows = await Case.select(Case.id, Case.title).where(visible_to(actor, Case))
-    titles = {row["id"]: shadow_of(row["title"]).text for row in rows}
-    return [
-        (fact, themes_of(titles[fact.id], themes) or (NO_KEY,))
-        for fact in picked(measure, facts, today())
-        if isinstance(fact, CaseFact) and fact.id in titles
-    ]
+    titles = {row["id"]: row["title"] for row in rows}
+    counted = [fact for fact in picked(measure, facts, today()) if isinstance(fact, CaseFact) and fact.id in titles]
+    return await asyncio.to_thread(_told_of, counted, titles, themes)
+
+
+def _told_of(
+    facts: list[CaseFact], titles: dict[int, str], themes: tuple[Theme, ...]
+) -> list[tuple[CaseFact, tuple[str, ...]]]:
+    return [(fact, themes_of(shadow_of(titles[fact.id]).text, themes) or (NO_KEY,)) for fact in facts]

@@ -87,6 +87,16 @@ async def test_a_case_is_seen_by_whoever_may(world):
         assert await seen(actor, tables.Case, id=case) == can(actor, Verb.SEE, standing), (actor, standing)
 
 
+async def test_who_has_the_same_view_sees_the_same_rows(world):
+    special = permissions._SPECIAL.items()
+    own = {table for table, where in special if "_of_person" in getattr(where, "__qualname__", "")}
+    own |= {table for table, (_, parent, _) in permissions._INSIDE.items() if parent in own}
+    for one, other in itertools.combinations(world.actors, 2):
+        if permissions.view_of(one) == permissions.view_of(other):
+            for table in set(TABLES) - own - {tables.PersonContact}:
+                assert permissions._where(one, table) == permissions._where(other, table), (one, other, table)
+
+
 async def test_rows_with_an_audience_of_their_own(world):
     case, standing = world.cases[0]
     for audience in Audience:

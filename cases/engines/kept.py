@@ -1,0 +1,99 @@
+"""Answers of slow reads, kept while nothing they were read from is written to.
+
+A list shows how many rows there are in all, and a count reads them all. It is read once, and again after a change; the
+reader's rights stand in the statement, so that nobody gets another's number.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cases.engines.changes import EVERY, read_by, stamp_of
+from cases.engines.library import sqlite3
+
+MOST_ROWS = 200  # of one answer
+MOST_SIZE = 8_000_000  # characters and what stands around them, of all answers together
+_CELL = 90
+
+Row = dict[str, Any]
+Key = tuple[str, tuple[object, ...]]
+
+
+class Changes:
+    """The numbers of changes as one connection sees them, read again where somebody has committed."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+        self._lock = threading.Lock()
+        self._seen: object = None
+        self._counts: Mapping[str, int] = {}
+
+    def counts(self) -> Mapping[str, int] | None:
+        """By table; None where it cannot be told at once: somebody commits, or another thread is asking."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            cursor = self.raw.cursor()
+            cursor.row_factory = None
+            seen = cursor.execute("PRAGMA data_version").fetchone()
+            if seen != self._seen:
+                self._counts = dict(cursor.execute(EVERY).fetchall())
+                self._seen = seen
+            return self._counts
+        except sqlite3.OperationalError:
+            return None
+        finally:
+            self._lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    rows: tuple[Row, ...]
+    stamp: dict[str, int]
+    size: int
+
+
+class KeptReads:
+    """The kept answers of one engine, those asked for last at the end."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Key, _Kept] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def rows_of(self, key: Key, changes: Changes) -> list[Row] | None:
+        """A kept answer that still stands, as rows of one's own."""
+        known = self._known.get(key)
+        if known is None:
+            return None
+        counts = changes.counts()
+        if counts is None:
+            return None
+        with self._lock:
+            if known.stamp != stamp_of(known.stamp, counts):
+                self._drop(key)
+                return None
+            if key in self._known:
+                self._known.move_to_end(key)
+        return [dict(row) for row in known.rows]
+
+    def keep(self, key: Key, rows: Sequence[Row], before: Mapping[str, int] | None) -> None:
+        """Keep an answer. before: the numbers of changes before it was read; None where nobody knows."""
+        if before is None or len(rows) > MOST_ROWS or not key[0].startswith("SELECT"):
+            return
+        size = len(key[0]) + sum(_CELL + (len(cell) if isinstance(cell, str | bytes) else 0)
+                                 for row in rows for cell in row.values())  # fmt: skip
+        if size > MOST_SIZE // 50:
+            return
+        with self._lock:
+            self._drop(key)
+            self._known[key] = _Kept(tuple(dict(row) for row in rows), stamp_of(read_by(key[0]), before), size)
+            self._size += size
+            while self._size > MOST_SIZE:
+                self._drop(next(iter(self._known)))
+
+    def _drop(self, key: Key) -> None:
+        known = self._known.pop(key, None)
+        self._size -= known.size if known else 0
