@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import search
 from cases.actor import Actor
 from cases.audiences import terms_of
 from cases.fulltext.keeping import Index
-from cases.queries.hits import Card, Passage, Ranked, cards
+from cases.queries.hits import Card, Marker, Passage, Ranked, cards
 from cases.queries.references import Reference, reference_in
 from cases.queries.similar import matters_named
 from cases.vocabulary import CaseState, CommitmentLabel, CommitmentState, Track
@@ -73,6 +74,50 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the index says to a question, before the rows of its hits are read."""
+
+    query: str
+    hits: search.Hits
+    proposals: tuple[Proposal, ...]
+    page: int
+    size: int
+
+    @property
+    def ranked(self) -> list[Ranked]:
+        """The hits of the page in order."""
+        return [Ranked(hit.key, hit.score, hit.also) for hit in self.hits.hits]
+
+    @property
+    def mark(self) -> Marker:
+        """What marks the words of the question in a text."""
+        words = [part for word in self.hits.words for part in (word.text, *word.synonyms)]
+
+        def mark(quote: str, whole: bool) -> tuple[Passage, ...]:
+            places = search.marks(quote, words)
+            return (search.marked(quote, places),) if whole else search.passages(quote, places)
+
+        return mark
+
+    def found(self, shown: tuple[Card, ...]) -> Found:
+        """The answer with the cards of its hits."""
+        hits = self.hits
+        return Found(
+            query=self.query,
+            total=hits.total,
+            hits=shown,
+            facets={name: _choices(name, rows) for name, rows in hits.facets.items() if rows},
+            kinds=tuple(Choice(kind, label, hits.kinds.get(kind, 0)) for kind, label in KINDS.items()),
+            used=hits.used,
+            words=hits.words,
+            suggestions=hits.suggestions,
+            page=self.page,
+            size=self.size,
+            proposals=self.proposals,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Like:
     """A case on the matter of a text. nearness: about 0 to 3, to be compared within one answer only; words: those of
     its title that the text says too, in these or other words."""
@@ -82,7 +127,7 @@ class Like:
     words: tuple[str, ...]
 
 
-async def find(
+def ask(
     index: Index,
     text: str,
     *,
@@ -95,36 +140,23 @@ async def find(
     size: int = 20,
     fold: bool = True,
     reading: str = "",
-) -> Found:
+) -> Answer:
+    """Put a question to the index, as ``find`` does; for a thread, of which one is enough for all that it is asked."""
+    asked = _narrowed(_question(index, text, actor, reading), filters, kinds, within)
+    offset = (max(page, 1) - 1) * size
+    hits = index.find(replace(asked, sort=sort, offset=offset, limit=size, facets=FACETS, fold=fold))
+    proposals = _proposals(index, text, actor, hits) if page <= 1 else ()
+    return Answer(text, hits, proposals, page=max(page, 1), size=size)
+
+
+async def find(index: Index, text: str, *, actor: Actor, **terms: Any) -> Found:
     """Answer a question as one reader may see it. A case that it names comes first. Raises SearchError only.
 
-    kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that must hold too. sort:
-    "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
+    terms: as ``ask`` takes them. kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that
+    must hold too. sort: "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
     """
-    asked = await _asked(index, text, actor, filters, kinds, within, reading)
-    offset = (max(page, 1) - 1) * size
-    question = replace(asked, sort=sort, offset=offset, limit=size, facets=FACETS, fold=fold)
-    hits = await asyncio.to_thread(index.find, question)
-    words = [part for word in hits.words for part in (word.text, *word.synonyms)]
-
-    def mark(quote: str, whole: bool) -> tuple[Passage, ...]:
-        places = search.marks(quote, words)
-        return (search.marked(quote, places),) if whole else search.passages(quote, places)
-
-    ranked = [Ranked(hit.key, hit.score, hit.also) for hit in hits.hits]
-    return Found(
-        query=text,
-        total=hits.total,
-        hits=await cards(ranked, mark, actor=actor),
-        facets={name: _choices(name, rows) for name, rows in hits.facets.items() if rows},
-        kinds=tuple(Choice(kind, label, hits.kinds.get(kind, 0)) for kind, label in KINDS.items()),
-        used=hits.used,
-        words=hits.words,
-        suggestions=hits.suggestions,
-        page=max(page, 1),
-        size=size,
-        proposals=await asyncio.to_thread(_proposals, index, text, actor, hits) if page <= 1 else (),
-    )
+    answer = await asyncio.to_thread(ask, index, text, actor=actor, **terms)
+    return answer.found(await cards(answer.ranked, answer.mark, actor=actor))
 
 
 async def things_found(
@@ -140,23 +172,23 @@ async def things_found(
     most: int,
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
     """How much a question finds, and the first of it as (kind, id). Folded: as ("case", id) or ("document", id)."""
-    asked = await _asked(index, text, actor, filters, kinds, within, reading)
-    hits = await asyncio.to_thread(index.find, replace(asked, sort="date", limit=most, fold=fold))
+
+    def answered() -> search.Hits:
+        asked = _narrowed(_question(index, text, actor, reading), filters, kinds, within)
+        return index.find(replace(asked, sort="date", limit=most, fold=fold))
+
+    hits = await asyncio.to_thread(answered)
     named = [(hit.group if fold else hit.key).partition(":") for hit in hits.hits]
     return hits.total, tuple((kind, int(number)) for kind, _, number in named)
 
 
-async def _asked(
-    index: Index,
-    text: str,
-    actor: Actor,
+def _narrowed(
+    asked: search.Query,
     filters: Mapping[str, Sequence[str]] | None,
     kinds: Sequence[str],
     within: Sequence[str],
-    reading: str,
 ) -> search.Query:
     """A question with what it is narrowed to."""
-    asked = await asyncio.to_thread(_question, index, text, actor, reading)
     narrowed = {name: tuple(values) for name, values in (filters or {}).items() if values}
     return replace(asked, kinds=tuple(kinds), filters=narrowed, within=tuple(within))
 

@@ -81,9 +81,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One case opened."""
+    """One case opened. handled_here: it went its way in this program, or does; else it was only archived."""
 
     case: CaseRow
+    handled_here: bool
     level: str | None
     delegation: str | None
     disclosure: Disclosure | None
@@ -160,7 +161,7 @@ async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]
 
 async def case_page(case_id: int, *, actor: Actor) -> CasePage:
     """One case opened. Raises NotFound, also where the reader may not see it."""
-    more = (Case.level, Case.delegation, Case.disclosure, Case.due_on, Case.updated_at, *PROPOSAL)
+    more = (Case.level, Case.delegation, Case.disclosure, Case.due_on, Case.updated_at, Case.scheme, *PROPOSAL)
     row = await _select(*more).where(visible_to(actor, Case) & (Case.id == case_id)).first()
     if row is None:
         raise NotFound(kind="提案建议", key=str(case_id))
@@ -172,6 +173,7 @@ async def case_page(case_id: int, *, actor: Actor) -> CasePage:
     figures = _as_shown(await figures_of(list(known), actor=actor), shown)
     return CasePage(
         case=(await _rows([row], actor))[0],
+        handled_here=row["scheme"] is not None,
         level=row["level"],
         delegation=row["delegation"],
         disclosure=Disclosure(row["disclosure"]) if row["disclosure"] else None,

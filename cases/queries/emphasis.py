@@ -1,6 +1,6 @@
 """Which words of a signed letter are bold: the letter is kept as plain text, the version it was made of is marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cases.notation import OPENS, Stretch, plain_of
@@ -21,6 +21,11 @@ async def strong_in_documents(rows: Iterable[dict[str, Any]]) -> dict[int, tuple
     versions = await ReplyText.select(
         ReplyText.body, document.as_alias("document"), ReplyText.reply.start.as_alias("start")
     ).where(signed).order_by(ReplyText.number)  # fmt: skip
+    return strong_of(texts, versions)
+
+
+def strong_of(texts: Mapping[int, str], versions: Iterable[dict[str, Any]]) -> dict[int, tuple[Stretch, ...]]:
+    """The bold stretches of documents by their ids. versions: signed (body, document, start), the last one last."""
     # Of a reply that was signed twice the last version is the one in force.
     newest = {row["document"]: row for row in versions}
     found = {key: _stretches(texts[key], row["body"], row["start"] or 0) for key, row in newest.items()}

@@ -68,7 +68,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class HitRow:
     """What a card shows of the row itself. whole: its text is one sentence and is shown in full."""
 
     text: str
@@ -91,17 +91,28 @@ async def cards(ranked: Sequence[Ranked], mark: Marker, *, actor: Actor) -> tupl
     for item in ranked:
         kind, _, number = item.key.partition(":")
         wanted.setdefault(kind, []).append(int(number))
-    rows: dict[str, _Row] = {}
+    rows: dict[str, HitRow] = {}
     promises = await commitments_by_id(wanted.get("commitment", []), actor=actor)
-    rows |= {f"commitment:{i}": _of_promise(row) for i, row in promises.items()}
+    rows |= {f"commitment:{i}": of_promise(row) for i, row in promises.items()}
     figures = await figures_by_id(wanted.get("figure", []), actor=actor)
-    rows |= {f"figure:{i}": _of_figure(row) for i, row in figures.items()}
+    rows |= {f"figure:{i}": of_figure(row) for i, row in figures.items()}
     rows |= await _replies(wanted.get("reply", []), actor)
     rows |= await _proposals(wanted.get("proposal", []), actor)
     rows |= await _documents(wanted.get("document", []), actor)
     cases = await _cases([row.case_id for row in rows.values()], actor)
     files = await _files([row.document_id for row in rows.values()], actor)
-    leaders = await leaders_of(list(cases), actor=actor)
+    return together(ranked, rows, cases, files, await leaders_of(list(cases), actor=actor), mark)
+
+
+def together(
+    ranked: Sequence[Ranked],
+    rows: Mapping[str, HitRow],
+    cases: Mapping[int, Mapping[str, Any]],
+    files: Mapping[int, Mapping[str, Any]],
+    leaders: Mapping[int, tuple[int | None, str]],
+    mark: Marker,
+) -> tuple[Card, ...]:
+    """The cards in the given order from the rows of the hits, and of their cases and documents by id."""
     out = []
     for item in ranked:
         row = rows.get(item.key)
@@ -114,7 +125,7 @@ async def cards(ranked: Sequence[Ranked], mark: Marker, *, actor: Actor) -> tupl
 
 def _card(
     item: Ranked,
-    row: _Row,
+    row: HitRow,
     case: Mapping[str, Any],
     file: Mapping[str, Any],
     leader: tuple[int | None, str] | None,
@@ -150,8 +161,8 @@ def _card(
     )
 
 
-def _of_promise(row: CommitmentRow) -> _Row:
-    return _Row(
+def of_promise(row: CommitmentRow) -> HitRow:
+    return HitRow(
         text=row.quote,
         whole=True,
         case_id=row.case_id,
@@ -166,8 +177,8 @@ def _of_promise(row: CommitmentRow) -> _Row:
     )
 
 
-def _of_figure(row: FigureRow) -> _Row:
-    return _Row(
+def of_figure(row: FigureRow) -> HitRow:
+    return HitRow(
         text=row.quote,
         whole=True,
         case_id=row.case_id,
@@ -179,7 +190,9 @@ def _of_figure(row: FigureRow) -> _Row:
     )
 
 
-async def _replies(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
+async def _replies(ids: Sequence[int], actor: Actor) -> dict[str, HitRow]:
+    if not ids:
+        return {}
     rows = await Reply.select(
         Reply.id,
         Reply.case,
@@ -192,74 +205,94 @@ async def _replies(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
         Reply.printed_name,
         Reply.department.as_alias("department_id"),
         Reply.department.name.as_alias("department"),
-    ).where(visible_to(actor, Reply) & Reply.id.is_in(list(ids) or [0]))
+    ).where(visible_to(actor, Reply) & Reply.id.is_in(list(ids)))
     texts = await _texts([row["document"] for row in rows], actor)
-    return {
-        f"reply:{row['id']}": _Row(
-            text=texts.get(row["document"] or 0, "")[row["start"] or 0 : row["end"]],
-            whole=False,
-            case_id=row["case"],
-            document_id=row["document"],
-            title=row["title"] or "",
-            department=row["department"] or row["printed_name"] or None,
-            department_id=row["department_id"],
-            day=row["signed_on"] or row["published_on"],
-        )
-        for row in rows
-    }
+    return {f"reply:{row['id']}": of_reply(row, texts) for row in rows}
 
 
-async def _proposals(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
+def of_reply(row: Mapping[str, Any], texts: Mapping[int, str]) -> HitRow:
+    return HitRow(
+        text=texts.get(row["document"] or 0, "")[row["start"] or 0 : row["end"]],
+        whole=False,
+        case_id=row["case"],
+        document_id=row["document"],
+        title=row["title"] or "",
+        department=row["department"] or row["printed_name"] or None,
+        department_id=row["department_id"],
+        day=row["signed_on"] or row["published_on"],
+    )
+
+
+async def _proposals(ids: Sequence[int], actor: Actor) -> dict[str, HitRow]:
     """Submissions; one whose own words were never published shows under the file of its first reply."""
+    if not ids:
+        return {}
     rows = await Case.select(
         Case.id, Case.title, Case.proposal_document, Case.proposal_start, Case.proposal_end, Case.submitted_on
-    ).where(visible_to(actor, Case) & Case.id.is_in(list(ids) or [0]))
+    ).where(visible_to(actor, Case) & Case.id.is_in(list(ids)))
     texts = await _texts([row["proposal_document"] for row in rows], actor)
     answers = (
         await Reply.select(Reply.case, Reply.document)
-        .where(visible_to(actor, Reply) & Reply.case.is_in(list(ids) or [0]) & Reply.document.is_not_null())
+        .where(visible_to(actor, Reply) & Reply.case.is_in(list(ids)) & Reply.document.is_not_null())
         .order_by(Reply.id, ascending=False)
     )
     answered = {row["case"]: row["document"] for row in answers}
-    return {
-        f"proposal:{row['id']}": _Row(
-            text=texts.get(row["proposal_document"] or 0, "")[row["proposal_start"] or 0 : row["proposal_end"]]
-            or row["title"],
-            whole=False,
-            case_id=row["id"],
-            document_id=row["proposal_document"] or answered.get(row["id"]),
-            day=row["submitted_on"],
-        )
-        for row in rows
-    }
+    return {f"proposal:{row['id']}": of_proposal(row, texts, answered) for row in rows}
 
 
-async def _documents(ids: Sequence[int], actor: Actor) -> dict[str, _Row]:
+def of_proposal(row: Mapping[str, Any], texts: Mapping[int, str], answered: Mapping[int, int]) -> HitRow:
+    return HitRow(
+        text=texts.get(row["proposal_document"] or 0, "")[row["proposal_start"] or 0 : row["proposal_end"]]
+        or row["title"],
+        whole=False,
+        case_id=row["id"],
+        document_id=row["proposal_document"] or answered.get(row["id"]),
+        day=row["submitted_on"],
+    )
+
+
+async def _documents(ids: Sequence[int], actor: Actor) -> dict[str, HitRow]:
     texts = await _texts(ids, actor)
-    return {
-        f"document:{i}": _Row(text=text, whole=False, document_id=i, title=first_line(text))
-        for i, text in texts.items()
-    }
+    return {f"document:{i}": of_document(i, text) for i, text in texts.items()}
+
+
+def of_document(number: int, text: str) -> HitRow:
+    return HitRow(text=text, whole=False, document_id=number, title=first_line(text))
 
 
 async def _texts(ids: Iterable[int | None], actor: Actor) -> dict[int, str]:
-    wanted = [i for i in dict.fromkeys(ids) if i is not None]
+    wanted = _known(ids)
+    if not wanted:
+        return {}
     rows = await Document.select(Document.id, Document.text, Document.personal).where(
-        visible_to(actor, Document) & Document.id.is_in(wanted or [0])
+        visible_to(actor, Document) & Document.id.is_in(wanted)
     )
     return {row["id"]: masked(row["text"], row["personal"], actor=actor) for row in rows}
 
 
 async def _cases(ids: Iterable[int | None], actor: Actor) -> dict[int, dict[str, Any]]:
-    wanted = [i for i in dict.fromkeys(ids) if i is not None]
-    rows = await Case.select(*Case.all_columns(), Case.place.short_name.as_alias("place")).where(
-        visible_to(actor, Case) & Case.id.is_in(wanted or [0])
-    )
+    wanted = _known(ids)
+    if not wanted:
+        return {}
+    rows = await Case.select(
+        Case.id,
+        Case.title,
+        Case.key,
+        Case.session_text,
+        Case.number_raw,
+        Case.track,
+        Case.year,
+        Case.state,
+        Case.replied_on,
+        Case.place.short_name.as_alias("place"),
+    ).where(visible_to(actor, Case) & Case.id.is_in(wanted))
     return {row["id"]: row for row in rows}
 
 
 async def _files(ids: Iterable[int | None], actor: Actor) -> dict[int, dict[str, Any]]:
-    wanted = [i for i in dict.fromkeys(ids) if i is not None]
+    wanted = _known(ids)
+    if not wanted:
+        return {}
     rows = await Document.select(
         Document.id,
         Document.name,
@@ -268,5 +301,10 @@ async def _files(ids: Iterable[int | None], actor: Actor) -> dict[int, dict[str,
         Document.signed_on,
         Document.published_on,
         Document.place.short_name.as_alias("place"),
-    ).where(visible_to(actor, Document) & Document.id.is_in(wanted or [0]))
+    ).where(visible_to(actor, Document) & Document.id.is_in(wanted))
     return {row["id"]: row for row in rows}
+
+
+def _known(ids: Iterable[int | None]) -> list[int]:
+    """Each id once, in order."""
+    return [i for i in dict.fromkeys(ids) if i is not None]

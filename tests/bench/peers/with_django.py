@@ -1,168 +1,37 @@
-"""The list of cases on Django, its ORM and its Jinja2 backend's environment, under gunicorn with threads."""
+"""The list of cases, one case, and a search on Django, its ORM and Jinja2, under gunicorn with threads.
 
-import os
-from pathlib import Path
+Each list of rows is one query with the joined columns that the page shows (``values``), never one a row.
+"""
 
-import django
-from django.conf import settings
+from collections.abc import Callable, Iterable
+from typing import Any
 
-FILE = Path(os.environ.get("DAFU_DATA", ".")) / "dafu.sqlite"
-settings.configure(
-    ALLOWED_HOSTS=["127.0.0.1"],
-    DATABASES={
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(FILE),
-            "CONN_MAX_AGE": None,
-            # The same cache and memory map as ours.
-            "OPTIONS": {"init_command": "PRAGMA cache_size = -16000; PRAGMA mmap_size = 134217728;"},
-        }
-    },
-    DEBUG=False,
-    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
-    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
-    ROOT_URLCONF=__name__,
-    SECRET_KEY="only for measuring",
-    USE_TZ=True,
-)
-django.setup()
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection, models  # noqa: E402
-from django.db.models import Count, Exists, F, OuterRef, Q  # noqa: E402
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
-from django.urls import path  # noqa: E402
+from tests.bench.peers import pages
+from tests.bench.peers.django_tables import (
+    Assignment,
+    Case,
+    CaseSubmitter,
+    Commitment,
+    CommitmentActor,
+    Department,
+    Document,
+    Figure,
+    JournalEntry,
+    Notice,
+    Place,
+    Reply,
+    ReplyText,
+    StaleMark,
+    WebSession,
+)  # fmt: skip
 
-from tests.bench.peers import pages  # noqa: E402
-
-
-class Row(models.Model):
-    """A table that is there already."""
-
-    class Meta:
-        abstract = True
-        app_label = "peers"
-        managed = False
-
-
-def to(other: type[models.Model] | str, column: str, *, null: bool = False) -> models.ForeignKey:
-    return models.ForeignKey(other, models.DO_NOTHING, db_column=column, null=null, related_name="+")
-
-
-class Place(Row):
-    short_name = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "places"
-
-
-class Department(Row):
-    name = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "departments"
-
-
-class Person(Row):
-    name = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "people"
-
-
-class Account(Row):
-    person = to(Person, "person")
-    epoch = models.IntegerField()
-    letters = models.TextField()
-    disabled_at = models.DateTimeField(null=True)
-
-    class Meta(Row.Meta):
-        db_table = "accounts"
-
-
-class Post(Row):
-    role = models.TextField()
-    level = models.IntegerField()
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
-
-    class Meta(Row.Meta):
-        db_table = "posts"
-
-
-class WebSession(Row):
-    id_hash = models.TextField()
-    account = to(Account, "account")
-    post = to(Post, "post", null=True)
-    epoch = models.IntegerField()
-    seen_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-
-    class Meta(Row.Meta):
-        db_table = "web_sessions"
-
-
-class Notice(Row):
-    person = to(Person, "person")
-    read_at = models.DateTimeField(null=True)
-    done_at = models.DateTimeField(null=True)
-
-    class Meta(Row.Meta):
-        db_table = "notices"
-
-
-class Case(Row):
-    title = models.TextField()
-    track = models.TextField()
-    number = models.TextField(null=True)
-    number_raw = models.TextField(null=True)
-    session_text = models.TextField(null=True)
-    year = models.IntegerField(null=True)
-    state = models.TextField()
-    replied_on = models.DateField(null=True)
-    audience = models.TextField()
-    merged_into = to("self", "merged_into", null=True)
-    place = to(Place, "place", null=True)
-
-    class Meta(Row.Meta):
-        db_table = "cases"
-
-
-class Assignment(Row):
-    case = to(Case, "case")
-    department = to(Department, "department", null=True)
-    printed_name = models.TextField()
-    role = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "assignments"
-
-
-class Reply(Row):
-    case = to(Case, "case")
-    number = models.IntegerField()
-    result_class = models.TextField(null=True)
-    audience = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "replies"
-
-
-class Commitment(Row):
-    case = to(Case, "case", null=True)
-    current = models.BooleanField()
-    audience = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "commitments"
-
-
-class Document(Row):
-    place = to(Place, "place", null=True)
-    audience = models.TextField()
-
-    class Meta(Row.Meta):
-        db_table = "documents"
+ROW = ("id", "title", "track", "number_raw", "session_text", "year", "state", "replied_on")
 
 
 def _session(token: str) -> dict | None:
@@ -178,15 +47,27 @@ def _session(token: str) -> dict | None:
     )  # fmt: skip
 
 
-def cases(request: HttpRequest) -> HttpResponse:
+def for_office(view: Callable[..., str]) -> Callable[..., HttpResponse]:
+    """A page for whoever has a living session of an office."""
+
+    def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
+        token = request.COOKIES.get(pages.SESSION, "")
+        session = _session(token)
+        if session is None or not pages.seen(session):
+            return HttpResponseRedirect("/account/sign-in")
+        session["post"] = session["held_post"]
+        unread = Notice.objects.filter(person=session["person"], read_at__isnull=True, done_at__isnull=True).count()
+        asking = pages.Asking(session, token, request.get_full_path(), unread)
+        return HttpResponse(view(request, asking, **named))
+
+    return guarded
+
+
+@for_office
+def cases(request: HttpRequest, asking: pages.Asking) -> str:
     """The list of cases as an office sees it."""
-    token = request.COOKIES.get(pages.SESSION, "")
-    session = _session(token)
-    if session is None or not pages.seen(session):
-        return HttpResponseRedirect("/account/sign-in")
-    session["post"] = session["held_post"]
     wanted, page = pages.case_filter(request.GET), int(request.GET.get("page", 1))
-    seen = Case.objects.filter(audience__in=pages.OFFICE, merged_into__isnull=True)
+    seen = _seen(Case).filter(merged_into__isnull=True)
     if wanted.text:
         seen = seen.filter(Q(title__contains=wanted.text) | Q(number=wanted.text.lstrip("0")))
     if wanted.track:
@@ -198,20 +79,130 @@ def cases(request: HttpRequest) -> HttpResponse:
     if wanted.state:
         seen = seen.filter(state=wanted.state.value)
     start = (page - 1) * pages.PER_PAGE
-    found = list(
-        seen.order_by(F("replied_on").desc(nulls_last=True), "id").values(
-            "id", "title", "track", "number_raw", "session_text", "year", "state", "replied_on",
-            place_name=F("place__short_name"),
-        )[start : start + pages.PER_PAGE]
-    )  # fmt: skip
+    newest = seen.order_by(F("replied_on").desc(nulls_last=True), "id")
+    found = list(newest.values(*ROW, place_name=F("place__short_name"))[start : start + pages.PER_PAGE])
     ids = [row["id"] for row in found]
     rows = pages.rows_of(found, seen.count(), page, _leaders(ids), _results(ids), _promises(ids))
-    notices = Notice.objects.filter(person=session["person"], read_at__isnull=True, done_at__isnull=True).count()
-    address = request.get_full_path()
-    return HttpResponse(pages.list_page(session, token, address, wanted, rows, _choices(), notices))
+    return pages.list_page(asking, wanted, rows, _choices())
 
 
-def _leaders(ids: list[int]) -> dict[int, tuple[int | None, str]]:
+@for_office
+def case(request: HttpRequest, asking: pages.Asking, case_id: int) -> str:
+    """One case with its proposal, replies, promises, figures and journal."""
+    more = ("level", "delegation", "disclosure", "due_on", "scheme", "proposal_start", "proposal_end")
+    row = _seen(Case).values(
+        *ROW, *more, "proposal_document", place_name=F("place__short_name")
+    ).get(id=case_id)  # fmt: skip
+    replies = list(
+        _seen(Reply).filter(case=case_id).order_by("-number").values(
+            "id", "kind", "number", "printed_name", "title", "addressee", "doc_no", "index_no", "signed_on",
+            "published_on", "result_class", "disclosure", "document", "department", "start", "end",
+            department_name=F("department__name"),
+        )
+    )  # fmt: skip
+    wanted = [*(r["document"] for r in replies if r["document"]), *filter(None, [row["proposal_document"]])]
+    documents = list(
+        _seen(Document).filter(id__in=wanted).values(
+            "id", "name", "sha256", "media", "size", "kind", "title", "signed_on", "published_on", "source_url", "text",
+            "personal", "parts", "flags", "page_values", place_name=F("place__name"),
+        )
+    )  # fmt: skip
+    known = [r["id"] for r in documents]
+    signed = ReplyText.objects.filter(reply__document__in=known, kind=pages.SIGNED).order_by("number")
+    promises = list(_promised(document__in=known).order_by("document", "start", "id"))
+    in_case = {"case": case_id, "case__audience__in": pages.OFFICE}
+    journal = JournalEntry.objects.filter(
+        Exists(_seen(Case).filter(id=OuterRef("case"))), case=case_id
+    ).exclude(verb=pages.SEEN).order_by("-seq")  # fmt: skip
+    bound = CommitmentActor.objects.filter(
+        commitment__audience__in=pages.OFFICE, commitment__in=[r["id"] for r in promises]
+    )
+    return pages.case_page(
+        asking,
+        pages.CaseParts(
+            case=row, replies=replies, documents=documents, commitments=promises,
+            versions=signed.values("body", document=F("reply__document_id"), start=F("reply__start")),
+            figures=_reported(document__in=known).order_by("document", "start", "id"),
+            leaders=_leaders([case_id]), results=_results([case_id]), promises=_promises([case_id]),
+            submitters=tuple(
+                CaseSubmitter.objects.filter(**in_case).order_by("position").values_list("printed_name", flat=True)
+            ),
+            units=Assignment.objects.filter(**in_case).order_by("id").values(
+                "printed_name", "role", "department_id", name=F("department__name")
+            ),
+            bound=bound.order_by("commitment", "ordinal").values_list("commitment_id", "phrase"),
+            journal=journal.values("at", "actor", "verb", "reason")[: pages.ACTS],
+        ),
+    )  # fmt: skip
+
+
+@for_office
+def search(request: HttpRequest, asking: pages.Asking) -> str:
+    """What a question finds."""
+    found = pages.searched(INDEX, asking)
+    ids = found.ids
+    replies = list(
+        _by_id(Reply, ids["reply"], "id", "case", "document", "title", "start", "end", "signed_on", "published_on",
+               "printed_name", "department_id", department_name=F("department__name"))
+    ) if ids["reply"] else []  # fmt: skip
+    proposals = list(
+        _by_id(Case, ids["proposal"], "id", "title", "proposal_document", "proposal_start", "proposal_end",
+               "submitted_on")
+    ) if ids["proposal"] else []  # fmt: skip
+    answered = dict(
+        _seen(Reply).filter(case__in=ids["proposal"], document__isnull=False).order_by("-id")
+        .values_list("case_id", "document_id")
+    ) if ids["proposal"] else {}  # fmt: skip
+    wanted = {*ids["document"], *(r["document"] for r in replies), *(r["proposal_document"] for r in proposals)}
+    wanted -= {None}
+    texts = dict(_seen(Document).filter(id__in=wanted).values_list("id", "text")) if wanted else {}
+    rows = pages.hit_rows(
+        asking.actor,
+        _promised(id__in=ids["commitment"]) if ids["commitment"] else (),
+        _reported(id__in=ids["figure"]) if ids["figure"] else (),
+        replies, proposals, answered, ids["document"], texts,
+    )  # fmt: skip
+    of_cases = {row.case_id for row in rows.values()} - {None}
+    return pages.search_page(
+        asking, found, rows,
+        _by_id(Case, of_cases, *ROW, "key", place_name=F("place__short_name")),
+        _by_id(Document, {row.document_id for row in rows.values()} - {None}, "id", "name", "title", "kind",
+               "signed_on", "published_on", place_name=F("place__short_name")),
+        _leaders(of_cases), StaleMark.objects.filter(marked_at__lt=pages.lately()).count(),
+    )  # fmt: skip
+
+
+def _seen(table: Any) -> QuerySet:
+    return table.objects.filter(audience__in=pages.OFFICE)
+
+
+def _by_id(table: Any, ids: Iterable[int], *columns: str, **joined: F) -> QuerySet:
+    return _seen(table).filter(id__in=ids).values(*columns, **joined)
+
+
+def _promised(**where: Any) -> QuerySet:
+    return _seen(Commitment).filter(current=True, **where).values(
+        "id", "quote", "label", "category", "state", "due_on", "deadline_raw", "recurring", "condition", "start", "end",
+        "document_id", "case_id", document_title=F("document__title"), document_name=F("document__name"),
+        personal=F("document__personal"), place=F("document__place__short_name"), signed_on=F("document__signed_on"),
+        case_title=F("case__title"), track=F("case__track"), number=F("case__number_raw"),
+        session=F("case__session_text"), year=F("case__year"), own_id=F("department_id"),
+        own_name=F("department__name"), reply_unit=F("reply__department_id"), reply_name=F("reply__department__name"),
+        printed_name=F("reply__printed_name"),
+    )  # fmt: skip
+
+
+def _reported(**where: Any) -> QuerySet:
+    return _seen(Figure).filter(current=True, **where).values(
+        "id", "printed", "value", "value_high", "unit", "comparator", "head", "attributes", "as_of", "as_of_raw",
+        "part", "quote", "start", "end", "document_id", "case_id", "department_id", document_title=F("document__title"),
+        document_name=F("document__name"), personal=F("document__personal"), signed_on=F("document__signed_on"),
+        place=F("document__place__short_name"), case_title=F("case__title"), year=F("case__year"),
+        unit_name=F("department__name"), printed_name=F("reply__printed_name"),
+    )  # fmt: skip
+
+
+def _leaders(ids: Iterable[int]) -> dict[int, tuple[int | None, str]]:
     found = Assignment.objects.filter(
         case__in=ids, case__audience__in=pages.OFFICE, role__in=pages.LEADS
     ).order_by("-id")  # fmt: skip
@@ -220,18 +211,18 @@ def _leaders(ids: list[int]) -> dict[int, tuple[int | None, str]]:
 
 
 def _results(ids: list[int]) -> dict[int, str]:
-    found = Reply.objects.filter(audience__in=pages.OFFICE, case__in=ids, result_class__isnull=False).order_by("number")
+    found = _seen(Reply).filter(case__in=ids, result_class__isnull=False).order_by("number")
     return dict(found.values_list("case_id", "result_class"))
 
 
 def _promises(ids: list[int]) -> dict[int, int]:
-    found = Commitment.objects.filter(audience__in=pages.OFFICE, current=True, case__in=ids)
+    found = _seen(Commitment).filter(current=True, case__in=ids)
     return dict(found.values_list("case_id").annotate(n=Count("id")).order_by())
 
 
 def _choices():  # type: ignore[no-untyped-def]
     part = Assignment.objects.filter(department=OuterRef("pk"), case__audience__in=pages.OFFICE)
-    held = Document.objects.filter(place=OuterRef("pk"), audience__in=pages.OFFICE)
+    held = _seen(Document).filter(place=OuterRef("pk"))
     with connection.cursor() as cursor:
         years = [year for (year,) in cursor.execute(pages.YEARS).fetchall()]
     return pages.choices_of(
@@ -240,5 +231,6 @@ def _choices():  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-urlpatterns = [path("cases", cases)]
+INDEX = pages.opened()
+urlpatterns = [path("cases", cases), path("cases/<int:case_id>", case), path("search", search)]
 application = get_wsgi_application()
