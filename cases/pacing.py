@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 LONGEST_REST = 0.5  # seconds; a slice that took long because everything does must not put the work off for ever
@@ -35,6 +35,14 @@ def at_pace(pace: Pace) -> Iterator[None]:
         yield
     finally:
         _pace.reset(token)
+
+
+@contextlib.contextmanager
+def hurried() -> Iterator[None]:
+    """For what people wait for: the block has half of the process even beside them."""
+    pace = _pace.get()
+    with at_pace(replace(pace, rest=min(pace.rest, 1.0))):
+        yield
 
 
 class Stint:

@@ -12,6 +12,7 @@ from pathlib import Path
 from cases import fulltext
 from cases.fulltext import UNUSABLE, Index, IndexMissing, SearchError
 from cases.importing.workers import process_pool
+from cases.pacing import hurried
 
 PAUSE = 1.0
 # Marks that are worth a commit of their own while more are coming: some hundred pages.
@@ -45,7 +46,8 @@ async def mend(index: Index, stop: asyncio.Event | None = None) -> bool:
     except UNUSABLE as problem:
         _log.warning("index made anew: %s", problem)
         begun = time.monotonic()
-        count = await fulltext.rebuild(index, stopped=stop.is_set if stop else lambda: False)
+        with hurried():
+            count = await fulltext.rebuild(index, stopped=stop.is_set if stop else lambda: False)
         await asyncio.to_thread(index.warm)
         _log.info("index made anew: %d documents in %.0f s", count, time.monotonic() - begun)
         return True

@@ -10,6 +10,7 @@ from typing import Any
 
 import search
 from cases.database import side_door, write_tx
+from cases.pacing import Stint
 from cases.queries.entries import Entry, case_entries, document_entries
 from cases.queries.references import case_identifiers, name_identifiers, paper_identifiers, session_in
 from cases.stale_marks import mark_stale
@@ -22,6 +23,7 @@ UNUSABLE = (IndexMissing, IndexOutdated, IndexDamaged)
 # Seconds that a writer waits for another one: the import beside a running server.
 PATIENCE = 20.0
 _BATCH = 200
+_READ = 20  # things that are read at a time while people are served
 _MOST_PROCESSES = 4
 
 
@@ -99,7 +101,13 @@ async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Execu
 
 
 async def _documents(cases: Sequence[int], papers: Sequence[int]) -> list[search.Document]:
-    return [document_of(entry) for entry in (*await case_entries(cases), *await document_entries(papers))]
+    found, stint = [], Stint()
+    for read, ids in ((case_entries, cases), (document_entries, papers)):
+        for at in range(0, len(ids), _READ):
+            for entry in await read(ids[at : at + _READ]):
+                found.append(document_of(entry))
+                await stint.pause()
+    return found
 
 
 def _in_turn(cases: Sequence[int], papers: Sequence[int]) -> Iterator[search.Document]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cases.actor import PUBLIC
 from cases.audiences import Standing, reader_terms
+from cases.pacing import Stint
 from cases.queries.masking import MASK, first_line, masked
 from cases.tables import Assignment, Case, CaseSubmitter, Commitment, Document, Figure, ProposalText, Reply
 from cases.vocabulary import (
@@ -75,6 +76,7 @@ async def case_entries(ids: Sequence[int]) -> list[Entry]:
     promises = _by_case(await _promises(Commitment.case.is_in(found)))
     figures = _by_case(await _figures(Figure.case.is_in(found)))
     out: list[Entry] = []
+    stint = Stint()
     for case_id, case in cases.items():
         head = _head(case, units.get(case_id, []), names.get(case_id, []))
         mine = [row for row in replies if row["case"] == case_id]
@@ -82,6 +84,7 @@ async def case_entries(ids: Sequence[int]) -> list[Entry]:
         out += [_reply(head, row, papers) for row in mine]
         out += [_promise(head, row) for row in promises.get(case_id, [])]
         out += _counted(head, figures.get(case_id, []))
+        await stint.pause()
     return out
 
 
@@ -97,11 +100,13 @@ async def document_entries(ids: Sequence[int]) -> list[Entry]:
     promises = _by(await _promises(Commitment.document.is_in(list(free))), "document")
     figures = _by(await _figures(Figure.document.is_in(list(free))), "document")
     out: list[Entry] = []
+    stint = Stint()
     for paper_id, paper in free.items():
         head = _paper_head(paper)
         out.append(_entry(head, f"document:{paper_id}", "document", head.title, _readable(paper, None, None), {}))
         out += [_promise(head, row) for row in promises.get(paper_id, [])]
         out += _counted(head, figures.get(paper_id, []))
+        await stint.pause()
     return out
 
 

@@ -12,6 +12,7 @@ import asyncio
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -53,8 +54,10 @@ def start_of(folder: Path) -> tuple[float, float]:
 
     with serving(folder) as site:
         started = site.ready()
+        # Which cases the public may read, the list knows.
+        cases = sorted(set(re.findall(r'href="(/cases/\d+)"', reading(site.address, "/cases").decode())))
         for number in range(100):
-            reading(site.address, ("/", "/cases", "/search?q=养老", f"/cases/{number + 1}")[number % 4])
+            reading(site.address, ("/", "/cases", "/search?q=养老", cases[number % len(cases)])[number % 4])
         return started, site.memory()
 
 

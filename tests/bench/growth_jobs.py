@@ -17,6 +17,7 @@ from cases.backups.making import create
 from cases.backups.verifying import verify
 from cases.clock import today
 from cases.kept_files import named_files, state_of
+from cases.queries.changes import Looked
 from cases.queries.statistics import TOTAL, counted_rows, statistics_page
 from cases.stale_marks import mark_stale
 from cases.statistics.needs import Scope
@@ -41,6 +42,7 @@ async def measured(folder: Path, url: str, *, rebuild: bool) -> dict[str, Cost]:
             await mark_stale(*(("case", number) for number in ids))
         await catch_up(index)
 
+    urging, told = Looked(), Looked()
     with tempfile.TemporaryDirectory(prefix="dafu-growth-", dir=folder.parent) as scratch:
         packed = Path(scratch) / "backup.zip"
         jobs: dict[str, Job] = {
@@ -48,10 +50,12 @@ async def measured(folder: Path, url: str, *, rebuild: bool) -> dict[str, Cost]:
             f"{MARKED} changed cases into the index": touched,
             "ratings that lapse": lapse_feedback,
             "silence that accepts": accept_silent,
-            "urging by rule": urge_by_rule,
+            "urging by rule": lambda: urge_by_rule(looked=urging),
+            "urging by rule, the next minute": lambda: urge_by_rule(looked=urging),
             "reminders of sheets": remind_sheets,
             "news of saved searches": lambda: tell_news(finder(index)),
-            "digests": queue_digests,
+            "digests": lambda: queue_digests(looked=told),
+            "digests, the next minute": lambda: queue_digests(looked=told),
             **_statistics(),
             "a year as open data": lambda: yearly_file(today().year - 1, ""),
             "audit verify": journal.examined,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.pacing import ALONE, LONGEST_REST, SERVING, Pace, Stint, at_pace
+from cases.pacing import ALONE, LONGEST_REST, SERVING, Pace, Stint, at_pace, hurried
 
 STEPS = st.lists(st.integers(min_value=0, max_value=60_000), max_size=80)  # microseconds
 
@@ -62,6 +62,13 @@ async def _in_a_task(pace):
     with at_pace(pace):
         task = asyncio.create_task(_pace_of_a_task())
     return await task
+
+
+def test_what_people_wait_for_rests_no_longer_than_it_works():
+    with at_pace(SERVING), hurried():
+        assert asyncio.run(_pace_of_a_task()) == [pytest.approx(0.1)]
+    with hurried():
+        assert asyncio.run(_pace_of_a_task()) == [pytest.approx(0.1 * ALONE.rest)]
 
 
 @pytest.mark.parametrize("pace", [SERVING, ALONE])
