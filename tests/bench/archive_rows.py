@@ -343,11 +343,14 @@ class _OneCase:
         self.tell(clerk, Verb.SEND_REPLY, "reply", reply, self.sent_on, old="signed", new="sent: 1")
         for submitter, one in zip(self.names, self.people, strict=True):
             rated = self.state != "replied" or self.chance.random() < 0.3
+            until = self.sent_on + 21 * DAY
+            state = "received" if rated else "awaiting" if until >= self.world.today else "lapsed"
             delivery = self.add(
                 tables.Delivery, self.sent_on, reply=reply, submitter=submitter, person=one.id,
-                sent_at=self.at(self.sent_on), state="received" if rated else "awaiting",
-                feedback_due_on=self.sent_on + 21 * DAY,
+                sent_at=self.at(self.sent_on), state=state, feedback_due_on=until,
             )  # fmt: skip
+            if state == "lapsed":
+                self.tell(SYSTEM, Verb.LAPSE_FEEDBACK, "delivery", delivery, until + DAY, old="awaiting", new=state)
             if rated:
                 scores = {name: self.chance.choice(_SCORES) for name in ("attitude", "result")}
                 self.add(tables.Feedback, self.sent_on, delivery=delivery, given_by=one.id, **scores)

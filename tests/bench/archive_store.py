@@ -3,7 +3,8 @@
     python -m tests.bench.archive_store --cases 20000 --archive DIR [--postgres URL] [--files N] [--no-index]
 
 Rows go straight into the tables: one transaction without waiting for the disk on SQLite, COPY on PostgreSQL, indexes
-made at the end. People have accounts (password of ``tests.accounts``). The folder is a ``DAFU_DATA`` to serve from.
+made at the end. It is left as the program's daily rounds would leave it. People have accounts (password of
+``tests.accounts``). The folder is a ``DAFU_DATA`` to serve from.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from cases.schemes import current_scheme
 from cases.vocabulary import Role, Track
 from tests.accounts import account_as
 from tests.bench.archive import SEED
+from tests.bench.archive_rounds import remind
 from tests.bench.archive_rows import FILES_A_CASE, fill
 from tests.bench.archive_world import Batch, Someone, World, columns_of
 
@@ -54,18 +56,27 @@ async def enter_archive(
         tables.JournalEntry.seq, ascending=False).first()  # fmt: skip
     batch = Batch(ids=defaultdict(int, last), seq=end["seq"], last_hash=end["hash"])
     engine = database.engine()
-    async with _sqlite(engine.path) if engine.engine_type == "sqlite" else _postgres(engine.config) as write:
+    entered = _sqlite(engine.path) if engine.engine_type == "sqlite" else _postgres(engine.config)
+    async with entered as write:
         for number in fill(batch, world, count, seed, files_a_case):
             if number % AT_ONCE == 0 or number == count:
-                for table in tables.TABLES:
-                    if rows := batch.rows.pop(table, None):
-                        await write(table, rows)
+                await _write(write, batch)
                 if folder is not None:
                     _put(folder, batch.files)
                 batch.files.clear()
+    await remind(batch, world)  # reads what has just been written
+    again = _sqlite(engine.path, bulk=False) if engine.engine_type == "sqlite" else _postgres(engine.config, bulk=False)
+    async with again as write:
+        await _write(write, batch)
     async with write_tx():
         await tables.Counter.update({tables.Counter.value: batch.seq}).where(tables.Counter.name == "journal")
     return world
+
+
+async def _write(write: Any, batch: Batch) -> None:
+    for table in tables.TABLES:
+        if rows := batch.rows.pop(table, None):
+            await write(table, rows)
 
 
 async def _world(count: int, most_units: int, most_submitters: int) -> World:
@@ -124,13 +135,15 @@ def _name(table: type[Table]) -> str:
 
 
 @contextlib.asynccontextmanager
-async def _sqlite(path: str) -> AsyncIterator[Any]:
+async def _sqlite(path: str, *, bulk: bool = True) -> AsyncIterator[Any]:
+    """What writes rows of a table. bulk: so many that their indexes are better made afterwards."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
         for pragma in ("synchronous = OFF", "foreign_keys = OFF", "cache_size = -400000", "temp_store = MEMORY"):
             raw.execute(f"PRAGMA {pragma}")
         made = [row[0] for row in raw.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")]
         names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")]
         raw.execute("BEGIN IMMEDIATE")
+        made, names = (made, names) if bulk else ([], [])
         for name in names:
             raw.execute(f'DROP INDEX "{name}"')
 
@@ -146,7 +159,7 @@ async def _sqlite(path: str) -> AsyncIterator[Any]:
 
 
 @contextlib.asynccontextmanager
-async def _postgres(config: dict[str, Any]) -> AsyncIterator[Any]:
+async def _postgres(config: dict[str, Any], *, bulk: bool = True) -> AsyncIterator[Any]:
     raw = await asyncpg.connect(**{**config, "server_settings": {"synchronous_commit": "off"}})
     try:
         # Constraints bring their indexes with them; only the plain ones can be made afterwards.
@@ -154,7 +167,7 @@ async def _postgres(config: dict[str, Any]) -> AsyncIterator[Any]:
             "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
             " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
         )
-        written = set()
+        plain, written = plain if bulk else [], set()
         async with raw.transaction():
             await raw.execute("SET LOCAL session_replication_role = replica")  # references are right by construction
             for row in plain:

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from cases.actions.ratings import lapse_feedback
+from cases.actions.urging import urge_by_rule
 from cases.invariants.examining import examine
-from cases.tables import Case, Commitment, JournalEntry
+from cases.tables import Case, Commitment, JournalEntry, Urge
 from cases.vocabulary import CaseState
 from tests.bench.archive_store import enter_archive
 from tests.bench.bench_growth import exponent, table
@@ -23,6 +25,10 @@ async def test_a_made_up_archive_is_whole(furnished, tmp_path):
     assert await Case.count() == 40
     assert await Commitment.count() > 100
     assert await JournalEntry.count() > 200
+    assert await Urge.exists()
+    assert await lapse_feedback() + await urge_by_rule() == 0, (
+        "a program that ran every day has nothing to catch up with"
+    )
     assert len({row["state"] for row in await Case.select(Case.state)}) >= min(6, len(CaseState))
 
 
