@@ -25,6 +25,8 @@ from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
 from server.keeper import keep, warming
+from server.kept import Kept
+from server.kept_pages import kept
 from server.mailer import mailing
 from server.meter import Meter, counted
 from server.meters import shown
@@ -61,6 +63,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             await open_data(settings, replica=settings.replica)
             await load_reference()
         try:
+            app.state.kept = Kept()
             app.state.index = await begin(settings.index_dir)  # that of another version the keeper makes anew
 
             async def work(stop: asyncio.Event) -> None:
@@ -72,6 +75,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             async with warming(app.state.index), keeper, background(app), shown(meter, settings.data_dir / "run"):
                 yield
         finally:
+            app.state.kept = None
             if owns_database:
                 await database.close()
 
@@ -85,7 +89,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     return _Plain(
         route_handlers=handlers,
         guards=[gate],
-        middleware=[counted(meter), admitted(Crowd())],
+        middleware=[counted(meter), kept(), admitted(Crowd())],
         exception_handlers=HANDLERS,
         before_send=[once.settle, replicas.note, add_headers],
         lifespan=[lifespan],

@@ -25,6 +25,7 @@ from server.addresses import path_of
 from server.cookies import cookie, sent
 from server.demands import has_old_password, lacks_factor
 from server.forms import check_writable
+from server.kept import HITS, ROWS
 from server.settings import Settings
 from server.spending import hold
 
@@ -45,6 +46,9 @@ def roles(*allowed: Role, **more: Any) -> dict[str, Any]:
 
 
 OPEN: dict[str, Any] = {"policy": "public"}
+# Open, and the same for everybody without a session: made once, see ``server.kept_pages``; from hits of the index.
+ALIKE: dict[str, Any] = {**OPEN, "kept": ROWS}
+ALIKE_HITS: dict[str, Any] = {**OPEN, "kept": HITS}
 # The same answer for everybody, whoever asks: nobody is recognised, and the answer is packed by its handler.
 ANYBODY: dict[str, Any] = {**OPEN, "anonymous": True, "packed": True}
 SIGNED: dict[str, Any] = {"policy": "signed"}

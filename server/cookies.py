@@ -13,14 +13,14 @@ AnyRequest = Request[Any, Any, Any]
 
 def sent(request: AnyRequest, name: str) -> str:
     """The value of a cookie, empty where the browser has none."""
-    return request.cookies.get(_name(request, name), "")
+    return request.cookies.get(cookie_name(request, name), "")
 
 
 def cookie(request: AnyRequest, name: str, value: str, seconds: int | None = None) -> Cookie:
     """A cookie out of the reach of scripts and of forms of other sites; without ``seconds`` until the browser closes,
     with 0 gone."""
     return Cookie(
-        key=_name(request, name),
+        key=cookie_name(request, name),
         value=value,
         max_age=seconds,
         httponly=True,
@@ -30,7 +30,8 @@ def cookie(request: AnyRequest, name: str, value: str, seconds: int | None = Non
     )
 
 
-def _name(request: AnyRequest, name: str) -> str:
+def cookie_name(request: AnyRequest, name: str) -> str:
+    """What a cookie is called here."""
     return f"__Host-{name}" if _encrypted(request) else name
 
 

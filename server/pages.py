@@ -198,7 +198,7 @@ def cacheable(
     made.headers.setdefault("Vary", "Cookie")
     if modified is not None:
         made.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
-    if not _still_fresh(request, made.headers["ETag"], modified):
+    if not is_known(request, made.headers["ETag"], made.headers.get("Last-Modified", "")):
         return made
     return Response(None, status_code=304, headers={k: v for k, v in made.headers.items() if k != "content-type"})
 
@@ -267,14 +267,16 @@ def inside(address: str) -> str:
     return address if plain and not any(ord(c) < 32 for c in address) else "/"
 
 
-def _still_fresh(request: Request[Any, Any, Any], etag: str, modified: datetime | None) -> bool:
+def is_known(request: Request[Any, Any, Any], etag: str, modified: str) -> bool:
+    """Whether the reader has what these validators tell of already. modified: as Last-Modified says it, or empty."""
     known = request.headers.get("If-None-Match")
     if known is not None:
-        return etag in (tag.strip() for tag in known.split(","))
+        tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        return "*" in tags or etag.removeprefix("W/") in tags
     since = request.headers.get("If-Modified-Since")
-    if since is None or modified is None:
+    if since is None or not modified:
         return False
     try:
-        return modified.replace(microsecond=0) <= parsedate_to_datetime(since)
+        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
     except (ValueError, TypeError):
         return False

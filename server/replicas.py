@@ -21,11 +21,12 @@ assert SECONDS > LAG
 
 
 def begin(request: Request[Any, Any, Any]) -> None:
-    """Say from where the rest of this request may read."""
+    """Say from where the rest of this request may read. An answer to be kept is made of what the primary has."""
     if database.replica() is None:
         return
     after = place_of(sent(request, SEEN))
-    request.scope["state"]["reading"] = database.read_anywhere(after, allowed=request.method in _SAFE)
+    state = request.scope["state"]
+    state["reading"] = database.read_anywhere(after, allowed=request.method in _SAFE and not state.get("kept"))
 
 
 async def note(message: Message, scope: Scope) -> None:

@@ -68,7 +68,12 @@ class Tally:
 
 
 async def hold(request: AnyRequest, costs: Costly | None, actor: Actor) -> None:
-    """Count what a request costs. Raises TooMuchAsked, QuotaUsedUp, DiskNearlyFull; then nothing of it was done."""
+    """Count what a request costs. Raises TooMuchAsked, QuotaUsedUp, DiskNearlyFull; then nothing of it was done.
+
+    What was counted before an answer was looked for among the kept ones is not counted again.
+    """
+    if request.scope.get("state", {}).get("held"):
+        return
     if costs is Costly.SEARCH:
         await _searched(request, actor)
     elif costs is not None:

@@ -18,6 +18,7 @@ from cases.queries.drafts import Draft, draft_of, name_of, seen_reply, working_t
 from cases.queries.masking import list_in
 from cases.sealing import phone_under, reply_contact, sealed
 from cases.tables import Assignment, DraftCopy, Reply, ReplyContact, ReplyText
+from cases.tables.columns import changes_row
 from cases.vocabulary import (
     AT_WORK,
     LEADING,
@@ -204,7 +205,8 @@ async def _write(facts: Facts, reply: Row, text: Row, draft: Draft, actor: Actor
         Reply.disclosure_reason: draft.disclosure_reason or None,
         Reply.no_commitments: draft.no_commitments,
     }
-    await Reply.update(columns).where(Reply.id == reply["id"])
+    if changes_row(reply, columns):
+        await Reply.update(columns).where(Reply.id == reply["id"])
     told: dict[Any, Any] = {
         ReplyContact.person: draft.contact_person or None,
         ReplyContact.phone: sealed(ReplyContact.phone, {"reply": reply["id"]}, draft.contact_phone or None),

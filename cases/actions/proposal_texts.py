@@ -17,7 +17,7 @@ from cases.facts import Facts, Row
 from cases.journal import record
 from cases.permissions import may
 from cases.queries.choosing import CollectiveRow, collectives_of, submitters_of
-from cases.tables.columns import Changes
+from cases.tables.columns import Changes, changes_row
 from cases.vocabulary import (
     BOXES,
     AssignmentRole,
@@ -272,13 +272,14 @@ async def _write(facts: Facts, text: Row, written: Written, actor: Actor, *, kep
     await table.update({**words, "author": actor.person, "version": version, "updated_at": at}).where(
         table.id == text["id"]
     )
-    columns: Changes = {
+    columns: dict[Any, Any] = {
         case.title: written.title,
         case.consent_publish: written.consent_publish,
         case.consent_reason: written.consent_reason or None,
         case.identity_kept: written.identity_kept,
     }
-    await case.update(columns).where(case.id == case_id)
+    if changes_row(facts.case, columns):
+        await case.update(columns).where(case.id == case_id)
     if lead["collective"] is not None:
         row = tables.CaseSubmitter
         await row.update({row.responsible: written.responsible or None}).where(row.id == lead["id"])

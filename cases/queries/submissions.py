@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from cases.actor import Actor
@@ -22,7 +23,7 @@ from cases.queries.recorded_entries import (
 from cases.queries.sittings import Sitting, sessions_of, sitting_on
 from cases.schemes import rules_of
 from cases.sealing import contact_of
-from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, Review, UnitWish
+from cases.tables import Attachment, Case, CaseSubmitter, DraftCopy, PersonContact, ProposalText, Review, UnitWish
 from cases.vocabulary import (
     AssignmentRole,
     Audience,
@@ -196,7 +197,8 @@ async def my_submissions(*, actor: Actor) -> Mine:
         wanted = Case.recorded_by == (actor.person or 0)
     cases = await Case.select().where(visible_to(actor, Case) & wanted).order_by(Case.state_since, ascending=False)
     names = await _names([c["id"] for c in cases])
-    rows = [(_mine(c, names.get(c["id"], []), actor), names.get(c["id"], [])) for c in cases]
+    saved = await _saved([c["id"] for c in cases])
+    rows = [(_mine(c, names.get(c["id"], []), saved.get(c["id"]), actor), names.get(c["id"], [])) for c in cases]
     asked = {
         row.id
         for row, all_ in rows
@@ -339,7 +341,14 @@ async def _names(ids: Sequence[int]) -> dict[int, list[Row]]:
     return found
 
 
-def _mine(case: Row, names: Sequence[Row], actor: Actor) -> MineRow:
+async def _saved(ids: Sequence[int]) -> dict[int, datetime]:
+    """When each case's text was last saved."""
+    table = ProposalText
+    rows = await table.select(table.case, table.updated_at).where(table.case.is_in(list(ids) or [0]))
+    return {row["case"]: row["updated_at"] for row in sorted(rows, key=itemgetter("updated_at"))}
+
+
+def _mine(case: Row, names: Sequence[Row], saved: datetime | None, actor: Actor) -> MineRow:
     others = [n for n in names if n["position"] > 0]
     lead = names[0] if names else None
     return MineRow(
@@ -349,7 +358,7 @@ def _mine(case: Row, names: Sequence[Row], actor: Actor) -> MineRow:
         kind=SubmitterKind(case["submitter_kind"] or SubmitterKind.INDIVIDUAL),
         state=CaseState(case["state"]),
         since=case["state_since"],
-        changed=case["updated_at"],
+        changed=max(case["updated_at"], saved or case["updated_at"]),
         receipt_no=case["receipt_no"],
         number=case["number_raw"],
         submitted_on=case["submitted_on"],

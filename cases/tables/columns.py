@@ -4,6 +4,7 @@ Text has no length (SQLite would not enforce one), a date has no hidden default,
 kept as text with a valid default, and every instant is aware and UTC.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -19,6 +20,12 @@ from cases.engines import building
 building.install()
 
 Changes: TypeAlias = dict[Column | str, Any]  # what an update takes
+
+
+def changes_row(row: Mapping[str, Any], changes: Mapping[Any, Any]) -> bool:
+    """Whether an update would change a row that was read. What the public reads is made anew with each write to one of
+    its tables, so a saving of a draft leaves out those that stay as they are. changes: by column."""
+    return any(row[column._meta.name] != value for column, value in changes.items())
 
 
 def words(*, unique: bool = False, index: bool = False) -> Text:

@@ -47,7 +47,7 @@ from cases.vocabulary import (
 from cases.vocabulary.papers import LAMP_RULE, PRINTED_BY
 from server import pages
 from server.attachment_forms import LARGEST_BODY, TAKEN, as_download, files_in
-from server.auth import EXPORTS, MAILS, OPEN, SIGNED, actor_of, roles
+from server.auth import ALIKE, EXPORTS, MAILS, SIGNED, actor_of, roles
 from server.draft_forms import words_of
 from server.exports import attached, count_of_table
 from server.forms import code_of, day_of, id_of, slice_of, text_of, version_of
@@ -65,7 +65,7 @@ WRITTEN = ("told", "reason", "words", "day", "amount", "stage", "verdict", "cons
 
 class CommitmentPages(Controller):
     path = "/commitments"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

@@ -10,7 +10,7 @@ from cases.queries.cases import CaseFilter, case_list
 from cases.queries.commitments import CommitmentFilter, commitment_list
 from cases.queries.departments import DepartmentYear, department_list, department_page, department_years
 from server import pages
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import id_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -19,7 +19,7 @@ SHOWN = 10
 
 class DepartmentPages(Controller):
     path = "/departments"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

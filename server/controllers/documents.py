@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from cases.queries.documents import document_list, document_page, source_of
 from cases.vocabulary import DocumentKind
 from server import pages
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import code_of, id_of, slice_of, text_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -16,7 +16,7 @@ AnyRequest = Request[Any, Any, Any]
 
 class DocumentPages(Controller):
     path = "/documents"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

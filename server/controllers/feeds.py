@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.queries.replies import every_reply
 from server import exports, pages
 from server.addresses import here_of
-from server.auth import EXPORTS, OPEN, actor_of
+from server.auth import ALIKE, EXPORTS, actor_of
 from server.forms import LAST_PAGE, placed_number, text_of
 from server.list_forms import reply_filter
 from server.open_data import DATASETS, every_row
@@ -29,7 +29,7 @@ TAG = "tag:dafu,2026:"
 
 
 class FeedPages(Controller):
-    opt = OPEN
+    opt = ALIKE
 
     @get("/data/{name:str}", opt=EXPORTS)
     async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:

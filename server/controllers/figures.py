@@ -7,14 +7,14 @@ from litestar import Controller, Request, Response, get
 from cases.queries.counting import choices
 from cases.queries.figures import figure_list
 from server import pages
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import slice_of
 from server.list_forms import figure_filter, pairs_of
 
 
 class FigurePages(Controller):
     path = "/figures"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: Request[Any, Any, Any]) -> Response[str]:

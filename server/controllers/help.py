@@ -17,7 +17,7 @@ from cases.vocabulary import (
     ValueSource,
 )
 from server import columns, pages
-from server.auth import OPEN
+from server.auth import ALIKE
 from server.forms import text_of
 
 PAGES = ("guide", "terms", "data", "accessibility", "correction")
@@ -36,7 +36,7 @@ COLUMNS = {"答复": columns.REPLIES, "承诺": columns.COMMITMENTS, "成果数�
 
 class HelpPages(Controller):
     path = "/help"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/{name:str}")
     async def one(self, request: Request[Any, Any, Any], name: FromPath[str]) -> Response[str]:

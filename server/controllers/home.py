@@ -18,7 +18,7 @@ from cases.queries.replies import ReplyFilter, reply_list
 from cases.queries.waiting import QUEUED
 from cases.vocabulary import QueueTab, Role, Track, Waiting
 from server import desk, pages
-from server.auth import OPEN, SIGNED, actor_of
+from server.auth import ALIKE, SIGNED, actor_of
 from server.filters import query
 from server.forms import LARGEST_ID, PER_PAGE, slice_of, whole_of
 from server.list_forms import pairs_of, queue_filter
@@ -48,7 +48,7 @@ PLACES: dict[Waiting, str] = {
 
 class HomePages(Controller):
     path = "/"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

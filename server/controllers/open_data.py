@@ -13,7 +13,7 @@ from cases.errors import NotFound
 from cases.queries.counting import choices
 from cases.queries.listing import Cut, Stretch
 from server import jsonld, open_answers, openapi, pages
-from server.auth import ANYBODY, EXPORTS, OPEN
+from server.auth import ALIKE, ANYBODY, EXPORTS
 from server.filters import query
 from server.forms import id_of, text_of, whole_of
 from server.open_data import DATASETS, MOST, MOST_ROWS, USUAL, Dataset, asked_of, cursor_of, every_row
@@ -26,7 +26,7 @@ READ = (HttpMethod.GET, HttpMethod.HEAD)
 
 class OpenDataPages(Controller):
     path = "/api"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
@@ -47,13 +47,13 @@ class OpenDataPages(Controller):
             parameter=openapi.parameter_of,
         )
 
-    @route("/openapi.json", http_method=READ, opt=ANYBODY)
+    @route("/openapi.json", http_method=READ, opt={**ANYBODY, **ALIKE})
     async def openapi(self, request: AnyRequest) -> Response[Any]:
         """The description by OpenAPI 3.1."""
         described = open_answers.as_text(openapi.description(pages.base_of(request)))
         return open_answers.sent(request, described, open_answers.JSON)
 
-    @route("/v1", http_method=READ, opt=ANYBODY)
+    @route("/v1", http_method=READ, opt={**ANYBODY, **ALIKE})
     async def start(self, request: AnyRequest) -> Response[Any]:
         """Where everything is."""
         base = pages.base_of(request)
@@ -151,4 +151,4 @@ def _handlers(dataset: Dataset) -> list[HTTPRouteHandler]:
 
 
 _EVERY = [handler for dataset in DATASETS.values() for handler in _handlers(dataset)]
-OPEN_DATA = (OpenDataPages, Router("/api/v1", route_handlers=_EVERY, opt=ANYBODY))
+OPEN_DATA = (OpenDataPages, Router("/api/v1", route_handlers=_EVERY, opt={**ANYBODY, **ALIKE}))

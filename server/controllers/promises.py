@@ -15,7 +15,7 @@ from cases.queries.counting import choices
 from cases.queries.promises import promise_facets, promise_list
 from cases.vocabulary.keeping import Keeping
 from server import icalendar, jsonld, open_answers, pages
-from server.auth import ANYBODY, OPEN, actor_of
+from server.auth import ALIKE, ANYBODY, actor_of
 from server.forms import slice_of
 from server.list_forms import commitment_filter, pairs_of
 
@@ -32,7 +32,7 @@ NARROWING = ("text", "department", "place", "year", "category", "keeping")
 
 class PromisePages(Controller):
     path = "/gk"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/promises")
     async def index(self, request: AnyRequest) -> Response[str]:
@@ -51,7 +51,7 @@ class PromisePages(Controller):
             linked=jsonld.of_list("/gk/promises", FILES, pages.base_of(request)),
         )
 
-    @get("/promises.ics", opt=ANYBODY)
+    @get("/promises.ics", opt={**ANYBODY, **ALIKE})
     async def days(self, request: AnyRequest) -> Response[Any]:
         """The last days of the same promises, to subscribe to."""
         wanted, base = replace(narrowed(request), due="dated"), pages.base_of(request)

@@ -9,7 +9,7 @@ from cases.queries.recurring import recurring_page
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Report
 from server import pages
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import slice_of, whole_of
 from server.scopes import scope_of, scope_pairs
 
@@ -18,7 +18,7 @@ LEAST_YEARS = (2, 3, 4, 5)
 
 class RecurringPages(Controller):
     path = "/statistics/recurring"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: Request[Any, Any, Any]) -> Response[str]:

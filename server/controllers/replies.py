@@ -12,7 +12,7 @@ from cases.queries.counting import choices
 from cases.queries.replies import reply_facets, reply_list, reply_row
 from cases.vocabulary import Track
 from server import jsonld, pages
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import id_of, slice_of, text_of
 from server.list_forms import pairs_of, reply_filter
 
@@ -26,7 +26,7 @@ FILES = {
 
 class ReplyPages(Controller):
     path = "/gk"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

@@ -16,7 +16,7 @@ from cases.queries.cases import CaseFilter, case_list
 from cases.queries.counting import numbers, waiting_for_index
 from server import exports, pages
 from server.asked import FACET_NAMES, Asked, asked_of, found_by, spoken_search
-from server.auth import EXPORTS, OPEN, SEARCHES, actor_of
+from server.auth import ALIKE_HITS, EXPORTS, OPEN, SEARCHES, actor_of
 from server.digests import digest
 from server.filters import query
 from server.forms import several
@@ -36,7 +36,7 @@ class SearchPages(Controller):
     path = "/search"
     opt = OPEN
 
-    @get("/", opt=SEARCHES)
+    @get("/", opt={**SEARCHES, **ALIKE_HITS})
     async def index(self, request: AnyRequest) -> Response[str]:
         """The box alone, or the answer with tabs, facets, chips, quotes and a pager."""
         asked, actor = asked_of(request.query_params), actor_of(request)
@@ -62,6 +62,8 @@ class SearchPages(Controller):
             waiting=await waiting_for_index(),
             numbers=None if found else await numbers(actor=actor),
         )
+        if problem:
+            made.headers["Cache-Control"] = "no-store"  # over as soon as the index is mended
         if asked.q and found is not None and asked.page == 1 and actor.person is not None:
             made.background = BackgroundTask(_noted, query(asked.pairs()), actor)
         return made

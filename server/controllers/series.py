@@ -10,7 +10,7 @@ from cases.errors import CaseError, NotFound
 from cases.queries.series import SeriesPage, series_list, series_page
 from cases.queries.series_decisions import series_acts
 from server import pages
-from server.auth import OFFICES, OPEN, actor_of
+from server.auth import ALIKE, OFFICES, actor_of
 from server.draft_forms import words_of
 from server.filters import plain_number
 from server.forms import LARGEST_ID, choice_of, id_of, slice_of, text_of, whole_of
@@ -20,7 +20,7 @@ AnyRequest = Request[Any, Any, Any]
 
 class SeriesPages(Controller):
     path = "/series"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

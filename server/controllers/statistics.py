@@ -14,7 +14,7 @@ from cases.statistics.reports import Line
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Grouping, Measure, Report
 from server import exports, pages
-from server.auth import EXPORTS, OPEN, actor_of
+from server.auth import ALIKE, EXPORTS, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
@@ -27,7 +27,7 @@ MOST_BARS = 12
 
 class StatisticsPages(Controller):
     path = "/statistics"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

@@ -11,7 +11,7 @@ from cases.queries.themes import MAPPED, ThemePage, ThemeRow, theme_page, theme_
 from cases.vocabulary import Track
 from cases.vocabulary.statistics import Measure, Report
 from server import exports, pages
-from server.auth import EXPORTS, OPEN, actor_of
+from server.auth import ALIKE, EXPORTS, actor_of
 from server.columns import Column
 from server.forms import code_of, slice_of, text_of
 from server.scopes import scope_of, scope_pairs, spoken_scope
@@ -22,7 +22,7 @@ AnyRequest = Request[Any, Any, Any]
 
 class ThemePages(Controller):
     path = "/statistics/themes"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:

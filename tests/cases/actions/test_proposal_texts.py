@@ -192,3 +192,15 @@ async def test_wishes_are_replaced_and_a_unit_named_twice_leads(database):
     mine = await UnitWish.select().where(UnitWish.said_by == "submitter").order_by(UnitWish.position)
     assert [(w["department"], w["role"]) for w in mine] == [(units[1], "lead"), (units[2], "co")]
     assert await Case.exists().where(Case.id == case_id)
+
+
+async def test_saving_words_writes_to_nothing_that_the_public_reads(database):
+    here = await hall()
+    case_id = await begin_draft(NewDraft(), actor=here.first)
+    await save_text(case_id, WORDS, seen=1, actor=here.first)
+    before = await database.change_counts()
+    await save_text(case_id, replace(WORDS, situation="又改了一处。"), seen=2, actor=here.first)
+    after = await database.change_counts()
+    assert {name for name in after if after[name] != before.get(name)} == {"proposal_texts"}
+    await save_text(case_id, replace(WORDS, title="关于另一件事的提案"), seen=3, actor=here.first)
+    assert (await row(case_id))["title"] == "关于另一件事的提案"
