@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ LIMITS: dict[str, Any] = {
     "proxy_headers": False,  # ``server.clients`` reads them, and only from proxies that a setting names
 }
 
+# Seconds that a thread may compute while the event loop waits for the interpreter, instead of 5 ms. The loop lets go of
+# it at every row and every socket: with short turns it gets three times as much done, and the threads no less.
+TURN = 0.001
 SLOWEST_START = 30  # seconds: a process that is still loading on a busy machine must not be taken for dead
 
 
@@ -47,6 +51,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise SettingsProblem("SQLite 只能由一个进程提供服务：请去掉 --workers，或用 DAFU_DATABASE 改用 PostgreSQL。")
     logs.set_up(settings.log)
+    sys.setswitchinterval(TURN)
     click.echo(f"答复已启动：{_address(host, port)}　按 Ctrl+C 停止", err=True)
     if workers > 1:
         web = "server.serving:web_only"
@@ -61,6 +66,7 @@ def web_only() -> object:
     """The application for one of several processes; the keeper runs apart."""
     settings = from_env()
     logs.set_up(settings.log)
+    sys.setswitchinterval(TURN)
     return create_app(settings, keeps_index=False)
 
 
@@ -101,6 +107,7 @@ def run_demo(settings: Settings, *, host: str, port: int, serve: bool) -> None:
         address = _address(host, listener.getsockname()[1])
         click.echo(f"演示已就绪：{address}\n数据在 {settings.data_dir}，删除该文件夹即可清空。按 Ctrl+C 停止。")
         logs.set_up(settings.log)
+        sys.setswitchinterval(TURN)
         config = uvicorn.Config(create_app(settings), log_config=None, **LIMITS)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

@@ -104,3 +104,12 @@ def test_a_folder_that_is_not_there_or_not_ours_is_told(env, tmp_path, monkeypat
     assert "不存在" in folder({**env, "DAFU_DATA": str(tmp_path / "none")}).said
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert "不可写" in folder(env).said
+
+
+@pytest.mark.parametrize(("version", "said"), [((3, 40, 1), "写入时读者要等"), ((3, 53, 4), "读写互不等待")])
+def test_it_is_said_which_sqlite_runs_and_how(env, monkeypatch, version, said):
+    monkeypatch.setattr(health, "VERSION", version)
+    settings = from_env({"DAFU_DATA": env["DAFU_DATA"]})
+    (check,) = (one for one in machine_checks(settings) if one.name == "数据库")
+    assert said in check.said
+    assert ".".join(map(str, version)) in check.said

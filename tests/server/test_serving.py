@@ -1,12 +1,15 @@
 """Running the parts: what is refused, and a demonstration that can be started again."""
 
+import sys
+
 import pytest
+import uvicorn
 
 from cases import database, fulltext
 from cases.actor import PUBLIC
 from cases.resources import fixtures
-from server import keeper
-from server.serving import prepare_demo, run
+from server import keeper, logs
+from server.serving import TURN, prepare_demo, run
 from server.settings import SettingsProblem, from_env
 
 pytestmark = pytest.mark.anyio
@@ -15,6 +18,18 @@ pytestmark = pytest.mark.anyio
 def test_sqlite_serves_from_one_process_only(tmp_path):
     with pytest.raises(SettingsProblem, match="PostgreSQL"):
         run(from_env({"DAFU_DATA": str(tmp_path)}), host="127.0.0.1", port=0, workers=2)
+
+
+def test_threads_that_compute_leave_the_loop_its_turn(tmp_path, monkeypatch):
+    before, during = sys.getswitchinterval(), []
+    monkeypatch.setattr(logs, "set_up", lambda asked: None)
+    monkeypatch.setattr(uvicorn, "run", lambda app, **more: during.append(sys.getswitchinterval()))
+    try:
+        run(from_env({"DAFU_DATA": str(tmp_path)}), host="127.0.0.1", port=0, workers=1)
+    finally:
+        sys.setswitchinterval(before)
+    assert during == [pytest.approx(TURN)]
+    assert before > TURN
 
 
 async def test_demo_is_prepared_once(tmp_path, anyio_backend):
