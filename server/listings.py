@@ -10,6 +10,7 @@ from typing import Any
 from cases.actions.readings import note_export, note_phones
 from cases.actor import Actor
 from cases.errors import NotFound
+from cases.pacing import Stint
 from cases.queries.assignments import waiting_cases
 from cases.queries.audit import audit_list
 from cases.queries.cases import case_list
@@ -63,12 +64,13 @@ class Listing:
     async def rows(self, wanted: Any, *, actor: Actor, total: int, told: Told | None = None) -> list[Any]:
         """Every row that fits, each once though rows may come and go meanwhile."""
         found: dict[Any, Any] = {}
-        lot = self.lot or AT_ONCE
+        lot, stint = self.lot or AT_ONCE, Stint()
         for number in range(1, -(-total // lot) + 1):
             part = await self.page(wanted, actor=actor, page=number, per_page=lot)
             found |= {self.key(row): row for row in part.rows}
             if told is not None:
                 await told(len(found), total)
+                await stint.pause()
         if self.noted is not None and found:
             await self.noted(len(found), actor)
         return list(found.values())

@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from cases.actions.exports import begin_export, fail_export, finish_export, forget_exports, tell_progress
 from cases.actor import Actor
+from cases.pacing import SERVING, at_pace
 from cases.queries.counting import choices
 from cases.stores import Store
 from server.exports import sheet_of
@@ -27,7 +28,8 @@ async def start(app: Litestar, noun: str, asked: str, *, actor: Actor, base: str
     total = (await listing.page(listing.read(params_of(asked)), actor=actor, page=1, per_page=1)).total
     job = await begin_export(noun, asked, listing.title, total, actor=actor)
     # The form is carried out with the job's own row; what is written afterwards is not the form's any more.
-    task = asyncio.create_task(_write(app, job, noun, asked, replace(actor, once=None), base))
+    with at_pace(SERVING):
+        task = asyncio.create_task(_write(app, job, noun, asked, replace(actor, once=None), base))
     app.state.tasks.add(task)
     task.add_done_callback(app.state.tasks.discard)
     return job

@@ -14,6 +14,7 @@ from cases.clock import BEIJING, now
 from cases.database import insert_rows, write_tx
 from cases.fulltext import SearchError
 from cases.notices import tell_one
+from cases.pacing import Stint
 from cases.queries.saved_hits import Seen, Thing, seen_now
 from cases.queries.saved_searches import News, news_of, searcher_of
 from cases.tables import JournalEntry, SavedHit, SavedSearch
@@ -53,12 +54,13 @@ async def tell_news(find: Find, at: datetime | None = None) -> int:
     due = await SavedSearch.select().where(where).order_by(SavedSearch.id)
     if not due or not is_working(await working_calendar(), here.date()):
         return 0
-    told = 0
+    told, stint = 0, Stint()
     for row in due:
         try:
             told += await look(row, find, here)
         except SearchError:  # the index is being mended: the next round tries again
             break
+        await stint.pause()
     return told
 
 
@@ -177,15 +179,17 @@ async def _keep(
 async def _change(
     known: Mapping[Thing, Row], changed: Mapping[Thing, Seen], silent: frozenset[Thing], at: datetime
 ) -> None:
+    alike: dict[tuple[str, bool], list[int]] = {}
     for thing, one in changed.items():
-        quiet = thing in silent
+        alike.setdefault((one.state, thing in silent), []).append(known[thing]["id"])
+    for (state, quiet), ids in alike.items():
         await SavedHit.update(
             {
-                SavedHit.state: one.state,
+                SavedHit.state: state,
                 SavedHit.told: "" if quiet else HitNews.CHANGED.value,
                 SavedHit.told_at: None if quiet else at,
             }
-        ).where(SavedHit.id == known[thing]["id"])
+        ).where(SavedHit.id.is_in(ids))
 
 
 async def _own(seen: Iterable[Seen], person: int, since: datetime) -> frozenset[Thing]:
