@@ -8,6 +8,7 @@ and remembers nothing. Classes of our own would look like changed columns to mig
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
@@ -22,6 +23,8 @@ _read = object.__getattribute__
 _find = ForeignKey.__getattribute__
 _spell = Column.get_select_string
 _join = Select._get_joins
+_said: Any = vars(Select)["default_querystrings"].fget
+_renamed = Column.as_alias
 
 
 def _memory(column: Column) -> dict[Any, Any]:
@@ -72,6 +75,88 @@ def _joins_of(select: Any, column: Selectable) -> Sequence[str]:
 
 
 _JOINS = object()  # no name of a column
+
+
+def _as_alias(column: Column, name: str) -> Column:
+    """The column under another name, each time the same one, so that it can remember in its turn."""
+    memory = _memory(column)
+    if (_ALIAS, name) not in memory:
+        memory[_ALIAS, name] = _renamed(column, name)
+    found: Column = memory[_ALIAS, name]
+    return found
+
+
+_ALIAS = object()
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a select of some columns begins with. columns: kept, so that their identities remain theirs."""
+
+    columns: tuple[Column, ...]
+    text: str
+    joins: tuple[str, ...]
+
+
+_heads: dict[tuple[Any, ...], _Head] = {}
+
+
+def _head(select: Any, columns: Sequence[Any]) -> _Head | None:
+    """None where something else than a column is asked for."""
+    kind = select.table._meta.db.engine_type
+    key = (select.table, kind, *map(id, columns))
+    if key not in _heads:
+        if not all(isinstance(column, Column) for column in columns):
+            return None
+        pieces = [column.get_select_string(engine_type=kind) for column in columns]
+        if any(piece.args for piece in pieces):
+            return None
+        select._check_valid_call_chain(columns)
+        text = f"{', '.join(piece.template for piece in pieces)} FROM {select.table._meta.get_formatted_tablename()}"
+        if len(_heads) >= _MOST_HEADS:
+            _heads.clear()
+        _heads[key] = _Head(tuple(columns), text, tuple(_joins(select, columns)))
+    return _heads[key]
+
+
+def _querystrings(select: Any) -> Sequence[QueryString]:
+    """The SQL of a select: its head as remembered, then what differs from one to the next."""
+    asked, where = select.columns_delegate, select.where_delegate
+    if not asked.selected_columns:
+        asked.selected_columns = select.table._meta.columns
+    head = None if _is_special(select) else _head(select, asked.selected_columns)
+    if head is None:
+        found: Sequence[QueryString] = _said(select)
+        return found
+    order, limit, offset = select.order_by_delegate, select.limit_delegate._limit, select.offset_delegate._offset
+    further = [*where.get_where_columns(), *order.get_order_by_columns()]
+    sql = " ".join([f"SELECT ALL {head.text}", *dict.fromkeys((*head.joins, *_joins(select, further)))])
+    args = []
+    if where._where:
+        sql += " WHERE {}"
+        args.append(where._where.querystring)
+    more = (select.group_by_delegate._group_by, order._order_by.order_by_items and order._order_by, limit, offset)
+    for part in filter(None, more):
+        sql += "{}"
+        args.append(part.querystring)
+    return [QueryString(sql, *args)]
+
+
+def _is_special(select: Any) -> bool:
+    """Whether a select has what is asked for seldom, and is left to Piccolo."""
+    distinct = select.distinct_delegate._distinct
+    return bool(
+        select.exclude_secrets
+        or distinct.enabled
+        or distinct.on
+        or select.as_of_delegate._as_of
+        or select.having_delegate._where
+        or select.lock_rows_delegate._lock_rows
+        or (select.offset_delegate._offset and not select.limit_delegate._limit)
+    )
+
+
+_MOST_HEADS = 2_000
 
 
 @functools.lru_cache(maxsize=4096)
@@ -133,7 +218,9 @@ _clean = Where.clean_value
 _OURS = (
     (ForeignKey, "__getattribute__", _attribute),
     (Column, "get_select_string", _select_string),
+    (Column, "as_alias", _as_alias),
     (Select, "_get_joins", _joins),
+    (Select, "default_querystrings", property(_querystrings)),
     (QueryString, "bundle", _bundle),
     (QueryString, "process_args", _process_args),
     (Where, "clean_value", _clean_value),

@@ -37,6 +37,12 @@ def _queries():
     yield Case.select(Case.id).where(
         Case.id.is_in(Assignment.select(Assignment.case).where(Assignment.department.name == "某局"))
     )
+    yield Case.select().where(Case.place.name == "某市").group_by(Case.id)
+    yield Case.select(Case.state, Count(alias="n")).group_by(Case.state)
+    yield Case.select(Case.state).distinct().limit(3)
+    for name in ("甲", "乙"):
+        yield Case.select(Case.place.name.as_alias(name), Case.title.as_alias(name)).where(Case.title.like("%甲%"))
+    yield Case.exists().where(Case.place.name == "某市")
     points = Assignment.points
     yield Assignment.select(points).where((points == 7) & (points == "7") & (points == ["甲"]) & (points == Role.CLERK))
     yield Case.delete().where((Case.id == 7) & (Case.title == "甲"))
