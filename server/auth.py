@@ -27,7 +27,7 @@ from server.demands import has_old_password, lacks_factor
 from server.forms import check_writable
 from server.kept import HITS, ROWS
 from server.settings import Settings
-from server.spending import hold
+from server.spending import cost_of, hold
 
 SESSION = "dafu_session"
 VISIT = "dafu_visit"
@@ -86,12 +86,13 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
     "public": anyone. "signed": any account. A set of roles: who acts in one of them. Writes must come from a page of
     this site and carry its token, POSTs also a key of their own (``server.once``); ``opt["token"]`` and ``opt["key"]``
     set to False lift that. ``opt["unready"]``: open before a password was changed, a post chosen, a telephone set up.
-    ``opt["anonymous"]``: the same for everybody, nobody is recognised. ``opt["costs"]``: what is counted and limited
-    (``server.spending``). Raises SignInNeeded, NotReady, NotFromHere, Forbidden, AlreadyDone and as ``hold``.
+    ``opt["anonymous"]``: the same for everybody, nobody is recognised. ``opt["costs"]``: what is counted and limited,
+    but for addresses that end in ``opt["free"]`` (``server.spending``). Raises SignInNeeded, NotReady,
+    NotFromHere, Forbidden, AlreadyDone and as ``hold``.
     """
     assert isinstance(connection, Request)
     if handler.opt.get("anonymous"):
-        await hold(connection, handler.opt.get("costs"), PUBLIC)
+        await hold(connection, cost_of(connection, handler.opt), PUBLIC)
         replicas.begin(connection)
         return
     key = await _recognise(connection)
@@ -105,7 +106,7 @@ async def gate(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
             _hold_unready(connection, session)
         if isinstance(policy, frozenset) and actor_of(connection).role not in policy:
             raise Forbidden(act="打开这个地址" if connection.method in SAFE else "做这件事")
-    await hold(connection, handler.opt.get("costs"), actor_of(connection))
+    await hold(connection, cost_of(connection, handler.opt), actor_of(connection))
     replicas.begin(connection)
     await _count_notices(connection)
     if connection.method in SAFE:

@@ -25,7 +25,7 @@ from cases.fulltext import SearchError
 from server.cookies import cookie_name
 from server.kept import HITS, ROWS, Answer, Kept, State
 from server.pages import SIZE, SIZES, is_known
-from server.spending import hold
+from server.spending import cost_of, hold
 
 INDEX = "index"  # stands beside the names of tables
 _OURS = b"dafu_"
@@ -66,13 +66,14 @@ def kept() -> Callable[[ASGIApp], ASGIApp]:
                 await app(scope, receive, send)
                 return
             opt = scope["route_handler"].opt
-            await hold(Request(scope), opt.get("costs"), PUBLIC)
+            request: Request[Any, Any, Any] = Request(scope)
+            await hold(request, cost_of(request, opt), PUBLIC)
             state = await _state(scope, opt["kept"])
             if state is None:
                 scope["state"]["held"] = True  # the gate need not count it once more
                 await app(scope, receive, send)
                 return
-            headers = asked.headers(cookie_name(Request(scope), SIZE))
+            headers = asked.headers(cookie_name(request, SIZE))
 
             async def make() -> Answer:
                 return await _made(app, _asking(scope, headers), receive, opt["kept"])

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +66,11 @@ class Tally:
                 self.fresh[one] = self.fresh.get(one, 0) + count
             return
         self.known = known | {one: self.known.get(one, 0) for one in self.fresh if one not in known}
+
+
+def cost_of(request: AnyRequest, opt: Mapping[str, Any]) -> Costly | None:
+    """What a request costs by the ``opt`` of its handler: "costs", but not where its address ends as "free" says."""
+    return None if request.scope["path"].endswith(opt.get("free", " ")) else opt.get("costs")
 
 
 async def hold(request: AnyRequest, costs: Costly | None, actor: Actor) -> None:

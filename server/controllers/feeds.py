@@ -31,7 +31,8 @@ TAG = "tag:dafu,2026:"
 class FeedPages(Controller):
     opt = ALIKE
 
-    @get("/data/{name:str}", opt=EXPORTS)
+    # A page of rows as JSON costs no more than the page that people read.
+    @get("/data/{name:str}", opt={**EXPORTS, "free": ".json"})
     async def data(self, request: AnyRequest, name: FromPath[str]) -> Response[Any]:
         """``/data/NOUN.csv``, ``.xlsx``: every row that fits. ``.json``: one page of them with links to the others."""
         noun, _, form = name.partition(".")

@@ -57,6 +57,7 @@ async def test_exports_are_counted_to_the_piece(site, limited):
     answers = [(await site.get(f"/data/replies.{form}")).status_code for form in ("csv", "xlsx", "csv")]
     assert answers == [200, 200, 429]
     assert (await site.get("/api/v1/yearly/2026.zip")).status_code == 429
+    assert (await site.get("/data/replies.json")).status_code == 200  # no more than the page of the list
     assert await UsageCount.count().where(UsageCount.who == "all") == 1
     await site.enter(Role.REVIEWER)
     assert (await site.get("/search/export.xlsx?q=养老")).status_code == 200
