@@ -8,6 +8,8 @@ named here is read by nobody but the programs of the system itself.
 # Only whole numbers and codes of closed lists are ever put into these clauses.
 # ruff: noqa: S608
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from piccolo.columns.combination import WhereRaw
@@ -16,17 +18,7 @@ from piccolo.table import Table
 
 from cases import tables
 from cases.actor import Actor
-from cases.audiences import (
-    Standing,
-    entered,
-    free,
-    is_tied,
-    narrowed,
-    reads_personal_words,
-    sees,
-    tie_of,
-    tied,
-)
+from cases.audiences import Standing, entered, free, is_tied, narrowed, reads_personal_words, sees, tie_of, tied
 from cases.clock import today
 from cases.moves import MOVES, Relation
 from cases.vocabulary import ENDED, MACHINES, Audience, ContactKind, Role, Signature, Verb
@@ -163,7 +155,13 @@ def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBL
     With the floor UNITS only rows of cases remain in which the actor has a part, also of those that are published.
     """
     # Only whole numbers and codes of closed lists stand in the clause, so it needs no parameters.
-    return WhereRaw(_where(actor, table, floor).replace("{", "{{").replace("}", "}}"))
+    return WhereRaw(_said(actor, table, floor, today()))
+
+
+@lru_cache(maxsize=4_096)
+def _said(actor: Actor, table: type[Table], floor: Audience, day: date) -> str:
+    """The clause: a page asks for the same ones with every query. day: some of them name today."""
+    return _where(actor, table, floor).replace("{", "{{").replace("}", "}}")
 
 
 def view_of(actor: Actor) -> tuple[object, ...]:

@@ -5,9 +5,9 @@
 
 One process each, SQLite, one archive. The pages are asked with a session of an oversight office: the session is
 checked, the filter of what the reader may see applied, every row read anew, the same template rendered. Cases are
-twenty of the archive, in turn, without the course that one handled here has besides; questions are eight, and the
-index itself is the same for all three: what is compared is everything around it. Before anything is timed the answers
-are compared byte by byte, but for the tokens that each page draws afresh.
+twenty of the archive, in turn, without the course that one handled here has besides; questions are eight, each kept
+among the reader's last ones, and the index itself is the same for all three: what is compared is everything around it.
+Before anything is timed the answers are compared byte by byte, but for the tokens that each page draws afresh.
 """
 
 import argparse

@@ -292,3 +292,17 @@ class StaleMark(Row):
 
     class Meta(Row.Meta):
         db_table = "stale_marks"
+
+
+class SavedSearch(Row):
+    person = to(Person, "person")
+    name = words()
+    page = words()
+    query = words()
+    told_daily = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+    looked_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+
+    class Meta(Row.Meta):
+        db_table = "saved_searches"

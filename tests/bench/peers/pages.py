@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from litestar.datastructures import MultiDict
 
 from cases import fulltext
+from cases.actions.saved_searches import MOST_RECENT
 from cases.actor import Actor
 from cases.clock import now, today
 from cases.queries import cases, commitments, emphasis, figures, hits, texts
@@ -27,11 +28,12 @@ from cases.vocabulary import LEADING, UNTITLED, Audience, CaseState, Role, TextK
 from server import pages
 from server.asked import FACET_NAMES, Asked, asked_of
 from server.auth import SESSION, new_token
+from server.filters import query
 from server.list_forms import case_filter, pairs_of
 from server.sheets import MOST_ROWS
 from server.turning import with_names
 
-PER_PAGE, ACTS = 20, 30
+PER_PAGE, ACTS, RECENT = 20, 30, MOST_RECENT
 SIGNED, SEEN = TextKind.SIGNED.value, Verb.SEE.value
 OFFICE = tuple(sorted(one.value for one in Audience if one is not Audience.OWN))  # what an office reads, everywhere
 LEADS = tuple(role.value for role in LEADING)
@@ -48,7 +50,7 @@ YEARS = (
 )
 Row = Mapping[str, Any]
 Leaders = Mapping[int, tuple[int | None, str]]
-__all__ = ["SESSION", "case_filter"]
+__all__ = ["SESSION", "case_filter", "now"]
 
 
 def digest_of(token: str) -> str:
@@ -201,6 +203,11 @@ class Search:
     asked: Asked
     answer: fulltext.Answer
     ids: Mapping[str, list[int]]
+
+    @property
+    def kept(self) -> str:
+        """As it is kept among the reader's last questions."""
+        return query(self.asked.pairs())
 
 
 def searched(index: fulltext.Index, asking: Asking) -> Search:

@@ -231,3 +231,15 @@ class JournalEntry(Base):
     actor: Mapped[str]
     verb: Mapped[str]
     reason: Mapped[str | None]
+
+
+class SavedSearch(Numbered):
+    __tablename__ = "saved_searches"
+    person: Mapped[int]
+    name: Mapped[str]
+    page: Mapped[str]
+    query: Mapped[str]
+    told_daily: Mapped[bool]
+    withdrawn: Mapped[bool]
+    looked_at: Mapped[datetime | None] = mapped_column(Instant)
+    created_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -27,6 +27,7 @@ from tests.bench.peers.django_tables import (
     Place,
     Reply,
     ReplyText,
+    SavedSearch,
     StaleMark,
     WebSession,
 )  # fmt: skip
@@ -162,6 +163,7 @@ def search(request: HttpRequest, asking: pages.Asking) -> str:
         _reported(id__in=ids["figure"]) if ids["figure"] else (),
         replies, proposals, answered, ids["document"], texts,
     )  # fmt: skip
+    _note(asking.session["person"], found.kept)
     of_cases = {row.case_id for row in rows.values()} - {None}
     return pages.search_page(
         asking, found, rows,
@@ -170,6 +172,18 @@ def search(request: HttpRequest, asking: pages.Asking) -> str:
                "signed_on", "published_on", place_name=F("place__short_name")),
         _leaders(of_cases), StaleMark.objects.filter(marked_at__lt=pages.lately()).count(),
     )  # fmt: skip
+
+
+def _note(person: int, question: str) -> None:
+    """Keep a question among the last ones of whoever asked it."""
+    recent = SavedSearch.objects.filter(person=person, name="", withdrawn=False)
+    with transaction.atomic():
+        if not recent.filter(page="search", query=question).update(looked_at=pages.now()):
+            moment = {"looked_at": pages.now(), "created_at": pages.now()}
+            SavedSearch.objects.create(person_id=person, name="", page="search", query=question, **moment)
+        old = list(recent.order_by("-looked_at").values_list("id", flat=True))[pages.RECENT :]
+        if old:
+            SavedSearch.objects.filter(id__in=old).delete()
 
 
 def _seen(table: Any) -> QuerySet:

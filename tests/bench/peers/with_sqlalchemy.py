@@ -13,7 +13,7 @@ import click
 import uvicorn
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy import Select, create_engine, event, exists, func, or_, select, text
+from sqlalchemy import Select, create_engine, delete, event, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased, sessionmaker
 
 from tests.bench.peers import pages
@@ -34,6 +34,7 @@ from tests.bench.peers.sqlalchemy_tables import (
     Post,
     Reply,
     ReplyText,
+    SavedSearch,
     StaleMark,
     WebSession,
 )  # fmt: skip
@@ -238,6 +239,7 @@ def search(db: Database, asker: Asker):  # type: ignore[no-untyped-def]
         _rows(db, REPORTED.where(Figure.id.in_(ids["figure"]))) if ids["figure"] else (),
         replies, proposals, answered, ids["document"], dict(db.execute(texts).tuples().all()) if wanted else {},
     )  # fmt: skip
+    _note(db, asker.session["person"], found.kept)
     of_cases = {row.case_id for row in rows.values()} - {None}
     cases = select(*ROW, Case.key).outerjoin(Place, Case.place == Place.id).where(VISIBLE, Case.id.in_(of_cases))
     files = (
@@ -255,6 +257,21 @@ def search(db: Database, asker: Asker):  # type: ignore[no-untyped-def]
             asker, found, rows, _rows(db, cases), _rows(db, files), _leaders(db, of_cases), db.scalar(waiting) or 0
         )
     )
+
+
+def _note(db: Session, person: int, question: str) -> None:
+    """Keep a question among the last ones of whoever asked it."""
+    kept, moment = SavedSearch, pages.now()
+    recent = (kept.person == person, kept.name == "", kept.withdrawn.is_(False))
+    same = update(kept).where(*recent, kept.page == "search", kept.query == question).values(looked_at=moment)
+    if not db.execute(same, execution_options={"synchronize_session": False}).rowcount:  # type: ignore[attr-defined]
+        further = {"told_daily": False, "withdrawn": False, "looked_at": moment, "created_at": moment}
+        db.add(kept(person=person, name="", page="search", query=question, **further))
+        db.flush()
+    old = db.scalars(select(kept.id).where(*recent).order_by(kept.looked_at.desc())).all()[pages.RECENT :]
+    if old:
+        db.execute(delete(kept).where(kept.id.in_(old)))
+    db.commit()
 
 
 def _rows(db: Session, query: Select) -> Any:
