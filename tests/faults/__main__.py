@@ -26,9 +26,10 @@ COLUMNS = (
     ("rounds", "rounds"), ("acknowledged", "acknowledged"), ("read", "reads"), ("refused", "refused"),
     ("unheard", "unheard"), ("lost", "lost"), ("chain_breaks", "chain breaks"),
     ("index_differences", "index differences"), ("other", "other"), ("faults", "faults"), ("stalls", "stalls"),
+    ("signed_out", "signed out"), ("proofs", "proofs"), ("not_run", "not run"),
     ("slowest_ready", "ready s"), ("slowest_index", "index s"), ("seconds", "seconds"),
 )  # fmt: skip
-SUMMED = ("rounds", "acknowledged", "lost", "chain_breaks", "index_differences")
+SUMMED = ("rounds", "acknowledged", "lost", "chain_breaks", "index_differences", "other", "faults", "not_run")
 MOST_TOLD = 40
 
 
@@ -42,9 +43,11 @@ def main() -> int:
             broken.databases_of(asked.control, databases),
         )
     tallies: Tallies = {}
-    for kind in databases:
-        _run(kind, _drawn(kinds_of(kind, names), asked), asked, tallies)
-    print(_table(tallies))
+    try:
+        for kind in databases:
+            _run(kind, _drawn(kinds_of(kind, names), asked), asked, tallies)
+    finally:  # also what was seen until somebody breaks it off
+        print(_table(tallies))
     for line in dict.fromkeys(line for tally in tallies.values() for line in tally.told[:MOST_TOLD]):
         print(" ", line)
     if asked.json:
@@ -83,6 +86,8 @@ def _run(database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallie
             with site(database, ground=ground, broken=asked.control) as made:
                 asyncio.run(_rounds(Watched(made), database, some, random.Random(asked.seed), tallies))
         except NoPlace as why:
+            for kind in some:
+                tallies.setdefault((database, kind.name), Tally()).not_run += 1
             print(f"{database} {ground}: {len(some)} rounds cannot be run here: {why}", file=sys.stderr)
 
 
@@ -90,15 +95,20 @@ async def _rounds(
     watched: Watched, database: str, kinds: Sequence[Kind], draw: random.Random, tallies: Tallies
 ) -> None:
     begun = time.monotonic()
-    if await watched.site.ready() is None:
-        sys.exit(f"the program did not start: {watched.site.log.read_text(errors='replace')[-2000:]}")
     for number, kind in enumerate(kinds, 1):
         tally = tallies.setdefault((database, kind.name), Tally())
         known = len(tally.told)
         try:
+            if await watched.site.ready() is None:
+                raise RuntimeError(f"the program did not start: {watched.site.said()}")
             await one_round(watched, kind, tally, draw)
         except NoPlace as why:
+            tally.not_run += 1
             tally.told.append(f"{kind.name} 在这台机器上做不了：{why}")
+        except Exception as problem:  # a round that could not be looked at to its end has not been passed
+            tally.other += 1
+            tally.told.append(f"{kind.name} 中断：{type(problem).__name__} {problem}")
+            watched.site.kill_all()
         said = f"acknowledged {tally.acknowledged} refused {tally.refused} after {time.monotonic() - begun:.0f} s"
         print(f"{database} {number}/{len(kinds)} {kind.name} {said}", file=sys.stderr)
         for line in tally.told[known:]:
@@ -106,11 +116,12 @@ async def _rounds(
 
 
 def _table(tallies: Tallies) -> str:
-    head = f"{'database':9}{'fault':17}" + "  ".join(said for _, said in COLUMNS)
-    lines = [head]
-    for (database, fault), tally in [*tallies.items(), (("all", ""), _sum(tallies))]:
+    """A line for each fault and database, those of one fault together, and all in all."""
+    lines = [f"{'fault':17}{'database':10}" + "  ".join(said for _, said in COLUMNS)]
+    inner = sorted(tallies.items(), key=lambda one: (list(KINDS).index(one[0][1]), one[0][0]))
+    for (database, fault), tally in [*inner, (("", "all"), _sum(tallies))]:
         cells = [_cell(getattr(tally, name)).rjust(len(said)) for name, said in COLUMNS]
-        lines.append(f"{database:9}{fault:17}" + "  ".join(cells))
+        lines.append(f"{fault:17}{database:10}" + "  ".join(cells))
     return "\n".join(lines)
 
 

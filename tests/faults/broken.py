@@ -36,7 +36,8 @@ def saved_before_it_is() -> None:
 
 
 def counted_apart() -> None:
-    """Takes the journal's numbers from the process instead of the database: the chain forks or breaks (I4, I2)."""
+    """Takes the journal's numbers from the process instead of the database: the chain forks or breaks (I4), or, where
+    the database holds against it, nothing more can be written (I9)."""
     real = journal.next_value
 
     async def apart(name: str, count: int = 1) -> int:

@@ -11,9 +11,11 @@ import httpx
 from cases import tables
 from cases.invariants.runs import Answer, faults_are_explained
 from cases.vocabulary import Verb
+from server.proving import FIELD
 
 _NUMBER = re.compile(r"编号 ([0-9A-F]{6})")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_PROOF = f'name="{FIELD}"'  # the page that asks for a proof answers 401, too
 QUIET_SECONDS = 60.0
 LEAST = 5  # acknowledged in a round before the blow, and after it where the program goes on
 REFUSED = (503, 507)  # what a program may say while it cannot write
@@ -24,7 +26,8 @@ class Ledger:
     """What was acknowledged. begun: drafts by the key of their form; saved: of each draft the number of the last
     saving that was acknowledged, sent: that was sent; files: hashes of uploads; told: of each reply the state of its
     publication, hoped: those asked for since without being told; imported: pages. statuses: of all
-    answers; unheard: requests without one; signed_out: answers that asked to sign in; faults: that may never be."""
+    answers; unheard: requests without one; signed_out: answers that asked to sign in; proofs: that asked for the
+    password again before something far-reaching; faults: that may never be."""
 
     begun: dict[str, set[int]] = field(default_factory=dict)
     saved: dict[int, int] = field(default_factory=dict)
@@ -38,6 +41,7 @@ class Ledger:
     read: int = 0
     unheard: int = 0
     signed_out: int = 0
+    proofs: int = 0
     faults: list[str] = field(default_factory=list)
     incidents: list[Answer] = field(default_factory=list)
 
@@ -50,7 +54,9 @@ class Ledger:
         """Count an answer. A fault is one that says 500, shows the inside, or refuses without a Chinese sentence."""
         self.statuses[answer.status_code] += 1
         led = answer.headers.get("Location", "")
-        self.signed_out += answer.status_code == 401 or led.startswith("/account/sign-in")
+        proof = answer.status_code == 401 and _PROOF in answer.text
+        self.proofs += proof
+        self.signed_out += (answer.status_code == 401 and not proof) or led.startswith("/account/sign-in")
         if answer.status_code < 400:
             return
         place = f"{answer.request.method} {answer.request.url.path} {answer.status_code}"

@@ -28,7 +28,8 @@ WARM = 2
 class Tally:
     """What all rounds of a kind came to. index_differences: entries that still differed a minute after all was quiet.
     refused: answers that said: not now. unheard: requests without an answer. stalls: rounds in which nothing could be
-    saved for a minute before the blow."""
+    saved for a minute before the blow. signed_out, proofs: answers that asked to sign in, or for the password again.
+    not_run: rounds that this machine has no place for."""
 
     rounds: int = 0
     acknowledged: int = 0
@@ -41,6 +42,9 @@ class Tally:
     other: int = 0
     faults: int = 0
     stalls: int = 0
+    signed_out: int = 0
+    proofs: int = 0
+    not_run: int = 0
     slowest_ready: float = 0.0
     slowest_index: float = 0.0
     seconds: float = 0.0
@@ -89,7 +93,7 @@ async def one_round(watched: Watched, kind: Kind, tally: Tally, draw: Random) ->
 @contextlib.contextmanager
 def _counted(ledger: Ledger, tally: Tally) -> Iterator[None]:
     """Add to a tally what a ledger gains."""
-    names = ("acknowledged", "read", "refused", "unheard")
+    names = ("acknowledged", "read", "refused", "unheard", "signed_out", "proofs")
     before = [getattr(ledger, name) for name in names]
     try:
         yield

@@ -64,6 +64,10 @@ class Site:
     def log(self) -> Path:
         return self.folder / "log"
 
+    def said(self) -> str:
+        """The end of what its processes have written."""
+        return self.log.read_text(errors="replace")[-1000:] if self.log.exists() else ""
+
     @property
     def data(self) -> Path:
         return self.folder / "data"
@@ -124,7 +128,7 @@ class Site:
     async def ready(self) -> float | None:
         """Start what does not run, and wait. Seconds until the program said it was ready; None where it never did."""
         begun = time.monotonic()
-        async with httpx.AsyncClient(base_url=self.address, timeout=2) as client:
+        async with httpx.AsyncClient(base_url=self.address, timeout=2, verify=False) as client:
             while time.monotonic() - begun < READY_SECONDS:
                 for part in self.parts:  # as a service manager does
                     if part not in self.running or self.running[part].poll() is not None:

@@ -1,5 +1,6 @@
 """The faults would be noticed: what was acknowledged and is not there is lost, and nothing else is."""
 
+import httpx
 import pytest
 
 from cases import database, journal, tables
@@ -7,6 +8,7 @@ from cases.actor import OFFICE
 from cases.database import write_tx
 from cases.vocabulary import Verb
 from tests.cases.tables.rules import new_row
+from tests.faults.__main__ import _table
 from tests.faults.kinds import KINDS, kinds_of
 from tests.faults.ledger import Ledger, done_twice, lost_of, number_in, unjournaled, words_of
 from tests.faults.rounds import Tally
@@ -57,3 +59,23 @@ def test_every_database_meets_the_faults_that_it_can_have():
     assert names["sqlite"] | names["postgres"] == set(KINDS)
     assert {"kill_postgres", "kill_replica", "kill_keeper"} <= names["postgres"] - names["sqlite"]
     assert [kind.name for kind in kinds_of("sqlite", ["power", "kill_replica"])] == ["power"]
+
+
+def test_who_is_asked_for_the_password_again_has_not_been_signed_out():
+    """Both answer 401; only the page that asks for a proof has a field for it."""
+    ledger, asked = Ledger(), httpx.Request("POST", "http://site.test/publications/1")
+    for words in ('<p>请再确认一次是您本人。</p><input name="proof">', "<p>登录已失效，请重新登录。</p>"):
+        ledger.note(httpx.Response(401, text=words, request=asked))
+    assert (ledger.proofs, ledger.signed_out, ledger.faults) == (1, 1, [])
+
+
+def test_the_table_tells_of_one_fault_in_one_place_and_of_all_in_the_end():
+    one, other = Tally(rounds=2, slowest_ready=3.0), Tally(rounds=1, slowest_ready=9.0, not_run=1)
+    lines = _table(
+        {("sqlite", "power"): one, ("sqlite", "kill_web"): one, ("postgres", "kill_web"): other}
+    ).splitlines()
+    assert [line.split()[:2] for line in lines[1:4]] == [
+        ["kill_web", "postgres"], ["kill_web", "sqlite"], ["power", "sqlite"]
+    ]  # fmt: skip
+    assert lines[4].split()[:2] == ["all", "5"]
+    assert "9.0" in lines[4]
