@@ -231,10 +231,11 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     def take(self) -> sqlite3.Connection:
         """An idle connection, or a new one."""
+        return self._pooled() or self._open()
+
+    def _pooled(self) -> sqlite3.Connection | None:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return self._open()
+            return self._idle.pop() if self._idle else None
 
     def give_back(self, raw: sqlite3.Connection, discard: bool = False) -> None:
         """Put a connection back, or close it where there are enough."""
@@ -306,7 +307,7 @@ class PooledSQLiteEngine(SQLiteEngine):
     async def get_connection(self) -> Any:
         hand = self.hands.pop() if self.hands else ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         try:
-            return Connection(self, hand, await _in(hand, self.take))
+            return Connection(self, hand, self._pooled() or await _in(hand, self._open))
         except BaseException:
             self.hands.append(hand)
             raise

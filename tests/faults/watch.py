@@ -4,6 +4,7 @@ import contextlib
 from pathlib import Path
 
 from cases.database import sqlite_file
+from cases.engines.sqlite import LOG_BYTES
 from cases.invariants.runs import Load
 from tests.faults.site import Site
 
@@ -18,7 +19,7 @@ def load_of(site: Site) -> tuple[tuple[int, ...], Load]:
     file = sqlite_file(site.url)
     if file is not None:
         wal = file.with_name(f"{file.name}-wal")
-        log = wal.stat().st_size if wal.exists() else 0
+        log = max(0, wal.stat().st_size - LOG_BYTES) if wal.exists() else 0  # up to there it is written over, not cut
     found = [_of(pid) for pid in pids]
     return tuple(pids), Load(sum(m for m, _, _ in found), sum(f for _, f, _ in found), sum(t for _, _, t in found), log)
 
