@@ -9,7 +9,8 @@ from cases.actor import Actor
 from cases.fulfilments.pairing import pairs_of
 from cases.fulfilments.papers import Pair, Paper, Passage, Promise, Repeat
 from cases.fulfilments.repeating import repeats_of
-from cases.permissions import visible_to
+from cases.kept_answers import kept
+from cases.permissions import view_of, visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counting import Choice
 from cases.queries.masking import list_in, masked
@@ -19,6 +20,7 @@ from cases.vocabulary import DocumentKind, Judgement
 
 # The newest of a place are read; a page that leaves some out says so.
 MOST_PAPERS = 200
+_WEIGHT = 20  # among answers that are kept
 _SUBMITTERS = "proposal"
 
 
@@ -75,14 +77,19 @@ class Fulfilments:
 
 
 async def fulfilments(*, actor: Actor, place: int | None = None) -> Fulfilments:
-    """Proposals from the documents of a place; without one, of the place with most documents."""
+    """Proposals from the documents of a place; without one, of the place with most documents. Paired anew after a
+    change of what was read."""
+    return await kept(("fulfilments", place, view_of(actor)), lambda: _proposed(place, actor), weight=_WEIGHT)
+
+
+async def _proposed(place: int | None, actor: Actor) -> Fulfilments:
     places = await _places(actor)
     chosen = place if place in {one.id for one, _ in places} else (places[0][0].id if places else None)
     if chosen is None:
         return Fulfilments((), (), None, (), 0, False)
     rows = await _documents(chosen, actor)
     promises = await _promises([row["id"] for row in rows], actor)
-    papers = [_paper(row, promises, actor) for row in rows]
+    papers = await asyncio.to_thread(lambda: [_paper(row, promises, actor) for row in rows])
     found = await asyncio.to_thread(lambda: (pairs_of(promises, papers), repeats_of(promises, papers)))
     known = await commitments_by_id([p.id for p in promises], actor=actor)
     titled = {row["id"]: row for row in rows}

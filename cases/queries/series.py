@@ -217,6 +217,10 @@ async def _reported(place: int, actor: Actor) -> list[Stated]:
         .where(visible_to(actor, Figure) & (Figure.current == True) & (f.document.place == place))  # noqa: E712
         .order_by(f.document, ascending=False).order_by(f.start).limit(MOST_FIGURES)
     )  # fmt: skip
+    return await asyncio.to_thread(_figures_of, rows, place, actor)
+
+
+def _figures_of(rows: list[dict[str, Any]], place: int, actor: Actor) -> list[Stated]:
     for row in rows:
         row["quote"] = quote_shown(row, actor)
     return [_stated(row, place, as_of=row["as_of"], as_of_raw=row["as_of_raw"], high=row["value_high"]) for row in rows]
@@ -235,6 +239,10 @@ async def _promised(place: int, actor: Actor) -> list[Stated]:
         )
         .where(seen).order_by(m.id, ascending=False).limit(MOST_FIGURES)
     )  # fmt: skip
+    return await asyncio.to_thread(_targets_of, rows, place, actor)
+
+
+def _targets_of(rows: list[dict[str, Any]], place: int, actor: Actor) -> list[Stated]:
     for row in rows:
         row["quote"] = masked(row["quote"], row["personal"], actor=actor, offset=row["begins"])
     return [_stated(row, place, due_on=row["due_on"], target=True) for row in rows]
