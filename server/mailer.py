@@ -110,24 +110,31 @@ async def send_waiting(post: Post) -> int:
 
 @contextlib.asynccontextmanager
 async def mailing(settings: Settings, index: Index) -> AsyncIterator[None]:
-    """Send mail and run the daily rounds while the block runs. Where it is cancelled they stop in the middle."""
+    """Send mail and run the daily rounds while the block runs.
+
+    A round, which may last for long, ends between two of its transactions; what is being sent is sent first, but where
+    the block is cancelled.
+    """
     stop, post, seen = asyncio.Event(), post_of(settings), Rounds()
-    tasks = [
+    making = [
         asyncio.create_task(_again(step, ROUND_EVERY, stop))
         for step in (lambda: rounds(index, seen), lambda: tidied(settings))
     ]
+    sending = []
     if post is not None:
         known = post
-        tasks.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))
+        sending.append(asyncio.create_task(_again(lambda: send_waiting(known), SEND_EVERY, stop)))
     try:
         yield
     except asyncio.CancelledError:
-        for task in tasks:
+        for task in sending:
             task.cancel()
         raise
     finally:
         stop.set()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for task in making:
+            task.cancel()
+        await asyncio.gather(*making, *sending, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True)

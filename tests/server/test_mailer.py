@@ -176,6 +176,40 @@ async def test_the_rounds_go_on_after_a_failure_and_stop_when_told(tmp_path, mon
     assert len(calls) >= 3
 
 
+async def test_a_round_under_way_keeps_nobody_from_ending_the_program(tmp_path, monkeypatch):
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def rounds(index, seen):
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(mailer, "rounds", rounds)
+    monkeypatch.setattr(mailer, "ROUND_EVERY", 0.01)
+    async with asyncio.timeout(30):
+        async with mailer.mailing(Settings(tmp_path, "sqlite:///x"), fulltext.open_index(tmp_path / "index")):
+            await begun.wait()
+    assert ended.is_set()
+
+
+async def test_one_round_that_fails_keeps_none_of_the_others_from_being_made(database, monkeypatch):
+    made = []
+
+    async def fails():
+        raise ZeroDivisionError
+
+    async def digests(looked):
+        made.append(looked)
+        return 2
+
+    monkeypatch.setattr(mailer, "accept_silent", fails)
+    monkeypatch.setattr(mailer, "queue_digests", digests)
+    seen = mailer.Rounds()
+    assert await mailer.rounds(None, seen) == 2 and made == [seen.digests]
+
+
 def test_the_mail_server_of_the_settings(tmp_path):
     plain = Settings(tmp_path, "sqlite:///x")
     assert post_of(plain) is None
