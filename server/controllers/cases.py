@@ -17,7 +17,7 @@ from cases.queries.course import case_course
 from cases.vocabulary import CaseState, Track
 from server import pages
 from server.acts import acts_of
-from server.auth import OPEN, actor_of
+from server.auth import ALIKE, actor_of
 from server.forms import id_of, slice_of
 from server.list_forms import case_filter, pairs_of
 
@@ -26,7 +26,7 @@ AnyRequest = Request[Any, Any, Any]
 
 class CasePages(Controller):
     path = "/cases"
-    opt = OPEN
+    opt = ALIKE
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
