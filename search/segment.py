@@ -210,8 +210,12 @@ class Segment:
         return kept
 
     def _decode(self, field: str, term: str) -> Postings:
+        if field not in self._reader.schema:
+            return no_postings()
         try:
-            matcher = self._reader.postings(field, term.encode())
+            # Not ``postings`` of the reader: where anything is deleted it walks through them one by one to leave that
+            # out, which took seconds of a first question, and which a snapshot does at the end, for all at once.
+            matcher = self._reader._terms.matcher(field, term.encode(), self._reader.schema[field].format)
         except TermNotFound:
             return no_postings()
         if not isinstance(matcher, W3LeafMatcher):

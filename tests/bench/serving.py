@@ -52,6 +52,10 @@ class Served:
         """Resident MB of the process and all that it started."""
         return sum(_resident(pid) for pid in _family(self.process.pid))
 
+    def anonymous(self) -> float:
+        """MB of it that are no file's pages, which the machine can take back whenever it likes."""
+        return sum(_resident(pid, "RssAnon:") for pid in _family(self.process.pid))
+
     def spent(self) -> float:
         """Seconds of the processor that they have used, with those that are gone."""
         return sum(_spent(pid) for pid in _family(self.process.pid))
@@ -112,9 +116,9 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> float:
+def _resident(pid: int, line: str = "VmRSS:") -> float:
     with contextlib.suppress(OSError, IndexError):
-        return int(Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
+        return int(Path(f"/proc/{pid}/status").read_text().partition(line)[2].split()[0]) / 1024
     return 0.0
 
 

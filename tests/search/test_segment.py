@@ -3,6 +3,7 @@
 import pytest
 from whoosh.filedb.filestore import FileStorage
 
+from search.index import open_index
 from search.segment import _walk
 from tests.search.conftest import document
 
@@ -42,3 +43,12 @@ def test_a_needle_does_not_run_from_one_text_into_the_next(index, share, monkeyp
     assert len(segment.with_needle(every, "托育")) == 40
     assert len(segment.with_needle(every, "办托育")) == 20
     assert segment.with_needle(every, "托育\n育").tolist() == segment.with_needle(every, "机构\n").tolist() == []
+
+
+def test_what_was_deleted_makes_no_posting_slower(index, monkeypatch):
+    """A reader of Whoosh's walks through the postings of a segment one by one as soon as anything in it is deleted."""
+    index.write(document(str(number), "托育机构") for number in range(60))
+    index.write(delete=["7"])
+    monkeypatch.setattr("search.segment._walk", None)
+    snapshot = open_index(index.folder)._fresh()
+    assert len(snapshot.postings("words", "机构").ids) == len(snapshot.labelled("labels", "@audience\x1fpublic")) == 59
