@@ -18,6 +18,7 @@ from piccolo.table import TABLE_REGISTRY, Table
 
 from cases.clock import now, today
 from cases.engines import rebuild
+from cases.engines.changes import EVERY
 from cases.engines.counted import CountedPostgresEngine, CountedSQLiteEngine
 from cases.engines.duty import GONE, Duty
 from cases.engines.guard import TransactionMisuse
@@ -35,6 +36,7 @@ __all__ = [
     "Refused",
     "TransactionMisuse",
     "behind",
+    "change_counts",
     "close",
     "engine",
     "insert_rows",
@@ -157,6 +159,18 @@ def replica() -> Replica | None:
     """The replica of the opened database, where it has one."""
     known: Replica | None = getattr(engine(), "replica", None)
     return known
+
+
+async def change_counts() -> Mapping[str, int] | None:
+    """How often each table was written to, as the primary knows; None where that cannot be told at once.
+
+    Whoever keeps by these numbers what he reads must read it on the primary, too.
+    """
+    current = engine()
+    if replica() is None:
+        counts: Mapping[str, int] | None = await current.change_counts()
+        return counts
+    return {row["name"]: row["changes"] for row in await current._run_in_pool(EVERY)}
 
 
 async def behind(url: str) -> int | None:

@@ -8,7 +8,7 @@ that of the size of letters is answered by the handler alone. Limits, counts and
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -129,7 +129,7 @@ def _only_size(sent: bytes, name: str) -> str | None:
 
 async def _state(scope: Any, made_of: str) -> State | None:
     """What everything is like that answers are made of; None where that cannot be told, and nothing may be kept."""
-    counts: Mapping[str, int] | None = await database.engine().change_counts()
+    counts = await database.change_counts()
     if counts is None or made_of == ROWS:
         return counts
     try:
