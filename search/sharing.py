@@ -4,7 +4,9 @@ import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack
+from dataclasses import fields
 from itertools import chain, cycle, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from search.schema import schema
 # With fewer documents starting processes takes longer than it saves.
 ALONE = 20_000
 _BATCH, _AHEAD = 500, 3
+# As tuples documents go from process to process in a third of the time.
+_VALUES = attrgetter(*(field.name for field in fields(Document)))
 
 _filling: list[Filling] = []  # of this process, where it writes a part
 
@@ -41,7 +45,7 @@ def segments_of(folder: Path, name: str, documents: Iterable[Document]) -> list[
         source = iter(documents)
         batches = iter(lambda: list(islice(source, _BATCH)), [])
         for batch, pool in zip(batches, cycle(pools), strict=False):
-            ahead.add(pool.submit(_take, batch))
+            ahead.add(pool.submit(_take, list(map(_VALUES, batch))))
             if len(ahead) >= _AHEAD * len(pools):
                 done, ahead = wait(ahead, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -60,9 +64,9 @@ def _begin(part: str, name: str) -> None:
     _filling.append(Filling(writer_of(create_in(part, schema(), indexname=name))))
 
 
-def _take(batch: list[Document]) -> None:
-    for document in batch:
-        _filling[0].add(document)
+def _take(batch: list[tuple[Any, ...]]) -> None:
+    for values in batch:
+        _filling[0].add(Document(*values))
 
 
 def _finish() -> None:

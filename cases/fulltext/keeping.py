@@ -5,6 +5,7 @@ import functools
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,9 @@ def document_of(entry: Entry) -> search.Document:
         exact = case_identifiers(
             key=case["key"], number=case["number"], delegation=search.counted(case["delegation"] or ""), session=session
         )
-    exact += paper_identifiers(search.counted(number) for number in entry.numbers if number)
-    exact += name_identifiers(search.counted(name) for name in entry.names)
+    if entry.numbers or entry.names:
+        exact += paper_identifiers(search.counted(number) for number in entry.numbers if number)
+        exact += name_identifiers(search.counted(name) for name in entry.names)
     return search.Document(
         key=entry.key,
         kind=entry.kind,
@@ -71,10 +73,15 @@ def document_of(entry: Entry) -> search.Document:
         text=entry.text,
         exact=exact,
         facets=entry.facets,
-        date=int(entry.day.strftime("%Y%m%d")) if entry.day else 0,
-        deadline=int(entry.due.strftime("%Y%m%d")) if entry.due else 0,
+        date=_number(entry.day),
+        deadline=_number(entry.due),
         audience=entry.readers,
     )
+
+
+def _number(day: date | None) -> int:
+    """A day as yyyymmdd, 0 for none."""
+    return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
 async def refresh(index: Index, limit: int = 500, *, least: int = 1, pool: Executor | None = None) -> int:

@@ -73,13 +73,14 @@ async def case_entries(ids: Sequence[int]) -> list[Entry]:
     papers = await _papers(
         [*(row["document"] for row in replies), *(row["proposal_document"] for row in cases.values())]
     )
+    answers = _by_case(replies)
     promises = _by_case(await _promises(Commitment.case.is_in(found)))
     figures = _by_case(await _figures(Figure.case.is_in(found)))
     out: list[Entry] = []
     stint = Stint()
     for case_id, case in cases.items():
         head = _head(case, units.get(case_id, []), names.get(case_id, []))
-        mine = [row for row in replies if row["case"] == case_id]
+        mine = answers.get(case_id, [])
         out.append(_submission(head, papers, mine, written.get(case_id, "")))
         out += [_reply(head, row, papers) for row in mine]
         out += [_promise(head, row) for row in promises.get(case_id, [])]
