@@ -9,7 +9,7 @@ import json
 import random
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,7 +51,7 @@ class Town:
         self.bad: asyncio.Queue[tuple[Person, int]] = asyncio.Queue()
         self._going: set[asyncio.Task] = set()
         self.entering = itertools.cycle(crowd.entrants)
-        self.hostile = itertools.cycle[hostile_files.Hostile](())
+        self.hostile: Iterator[hostile_files.Hostile] = iter(())
         self.hard = itertools.cycle([quote(text[:HARD_LENGTH], errors="replace")
                                      for _, text in hostile_queries.at_random(500)])  # fmt: skip
 
