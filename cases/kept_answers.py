@@ -16,9 +16,10 @@ from cases.clock import today
 from cases.database import engine
 from cases.engines.changes import noted, stamp_of
 
-MOST_WEIGHT = 300  # of all answers of a database together
+MOST_WEIGHT = 300  # of all answers of a database together, in some 100 KB
 
 Answer = TypeVar("Answer")
+Weight = int | Callable[[Answer], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ class _Shelf:
 _shelves: WeakKeyDictionary[Any, _Shelf] = WeakKeyDictionary()
 
 
-async def kept(on: Hashable, make: Callable[[], Awaitable[Answer]], *, weight: int = 1) -> Answer:
+async def kept(on: Hashable, make: Callable[[], Awaitable[Answer]], *, weight: Weight[Answer] = 1) -> Answer:
     """The answer that ``make`` gives, made once as long as what it reads stays as it is. Nobody may change it.
 
-    on: all that it hangs on, but the day; weight: how much memory it takes, in pages of a table. Two who ask at once
-    wait for the same. Inside a transaction, and where nobody counts changes, it is made each time.
+    on: all that it hangs on, but the day; weight: how much memory it takes, as MOST_WEIGHT counts it. Two who ask at
+    once wait for the same. Inside a transaction, and where nobody counts changes, it is made each time.
     """
     current = engine()
     if current.current_transaction.get() is not None or await current.change_counts() is None:
@@ -76,7 +77,7 @@ async def kept(on: Hashable, make: Callable[[], Awaitable[Answer]], *, weight: i
     return answer
 
 
-async def _found(shelf: _Shelf, key: Hashable, make: Callable[[], Awaitable[Any]], weight: int) -> _Kept:
+async def _found(shelf: _Shelf, key: Hashable, make: Callable[[], Awaitable[Any]], weight: Weight[Any]) -> _Kept:
     counts = await engine().change_counts()
     if counts is not None and (standing := shelf.standing(key, counts)):
         return standing
@@ -86,7 +87,7 @@ async def _found(shelf: _Shelf, key: Hashable, make: Callable[[], Awaitable[Any]
         answer = await make()
     finally:
         noted.reset(before)
-    made = _Kept(answer, stamp_of(tables, counts or {}), weight)
+    made = _Kept(answer, stamp_of(tables, counts or {}), weight(answer) if callable(weight) else weight)
     if counts is not None:
         shelf.put(key, made)
     return made

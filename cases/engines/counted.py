@@ -3,16 +3,19 @@
 On SQLite the answers of slow reads are kept by these counts, too, see ``cases.engines.kept``.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from piccolo.engine.sqlite import TransactionType
 
-from cases.engines.changes import EVERY, counting, note, written_by
+from cases.engines.changes import EVERY, counting, note, noted, written_by
 from cases.engines.guard import TransactionMisuse
 from cases.engines.kept import Changes, KeptReads
 from cases.engines.postgres import PooledPostgresEngine, ShieldedTransaction
 from cases.engines.sqlite import PooledSQLiteEngine, Transaction
+
+_TRIES, _PAUSE = 20, 0.01  # how often and after how many seconds a commit of somebody else is waited for
 
 
 class _SQLiteTransaction(Transaction):
@@ -44,8 +47,13 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         return self._counts
 
     async def change_counts(self) -> Mapping[str, int] | None:
-        """How often each table was written to; None where it cannot be told at once."""
-        return self._changes.counts() if self._changes else None
+        """How often each table was written to; None where nobody can tell, after a while."""
+        for _ in range(_TRIES):
+            counts = self._changes.counts() if self._changes else None
+            if counts is not None or self._changes is None:
+                return counts
+            await asyncio.sleep(_PAUSE)
+        return None
 
     async def _run_in_new_connection(
         self, query: str, args: Any = None, query_type: str = "generic", table: Any = None
@@ -141,6 +149,8 @@ class CountedPostgresEngine(PooledPostgresEngine):
 
     async def run_querystring(self, querystring: Any, in_pool: bool = True) -> Any:
         rows = await super().run_querystring(querystring, in_pool=in_pool)
+        if querystring.template.startswith("SELECT") and noted.get() is None:
+            return rows
         query = querystring.compile_string(engine_type=self.engine_type)[0]
         current = self.current_transaction.get()
         if current is not None:

@@ -37,7 +37,7 @@ class Changes:
         try:
             cursor = self.raw.cursor()
             cursor.row_factory = None
-            seen = cursor.execute("PRAGMA data_version").fetchone()
+            seen = cursor.execute("PRAGMA data_version").fetchall()  # to the end: a statement left open holds a lock
             if seen != self._seen:
                 self._counts = dict(cursor.execute(EVERY).fetchall())
                 self._seen = seen

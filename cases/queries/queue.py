@@ -148,7 +148,7 @@ def ordered(rows: Iterable[QueueRow], wanted: QueueFilter) -> list[QueueRow]:
 
 async def _desk(actor: Actor) -> _Desk:
     """What waits, and what is in hand without waiting, looked up anew after a change and every day."""
-    return await kept(("desk", actor), lambda: _desk_of(actor))
+    return await kept(("desk", actor), lambda: _desk_of(actor), weight=lambda desk: 1 + len(desk.heads) // 100)
 
 
 async def _desk_of(actor: Actor) -> _Desk:
