@@ -15,7 +15,7 @@ settings.configure(
             "NAME": str(FILE),
             "CONN_MAX_AGE": None,
             # The same cache and memory map as ours.
-            "OPTIONS": {"init_command": "PRAGMA cache_size = -16000; PRAGMA mmap_size = 134217728;"},
+            "OPTIONS": {"init_command": "PRAGMA cache_size = -4000;"},
         }
     },
     DEBUG=False,

@@ -49,8 +49,7 @@ INDEX = pages.opened()
 @event.listens_for(engine, "connect")
 def _tuned(connection, record) -> None:  # type: ignore[no-untyped-def]
     """The same cache and memory map as ours."""
-    connection.execute("PRAGMA cache_size = -16000")
-    connection.execute("PRAGMA mmap_size = 134217728")
+    connection.execute("PRAGMA cache_size = -4000")
 
 
 class NobodyHere(Exception):

@@ -96,7 +96,7 @@ async def test_readers_who_wait_for_a_writer_do_not_keep_it_from_going_on(tmp_pa
     """A transaction beyond its cache locks all readers out; they take every thread there is for reads."""
     monkeypatch.setattr(sqlite, "durability_for", lambda version: ROLLBACK)
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 3.0)
-    monkeypatch.setattr(sqlite, "PRAGMAS", [one for one in sqlite.PRAGMAS if "cache_spill" not in one])
+    monkeypatch.setitem(sqlite.SPILL, "delete", 10)
     engine, outside = PooledSQLiteEngine(str(tmp_path / "x.sqlite")), contextvars.copy_context()
     await engine._run_in_new_connection("CREATE TABLE t (a)")
     async with engine.transaction() as transaction:
