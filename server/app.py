@@ -24,6 +24,7 @@ from server.crowding import Crowd, admitted
 from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
+from server.heap import trimming
 from server.keeper import keep, warming
 from server.kept import Kept
 from server.kept_pages import kept
@@ -72,7 +73,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
                         await keep(app.state.index, stop)
 
             keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
-            async with warming(app.state.index), keeper, background(app), shown(meter, settings.data_dir / "run"):
+            meters = shown(meter, settings.data_dir / "run")
+            async with trimming(), warming(app.state.index), keeper, background(app), meters:
                 yield
         finally:
             app.state.kept = None

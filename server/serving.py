@@ -25,6 +25,7 @@ from cases.resources import fixtures
 from server import keeper, logs
 from server.app import create_app
 from server.duty import keep_in_turn
+from server.heap import few_heaps
 from server.mailer import mailing
 from server.opening import open_data
 from server.progress import progress
@@ -52,6 +53,7 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
         raise SettingsProblem("SQLite 只能由一个进程提供服务：请去掉 --workers，或用 DAFU_DATABASE 改用 PostgreSQL。")
     logs.set_up(settings.log)
     sys.setswitchinterval(TURN)
+    few_heaps()
     click.echo(f"答复已启动：{_address(host, port)}　按 Ctrl+C 停止", err=True)
     if workers > 1:
         web = "server.serving:web_only"
@@ -67,12 +69,14 @@ def web_only() -> object:
     settings = from_env()
     logs.set_up(settings.log)
     sys.setswitchinterval(TURN)
+    few_heaps()
     return create_app(settings, keeps_index=False)
 
 
 def run_keeper(settings: Settings) -> None:
     """Keep the index in step, remind, and send mail, in turn with other keepers, until stopped by a signal."""
     logs.set_up(settings.log)
+    few_heaps()
     asyncio.run(_keep(settings))
 
 
