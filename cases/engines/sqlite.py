@@ -254,7 +254,11 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     def log_is_long(self) -> bool:
         """Whether it is time to bring the write-ahead log home."""
-        return self._durability.journal_mode == "wal" and self._log_length() >= self._log
+        if self._durability.journal_mode != "wal":
+            return False
+        length = self._log_length()
+        self._log = min(self._log, LOG_BYTES + length)  # whoever read for long may have ended since
+        return length >= self._log
 
     def shorten_log(self, raw: sqlite3.Connection) -> None:
         """After a commit: bring the write-ahead log home. SQLite's own way never does while reads overlap.
@@ -264,7 +268,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         """
         raw.execute(f"PRAGMA busy_timeout = {int(LOG_PATIENCE * 1000)}")
         try:
-            with contextlib.suppress(sqlite3.OperationalError):  # the commit stands; the next one is told what is wrong
+            with contextlib.suppress(sqlite3.Error):  # the commit stands; the next one is told what is wrong
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
