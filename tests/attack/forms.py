@@ -65,8 +65,11 @@ def forms_of(page: Page, body: str) -> list[Form]:
     """The forms of a page, once more for each button that leads elsewhere."""
     tree, found = LexborHTMLParser(body), []
     for node in tree.css("form"):
-        inside = [*node.css("input, textarea, select, button")]
-        if name := node.attributes.get("id"):
+        name = node.attributes.get("id")
+        # What stands within a form may belong to another one.
+        inside = [one for one in node.css("input, textarea, select, button")
+                  if one.attributes.get("form") in (None, name)]  # fmt: skip
+        if name:
             inside += tree.css(f'[form="{name}"]')
         fields = tuple(field for one in inside for field in _field(one))
         base = node.attributes.get("action") or page.path

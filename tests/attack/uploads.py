@@ -1,4 +1,7 @@
-"""Hostile files at every place that takes files: taken, or refused in a sentence; nothing slow, nothing left."""
+"""Hostile files at every place that takes files: taken, or refused in a sentence; nothing slow, nothing left.
+
+Each place takes a good file first, so that it is known to look into what it is sent.
+"""
 
 import argparse
 import asyncio
@@ -11,7 +14,8 @@ import httpx
 
 from cases.intake import isolation, limits
 from tests.attack.forms import Browser, Form, crawled, sent_as
-from tests.attack.hostile_files import Hostile, every
+from tests.attack.good_files import Fit, fit_for
+from tests.attack.hostile_files import TAKEN, Hostile, every
 from tests.attack.rows import Row, Watch
 from tests.attack.site import furnished_site, running
 from tests.walks.pages import visitors
@@ -55,17 +59,20 @@ def _places(forms: list[Form]) -> list[Form]:
 
 
 async def _place(browser: Browser, form: Form, files: list[Hostile]) -> Row:
-    row = Row(re.sub("[0-9]+", "0", form.action))
-    for file in files:
+    row, fit = Row(re.sub("[0-9]+", "0", form.action)), await fit_for(browser, form)
+    for file in (Hostile("good", fit.name, fit.name, lambda: fit.data, TAKEN), *files):
         _ = file.data  # what it takes to make is not what it costs to take
         watch = Watch()
         try:
-            answer = await _sent(browser, form, file)
+            answer = await _sent(browser, form, file, fit)
         except (UnicodeEncodeError, httpx.InvalidURL):
             row.refused += 1  # no browser could send such a name either
             continue
         row.took(watch.seconds, f"{file.kind}: {file.told}")
         _judge(row, file, answer, watch.seconds)
+        if file.kind == "good" and answer.status_code >= 400:
+            said = re.findall(SENTENCE, answer.text.partition("<main")[2])
+            row.failed(f"a good file, {fit.name}, was answered {answer.status_code}: {' '.join(said)[:200]}")
         if answer.status_code < 400:
             row.taken += 1
             same = [one for one in await browser.forms(form.page) if one.shape == form.shape]
@@ -77,11 +84,12 @@ async def _place(browser: Browser, form: Form, files: list[Hostile]) -> Row:
     return row
 
 
-async def _sent(browser: Browser, form: Form, file: Hostile) -> httpx.Response:
+async def _sent(browser: Browser, form: Form, file: Hostile, fit: Fit) -> httpx.Response:
     field = form.files[-1]
     values = sent_as(form, lambda field: field.value or "说明")
+    values |= {name: [value] for name, value in fit.values.items()}
     values.pop("dry", None)
-    return await browser.send(form, values, [(field.name, (file.name, file.data))])
+    return await browser.send(form, values, [(field.name, (fit.called(file.name), file.data))])
 
 
 def _judge(row: Row, file: Hostile, answer: httpx.Response, seconds: float) -> None:
