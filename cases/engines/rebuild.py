@@ -17,6 +17,7 @@ from piccolo.query.methods.alter import AddConstraint
 from piccolo.query.methods.create import Create
 from piccolo.table import Table, create_table_class
 
+from cases.engines.postgres import ShieldedTransaction
 from cases.engines.sqlite import Connection, Transaction
 
 _STEPS = ("add_columns", "drop_columns", "rename_columns", "alter_columns", "add_constraints", "drop_constraints")
@@ -64,7 +65,7 @@ class _MigrationTransaction(Transaction):
 
 def migration_transaction(engine: Any) -> Any:
     """A transaction that migrations may run in. Inside another one it is that one."""
-    return _MigrationTransaction(engine=engine) if engine.engine_type == "sqlite" else engine.transaction()
+    return (_MigrationTransaction if engine.engine_type == "sqlite" else ShieldedTransaction)(engine=engine)
 
 
 async def _run(manager: MigrationManager, backwards: bool = False) -> None:
