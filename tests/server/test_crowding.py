@@ -37,8 +37,8 @@ async def crowded(app, settings, monkeypatch, anyio_backend):
 
 
 async def waiting(client, count):
-    """So many requests that are being worked on."""
-    tasks = [asyncio.create_task(client.get("/search")) for _ in range(count)]
+    """So many requests that are being worked on; strangers who ask for the same would wait for one of them."""
+    tasks = [asyncio.create_task(client.get(f"/search?number={number}")) for number in range(count)]
     await anyio.sleep(0.2)
     assert not any(task.done() for task in tasks)
     return tasks
