@@ -50,7 +50,7 @@ class CasePages(Controller):
         """One case."""
         actor = actor_of(request)
         found = await case_page(id_of(case_id, kind="提案建议"), actor=actor)
-        course = await case_course(found.case.id, actor=actor)
+        course = await case_course(found.case.id, actor=actor) if found.handled_here else None
         made = pages.page(
             request,
             "cases/page.html",
