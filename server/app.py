@@ -64,7 +64,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             await open_data(settings, replica=settings.replica)
             await load_reference()
         try:
-            app.state.kept = Kept()
+            app.state.kept, app.state.crowd = Kept(), Crowd()
             app.state.index = await begin(settings.index_dir)  # that of another version the keeper makes anew
 
             async def work(stop: asyncio.Event) -> None:
@@ -91,7 +91,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
     return _Plain(
         route_handlers=handlers,
         guards=[gate],
-        middleware=[counted(meter), kept(), admitted(Crowd())],
+        middleware=[counted(meter), kept(), admitted()],
         exception_handlers=HANDLERS,
         before_send=[once.settle, replicas.note, add_headers],
         lifespan=[lifespan],

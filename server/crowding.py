@@ -2,17 +2,21 @@
 
 A machine that takes on twice what it can do answers everybody after a minute, which helps nobody. What counts is what
 is being worked on: neither a body that is still arriving nor an answer that is still being read, or a few hundred slow
-connections would shut the door to all.
+connections would shut the door to all. One address has a quarter at most: an office comes from one, and so does an
+attacker.
 """
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.auth import SESSION
+from server.clients import client_address
 from server.cookies import sent
 from server.errors import Trouble, show
 from server.limits import Limits
@@ -23,20 +27,38 @@ AGAIN_SECONDS = 5  # for Retry-After: by then the longest queue that is let in h
 ASIDE, ENTRY = ("/static/", "/healthz", "/readyz", "/metrics"), "/account/"
 
 
+QUARTER = 4
+SEARCHES = 2  # of strangers at a time: each may take a thread for half a second, and people at work need the others
+
+
 @dataclass
 class Crowd:
-    """What one process is working on now."""
+    """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn."""
 
     under_way: int = 0
+    of: Counter[str] = field(default_factory=Counter)
+    searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
 
-    def has_room(self, limits: Limits, *, known: bool) -> bool:
+    def has_room(self, limits: Limits, address: str, *, known: bool) -> bool:
         """Whether one more is taken on. known: of somebody with a session, or about to begin one."""
         most = limits.at_once if known else limits.strangers_at_once
-        return not most or self.under_way < most
+        return not most or (self.under_way < most and self.of[address] < max(1, most // QUARTER))
+
+    def begin(self, address: str) -> None:
+        """One more is being worked on."""
+        self.under_way += 1
+        self.of[address] += 1
+
+    def end(self, address: str) -> None:
+        """One less."""
+        self.under_way -= 1
+        self.of[address] -= 1
+        if not self.of[address]:
+            del self.of[address]
 
 
-def admitted(crowd: Crowd) -> Callable[[ASGIApp], ASGIApp]:
-    """The middleware that answers 503 with Retry-After where there is no room."""
+def admitted() -> Callable[[ASGIApp], ASGIApp]:
+    """The middleware that answers 503 with Retry-After where there is no room; the crowd is in the app's state."""
 
     def around(app: ASGIApp) -> ASGIApp:
         async def admitting(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,8 +67,10 @@ def admitted(crowd: Crowd) -> Callable[[ASGIApp], ASGIApp]:
                 return
             request: Request[Any, Any, Any] = Request(scope)
             known = scope["path"].startswith(ENTRY) or bool(sent(request, SESSION))
-            if crowd.has_room(request.app.state.settings.limits, known=known):
-                await _worked_on(crowd, app, scope, receive, send)
+            settings, crowd = request.app.state.settings, request.app.state.crowd
+            address = client_address(request, settings.proxies)
+            if crowd.has_room(settings.limits, address, known=known):
+                await _worked_on(crowd, address, app, scope, receive, send)
                 return
             refusal = show(request, Trouble(503, what="crowded"), headers={"Retry-After": str(AGAIN_SECONDS)})
             await refusal.to_asgi_response(None, request)(scope, receive, send)
@@ -56,7 +80,7 @@ def admitted(crowd: Crowd) -> Callable[[ASGIApp], ASGIApp]:
     return around
 
 
-async def _worked_on(crowd: Crowd, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+async def _worked_on(crowd: Crowd, address: str, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Count a request from when all of it is here until its answer begins."""
     counted = done = False
 
@@ -64,12 +88,12 @@ async def _worked_on(crowd: Crowd, app: ASGIApp, scope: Scope, receive: Receive,
         nonlocal counted
         if not counted and not done:
             counted = True
-            crowd.under_way += 1
+            crowd.begin(address)
 
     def end() -> None:
         nonlocal done
         if counted and not done:
-            crowd.under_way -= 1
+            crowd.end(address)
         done = True
 
     async def receiving() -> Any:

@@ -22,6 +22,7 @@ from cases.actor import PUBLIC
 from cases.clock import today
 from cases.engines.changes import noted, stamp_of
 from cases.fulltext import SearchError
+from server.clients import client_address
 from server.cookies import cookie_name
 from server.kept import HITS, ROWS, Answer, Kept, State
 from server.pages import SIZE, SIZES, is_known
@@ -140,9 +141,11 @@ async def _state(scope: Any, made_of: str) -> State | None:
 
 
 def _asking(scope: Any, headers: list[tuple[bytes, bytes]]) -> Any:
-    """The request with these headers alone. What the framework has read of it already stands in its state."""
+    """The request with these headers alone, as if it came straight from where it comes from: who waits in line for his
+    neighbours needs that (``server.crowding``). What the framework has read of it already stands in its state."""
     state = {name: value for name, value in scope["state"].items() if name != CONNECTION_STATE_KEY}
-    inner: Any = {**scope, "headers": headers, "state": {**state, "held": True, "kept": True}}
+    client = (client_address(Request(scope), scope["app"].state.settings.proxies), 0)
+    inner: Any = {**scope, "headers": headers, "client": client, "state": {**state, "held": True, "kept": True}}
     ScopeState.from_scope(inner).exception_handlers = scope["route_handler"].resolve_exception_handlers()
     return inner
 

@@ -15,8 +15,8 @@ class Limits:
     """0 lifts a limit.
 
     search: a person's in a minute; nobody reads two answers a second, a script does. search_address: a minute's of all
-    at one address without an account; a whole building of deputies sits behind one, and twenty a second are a tenth of
-    what the machine answers. export: tables, papers and archives a person fetches in an hour; printing a session's
+    at one address without an account; a whole building of deputies sits behind one. What many hard ones cost at once is
+    held by turns (``server.crowding``). export: tables, papers and archives a person fetches in an hour; printing a session's
     cases one by one stays below. export_address: the same without an account. mail: acts in an hour that write to
     people. upload_mb: a person's in a day. free_mb: of disk that uploads leave alone. tries_address: wrong passwords
     in a quarter of an hour from one address. tries_hour: in an hour in all, above which somebody should look.

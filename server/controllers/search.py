@@ -100,4 +100,7 @@ async def _noted(text: str, actor: Actor) -> None:
 
 
 async def _find(request: AnyRequest, asked: Asked) -> fulltext.Found:
-    return await found_by(request.app.state.index, asked, actor=actor_of(request))
+    actor = actor_of(request)
+    turn = request.app.state.crowd.searches if actor.person is None else contextlib.nullcontext()
+    async with turn:
+        return await found_by(request.app.state.index, asked, actor=actor)

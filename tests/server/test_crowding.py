@@ -9,20 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.fulltext import IndexMissing
 from cases.vocabulary import Role
+from server.clients import networks
 from server.controllers import search
-from server.crowding import AGAIN_SECONDS, Crowd
+from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, Crowd
 from server.limits import OFF
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
 
 pytestmark = pytest.mark.anyio
-STRANGERS, ALL = 3, 5
+STRANGERS, ALL = 12, 20
 
 
 @pytest.fixture
 async def crowded(app, settings, monkeypatch, anyio_backend):
-    """A site with room for three strangers and five in all; its page of search waits until ``go`` is set."""
+    """Room for twelve strangers and twenty in all, three and five of an address; a search waits until ``go`` is set."""
     go = asyncio.Event()
 
     async def slow(*_, **__):
@@ -30,15 +32,18 @@ async def crowded(app, settings, monkeypatch, anyio_backend):
         raise RuntimeError("a fault at the end")
 
     monkeypatch.setattr(search, "numbers", slow)
-    app.state.settings = replace(settings, limits=replace(OFF, at_once=ALL, strangers_at_once=STRANGERS))
+    limits = replace(OFF, at_once=ALL, strangers_at_once=STRANGERS)
+    app.state.settings = replace(settings, limits=limits, proxies=networks("127.0.0.1"))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
         yield client, go
 
 
-async def waiting(client, count):
-    """So many requests that are being worked on; strangers who ask for the same would wait for one of them."""
-    tasks = [asyncio.create_task(client.get(f"/search?number={number}")) for number in range(count)]
+async def waiting(client, count, address="127.0.0.1"):
+    """So many requests from an address that are being worked on."""
+    there = {"X-Forwarded-For": address}
+    asking = [client.get(f"/search?a={n}-{address}", headers=there) for n in range(count)]
+    tasks = [asyncio.create_task(one) for one in asking]
     await anyio.sleep(0.2)
     assert not any(task.done() for task in tasks)
     return tasks
@@ -46,12 +51,20 @@ async def waiting(client, count):
 
 async def test_strangers_are_sent_away_first_and_all_are_let_in_again(crowded):
     client, go = crowded
-    held = await waiting(client, STRANGERS)
+    held = await waiting(client, STRANGERS // QUARTER)
+    refused = await client.get("/cases")
+    assert refused.status_code == 503
+    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        assert (await client.get("/cases", headers={"X-Forwarded-For": address})).status_code == 200
+        held += await waiting(client, STRANGERS // QUARTER, address)
+    elsewhere = {"X-Forwarded-For": "192.0.2.9"}
+    assert (await client.get("/documents", headers=elsewhere)).status_code == 503
     for headers in ({}, {"HX-Request": "true"}):
-        refused = await client.get("/cases", headers=headers)
+        refused = await client.get("/figures", headers=headers)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, str(AGAIN_SECONDS))
         assert "已经保存的内容不受影响" in refused.text
         assert faults_of(refused, kept=False) == []
+    assert (await client.get("/cases")).status_code == 200  # it was made before
     program = await client.get("/api/v1/cases")
     assert program.status_code == 503
     assert program.headers["content-type"].startswith("application/problem+json")
@@ -60,8 +73,9 @@ async def test_strangers_are_sent_away_first_and_all_are_let_in_again(crowded):
     assert (await client.get("/readyz")).status_code == 200
     await sign_in_as(client, Role.CLERK)
     assert (await client.get("/cases")).status_code == 200
-    held += await waiting(client, ALL - STRANGERS)
+    held += await waiting(client, ALL // QUARTER - STRANGERS // QUARTER)
     assert (await client.get("/cases")).status_code == 503
+    assert (await client.get("/cases", headers=elsewhere)).status_code == 200
     go.set()
     assert {one.status_code for one in await asyncio.gather(*held)} == {500}
     client.cookies.clear()
@@ -84,9 +98,48 @@ async def test_a_body_that_never_ends_takes_nobody_s_place(crowded):
     await asyncio.gather(*slow, return_exceptions=True)
 
 
-@given(st.integers(0, 500), st.integers(0, 300), st.integers(0, 300))
-def test_a_stranger_has_room_only_where_somebody_known_has(under_way, strangers, all_):
-    crowd, limits = Crowd(under_way), replace(OFF, at_once=max(strangers, all_), strangers_at_once=min(strangers, all_))
-    if limits.strangers_at_once and crowd.has_room(limits, known=False):
-        assert crowd.has_room(limits, known=True)
-    assert crowd.has_room(replace(limits, at_once=0), known=True)
+@given(st.lists(st.sampled_from("abcd"), max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_stranger_has_room_only_where_somebody_known_has_and_no_address_more_than_a_quarter(asking, strangers, all_):
+    crowd, limits = Crowd(), replace(OFF, at_once=max(strangers, all_), strangers_at_once=min(strangers, all_))
+    let_in = []
+    for address in asking:
+        if limits.strangers_at_once and crowd.has_room(limits, address, known=False):
+            assert crowd.has_room(limits, address, known=True)
+        assert crowd.has_room(replace(limits, at_once=0), address, known=True)
+        if crowd.has_room(limits, address, known=True):
+            crowd.begin(address)
+            let_in.append(address)
+    most = limits.at_once or len(asking)
+    assert crowd.under_way == len(let_in) <= most
+    if limits.at_once:
+        assert all(let_in.count(address) <= max(1, most // QUARTER) for address in "abcd")
+    for address in let_in:
+        crowd.end(address)
+    assert (crowd.under_way, crowd.of) == (0, {})
+
+
+async def test_strangers_search_a_few_at_a_time_and_people_at_work_beside_them(
+    app, settings, monkeypatch, anyio_backend
+):
+    under_way, most, go = 0, 0, asyncio.Event()
+
+    async def searching(*_, actor, **__):
+        nonlocal under_way, most
+        if actor.person is None:
+            under_way += 1
+            most = max(most, under_way)
+            await go.wait()
+            under_way -= 1
+        raise IndexMissing("nowhere")
+
+    monkeypatch.setattr(search, "found_by", searching)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
+        held = [asyncio.create_task(client.get(f"/search?q=养老{n}")) for n in range(SEARCHES + 3)]
+        await anyio.sleep(0.3)
+        assert under_way == SEARCHES
+        await sign_in_as(client, Role.CLERK)
+        assert (await client.get("/search?q=养老")).status_code == 200
+        go.set()
+        assert {one.status_code for one in await asyncio.gather(*held)} == {200}
+        assert most == SEARCHES
