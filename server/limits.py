@@ -16,10 +16,10 @@ class Limits:
 
     search: a person's in a minute; nobody reads two answers a second, a script does. search_address: a minute's of all
     at one address without an account; a whole building of deputies sits behind one. What many hard ones cost at once is
-    held by turns (``server.crowding``). export: tables, papers and archives a person fetches in an hour; printing a session's
-    cases one by one stays below. export_address: the same without an account. mail: acts in an hour that write to
-    people. upload_mb: a person's in a day. free_mb: of disk that uploads leave alone. tries_address: wrong passwords
-    in a quarter of an hour from one address. tries_hour: in an hour in all, above which somebody should look.
+    held by turns (``server.crowding``). export: tables, papers and archives a person fetches in an hour; printing a
+    session's cases one by one stays below. export_address: the same without an account. mail: acts in an hour that
+    write to people. upload_mb: a person's in a day. free_mb: of disk that uploads leave alone. tries_address: wrong
+    passwords in a quarter of an hour from one address. tries_hour: in an hour in all, above which somebody should look.
     at_once: requests that one process works on; with 20 ms of the processor each, the last waits five seconds.
     strangers_at_once: of those without a session, once so many of any kind are worked on.
     """
