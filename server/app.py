@@ -19,6 +19,7 @@ from cases.pacing import SERVING, at_pace
 from cases.reference import load_reference
 from server import once, pages, replicas
 from server.auth import gate
+from server.compiling import compiling
 from server.controllers import CONTROLLERS
 from server.crowding import Crowd, admitted
 from server.duty import keeping_in_turn
@@ -74,7 +75,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
 
             keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
             meters = shown(meter, settings.data_dir / "run")
-            async with trimming(), warming(app.state.index), keeper, background(app), meters:
+            ready = compiling(app.state.templates)
+            async with trimming(), ready, warming(app.state.index), keeper, background(app), meters:
                 yield
         finally:
             app.state.kept = None
