@@ -158,8 +158,9 @@ class CountedPostgresEngine(PooledPostgresEngine):
             return rows
         note(query)
         table = written_by(query)
-        if table and self.pool and await self.has_counts(self._run_in_pool):
-            await self._run_in_pool(*counting([table], self.placeholders))
+        ask = self._run_in_pool if in_pool and self.pool else self._run_in_new_connection
+        if table and await self.has_counts(ask):
+            await ask(*counting([table], self.placeholders))
         return rows
 
     def transaction(self, allow_nested: bool = True) -> ShieldedTransaction:
