@@ -1,5 +1,6 @@
 """What can be asked of an index, wherever it lies: each kind of index only says how it comes by its newest snapshot."""
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
@@ -11,9 +12,13 @@ from search.documents import Hit, Hits, Query, Sample
 from search.likeness import like
 from search.snapshot import Snapshot
 
+PATIENCE = 0.5  # seconds that a question waits for other spellings while the words are being loaded
+
 
 class Askable(ABC):
     """From any number of threads, as of the last commit of any process or machine. Everything raises SearchError."""
+
+    _warming: threading.Event | None = None
 
     @abstractmethod
     def _fresh(self) -> Snapshot:
@@ -28,13 +33,24 @@ class Askable(ABC):
         return like(self._fresh(), sample)
 
     def alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
-        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first."""
-        snapshot = self._fresh()
-        return alternatives(snapshot, text, snapshot.visible(audience))
+        """Other questions that a misspelt one, or one in pinyin, may have meant, the likeliest first; none as long as
+        loading takes what they are found by, for the question itself is answered without them."""
+        if (warming := self._warming) is not None and not warming.wait(PATIENCE):
+            return ()
+        return self._alternatives(text, audience)
 
     def warm(self) -> None:
-        """Load what the first misspelt question would wait for."""
-        self.alternatives("yangben", ())
+        """Load what the first misspelt question would wait for: seconds, of a large index."""
+        self._warming = done = threading.Event()
+        try:
+            self._alternatives("yangben", ())
+        finally:
+            self._warming = None
+            done.set()
+
+    def _alternatives(self, text: str, audience: Sequence[str]) -> tuple[Alternative, ...]:
+        snapshot = self._fresh()
+        return alternatives(snapshot, text, snapshot.visible(audience))
 
     @property
     def generation(self) -> int:

@@ -8,6 +8,7 @@ import itertools
 import pickle
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ Floats = npt.NDArray[np.float32]
 READ_ALONE = 60
 # Letters of the texts that are looked through at once.
 STRETCH = 512 * 1024
+
+# Words that are read before others may, and seconds until the next: a lock that is let go must be found by somebody.
+_SOME, _TURN = 1_000, 0.001
 
 # The length that each byte of a length stands for.
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
@@ -191,13 +195,20 @@ class Segment:
 
     @functools.cached_property
     def vocabulary(self) -> Vocabulary:
-        """Every word of texts and titles."""
+        """Every word of texts and titles. It takes seconds of a large segment, whose other readers have their turns."""
         counts: dict[str, int] = {}
-        with self._lock, readable(self._folder):
-            for field in ("words", "title"):
-                for term, info in self._reader.iter_field(field):
-                    counts[term.decode()] = max(counts.get(term.decode(), 0), info.doc_frequency())
+        for field in ("words", "title"):
+            terms = self._reader.iter_field(field)
+            while some := self._next(terms):
+                for word, count in some:
+                    counts[word] = max(counts.get(word, 0), count)
+                time.sleep(_TURN)
         return Vocabulary(counts)
+
+    def _next(self, terms: Iterator[Any]) -> list[tuple[str, int]]:
+        """Some words more with the number of their documents."""
+        with self._lock, readable(self._folder):
+            return [(term.decode(), info.doc_frequency()) for term, info in itertools.islice(terms, _SOME)]
 
     def postings(self, field: str, term: str) -> Postings:
         """Postings of a term, decoded once and kept while there is room."""

@@ -1,5 +1,7 @@
 """What is asked of an index is asked of its newest snapshot, and only of that."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from search import Index, Query, TableIndex, version_of
@@ -34,3 +36,22 @@ def test_both_kinds_are_asked_alike(kind):
     """Neither answers by a way of its own: their answers can differ only in what a snapshot holds."""
     own = {name for name in vars(Askable) if not name.startswith("_")}
     assert own and not own & vars(kind).keys()
+
+
+def test_nobody_waits_while_the_words_are_loaded(index, monkeypatch):
+    """Neither for his answer, which others would get first, nor for what is offered instead of a misspelt question."""
+    index.write(document(str(at), text) for at, text in enumerate(("新增普惠托位", "社区食堂", "加装电梯")))
+    meanwhile = []
+
+    def turn(seconds):
+        if not meanwhile:
+            with ThreadPoolExecutor(2) as others:
+                total = others.submit(lambda: index.find(Query("电梯", ("public",))).total)
+                offered = others.submit(index.alternatives, "shequshitang", ("public",))
+                meanwhile.extend([total.result(timeout=30), offered.result(timeout=30)])
+
+    monkeypatch.setattr("search.segment._SOME", 1)
+    monkeypatch.setattr("search.segment.time.sleep", turn)
+    index.warm()
+    assert meanwhile == [1, ()]
+    assert [one.text for one in index.alternatives("shequshitang", ("public",))] == ["社区食堂"]
