@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from cases.pinyin import spelt
 from cases.resources import fixtures
 from cases.vocabulary import PasswordProfile, PasswordRule
 
@@ -173,8 +174,6 @@ def _known() -> re.Pattern[str]:
 @functools.lru_cache(maxsize=1000)
 def _ways_to_write(name: str) -> tuple[str, ...]:
     """A name as it is and in pinyin; too short a one is in many an honest word."""
-    from pypinyin import lazy_pinyin  # loaded when somebody first chooses a password
-
     plain = _folded(name)
-    sound = _folded("".join(lazy_pinyin(plain, errors="ignore")))
+    sound = _folded(spelt(plain))
     return tuple(said for said, least in ((plain, 2), (sound, 5)) if len(said) >= least)

@@ -4,9 +4,11 @@ The table of readings is loaded by the first question that needs it, so that a s
 """
 
 import functools
+import importlib
 import os
 import unicodedata
 from collections.abc import Callable, Mapping
+from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +24,18 @@ _PLANE = 0x10000
 
 
 @functools.cache
+def library() -> ModuleType:
+    """pypinyin, with single characters only: its phrases would cost a fifth of a second and 40 MB, whoever came first
+    without saying so."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    return importlib.import_module("pypinyin")
+
+
+@functools.cache
 def readings() -> Mapping[str, tuple[str, ...]]:
     """Every simplified character with its readings, the usual one first; ü is v, as it is typed."""
-    # Single characters only: the phrases of the library would cost a fifth of a second and 40 MB.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin.constants import PINYIN_DICT
-
-    found = {chr(code): _toneless(said) for code, said in PINYIN_DICT.items() if 0x4E00 <= code < 0xA000}
+    spoken = library().constants.PINYIN_DICT
+    found = {chr(code): _toneless(said) for code, said in spoken.items() if 0x4E00 <= code < 0xA000}
     return {char: said for char, said in found.items() if said and fold(char) == char}
 
 

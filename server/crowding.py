@@ -7,6 +7,7 @@ attacker.
 """
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import Any
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from cases.errors import Outage
+from cases.queries.sessions import session_of
 from server.auth import SESSION
 from server.clients import client_address
 from server.cookies import sent
@@ -40,7 +43,7 @@ class Crowd:
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
 
     def has_room(self, limits: Limits, address: str, *, known: bool) -> bool:
-        """Whether one more is taken on. known: of somebody with a session, or about to begin one."""
+        """Whether one more is taken on. known: of somebody with a living session, or about to begin one."""
         most = limits.at_once if known else limits.strangers_at_once
         return not most or (self.under_way < most and self.of[address] < max(1, most // QUARTER))
 
@@ -66,10 +69,11 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
                 await app(scope, receive, send)
                 return
             request: Request[Any, Any, Any] = Request(scope)
-            known = scope["path"].startswith(ENTRY) or bool(sent(request, SESSION))
             settings, crowd = request.app.state.settings, request.app.state.crowd
-            address = client_address(request, settings.proxies)
-            if crowd.has_room(settings.limits, address, known=known):
+            address, entering = client_address(request, settings.proxies), scope["path"].startswith(ENTRY)
+            if crowd.has_room(settings.limits, address, known=entering) or (
+                crowd.has_room(settings.limits, address, known=True) and await _lives(sent(request, SESSION))
+            ):
                 await _worked_on(crowd, address, app, scope, receive, send)
                 return
             refusal = show(request, Trouble(503, what="crowded"), headers={"Retry-After": str(AGAIN_SECONDS)})
@@ -78,6 +82,14 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
         return admitting
 
     return around
+
+
+async def _lives(token: str) -> bool:
+    """Whether the session that a browser names is one: anybody can send a cookie. Asked for only where it decides, so
+    that a read by key is all that somebody costs who is then sent away."""
+    with contextlib.suppress(Outage):
+        return bool(token) and await session_of(token) is not None
+    return False
 
 
 async def _worked_on(crowd: Crowd, address: str, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,5 @@
 """Choosing people and units by name: typed, pasted as a list, or by the initials of their pinyin."""
 
-import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from typing import Generic, TypeVar
 from piccolo.custom_types import Combinable
 
 from cases.clock import today
+from cases.pinyin import are_initials, initials_of
 from cases.tables import Body, Collective, Department, DepartmentAlias, Person, Place, Post, Seat
 from cases.vocabulary import Role, SubmitterKind
 
@@ -150,16 +150,8 @@ async def person_named(person: int) -> str:
     return str(row["name"]) if row else ""
 
 
-@functools.lru_cache(maxsize=20_000)
-def initials_of(name: str) -> str:
-    """First letters of the usual readings: 李文山 is lws. Characters without a reading are left out."""
-    from pypinyin import Style, lazy_pinyin  # loaded when somebody first chooses by sound
-
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
-
-
 def _sounds_like(typed: str, name: str) -> bool:
-    return _LETTERS.fullmatch(typed) is not None and initials_of(name) == typed.lower()
+    return _LETTERS.fullmatch(typed) is not None and are_initials(name, typed)
 
 
 def _folded(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import today
 from cases.permissions import visible_to
-from cases.queries.choosing import initials_of
+from cases.pinyin import has_initials
 from cases.queries.units import OPEN_STATES
 from cases.tables import Account, Assignment, Case, Department, DepartmentAlias, Post
 from cases.vocabulary import (
@@ -84,7 +84,7 @@ def _rank(asked: str, names: Iterable[str]) -> int | None:
             found = 0
         elif asked in plain:
             found = 1 if plain.startswith(asked) else 2
-        elif asked.isascii() and asked.isalpha() and asked in initials_of(name):
+        elif asked.isascii() and asked.isalpha() and has_initials(name, asked):
             found = 3
         else:
             continue

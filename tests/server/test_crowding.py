@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cases.fulltext import IndexMissing
 from cases.vocabulary import Role
+from server.auth import SESSION
 from server.clients import networks
 from server.controllers import search
 from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, Crowd
@@ -71,6 +72,9 @@ async def test_strangers_are_sent_away_first_and_all_are_let_in_again(crowded):
     assert (await client.get("/account/sign-in")).status_code == 200
     assert (await client.get("/static/app.css")).status_code == 200
     assert (await client.get("/readyz")).status_code == 200
+    client.cookies.set(SESSION, "invented")
+    assert (await client.get("/documents", headers=elsewhere)).status_code == 503
+    client.cookies.clear()
     await sign_in_as(client, Role.CLERK)
     assert (await client.get("/cases")).status_code == 200
     held += await waiting(client, ALL // QUARTER - STRANGERS // QUARTER)

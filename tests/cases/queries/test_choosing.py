@@ -6,7 +6,6 @@ from cases.queries.choosing import (
     choose_people,
     choose_units,
     collectives_of,
-    initials_of,
     person_named,
     submitters_of,
     units_of,
@@ -57,8 +56,3 @@ async def test_a_contact_is_who_bears_the_collectives_name(database):
     assert await collectives_of(here.first.person, here.body) == ()
     await Post.update({Post.title: "青联"}).where(Post.person == here.first.person)
     assert [one.name for one in await collectives_of(here.first.person, here.body)] == ["青联"]
-
-
-def test_initials():
-    assert initials_of("李文山") == "lws"
-    assert initials_of("") == ""
