@@ -9,14 +9,17 @@ from pathlib import Path
 
 from cases.reference import load_reference
 from cases.resources import fixtures
+from cases.tables import Place
 
 KEPT = {"china", "zhejiang", "hangzhou", "henan", "pingdingshan"}
 _BY_PLACE = {"places.csv": "code", "departments.csv": "place", "sessions.csv": "place"}
 
 
 async def furnish() -> None:
-    """Load the rules, calendar and word lists that ship, and of places and units those of a few cities."""
-    await load_reference(_some())
+    """Load the rules, calendar and word lists that ship, and of places and units those of a few cities, unless they
+    are there: a copy of a furnished database has them at once."""
+    if not await Place.exists().where(Place.code.is_in(sorted(KEPT))):
+        await load_reference(_some())
 
 
 @cache

@@ -79,7 +79,7 @@ def test_who_declined_has_no_part():
 
 
 @pytest.mark.anyio
-async def test_the_rows_of_a_case_and_no_others(database):
+async def test_the_rows_of_a_case_and_no_others(furnished):
     await furnish()
     one = await make_case(CaseState.IN_HANDLING, units=2)
     await make_case(CaseState.IN_HANDLING, units=2, track=Track.NPC)
@@ -96,7 +96,7 @@ async def test_the_rows_of_a_case_and_no_others(database):
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("track", list(Track))
-async def test_an_archived_case_is_held_to_the_rules_in_force(database, track):
+async def test_an_archived_case_is_held_to_the_rules_in_force(furnished, track):
     await furnish()
     row = await new_row(tables.Case, track=track.value, audience="public")
     assert (await facts_of(row["id"])).rules.track in (track, Track.CPPCC)

@@ -55,7 +55,7 @@ async def test_eight_save_a_reply_at_once(database):
     await all_sound()
 
 
-async def test_eight_windows_save_a_proposal_at_once(database):
+async def test_eight_windows_save_a_proposal_at_once(furnished):
     place = await hall()
     case = await written(place)
     for turn in range(ROUNDS):

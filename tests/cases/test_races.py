@@ -74,7 +74,7 @@ async def all_sound():
     assert len(set(keys)) == len(keys)
 
 
-async def test_hundreds_submitted_and_filed_at_once_have_every_number_once(database):
+async def test_hundreds_submitted_and_filed_at_once_have_every_number_once(furnished):
     place = await hall()
     ids = await drafts(place, MANY)
     answers = await asyncio.gather(*(outcome(submit(one, seen=1, actor=place.first)) for one in ids))

@@ -9,7 +9,7 @@ from tests.cases.submissions import hall, written
 pytestmark = pytest.mark.anyio
 
 
-async def test_there_and_back(database):
+async def test_there_and_back(furnished):
     here = await hall()
     case_id = await written(here)
     shown = shown_of(await submission_page(case_id, actor=here.first))
@@ -18,7 +18,7 @@ async def test_there_and_back(database):
     assert again.unmatched == ()
 
 
-async def test_an_empty_form_and_one_of_nonsense(database):
+async def test_an_empty_form_and_one_of_nonsense(furnished):
     here = await hall()
     empty = await written_in({}, here.place)
     assert (empty.written.title, empty.written.consent_publish, empty.unmatched) == ("", True, ())

@@ -49,7 +49,7 @@ def dot():
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(b"\0\x80")) + part(b"IEND", b"")
 
 
-async def test_kept_handed_out_and_taken_away(database, tmp_path):
+async def test_kept_handed_out_and_taken_away(furnished, tmp_path):
     here = await hall()
     case_id = await written(here)
     paper = word("附一份说明。")
@@ -102,7 +102,7 @@ async def test_what_is_refused_leaves_nothing_and_says_what_to_do(
         await door.close()
 
 
-async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in(database, tmp_path):
+async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in(furnished, tmp_path):
     """SUBMIT-9."""
     here = await hall()
     case_id = await written(here)
@@ -118,7 +118,7 @@ async def test_several_at_once_no_more_than_a_handful_and_none_after_handing_in(
         assert (await fetch(first, folder=tmp_path, actor=reader)).name == "0.jpg"
 
 
-async def test_strangers_have_no_files(database, tmp_path):
+async def test_strangers_have_no_files(furnished, tmp_path):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await written(here)
     (one,) = (await attach(case_id, [("现场.jpg", PICTURE)], folder=tmp_path, actor=here.first)).kept
@@ -129,7 +129,7 @@ async def test_strangers_have_no_files(database, tmp_path):
         await attach(case_id, [("现场.jpg", PICTURE)], folder=tmp_path, actor=here.second)
 
 
-async def test_a_word_file_fills_an_empty_draft_and_waits_beside_a_written_one(database):
+async def test_a_word_file_fills_an_empty_draft_and_waits_beside_a_written_one(furnished):
     here = await hall()
     case_id = await begin_draft(NewDraft(), actor=here.first)
     paper = word("关于多装路灯的提案", "一、情况", "东街很暗。", "二、问题", "没有人管。", "三、建议", "明年装好。")

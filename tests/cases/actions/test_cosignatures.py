@@ -23,7 +23,7 @@ async def signatures(case_id):
     return [r["signature"] for r in rows]
 
 
-async def test_who_is_asked_is_told_and_signs_or_refuses(database):
+async def test_who_is_asked_is_told_and_signs_or_refuses(furnished):
     here = await hall()
     case_id = await joint(here)
     assert (await row(case_id))["submitter_kind"] == "joint"
@@ -35,7 +35,7 @@ async def test_who_is_asked_is_told_and_signs_or_refuses(database):
         await sign(case_id, text_seen=await text_version(case_id), actor=here.third)
 
 
-async def test_only_who_was_asked_may_sign_and_once(database):
+async def test_only_who_was_asked_may_sign_and_once(furnished):
     here = await hall()
     case_id = await joint(here)
     seen = await text_version(case_id)
@@ -45,14 +45,14 @@ async def test_only_who_was_asked_may_sign_and_once(database):
         await sign(case_id, text_seen=seen, actor=await actor_as(Role.SUBMITTER, body=here.body))
 
 
-async def test_one_signs_what_one_has_read(database):
+async def test_one_signs_what_one_has_read(furnished):
     here = await hall()
     case_id = await joint(here)
     with pytest.raises(TextMoved):
         await sign(case_id, text_seen=await text_version(case_id) - 1, actor=here.third)
 
 
-async def test_many_sign_at_the_same_time(database):
+async def test_many_sign_at_the_same_time(furnished):
     here = await hall()
     case_id = await written(here)
     people = [await actor_as(Role.SUBMITTER, body=here.body) for _ in range(12)]
@@ -62,7 +62,7 @@ async def test_many_sign_at_the_same_time(database):
     assert await signatures(case_id) == ["signed"] * 13
 
 
-async def test_only_people_of_the_same_body_are_asked_and_none_twice(database):
+async def test_only_people_of_the_same_body_are_asked_and_none_twice(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await written(here)
     with pytest.raises(NotFound):
@@ -72,7 +72,7 @@ async def test_only_people_of_the_same_body_are_asked_and_none_twice(database):
     assert await invite(case_id, people, seen=await version(case_id), actor=here.first) == 0
 
 
-async def test_who_refused_may_be_asked_again(database):
+async def test_who_refused_may_be_asked_again(furnished):
     here = await hall()
     case_id = await joint(here)
     await decline(case_id, actor=here.third)
@@ -80,7 +80,7 @@ async def test_who_refused_may_be_asked_again(database):
     await sign(case_id, text_seen=await text_version(case_id), actor=here.third)
 
 
-async def test_with_the_last_name_taken_back_the_text_is_free_and_it_is_one_persons(database):
+async def test_with_the_last_name_taken_back_the_text_is_free_and_it_is_one_persons(furnished):
     here = await hall()
     case_id = await joint(here)
     await release(case_id, [here.third.person], seen=await version(case_id), actor=here.first)
@@ -92,7 +92,7 @@ async def test_with_the_last_name_taken_back_the_text_is_free_and_it_is_one_pers
     assert saved.copy is None
 
 
-async def test_names_are_the_leads_alone(database):
+async def test_names_are_the_leads_alone(furnished):
     here = await hall()
     case_id = await joint(here)
     with pytest.raises(Forbidden):
@@ -124,7 +124,7 @@ async def hand_in_again(case_id, here):
     await submit(case_id, seen=await version(case_id), actor=here.first)
 
 
-async def test_who_signed_need_not_sign_again_what_came_back_and_stayed_as_it_was(database):
+async def test_who_signed_need_not_sign_again_what_came_back_and_stayed_as_it_was(furnished):
     here = await hall()
     case_id = await sent_back(here)
     with pytest.raises(ComesFirst):
@@ -133,7 +133,7 @@ async def test_who_signed_need_not_sign_again_what_came_back_and_stayed_as_it_wa
     assert await signatures(case_id) == ["signed"] * 3
 
 
-async def test_under_changed_words_stands_nobody_who_has_not_seen_them(database):
+async def test_under_changed_words_stands_nobody_who_has_not_seen_them(furnished):
     here = await hall()
     case_id = await sent_back(here)
     await rewrite(case_id, here)
@@ -156,7 +156,7 @@ async def test_under_changed_words_stands_nobody_who_has_not_seen_them(database)
     await hand_in_again(case_id, here)
 
 
-async def test_who_wants_to_write_on_takes_the_question_back_and_nobody_has_signed_by_that(database):
+async def test_who_wants_to_write_on_takes_the_question_back_and_nobody_has_signed_by_that(furnished):
     here = await hall()
     case_id = await sent_back(here)
     await rewrite(case_id, here)
@@ -171,7 +171,7 @@ async def test_who_wants_to_write_on_takes_the_question_back_and_nobody_has_sign
         await hand_in_again(case_id, here)
 
 
-async def test_who_refused_and_is_asked_again_has_not_signed_by_writing_on(database):
+async def test_who_refused_and_is_asked_again_has_not_signed_by_writing_on(furnished):
     here = await hall()
     case_id = await joint(here)
     await decline(case_id, actor=here.third)
@@ -180,7 +180,7 @@ async def test_who_refused_and_is_asked_again_has_not_signed_by_writing_on(datab
     assert await signatures(case_id) == ["signed", "signed", "invited"]
 
 
-async def test_names_may_be_taken_away_from_what_came_back(database):
+async def test_names_may_be_taken_away_from_what_came_back(furnished):
     here = await hall()
     case_id = await sent_back(here)
     await rewrite(case_id, here)

@@ -18,7 +18,7 @@ async def merged(case_id, master, here):
         return await merge_into(await facts_of(case_id), master, here.reviewer)
 
 
-async def test_each_name_once_and_the_masters_first(database):
+async def test_each_name_once_and_the_masters_first(furnished):
     here = await hall()
     master = await handed_in(here, by=here.second)
     other = await joint(here)
@@ -28,7 +28,7 @@ async def test_each_name_once_and_the_masters_first(database):
     assert [(r["position"], r["printed_name"]) for r in rows] == [(0, "卢文澍"), (1, "李文山")]
 
 
-async def test_what_either_side_asked_for_holds(database):
+async def test_what_either_side_asked_for_holds(furnished):
     here = await hall()
     master, other = await handed_in(here), await handed_in(here, by=here.second, identity_kept=True)
     await merged(other, master, here)
@@ -36,7 +36,7 @@ async def test_what_either_side_asked_for_holds(database):
     assert (case["identity_kept"], case["consent_publish"]) == (True, True)
 
 
-async def test_drafts_and_nothing_are_no_masters(database):
+async def test_drafts_and_nothing_are_no_masters(furnished):
     here = await hall()
     case_id, draft = await handed_in(here), await written(here)
     assert await merged(case_id, None, here) is None

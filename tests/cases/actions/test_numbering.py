@@ -25,7 +25,7 @@ async def given(case_id):
     return numbered
 
 
-async def test_the_first_follows_the_greatest_of_the_archive(database):
+async def test_the_first_follows_the_greatest_of_the_archive(furnished):
     here = await hall()
     await archived(here, 607)
     await archived(here, 12)
@@ -35,14 +35,14 @@ async def test_the_first_follows_the_greatest_of_the_archive(database):
     assert (await given(await handed_in(here))).number == "609"
 
 
-async def test_one_that_the_archive_brings_later_is_stepped_over(database):
+async def test_one_that_the_archive_brings_later_is_stepped_over(furnished):
     here = await hall()
     assert (await given(await handed_in(here))).number == "1"
     await archived(here, 2)
     assert (await given(await handed_in(here))).number == "3"
 
 
-async def test_review_4_the_range_that_is_announced_is_the_one_that_is_given(database):
+async def test_review_4_the_range_that_is_announced_is_the_one_that_is_given(furnished):
     here = await hall()
     await given(await handed_in(here))
     await archived(here, 3)
@@ -52,7 +52,7 @@ async def test_review_4_the_range_that_is_announced_is_the_one_that_is_given(dat
     assert tuple([(await given(i)).printed for i in ids]) == announced
 
 
-async def test_a_failed_transaction_gives_its_number_back(database):
+async def test_a_failed_transaction_gives_its_number_back(furnished):
     here = await hall()
     case_id = await handed_in(here)
     with pytest.raises(RuntimeError):
@@ -62,7 +62,7 @@ async def test_a_failed_transaction_gives_its_number_back(database):
     assert (await given(case_id)).number == "1"
 
 
-async def test_a_delegation_has_its_code_in_the_key_and_its_name_in_print(database):
+async def test_a_delegation_has_its_code_in_the_key_and_its_name_in_print(furnished):
     here = await hall(Track.NPC)
     numbered = await given(await handed_in(here))
     assert (numbered.printed, numbered.number) == ("河东1", "1")
@@ -70,7 +70,7 @@ async def test_a_delegation_has_its_code_in_the_key_and_its_name_in_print(databa
     assert numbered.key.endswith("-1")
 
 
-async def test_without_a_session_there_is_a_number_and_no_key(database):
+async def test_without_a_session_there_is_a_number_and_no_key(furnished):
     here = await hall()
     case_id = await handed_in(here)
     await Case.update({Case.session: None}).where(Case.id == case_id)

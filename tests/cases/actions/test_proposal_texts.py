@@ -38,7 +38,7 @@ from tests.cases.submissions import WORDS, hall, row, text_version, version, wri
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_draft_belongs_to_its_writer_and_carries_body_and_track(database):
+async def test_a_draft_belongs_to_its_writer_and_carries_body_and_track(furnished):
     here = await hall(Track.NPC)
     case_id = await begin_draft(NewDraft(), actor=here.first)
     case = await row(case_id)
@@ -49,19 +49,19 @@ async def test_a_draft_belongs_to_its_writer_and_carries_body_and_track(database
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.ASSIGNER, Role.AUDITOR])
-async def test_others_do_not_write(database, role):
+async def test_others_do_not_write(furnished, role):
     await hall()
     with pytest.raises(Forbidden):
         await begin_draft(NewDraft(), actor=await actor_as(role))
 
 
-async def test_without_a_body_nothing_begins(database):
+async def test_without_a_body_nothing_begins(furnished):
     here = await hall()
     with pytest.raises(NotAtABody):
         await begin_draft(NewDraft(), actor=replace(here.first, body=None))
 
 
-async def test_staff_enters_for_a_submitter_of_its_own_body_only(database):
+async def test_staff_enters_for_a_submitter_of_its_own_body_only(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
     case = await row(case_id)
@@ -73,7 +73,7 @@ async def test_staff_enters_for_a_submitter_of_its_own_body_only(database):
             await begin_draft(NewDraft(person=person), actor=here.reviewer)
 
 
-async def test_only_its_contact_submits_for_a_collective(database):
+async def test_only_its_contact_submits_for_a_collective(furnished):
     here = await hall()
     sector = Collective(name="教育界别", kind="sector", body=here.body, place=here.place)
     await Collective.insert(sector)
@@ -88,7 +88,7 @@ async def test_only_its_contact_submits_for_a_collective(database):
         await begin_draft(NewDraft(collective=sector.id), actor=here.second)
 
 
-async def test_saving_counts_versions_and_keeps_everything(database):
+async def test_saving_counts_versions_and_keeps_everything(furnished):
     here = await hall()
     case_id = await begin_draft(NewDraft(), actor=here.first)
     unit = (await Department.select(Department.id).where(Department.place == here.place).first())["id"]
@@ -98,7 +98,7 @@ async def test_saving_counts_versions_and_keeps_everything(database):
     assert await written_of(await facts_of(case_id)) == given
 
 
-async def test_the_later_of_two_savings_is_kept_beside_the_draft(database):
+async def test_the_later_of_two_savings_is_kept_beside_the_draft(furnished):
     here = await hall()
     case_id = await written(here)
     seen = await text_version(case_id)
@@ -116,7 +116,7 @@ async def test_the_later_of_two_savings_is_kept_beside_the_draft(database):
         await settle_losing_text(case_id, lost.copy, use=True, seen=lost.version, actor=here.first)
 
 
-async def test_the_same_words_sent_again_succeed_whatever_their_version(database):
+async def test_the_same_words_sent_again_succeed_whatever_their_version(furnished):
     here = await hall()
     case_id = await written(here)
     first = await save_text(case_id, WORDS, seen=1, actor=here.first)
@@ -124,7 +124,7 @@ async def test_the_same_words_sent_again_succeed_whatever_their_version(database
     assert first.version == await text_version(case_id)
 
 
-async def test_twenty_at_once_lose_no_word(database):
+async def test_twenty_at_once_lose_no_word(furnished):
     here = await hall()
     case_id = await written(here)
     seen = await text_version(case_id)
@@ -136,7 +136,7 @@ async def test_twenty_at_once_lose_no_word(database):
     assert kept == {one.analysis for one in given}
 
 
-async def test_a_copy_is_its_writers_own_and_stays_until_he_saw_the_newest(database):
+async def test_a_copy_is_its_writers_own_and_stays_until_he_saw_the_newest(furnished):
     here = await hall()
     case_id = await written(here)
     copy = await keep_aside(case_id, replace(WORDS, title="另一个案由"), actor=here.first)
@@ -148,7 +148,7 @@ async def test_a_copy_is_its_writers_own_and_stays_until_he_saw_the_newest(datab
     assert (await row(case_id))["title"] == WORDS.title
 
 
-async def test_nobody_else_reads_or_writes_a_draft(database):
+async def test_nobody_else_reads_or_writes_a_draft(furnished):
     here = await hall()
     case_id = await written(here)
     for other in (here.second, here.reviewer, await actor_as(Role.OVERSIGHT)):
@@ -156,7 +156,7 @@ async def test_nobody_else_reads_or_writes_a_draft(database):
             await save_text(case_id, Written(title="别人的字"), seen=2, actor=other)
 
 
-async def test_while_names_are_collected_the_text_stands_still(database):
+async def test_while_names_are_collected_the_text_stands_still(furnished):
     here = await hall()
     case_id = await written(here)
     await invite(case_id, [here.second.person], seen=await version(case_id), actor=here.first)
@@ -164,7 +164,7 @@ async def test_while_names_are_collected_the_text_stands_still(database):
         await save_text(case_id, Written(title="改一改"), seen=2, actor=here.first)
 
 
-async def test_what_was_handed_in_is_not_written_any_more(database):
+async def test_what_was_handed_in_is_not_written_any_more(furnished):
     here = await hall()
     case_id = await written(here)
     await submit(case_id, seen=await version(case_id), actor=here.first)
@@ -172,7 +172,7 @@ async def test_what_was_handed_in_is_not_written_any_more(database):
         await save_text(case_id, Written(title="改一改"), seen=2, actor=here.first)
 
 
-async def test_the_button_is_journaled_and_the_rest_is_not(database):
+async def test_the_button_is_journaled_and_the_rest_is_not(furnished):
     here = await hall()
     case_id = await written(here)
     edits = (JournalEntry.case == case_id) & (JournalEntry.verb == Verb.EDIT.value)
@@ -181,7 +181,7 @@ async def test_the_button_is_journaled_and_the_rest_is_not(database):
     assert await JournalEntry.count().where(edits) == 1
 
 
-async def test_wishes_are_replaced_and_a_unit_named_twice_leads(database):
+async def test_wishes_are_replaced_and_a_unit_named_twice_leads(furnished):
     here = await hall()
     case_id = await written(here)
     units = [r["id"] for r in await Department.select(Department.id).where(Department.place == here.place)]
@@ -194,13 +194,13 @@ async def test_wishes_are_replaced_and_a_unit_named_twice_leads(database):
     assert await Case.exists().where(Case.id == case_id)
 
 
-async def test_saving_words_writes_to_nothing_that_the_public_reads(database):
+async def test_saving_words_writes_to_nothing_that_the_public_reads(furnished):
     here = await hall()
     case_id = await begin_draft(NewDraft(), actor=here.first)
     await save_text(case_id, WORDS, seen=1, actor=here.first)
-    before = await database.change_counts()
+    before = await furnished.change_counts()
     await save_text(case_id, replace(WORDS, situation="又改了一处。"), seen=2, actor=here.first)
-    after = await database.change_counts()
+    after = await furnished.change_counts()
     assert {name for name in after if after[name] != before.get(name)} == {"proposal_texts"}
     await save_text(case_id, replace(WORDS, title="关于另一件事的提案"), seen=3, actor=here.first)
     assert (await row(case_id))["title"] == "关于另一件事的提案"

@@ -32,7 +32,7 @@ async def decided(here, case_id, decision, *, by=None):
     return await decide(case_id, decision, seen=await version(case_id), actor=by or here.reviewer)
 
 
-async def test_filed_with_a_number_and_told(database):
+async def test_filed_with_a_number_and_told(furnished):
     here = await hall()
     case_id = await handed_in(here)
     done = await decided(here, case_id, FILE)
@@ -48,7 +48,7 @@ async def test_filed_with_a_number_and_told(database):
     assert await Notice.exists().where((Notice.person == here.first.person) & (Notice.case == case_id))
 
 
-async def test_without_a_category_or_with_a_strange_one_nothing_is_filed(database):
+async def test_without_a_category_or_with_a_strange_one_nothing_is_filed(furnished):
     here = await hall()
     case_id = await handed_in(here)
     with pytest.raises(ComesFirst):
@@ -59,20 +59,20 @@ async def test_without_a_category_or_with_a_strange_one_nothing_is_filed(databas
     assert (await decided(here, case_id, FILE)).number == "0001"
 
 
-async def test_delegations_have_numbers_of_their_own(database):
+async def test_delegations_have_numbers_of_their_own(furnished):
     here = await hall(Track.NPC)
     one, two = [await decided(here, await handed_in(here), Decision(Verb.FILE, category="其他")) for _ in range(2)]
     assert (one.number, two.number) == ("河东1", "河东2")
 
 
-async def test_numbers_at_once_have_no_gap(database):
+async def test_numbers_at_once_have_no_gap(furnished):
     here = await hall()
     cases = [await handed_in(here) for _ in range(12)]
     done = await asyncio.gather(*(decided(here, one, FILE) for one in cases))
     assert sorted(one.number for one in done) == [f"{n:04}" for n in range(1, 13)]
 
 
-async def test_of_two_reviewers_one_decides(database):
+async def test_of_two_reviewers_one_decides(furnished):
     here = await hall()
     case_id = await handed_in(here)
     seen = await version(case_id)
@@ -85,7 +85,7 @@ async def test_of_two_reviewers_one_decides(database):
     assert sum(isinstance(one, ChangedMeanwhile | NotFromHere) for one in outcome) == 1
 
 
-async def test_refused_with_grounds_and_their_clause(database):
+async def test_refused_with_grounds_and_their_clause(furnished):
     here = await hall()
     case_id = await handed_in(here)
     with pytest.raises(ComesFirst):
@@ -104,7 +104,7 @@ async def test_refused_with_grounds_and_their_clause(database):
     assert (await row(case_id))["converted_to"] == "social_opinion"
 
 
-async def test_deputies_submissions_have_no_gate_of_quality(database):
+async def test_deputies_submissions_have_no_gate_of_quality(furnished):
     here = await hall(Track.NPC)
     case_id = await handed_in(here)
     with pytest.raises(Forbidden):
@@ -113,7 +113,7 @@ async def test_deputies_submissions_have_no_gate_of_quality(database):
         await decided(here, case_id, Decision(Verb.REJECT_FILING, grounds=("copied",)))
 
 
-async def test_sent_back_kept_as_it_was_and_handed_in_again(database):
+async def test_sent_back_kept_as_it_was_and_handed_in_again(furnished):
     here = await hall()
     case_id = await handed_in(here)
     with pytest.raises(WordsMissing):
@@ -129,7 +129,7 @@ async def test_sent_back_kept_as_it_was_and_handed_in_again(database):
     assert (await decided(here, case_id, FILE)).number == "0001"
 
 
-async def test_deferred_and_supplemented(database):
+async def test_deferred_and_supplemented(furnished):
     here = await hall()
     case_id = await handed_in(here)
     await decided(here, case_id, Decision(Verb.DEFER_FILING, words="请补充预算依据"))
@@ -138,7 +138,7 @@ async def test_deferred_and_supplemented(database):
     assert (await row(case_id))["state"] == "submitted"
 
 
-async def test_withdrawn_on_paper(database):
+async def test_withdrawn_on_paper(furnished):
     here = await hall()
     case_id = await handed_in(here)
     await open_review(case_id, seen=await version(case_id), actor=here.reviewer)
@@ -146,7 +146,7 @@ async def test_withdrawn_on_paper(database):
     assert (await row(case_id))["state"] == "withdrawn"
 
 
-async def test_merged_submitters_are_answered_under_the_master(database):
+async def test_merged_submitters_are_answered_under_the_master(furnished):
     here = await hall()
     master, other = await handed_in(here), await handed_in(here, by=here.second, consent_publish=False)
     await decided(here, master, FILE)
@@ -160,7 +160,7 @@ async def test_merged_submitters_are_answered_under_the_master(database):
     assert (await facts_of(master)).standing().persons == (here.first.person, here.second.person)
 
 
-async def test_a_master_must_fit(database):
+async def test_a_master_must_fit(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id, strange = await handed_in(here), await handed_in(there)
     gone = await handed_in(here)
@@ -176,7 +176,7 @@ async def test_a_master_must_fit(database):
     assert (await row(case_id))["state"] == "submitted"
 
 
-async def test_a_chain_of_merged_ones_leads_to_the_last_master(database):
+async def test_a_chain_of_merged_ones_leads_to_the_last_master(furnished):
     here = await hall()
     first, second, third = [await handed_in(here) for _ in range(3)]
     await decided(here, first, Decision(Verb.MERGE_CASE, master=second))
@@ -184,7 +184,7 @@ async def test_a_chain_of_merged_ones_leads_to_the_last_master(database):
     assert [(await row(one))["merged_into"] for one in (first, second)] == [third, third]
 
 
-async def test_several_filed_in_the_order_of_their_receipts_and_the_rest_named(database):
+async def test_several_filed_in_the_order_of_their_receipts_and_the_rest_named(furnished):
     here = await hall()
     one, two, three = [await handed_in(here) for _ in range(3)]
     await decided(here, two, Decision(Verb.CONVERT, converted=ConvertedTo.OPINION))
@@ -196,7 +196,7 @@ async def test_several_filed_in_the_order_of_their_receipts_and_the_rest_named(d
     assert all(n.why for n in left)
 
 
-async def test_review_3_and_4_the_preview_says_the_numbers_that_filing_then_gives_and_what_the_rest_lack(database):
+async def test_review_3_and_4_the_preview_says_the_numbers_that_filing_then_gives_and_what_the_rest_lack(furnished):
     here = await hall()
     one, two, three = await handed_in(here), await handed_in(here, analysis=""), await handed_in(here)
     gone = await handed_in(here)
@@ -216,7 +216,7 @@ async def test_review_3_and_4_the_preview_says_the_numbers_that_filing_then_give
     assert {row.id: row.lacks for row in rows} == {two: ("问题分析",), wanted[4][0]: ()}
 
 
-async def test_reviewers_of_another_body_see_nothing(database):
+async def test_reviewers_of_another_body_see_nothing(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await handed_in(here)
     for act in (decide(case_id, FILE, seen=2, actor=there.reviewer), look(case_id, actor=there.reviewer)):
@@ -226,7 +226,7 @@ async def test_reviewers_of_another_body_see_nothing(database):
         await decided(here, case_id, FILE, by=here.first)
 
 
-async def test_looking_is_noted_once_and_shown_to_the_other(database):
+async def test_looking_is_noted_once_and_shown_to_the_other(furnished):
     here = await hall()
     case_id = await handed_in(here)
     await look(case_id, actor=here.reviewer)
@@ -236,7 +236,7 @@ async def test_looking_is_noted_once_and_shown_to_the_other(database):
     assert (await review_page(case_id, actor=here.reviewer)).presence == ()
 
 
-async def test_the_reviews_units_stand_beside_the_submitters(database):
+async def test_the_reviews_units_stand_beside_the_submitters(furnished):
     here = await hall()
     unit = (await review_page(await handed_in(here), actor=here.reviewer)).page.place
     from cases.queries.choosing import units_of
@@ -250,7 +250,7 @@ async def test_the_reviews_units_stand_beside_the_submitters(database):
     }  # fmt: skip
 
 
-async def test_the_preview_says_what_will_be_told(database):
+async def test_the_preview_says_what_will_be_told(furnished):
     here = await hall()
     case_id = await handed_in(here)
     facts = await facts_of(case_id)

@@ -21,7 +21,7 @@ from tests.cases.submissions import WORDS, hall, handed_in, joint, row, version,
 pytestmark = pytest.mark.anyio
 
 
-async def test_what_a_case_begins_with(database):
+async def test_what_a_case_begins_with(furnished):
     here = await hall()
     case_id = await written(here)
     receipt = await submit(case_id, seen=await version(case_id), actor=here.first)
@@ -34,14 +34,14 @@ async def test_what_a_case_begins_with(database):
     assert await Notice.exists().where((Notice.person == here.reviewer.person) & (Notice.case == case_id))
 
 
-async def test_between_sessions(database):
+async def test_between_sessions(furnished):
     here = await hall()
     day = timedelta(days=1)
     await Session.update({Session.opens_on: today() - 30 * day, Session.closes_on: today() - 20 * day}, force=True)
     assert (await row(await handed_in(here)))["phase"] == "intersession"
 
 
-async def test_fifty_at_once_get_numbers_without_a_gap(database):
+async def test_fifty_at_once_get_numbers_without_a_gap(furnished):
     here = await hall()
     cases = [await written(here) for _ in range(15)]
     seen = {case_id: await version(case_id) for case_id in cases}
@@ -49,7 +49,7 @@ async def test_fifty_at_once_get_numbers_without_a_gap(database):
     assert sorted(given) == [f"{today().year}-{n:05}" for n in range(1, 16)]
 
 
-async def test_of_two_that_hand_in_the_same_draft_one_wins(database):
+async def test_of_two_that_hand_in_the_same_draft_one_wins(furnished):
     here = await hall()
     case_id = await written(here)
     seen = await version(case_id)
@@ -60,7 +60,7 @@ async def test_of_two_that_hand_in_the_same_draft_one_wins(database):
     assert {type(one) for one in done if not isinstance(one, str)} <= {ChangedMeanwhile, NotFromHere}
 
 
-async def test_a_failed_submission_uses_no_receipt(database):
+async def test_a_failed_submission_uses_no_receipt(furnished):
     here = await hall()
     empty = await begin_draft(NewDraft(), actor=here.first)
     with pytest.raises(ComesFirst):
@@ -69,7 +69,7 @@ async def test_a_failed_submission_uses_no_receipt(database):
     assert case["receipt_no"].endswith("-00001")
 
 
-async def test_unanswered_invitations_do_not_count(database):
+async def test_unanswered_invitations_do_not_count(furnished):
     here = await hall()
     case_id = await joint(here)
     await submit(case_id, seen=await version(case_id), actor=here.first)
@@ -77,7 +77,7 @@ async def test_unanswered_invitations_do_not_count(database):
     assert [r["printed_name"] for r in rows] == ["李文山", "卢文澍"]
 
 
-async def test_where_all_must_sign_it_waits(database):
+async def test_where_all_must_sign_it_waits(furnished):
     here = await hall()
     for one in await Scheme.select().output(load_json=True):
         data = json.dumps({**one["data"], "joint": "all_sign"})
@@ -88,7 +88,7 @@ async def test_where_all_must_sign_it_waits(database):
     assert (await row(case_id))["state"] == "draft"
 
 
-async def test_nobody_signed_is_no_joint_submission(database):
+async def test_nobody_signed_is_no_joint_submission(furnished):
     here = await hall()
     case_id = await written(here)
     await invite(case_id, [here.second.person], seen=await version(case_id), actor=here.first)
@@ -97,14 +97,14 @@ async def test_nobody_signed_is_no_joint_submission(database):
     assert await CaseSubmitter.count().where(CaseSubmitter.case == case_id) == 2
 
 
-async def test_a_signer_does_not_hand_in(database):
+async def test_a_signer_does_not_hand_in(furnished):
     here = await hall()
     case_id = await joint(here)
     with pytest.raises(Forbidden):
         await submit(case_id, seen=await version(case_id), actor=here.second)
 
 
-async def test_how_he_is_reached_is_kept_apart_and_the_newest_address_counts(database):
+async def test_how_he_is_reached_is_kept_apart_and_the_newest_address_counts(furnished):
     here = await hall()
     case_id = await written(here)
     known = PersonContact(**contact_row(here.first.person, ContactKind.ADDRESS, "旧址"))
@@ -115,7 +115,7 @@ async def test_how_he_is_reached_is_kept_apart_and_the_newest_address_counts(dat
     assert {(r["kind"], contact_of(r)) for r in rows} == {("phone", "13800000000"), ("address", "滨江路 1 号")}
 
 
-async def test_taken_back_while_nobody_reviews_it(database):
+async def test_taken_back_while_nobody_reviews_it(furnished):
     here = await hall()
     case_id = await handed_in(here)
     with pytest.raises(ReasonMissing):
@@ -131,7 +131,7 @@ async def test_taken_back_while_nobody_reviews_it(database):
         await withdraw(case_id, reason="数字需要再核对一遍", seen=await version(case_id), actor=here.first)
 
 
-async def test_a_session_as_people_say_it(database):
+async def test_a_session_as_people_say_it(furnished):
     here = await hall(Track.NPC, number=12)
     assert spoken_session(sitting_on(today(), await sessions_of(here.body))) == "九届十二次会议"
     assert spoken_session(sitting_on(today(), ())) is None

@@ -22,7 +22,7 @@ def clerk(world):
     return Actor("联络", Role.CLERK, person=world.people["联络"], unit=world.units["民政局"])
 
 
-async def test_a_year_is_whole(database):
+async def test_a_year_is_whole(furnished):
     await furnish()
     page = await year_page(2026)
     days = [day for month in page.months for week in month for day in week if day is not None]

@@ -18,7 +18,7 @@ from tests.cases.submissions import hall
 pytestmark = pytest.mark.anyio
 
 
-async def test_people(database):
+async def test_people(furnished):
     here, there = await hall(), await hall(Track.NPC)
     assert {one.name for one in await submitters_of(here.body)} == {"李文山", "卢文澍", "钟小雨"}
     found = await choose_people("钟小雨委员，卢文澍、lws 无名氏\n xyz", here.body)
@@ -30,7 +30,7 @@ async def test_people(database):
     assert await person_named(here.first.person) == "李文山"
 
 
-async def test_namesakes_are_asked_about(database):
+async def test_namesakes_are_asked_about(furnished):
     here = await hall()
     await actor_as(Role.SUBMITTER, body=here.body, name="李文山")
     found = await choose_people("李文山", here.body)
@@ -38,7 +38,7 @@ async def test_namesakes_are_asked_about(database):
     assert len(found.several[0][1]) == 2
 
 
-async def test_units_by_any_of_their_names(database):
+async def test_units_by_any_of_their_names(furnished):
     here = await hall()
     bus = (await Department.select().where((Department.short_name == "市交通局") & (Department.place == here.place)))[0]
     await DepartmentAlias.insert(DepartmentAlias(department=bus["id"], alias="公交办", folded="公交办"))
@@ -50,7 +50,7 @@ async def test_units_by_any_of_their_names(database):
     assert await units_of(None) == ()
 
 
-async def test_a_contact_is_who_bears_the_collectives_name(database):
+async def test_a_contact_is_who_bears_the_collectives_name(furnished):
     here = await hall()
     await Collective.insert(Collective(name="青联", kind="organisation", body=here.body))
     assert await collectives_of(here.first.person, here.body) == ()

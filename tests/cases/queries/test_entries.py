@@ -49,7 +49,7 @@ async def test_what_is_gone_has_none(database):
     assert await case_entries([99]) == await document_entries([99]) == await case_entries([]) == []
 
 
-async def test_a_submission_is_found_by_its_words_only_by_its_parties(database):
+async def test_a_submission_is_found_by_its_words_only_by_its_parties(furnished):
     here = await hall()
     case_id, draft = await handed_in(here), await written(here)
     (entry,) = await case_entries([case_id])

@@ -15,7 +15,7 @@ from tests.cases.submissions import hall
 pytestmark = pytest.mark.anyio
 
 
-async def test_three_working_days_and_whom_to_ring(database):
+async def test_three_working_days_and_whom_to_ring(furnished):
     """SUBMIT-10."""
     await hall()
     cppcc, npc = await current_scheme(Track.CPPCC), await current_scheme(Track.NPC)

@@ -15,7 +15,7 @@ from tests.cases.submissions import WORDS, hall, handed_in, version
 pytestmark = pytest.mark.anyio
 
 
-async def test_from_paper_to_the_word_of_its_submitter(database):
+async def test_from_paper_to_the_word_of_its_submitter(furnished):
     """SUBMIT-12."""
     here = await hall()
     case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
@@ -42,7 +42,7 @@ async def test_from_paper_to_the_word_of_its_submitter(database):
         await confirm_entry(case_id, actor=here.first)
 
 
-async def test_who_writes_himself_is_asked_nothing(database):
+async def test_who_writes_himself_is_asked_nothing(furnished):
     here = await hall()
     case_id = await handed_in(here)
     facts = await facts_of(case_id)
@@ -51,7 +51,7 @@ async def test_who_writes_himself_is_asked_nothing(database):
     assert await entries_to_confirm(actor=here.first) == []
 
 
-async def test_what_was_taken_back_says_nothing_more(database):
+async def test_what_was_taken_back_says_nothing_more(furnished):
     here = await hall()
     case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
     await save_text(case_id, WORDS, seen=1, actor=here.reviewer)
@@ -60,7 +60,7 @@ async def test_what_was_taken_back_says_nothing_more(database):
     assert await entries_to_confirm(actor=here.first) == []
 
 
-async def test_who_says_that_it_is_not_his_puts_it_before_the_office_submit_12(database):
+async def test_who_says_that_it_is_not_his_puts_it_before_the_office_submit_12(furnished):
     here = await hall()
     case_id = await begin_draft(NewDraft(person=here.first.person), actor=here.reviewer)
     await save_text(case_id, WORDS, seen=1, actor=here.reviewer)

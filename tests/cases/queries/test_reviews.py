@@ -11,7 +11,7 @@ from tests.cases.submissions import hall, handed_in, row, version
 pytestmark = pytest.mark.anyio
 
 
-async def test_every_list_equals_its_count(database):
+async def test_every_list_equals_its_count(furnished):
     here, there = await hall(), await hall(Track.NPC)
     await handed_in(there)
     await begin_draft(NewDraft(), actor=here.first)
@@ -37,7 +37,7 @@ async def test_every_list_equals_its_count(database):
     assert (one.id, one.lacks, one.names, one.submitter) == (waiting, ("问题分析",), 1, "李文山")
 
 
-async def test_a_case_by_its_numbers(database):
+async def test_a_case_by_its_numbers(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await handed_in(here)
     receipt = (await row(case_id))["receipt_no"]
@@ -49,14 +49,14 @@ async def test_a_case_by_its_numbers(database):
     assert await case_named(receipt, actor=there.reviewer) is None
 
 
-async def test_the_next_is_the_one_that_waited_longest(database):
+async def test_the_next_is_the_one_that_waited_longest(furnished):
     here = await hall()
     first, second = await handed_in(here), await handed_in(here)
     assert await next_open(second, actor=here.reviewer) == first
     assert (await review_page(first, actor=here.reviewer)).after == second
 
 
-async def test_who_opened_it_is_present_to_the_others(database):
+async def test_who_opened_it_is_present_to_the_others(furnished):
     here = await hall()
     case_id = await handed_in(here)
     await open_review(case_id, seen=await version(case_id), actor=here.reviewer)

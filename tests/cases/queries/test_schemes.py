@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 ADMIN = Actor("管理员", Role.ADMIN)
 
 
-async def test_versions_stand_newest_first_with_their_cases(database):
+async def test_versions_stand_newest_first_with_their_cases(furnished):
     await furnish()
     await told_case(scheme="cppcc-default/1")
     data = data_of(await rules_of("cppcc-default/1"))
@@ -32,7 +32,7 @@ async def test_versions_stand_newest_first_with_their_cases(database):
         await scheme_page("cppcc-default", 9, ADMIN)
 
 
-async def test_counters_are_told_in_words(database):
+async def test_counters_are_told_in_words(furnished):
     await furnish()
     rules = await rules_of("npc-default/1")
     session = await Session.select(Session.id, Session.term.body, Session.term.body.name).first()

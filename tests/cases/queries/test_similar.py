@@ -17,7 +17,7 @@ def test_the_matter_of_a_title_is_what_its_frame_holds():
     assert matter_of("关于的建议") == matter_of("") == ""
 
 
-async def test_only_what_the_reader_may_see_and_no_drafts(database):
+async def test_only_what_the_reader_may_see_and_no_drafts(furnished):
     here = await hall()
     draft, sent = await written(here), await handed_in(here)
     filing = Decision(Verb.FILE, category="其他")
@@ -28,7 +28,7 @@ async def test_only_what_the_reader_may_see_and_no_drafts(database):
     assert await similar_cases([], actor=here.reviewer) == ()
 
 
-async def test_a_case_is_compared_by_its_title_and_text_as_far_as_the_reader_sees_them(database):
+async def test_a_case_is_compared_by_its_title_and_text_as_far_as_the_reader_sees_them(furnished):
     here = await hall()
     draft, sent = await written(here), await handed_in(here)
     own = await compared_case(draft, actor=here.first)

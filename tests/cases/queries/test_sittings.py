@@ -34,7 +34,7 @@ def test_a_body_without_sessions():
 
 
 @pytest.mark.anyio
-async def test_the_sessions_of_a_body(database):
+async def test_the_sessions_of_a_body(furnished):
     here = await hall()
     (found,) = await sessions_of(here.body)
     assert (found.id, found.term, found.number) == (here.session, 9, 3)

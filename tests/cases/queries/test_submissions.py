@@ -23,7 +23,7 @@ from tests.cases.submissions import WORDS, hall, handed_in, joint, version, writ
 pytestmark = pytest.mark.anyio
 
 
-async def test_the_lists_of_each(database):
+async def test_the_lists_of_each(furnished):
     here = await hall()
     draft, sent, together = await written(here), await handed_in(here), await joint(here)
     mine = await my_submissions(actor=here.first)
@@ -39,7 +39,7 @@ async def test_the_lists_of_each(database):
     assert [r.id for r in (await my_submissions(actor=here.reviewer)).drafts] == [for_others]
 
 
-async def test_a_page_offers_what_its_reader_may_do(database):
+async def test_a_page_offers_what_its_reader_may_do(furnished):
     here = await hall()
     case_id = await joint(here)
     writer = await submission_page(case_id, actor=here.first)
@@ -52,7 +52,7 @@ async def test_a_page_offers_what_its_reader_may_do(database):
     assert signer.words.situation == WORDS.situation
 
 
-async def test_others_find_nothing(database):
+async def test_others_find_nothing(furnished):
     here, there = await hall(), await hall(Track.NPC)
     draft, sent = await written(here), await handed_in(here)
     for reader in (here.second, here.reviewer, there.first, await actor_as(Role.LEADER)):
@@ -64,7 +64,7 @@ async def test_others_find_nothing(database):
     assert (await submission_page(sent, actor=here.reviewer)).receipt_no
 
 
-async def test_the_words_stay_with_the_parties_when_the_case_is_published(database):
+async def test_the_words_stay_with_the_parties_when_the_case_is_published(furnished):
     here, there = await hall(), await hall(Track.NPC)
     case_id = await handed_in(here)
     await Case.update({Case.audience: "public"}).where(Case.id == case_id)
@@ -75,7 +75,7 @@ async def test_the_words_stay_with_the_parties_when_the_case_is_published(databa
         assert (await submission_page(case_id, actor=reader)).words.situation == WORDS.situation
 
 
-async def test_how_one_is_reached_only_offices_and_oneself_know(database):
+async def test_how_one_is_reached_only_offices_and_oneself_know(furnished):
     here = await hall()
     case_id = await written(here)
     await submit(case_id, seen=await version(case_id), actor=here.first, reached=Reached(phone="13700007777"))
@@ -83,7 +83,7 @@ async def test_how_one_is_reached_only_offices_and_oneself_know(database):
     assert await contacts_of(here.first.person, here.second) == {}
 
 
-async def test_wishes_of_units(database):
+async def test_wishes_of_units(furnished):
     here = await hall()
     first, second, _ = await units_of(here.place)
     case_id = await written(here, lead_units=(second.id,), co_units=(first.id,))

@@ -61,7 +61,7 @@ async def test_what_was_late_when_it_came_is_not_watched(database):
     assert found == {TODAY + timedelta(days=days) for days in (-30, -1, 0)}
 
 
-async def test_a_thing_that_went_on_since_it_was_read_is_not_due_any_more(database):
+async def test_a_thing_that_went_on_since_it_was_read_is_not_due_any_more(furnished):
     await furnish()
     world = await told_case(due=TODAY, scheme="cppcc-default/1")
     async with write_tx():

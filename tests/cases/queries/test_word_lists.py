@@ -11,7 +11,7 @@ from tests.furnishing import furnish
 pytestmark = pytest.mark.anyio
 
 
-async def test_every_list_ships_and_is_loaded_once(database):
+async def test_every_list_ships_and_is_loaded_once(furnished):
     await furnish()
     before = await DictionaryEntry.count()
     await furnish()
@@ -25,7 +25,7 @@ async def test_every_list_ships_and_is_loaded_once(database):
         assert (await words_in(CATEGORIES[track]))[-1].code == "其他"
 
 
-async def test_a_retired_word_is_offered_no_more(database):
+async def test_a_retired_word_is_offered_no_more(furnished):
     await furnish()
     gone = (DictionaryEntry.list_name == "ground_npc") & (DictionaryEntry.code == "empty")
     await DictionaryEntry.update({DictionaryEntry.retired_on: today()}, force=True).where(gone)
