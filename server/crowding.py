@@ -11,6 +11,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from litestar import Request
@@ -26,12 +27,26 @@ from server.limits import Limits
 from server.meter import READING
 
 AGAIN_SECONDS = 5  # for Retry-After: by then the longest queue that is let in has been answered
-# Costs nothing, or tells the machines around that this one lives; the way in is kept open as for people at work.
+# Costs nothing, or tells the machines around that this one lives; the way in is kept open longer than the rest.
 ASIDE, ENTRY = ("/static/", "/healthz", "/readyz", "/metrics"), "/account/"
 
 
 QUARTER = 4
-SEARCHES = 2  # of strangers at a time: each may take a thread for half a second, and people at work need the others
+SEARCHES = 1  # of strangers at a time: a hard one takes a thread for half a second, and all threads take turns
+
+
+class Standing(Enum):
+    """Who asks. ENTERING: for the pages of the entry, which anybody may fill with wrong passwords."""
+
+    STRANGER, ENTERING, KNOWN = range(3)
+
+    def room(self, limits: Limits) -> int:
+        """Up to how many requests one of them is taken on; 0 for any number. The last part is for people at work."""
+        if self is Standing.ENTERING and limits.strangers_at_once and limits.at_once:
+            return (limits.strangers_at_once + limits.at_once + 1) // 2
+        if self is Standing.ENTERING:
+            return limits.at_once
+        return limits.at_once if self is Standing.KNOWN else limits.strangers_at_once
 
 
 @dataclass
@@ -42,9 +57,9 @@ class Crowd:
     of: Counter[str] = field(default_factory=Counter)
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
 
-    def has_room(self, limits: Limits, address: str, *, known: bool) -> bool:
-        """Whether one more is taken on. known: of somebody with a living session, or about to begin one."""
-        most = limits.at_once if known else limits.strangers_at_once
+    def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
+        """Whether one more is taken on."""
+        most = standing.room(limits)
         return not most or (self.under_way < most and self.of[address] < max(1, most // QUARTER))
 
     def begin(self, address: str) -> None:
@@ -70,9 +85,10 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
                 return
             request: Request[Any, Any, Any] = Request(scope)
             settings, crowd = request.app.state.settings, request.app.state.crowd
-            address, entering = client_address(request, settings.proxies), scope["path"].startswith(ENTRY)
-            if crowd.has_room(settings.limits, address, known=entering) or (
-                crowd.has_room(settings.limits, address, known=True) and await _lives(sent(request, SESSION))
+            address = client_address(request, settings.proxies)
+            standing = Standing.ENTERING if scope["path"].startswith(ENTRY) else Standing.STRANGER
+            if crowd.has_room(settings.limits, address, standing) or (
+                crowd.has_room(settings.limits, address, Standing.KNOWN) and await _lives(sent(request, SESSION))
             ):
                 await _worked_on(crowd, address, app, scope, receive, send)
                 return

@@ -13,7 +13,8 @@ import queue
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from cases.errors import CaseError, DamagedFile, TooSlow, error_types
@@ -49,7 +50,7 @@ def read_apart(media: str, name: str, data: bytes) -> FileText:
             status = worker.stop()
             raise TooSlow(name) if worker.late or status in _LIMIT_SIGNALS else DamagedFile(name)
         if worker.answered < limits.PROCESS_DOCUMENTS:
-            _idle.put(worker)
+            _put_back(worker)
         else:
             worker.stop()
     if "error" in answer:
@@ -64,11 +65,12 @@ def _error_of(answer: dict[str, Any], name: str) -> CaseError:
 
 @dataclass(slots=True)
 class _Worker:
-    """One running process. late: it was stopped because it took too long."""
+    """One running process. late: it was stopped because it took too long; since: when it was last used, monotonic."""
 
     process: subprocess.Popen[bytes]
     answered: int = 0
     late: bool = False
+    since: float = field(default_factory=time.monotonic)
 
     def ask(self, request: dict[str, str], data: bytes) -> dict[str, Any] | None:
         """The answer, or None where the process died or was too slow."""
@@ -105,6 +107,40 @@ class _Worker:
 
 _slots = threading.BoundedSemaphore(limits.PROCESSES)
 _idle: "queue.LifoQueue[_Worker]" = queue.LifoQueue()
+_ending = threading.Lock()  # held while somebody is waiting to end what nobody uses
+
+
+def _put_back(worker: _Worker) -> None:
+    worker.since = time.monotonic()
+    _idle.put(worker)
+    _begin_ending()
+
+
+def _begin_ending() -> None:
+    if _ending.acquire(blocking=False):
+        threading.Thread(target=_end_unused, name="readers", daemon=True).start()
+
+
+def _end_unused() -> None:
+    """End each process that nobody has used for a while: between two sittings they need not hold 100 MB each."""
+    try:
+        while not _idle.empty():
+            time.sleep(limits.PROCESS_IDLE_SECONDS / 4)
+            oldest = time.monotonic() - limits.PROCESS_IDLE_SECONDS
+            kept = []
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    worker = _idle.get_nowait()
+                    if worker.since < oldest:
+                        worker.stop()
+                    else:
+                        kept.append(worker)
+            for worker in reversed(kept):
+                _idle.put(worker)
+    finally:
+        _ending.release()
+    if not _idle.empty():  # put back in the last moment
+        _begin_ending()
 
 
 def _idle_worker() -> _Worker:
@@ -145,8 +181,8 @@ def stop_idle() -> None:
 
 def _forget() -> None:
     """In a forked copy of this process: leave the pipes to the original, or answers would go to the wrong side."""
-    global _idle, _slots
-    _idle, _slots = queue.LifoQueue(), threading.BoundedSemaphore(limits.PROCESSES)
+    global _ending, _idle, _slots
+    _idle, _slots, _ending = queue.LifoQueue(), threading.BoundedSemaphore(limits.PROCESSES), threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):
@@ -173,7 +209,10 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 
 
 def _limit_process() -> None:
-    """Memory for good; no files written, no further processes. Nothing of this exists on Windows: time limits stay."""
+    """Memory for good; no files written, no further processes; and whoever waits for a page comes first, for a file
+    that was made to cost would take a core. Nothing of this exists on Windows: time limits stay."""
+    if hasattr(os, "nice"):
+        os.nice(limits.PROCESS_NICENESS)
     try:
         import resource
     except ImportError:

@@ -45,5 +45,9 @@ PROCESS_BYTES = 768 * MB
 PROCESS_CPU_SECONDS = 10
 PROCESS_WALL_SECONDS = 30
 PROCESSES = 2
+# How far it stands back behind the program itself, of 19.
+PROCESS_NICENESS = 10
+# Until one that nobody uses is ended.
+PROCESS_IDLE_SECONDS = 20.0
 # A fresh process now and then keeps what a parser leaks from adding up.
 PROCESS_DOCUMENTS = 500

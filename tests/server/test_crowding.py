@@ -14,7 +14,7 @@ from cases.vocabulary import Role
 from server.auth import SESSION
 from server.clients import networks
 from server.controllers import search
-from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, Crowd
+from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, Crowd, Standing
 from server.limits import OFF
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
@@ -107,10 +107,12 @@ def test_a_stranger_has_room_only_where_somebody_known_has_and_no_address_more_t
     crowd, limits = Crowd(), replace(OFF, at_once=max(strangers, all_), strangers_at_once=min(strangers, all_))
     let_in = []
     for address in asking:
-        if limits.strangers_at_once and crowd.has_room(limits, address, known=False):
-            assert crowd.has_room(limits, address, known=True)
-        assert crowd.has_room(replace(limits, at_once=0), address, known=True)
-        if crowd.has_room(limits, address, known=True):
+        if limits.strangers_at_once and crowd.has_room(limits, address, Standing.STRANGER):
+            assert crowd.has_room(limits, address, Standing.ENTERING)
+        if crowd.has_room(limits, address, Standing.ENTERING):
+            assert crowd.has_room(limits, address, Standing.KNOWN)
+        assert crowd.has_room(replace(limits, at_once=0), address, Standing.KNOWN)
+        if crowd.has_room(limits, address, Standing.KNOWN):
             crowd.begin(address)
             let_in.append(address)
     most = limits.at_once or len(asking)

@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -76,6 +77,20 @@ def test_want_of_memory_ends_one_file_only():
         isolation.read_apart("docx", "a.docx", large)
     isolation.stop_idle()
     assert isolation.read_apart("docx", "a.docx", LETTER).text
+
+
+def test_a_process_that_nobody_uses_is_ended_and_a_new_one_takes_its_place(monkeypatch):
+    monkeypatch.setattr(limits, "PROCESS_IDLE_SECONDS", 0.4)
+    isolation.read_apart("docx", "a.docx", LETTER)
+    (worker,) = isolation._idle.queue
+    assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) == min(19, os.nice(0) + limits.PROCESS_NICENESS)
+    until = time.monotonic() + 30
+    while waiting() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert waiting() == []
+    assert worker.process.wait(timeout=10) == 0
+    assert isolation.read_apart("docx", "a.docx", LETTER).text
+    assert waiting() not in ([], [worker.process.pid])
 
 
 def test_no_more_processes_than_allowed_run_at_once():
