@@ -8,6 +8,7 @@ attacker.
 
 import asyncio
 import contextlib
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,9 +30,8 @@ from server.meter import READING
 AGAIN_SECONDS = 5  # for Retry-After: by then the longest queue that is let in has been answered
 # Costs nothing, or tells the machines around that this one lives; the way in is kept open longer than the rest.
 ASIDE, ENTRY = ("/static/", "/healthz", "/readyz", "/metrics"), "/account/"
-
-
 QUARTER = 4
+BELIEVED_SECONDS, MOST_BELIEVED = 60.0, 10_000
 SEARCHES = 1  # of strangers at a time: a hard one takes a thread for half a second, and all threads take turns
 
 
@@ -51,10 +51,12 @@ class Standing(Enum):
 
 @dataclass
 class Crowd:
-    """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn."""
+    """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn;
+    living: sessions lately found alive, by their cookie, and until when that is believed."""
 
     under_way: int = 0
     of: Counter[str] = field(default_factory=Counter)
+    living: dict[str, float] = field(default_factory=dict)
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
 
     def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
@@ -88,7 +90,7 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
             address = client_address(request, settings.proxies)
             standing = Standing.ENTERING if scope["path"].startswith(ENTRY) else Standing.STRANGER
             if crowd.has_room(settings.limits, address, standing) or (
-                crowd.has_room(settings.limits, address, Standing.KNOWN) and await _lives(sent(request, SESSION))
+                crowd.has_room(settings.limits, address, Standing.KNOWN) and await _lives(crowd, sent(request, SESSION))
             ):
                 await _worked_on(crowd, address, app, scope, receive, send)
                 return
@@ -100,11 +102,17 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
     return around
 
 
-async def _lives(token: str) -> bool:
+async def _lives(crowd: Crowd, token: str) -> bool:
     """Whether the session that a browser names is one: anybody can send a cookie. Asked for only where it decides, so
-    that a read by key is all that somebody costs who is then sent away."""
+    that a read by key is all that somebody costs who is then sent away. The gate itself asks again for each request."""
+    if crowd.living.get(token, 0.0) > time.monotonic():
+        return True
     with contextlib.suppress(Outage):
-        return bool(token) and await session_of(token) is not None
+        if token and await session_of(token) is not None:
+            if len(crowd.living) >= MOST_BELIEVED:
+                crowd.living.clear()
+            crowd.living[token] = time.monotonic() + BELIEVED_SECONDS
+            return True
     return False
 
 
