@@ -1,4 +1,4 @@
-/* A wall clock that is wrong by so many seconds as the file DAFU_CLOCK_FILE says, for programs that preload this.
+/* A wall clock that is wrong by so many seconds as the file WRONG_CLOCK_FILE says, for programs that preload this.
  * Waiting is left alone: what else could be had also changes how threads wait for one another, and they starve. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,7 +21,7 @@ static long long elapsed(void) {
 
 static long long seconds(void) {
     long long at = elapsed(), before = atomic_load(&read_at);
-    const char *path = getenv("DAFU_CLOCK_FILE");
+    const char *path = getenv("WRONG_CLOCK_FILE");
     if (path && at - before > READ_AGAIN_NS && atomic_compare_exchange_strong(&read_at, &before, at)) {
         FILE *file = fopen(path, "re");
         long long said;

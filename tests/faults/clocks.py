@@ -35,7 +35,8 @@ def jump(name: str) -> Callable[[Site, Ledger, Random], Awaitable[list[str]]]:
         site.more = await asyncio.to_thread(_told, site)
         try:
             site.kill_all()
-            await site.ready()
+            if await site.ready() is None:
+                return [f"I14 时钟还没有动，重新启动却起不来：{site.said()}"]
             return await _jumped(site, ledger, name)
         finally:
             site.more = {}
@@ -69,7 +70,7 @@ async def _jumped(site: Site, ledger: Ledger, name: str) -> list[str]:
 async def _set(site: Site, clock: timedelta | datetime) -> None:
     """Set the clock of the program, and wait until every process has read the file again."""
     wrong_by = clock - datetime.now(UTC) if isinstance(clock, datetime) else clock
-    await asyncio.to_thread(Path(site.more["DAFU_CLOCK_FILE"]).write_text, str(round(wrong_by.total_seconds())))
+    await asyncio.to_thread(Path(site.more["WRONG_CLOCK_FILE"]).write_text, str(round(wrong_by.total_seconds())))
     await asyncio.sleep(1.5)
 
 
@@ -97,4 +98,4 @@ def _told(site: Site) -> dict[str, str]:
     if made.returncode:
         raise NoPlace(made.stderr.strip()[:300])
     file.write_text("0")
-    return {"LD_PRELOAD": str(library), "DAFU_CLOCK_FILE": str(file)}
+    return {"LD_PRELOAD": str(library), "WRONG_CLOCK_FILE": str(file)}
