@@ -21,6 +21,7 @@ from cases.engines import rebuild
 from cases.engines.changes import EVERY
 from cases.engines.counted import CountedPostgresEngine, CountedSQLiteEngine
 from cases.engines.duty import GONE, Duty
+from cases.engines.file_duty import FileDuty
 from cases.engines.guard import TransactionMisuse
 from cases.engines.library import sqlite3
 from cases.engines.outages import outage_of
@@ -184,10 +185,10 @@ async def behind(url: str) -> int | None:
         raise DatabaseNotOpened(str(error) or type(error).__name__) from error
 
 
-def keeper_duty() -> Duty | None:
-    """The place of this process among all keepers of the opened database; None on SQLite, which has but one."""
+def keeper_duty() -> Duty | FileDuty:
+    """The place of this process among all keepers of the opened database."""
     current = engine()
-    return None if current.engine_type == "sqlite" else Duty(current.config)
+    return FileDuty(Path(current.path)) if current.engine_type == "sqlite" else Duty(current.config)
 
 
 def side_door() -> SideDoor:

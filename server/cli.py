@@ -284,7 +284,11 @@ async def _migrate(settings: Settings) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口。")
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="进程数，多于 1 须用 PostgreSQL。"
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="进程数，多于 1 时另须运行 dafu keeper。",
 )
 def serve(host: str, port: int, workers: int) -> None:
     """启动网站；只有一个进程时，索引也由它维护。"""

@@ -7,20 +7,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from cases import database
 from cases.engines.duty import BEAT, Duty, OffDuty, on_duty
+from cases.engines.file_duty import FileDuty
 
 Work = Callable[[asyncio.Event], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
 async def keep_in_turn(work: Work, stop: asyncio.Event) -> None:
-    """Do the work, which ends when it is told to, until then: on SQLite at once, on PostgreSQL while on duty.
+    """Do the work, which ends when it is told to, while on duty.
 
     Whoever is not on duty any more is stopped in the middle of whatever he does; see ``cases.engines.duty``.
     """
     duty = database.keeper_duty()
-    if duty is None:
-        await work(stop)
-        return
     try:
         while not stop.is_set():
             term = await duty.taken()
@@ -49,7 +47,7 @@ async def keeping_in_turn(work: Work) -> AsyncIterator[None]:
         await task
 
 
-async def _until_lost(duty: Duty, work: Work, stop: asyncio.Event) -> None:
+async def _until_lost(duty: Duty | FileDuty, work: Work, stop: asyncio.Event) -> None:
     working = asyncio.create_task(_done(work, stop))
     lost = asyncio.create_task(duty.lost())
     try:

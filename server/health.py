@@ -156,14 +156,16 @@ async def _replica(settings: Settings) -> list[Check]:
 
 
 async def _keepers(settings: Settings) -> list[Check]:
-    if database.sqlite_file(settings.database_url) is not None:
-        return []
+    alone = database.sqlite_file(settings.database_url) is not None  # the web keeps by itself, and nobody stands by
     found = await keepers()
     active = [one for one in found if one.active]
+    if not active and alone:
+        return [note("后台", "没有进程在值班，提醒、邮件和索引都停着：服务启动后即恢复")]
     if not active:
         return [bad("后台", "没有进程在值班，提醒、邮件和索引都停着：请启动 dafu keeper")]
     waiting = "、".join(one.name for one in found if not one.active)
-    return [good("后台", f"{active[0].name} 值班{f'，{waiting} 待命' if waiting else '，没有待命的'}")]
+    beside = f"，{waiting} 待命" if waiting else "" if alone else "，没有待命的"
+    return [good("后台", f"{active[0].name} 值班{beside}")]
 
 
 async def _steps() -> Check:

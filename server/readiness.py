@@ -47,7 +47,7 @@ async def searchable(state: Any) -> bool:
 
 
 async def on_duty() -> str:
-    """The keeper that is on duty, as machine and process; empty on SQLite and where there is none. No obstacle: people
+    """The keeper that is on duty, as machine and process; empty where there is none. No obstacle: people
     can work without one, and a balancer would find every machine unready at once."""
     with contextlib.suppress(Exception):
         async with asyncio.timeout(PATIENCE):
@@ -67,8 +67,9 @@ async def gauges(settings: Settings) -> dict[str, tuple[str, float]]:
         "journal_rows": ("Rows of the journal.", waiting.journal),
         "sign_in_failures_hour": ("Wrong passwords and codes within the last hour.", (await last_hour()).failures),
     }
+    found |= _of_keepers(await keepers())
     if path is None:
-        found |= _of_keepers(await keepers()) | _of_replica(database.replica())
+        found |= _of_replica(database.replica())
     elif path.exists():
         found["database_bytes"] = ("Size of the database file.", path.stat().st_size)
         log = path.with_name(f"{path.name}-wal")

@@ -18,6 +18,7 @@ from cases.actions.demo_look_backs import play_look_back
 from cases.actions.demo_promises import play_promises
 from cases.actions.demo_searches import play_searches
 from cases.actor import IMPORTER
+from cases.engines.library import VERSION, durability_for
 from cases.importing.runs import Progress, import_sources
 from cases.intake.sources import read_paths
 from cases.reference import load_reference
@@ -48,9 +49,11 @@ SLOWEST_START = 30  # seconds: a process that is still loading on a busy machine
 
 
 def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
-    """Serve until stopped. Several processes share one database, which SQLite is not made for."""
-    if workers > 1 and settings.database_url.startswith("sqlite"):
-        raise SettingsProblem("SQLite 只能由一个进程提供服务：请去掉 --workers，或用 DAFU_DATABASE 改用 PostgreSQL。")
+    """Serve until stopped. Several processes share one database: of SQLite's, only one that writes ahead lets them read
+    while another commits. Raises SettingsProblem."""
+    on_sqlite = database.sqlite_file(settings.database_url) is not None
+    if workers > 1 and on_sqlite and durability_for(VERSION).journal_mode != "wal":
+        raise SettingsProblem("这台机器的 SQLite 较旧，只能由一个进程提供服务：请去掉 --workers，或安装 dafu[fast]。")
     logs.set_up(settings.log)
     sys.setswitchinterval(TURN)
     few_heaps()

@@ -1,12 +1,15 @@
 """What whoever keeps the machine asks of the database: its schema, its last act, whether anybody may administer it."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from cases.clock import now, today
 from cases.counters import last_value
 from cases.database import engine
 from cases.engines.duty import KEEPERS
+from cases.engines.file_duty import holder, lock_beside
 from cases.tables import Account, JournalEntry, OutboxMessage, Post, StaleMark
 from cases.vocabulary import MessageState, Role
 
@@ -66,7 +69,7 @@ async def backlog() -> Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """A keeper as the database sees it. name: machine and process; active: on duty, else it stands by."""
+    """A keeper as it is known. name: machine and process; active: on duty, else it stands by."""
 
     name: str
     since: datetime
@@ -78,10 +81,11 @@ class Keeper:
 
 
 async def keepers() -> tuple[Keeper, ...]:
-    """Every keeper that is connected to PostgreSQL; none on SQLite, where the web keeps by itself."""
+    """Every keeper that is connected to PostgreSQL; of SQLite only the one on duty."""
     current = engine()
     if current.engine_type == "sqlite":
-        return ()
+        held = await asyncio.to_thread(holder, lock_beside(Path(current.path)))
+        return (Keeper(held.name, held.since, active=True),) if held else ()
     return tuple(Keeper(**row) for row in await current.run_ddl(KEEPERS))
 
 

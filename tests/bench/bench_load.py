@@ -1,7 +1,8 @@
 """The site under load: the real ``dafu serve`` against an open loop of people of every role.
 
     python -m tests.bench.bench_load --profile LD-01|LD-02|LD-03|LD-04 [--minutes M] [--cases N] [--archive DIR]
-                                     [--database sqlite|postgres] [--rate FACTOR] [--attackers N] [--json]
+                                     [--database sqlite|postgres] [--rate FACTOR] [--workers N]
+                                     [--attackers N] [--json]
 
 LD-01: an ordinary day, 50 people, 10 requests a second, 5 % of them writing. LD-02: the last hour of a plenary session,
 300 sessions, 40 reads, 8 writes, a file of 10 MB a second (36 GB in an hour), exports, and 10 sign-ins a second for the
@@ -168,6 +169,7 @@ def main() -> int:
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--rate", type=float, default=1.0)
+    parser.add_argument("--workers", type=int, default=1, help="processes of the web; above one with a keeper beside")
     parser.add_argument("--attackers", type=int, default=1, help="addresses that they come from")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
@@ -181,16 +183,15 @@ def measured(asked: argparse.Namespace) -> int:
         postgresql = asked.database == "postgres"
         asyncio.run(make(folder, asked.cases, url=url if postgresql else ""))
         crowd = asyncio.run(_gathered(profile, url, asked.attackers))
-        more = ("--workers", "2") if postgresql else ()
         begun, load = time.strftime("%Y-%m-%d %H:%M"), os.getloadavg()[0]
-        with serving(folder, url=url, more=more, limited=True) as site:
+        with serving(folder, url=url, limited=True, workers=asked.workers) as site:
             started = site.ready()
             seen, worst = asyncio.run(_run(asked, site, folder, crowd))
         broken = asyncio.run(_examined(url, folder))
     watched = {flow.name for flow in flows(asked.profile, _Nobody(), 1.0) if flow.asked}  # type: ignore[arg-type]
     minutes = asked.minutes or profile.minutes
-    print(f"{asked.profile} on {asked.database}, {asked.cases:,} cases, {minutes:g} min, {begun},"
-          f" load before {load:.1f}; ready after {started:.1f} s")  # fmt: skip
+    print(f"{asked.profile} on {asked.database}, {asked.cases:,} cases, {asked.workers} of the web, {minutes:g} min,"
+          f" {begun}, load before {load:.1f}; ready after {started:.1f} s")  # fmt: skip
     good = show(seen, profile, watched) and not any(broken.values())
     if profile.attacked:
         good = told(seen, worst, watched) and good

@@ -21,12 +21,13 @@ READY_SECONDS = 60.0
 
 @dataclass
 class Served:
-    """A running program. begun: when its command was given, by the monotonic clock."""
+    """A running program. begun: when its command was given, by the monotonic clock; keeper: the one beside it."""
 
     process: subprocess.Popen
     port: int
     begun: float
     log: Path
+    keeper: subprocess.Popen | None = None
 
     @property
     def address(self) -> str:
@@ -50,19 +51,22 @@ class Served:
 
     def memory(self) -> float:
         """Resident MB of the process and all that it started."""
-        return sum(_resident(pid) for pid in _family(self.process.pid))
+        return sum(_resident(pid) for pid in self._all())
 
     def anonymous(self) -> float:
         """MB of it that are no file's pages, which the machine can take back whenever it likes."""
-        return sum(_resident(pid, "RssAnon:") for pid in _family(self.process.pid))
+        return sum(_resident(pid, "RssAnon:") for pid in self._all())
 
     def spent(self) -> float:
         """Seconds of the processor that they have used, with those that are gone."""
-        return sum(_spent(pid) for pid in _family(self.process.pid))
+        return sum(_spent(pid) for pid in self._all())
 
     def started(self) -> int:
         """How many processes it has started that are still there."""
-        return len(_family(self.process.pid)) - 1
+        return len(self._all()) - (2 if self.keeper else 1)
+
+    def _all(self) -> list[int]:
+        return [pid for one in (self.process, self.keeper) if one for pid in _family(one.pid)]
 
 
 def reading(address: str, path: str) -> bytes:
@@ -74,11 +78,13 @@ def reading(address: str, path: str) -> bytes:
 @contextlib.contextmanager
 def serving(folder: Path, *, url: str = "", words: tuple[str, ...] = ("-m", "server", "serve"),
             more: tuple[str, ...] = (), env: dict[str, str] | None = None,
-            limited: bool = False) -> Iterator[Served]:  # fmt: skip
+            limited: bool = False, workers: int = 1) -> Iterator[Served]:  # fmt: skip
     """A program that takes ``--port`` and reads ``DAFU_DATA``, by default the real one.
 
-    limited: with the limits that an installation has, for whoever sends X-Forwarded-For.
+    limited: with the limits that an installation has, for whoever sends X-Forwarded-For. workers: of the real one, so
+    many processes for the web; with more than one a keeper runs beside them, as it must.
     """
+    more = (*more, "--workers", str(workers)) if workers > 1 else more
     port, log = free_port(), folder / "bench.log"
     path = os.pathsep.join(filter(None, (str(Path.cwd()), os.environ.get("PYTHONPATH"))))
     # Everybody is at one address here, where no X-Forwarded-For says otherwise.
@@ -86,25 +92,28 @@ def serving(folder: Path, *, url: str = "", words: tuple[str, ...] = ("-m", "ser
     told = {**os.environ, "DAFU_LIMITS": limits, "DAFU_DATA": str(folder), "PYTHONPATH": path, **(env or {})}
     if url:
         told["DAFU_DATABASE"] = url
-    with log.open("wb") as out:
+    with log.open("wb") as out, contextlib.ExitStack() as running:
+
+        def started(*said: str) -> subprocess.Popen:
+            one = subprocess.Popen(
+                [sys.executable, *said], stdout=out, stderr=out, start_new_session=True, env=told
+            )  # fmt: skip
+            running.callback(_end, one)
+            return one
+
         begun = time.monotonic()
-        process = subprocess.Popen(
-            [sys.executable, *words, "--port", str(port), *more],
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-            env=told,
-        )
-        try:
-            yield Served(process, port, begun, log)
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        web = started(*words, "--port", str(port), *more)
+        yield Served(web, port, begun, log, started("-m", "server", "keeper") if workers > 1 else None)
+
+
+def _end(process: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _family(pid: int) -> list[int]:

@@ -106,7 +106,7 @@ def test_lost_index_is_missed_and_rebuilt(dafu, tmp_path):
     [
         (("import", "/没有/这个/文件夹"), "找不到"),
         (("search",), "--queries"),
-        (("serve", "--workers", "2"), "PostgreSQL"),
+        (("serve", "--workers", "0"), "--workers"),
     ],
 )
 def test_wrong_words_get_a_sentence(dafu, words, said):

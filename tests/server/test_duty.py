@@ -122,15 +122,31 @@ async def test_a_keeper_without_its_lock_is_stopped_and_writes_nothing(postgres_
     await database.close()
 
 
-async def test_on_sqlite_there_is_but_one(sqlite_url):
+async def test_of_two_on_sqlite_one_stands_by_until_the_other_dies(sqlite_url, tmp_path):
     await database.open_database(sqlite_url, migrated=False)
-    done = asyncio.Event()
+    settings = Settings(tmp_path, sqlite_url)
+    assert (await keepers(), await on_duty()) == ((), "")
+    first = another(sqlite_url)
+    try:
+        assert await asyncio.to_thread(first.stdout.readline) == "on duty\n"
+        began = asyncio.Event()
 
-    async def work(stop):
-        done.set()
-        await stop.wait()
+        async def work(stop):
+            began.set()
+            await stop.wait()
 
-    async with keeping_in_turn(work):
-        await asyncio.wait_for(done.wait(), 5)
+        async with keeping_in_turn(work):
+            assert await active() == [str(first.pid)]
+            await asyncio.sleep(2 * duty.BEAT)
+            assert not began.is_set()
+            assert (await gauges(settings))["keepers_active"][1] == 1
+            first.kill()
+            await asyncio.wait_for(began.wait(), 60)
+            assert await active() == [str(os.getpid())]
+            assert (await on_duty()).endswith(f":{os.getpid()}")
+            assert f":{os.getpid()} 值班" in " ".join(map(str, await database_checks(settings)))
         assert await keepers() == ()
-    await database.close()
+    finally:
+        first.kill()
+        first.wait()
+        await database.close()

@@ -1,5 +1,6 @@
 """Running the parts: what is refused, and a demonstration that can be started again."""
 
+import contextlib
 import sys
 
 import pytest
@@ -15,9 +16,21 @@ from server.settings import SettingsProblem, from_env
 pytestmark = pytest.mark.anyio
 
 
-def test_sqlite_serves_from_one_process_only(tmp_path):
-    with pytest.raises(SettingsProblem, match="PostgreSQL"):
-        run(from_env({"DAFU_DATA": str(tmp_path)}), host="127.0.0.1", port=0, workers=2)
+@pytest.mark.parametrize(
+    ("version", "allowed"), [((3, 40, 1), False), ((3, 51, 2), False), ((3, 50, 7), True), ((3, 53, 0), True)]
+)
+def test_several_processes_share_only_a_file_that_is_written_ahead(tmp_path, monkeypatch, version, allowed):
+    served = []
+    monkeypatch.setattr("server.serving.VERSION", version)
+    monkeypatch.setattr(logs, "set_up", lambda asked: None)
+    monkeypatch.setattr(uvicorn, "run", lambda app, **more: served.append(more["workers"]))
+    before = sys.getswitchinterval()
+    try:
+        with contextlib.nullcontext() if allowed else pytest.raises(SettingsProblem, match="只能由一个进程"):
+            run(from_env({"DAFU_DATA": str(tmp_path)}), host="127.0.0.1", port=0, workers=2)
+    finally:
+        sys.setswitchinterval(before)
+    assert served == [2] * allowed
 
 
 def test_threads_that_compute_leave_the_loop_its_turn(tmp_path, monkeypatch):
