@@ -3,7 +3,8 @@
 Breaks the program at random moments while fourteen people work, lets it come up again by itself, and holds the data
 against what each was told is saved and against the invariants. The faults are drawn among all, or among those named;
 ``--each`` runs the rounds of each. Ends with 0 where nothing was lost or broken; with ``--control`` a protection is
-taken away, and it ends with 0 where that was noticed. ``--json`` adds a last line for programs.
+taken away, and it ends with 0 where that was noticed. ``--json`` adds a last line for programs; ``--keep`` keeps what
+the program said in a round that was not passed. Broken off with SIGINT or SIGTERM it tells of the rounds until then.
 """
 
 import argparse
@@ -11,15 +12,18 @@ import asyncio
 import contextlib
 import json
 import random
+import shutil
+import signal
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from tests.faults import broken
 from tests.faults.kinds import KINDS, POSTGRES, SQLITE, Kind, ground_of, kinds_of
 from tests.faults.places import NoPlace
 from tests.faults.rounds import Tally, Watched, one_round
-from tests.faults.site import site
+from tests.faults.site import Site, site
 
 Tallies = dict[tuple[str, str], Tally]
 COLUMNS = (
@@ -35,6 +39,8 @@ MOST_TOLD = 40
 
 def main() -> int:
     asked = _asked()
+    for kind in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored by what a shell runs in the background
+        signal.signal(kind, signal.default_int_handler)
     databases = [SQLITE, POSTGRES] if asked.database == "both" else [asked.database]
     names = asked.fault
     if asked.control:
@@ -47,12 +53,7 @@ def main() -> int:
         for kind in databases:
             _run(kind, _drawn(kinds_of(kind, names), asked), asked, tallies)
     finally:  # also what was seen until somebody breaks it off
-        print(_table(tallies))
-    for line in dict.fromkeys(line for tally in tallies.values() for line in tally.told[:MOST_TOLD]):
-        print(" ", line)
-    if asked.json:
-        sums = {name: sum(getattr(tally, name) for tally in tallies.values()) for name in SUMMED}
-        print(json.dumps(sums | {"databases": sorted({database for database, _ in tallies})}))
+        _tell(tallies, in_json=asked.json)
     if not sum(tally.acknowledged for tally in tallies.values()):
         return 2  # nobody worked: nothing was proved
     return int(any(t.broken for t in tallies.values()) != bool(asked.control))
@@ -67,6 +68,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--fault", choices=sorted(KINDS), action="append", default=[])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", type=Path)
     return parser.parse_args()
 
 
@@ -84,7 +86,7 @@ def _run(database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallie
         some = [kind for kind in kinds if ground_of(kind, database) == ground]
         try:
             with site(database, ground=ground, broken=asked.control) as made:
-                asyncio.run(_rounds(Watched(made), database, some, random.Random(asked.seed), tallies))
+                asyncio.run(_rounds(Watched(made), database, some, asked, tallies))
         except NoPlace as why:
             for kind in some:
                 tallies.setdefault((database, kind.name), Tally()).not_run += 1
@@ -92,9 +94,9 @@ def _run(database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallie
 
 
 async def _rounds(
-    watched: Watched, database: str, kinds: Sequence[Kind], draw: random.Random, tallies: Tallies
+    watched: Watched, database: str, kinds: Sequence[Kind], asked: argparse.Namespace, tallies: Tallies
 ) -> None:
-    begun = time.monotonic()
+    begun, draw = time.monotonic(), random.Random(asked.seed)
     for number, kind in enumerate(kinds, 1):
         tally = tallies.setdefault((database, kind.name), Tally())
         known = len(tally.told)
@@ -113,6 +115,29 @@ async def _rounds(
         print(f"{database} {number}/{len(kinds)} {kind.name} {said}", file=sys.stderr)
         for line in tally.told[known:]:
             print(" ", line, file=sys.stderr)
+        if asked.keep and tally.told[known:]:
+            _keep(watched.site, asked.keep / f"{database}-{watched.site.folder.name}-{number}-{kind.name}")
+
+
+def _keep(site: Site, place: Path) -> None:
+    """Copy what the program and the servers of the database have said until now."""
+    place.mkdir(parents=True, exist_ok=True)
+    for one in (site.log, *site.folder.glob("*/log")):
+        shutil.copy(one, place / "-".join(one.relative_to(site.folder).parts))
+
+
+def _tell(tallies: Tallies, *, in_json: bool) -> None:
+    print(_table(tallies))
+    for line in dict.fromkeys(line for tally in tallies.values() for line in tally.told[:MOST_TOLD]):
+        print(" ", line)
+    if in_json:
+        sums = {name: sum(getattr(tally, name) for tally in tallies.values()) for name in SUMMED}
+        kinds = [
+            {"fault": fault, "database": database, **{name: getattr(tally, name) for name, _ in COLUMNS}}
+            for (database, fault), tally in tallies.items()
+        ]
+        databases = sorted({database for database, _ in tallies})
+        print(json.dumps(sums | {"databases": databases, "kinds": kinds}), flush=True)
 
 
 def _table(tallies: Tallies) -> str:

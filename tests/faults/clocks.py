@@ -1,20 +1,21 @@
-"""A clock that jumps: a day ahead, an hour back, to 1970, over the end of 32-bit seconds; and comes right again."""
+"""A clock that jumps: a day ahead, an hour back, to 1970, over the end of 32-bit seconds; and comes right again.
+
+The program goes on through all of it: what it set itself to do by the wrong clock it must do by the right one as well.
+"""
 
 import asyncio
-import shutil
-import subprocess
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
+from typing import Any
 
 from cases import database, tables
 from cases.actions.sessions import LIFETIME
 from cases.clock import now
+from tests.faults import wrong_clock
 from tests.faults.ledger import Ledger, under_way
-from tests.faults.places import NoPlace
 from tests.faults.site import Site
 
 # By how many seconds, or to which instant.
@@ -24,24 +25,19 @@ JUMPS: dict[str, timedelta | datetime] = {
 }  # fmt: skip
 RIGHT = timedelta()
 SECONDS, PATIENCE = 5.0, 60.0
-_SOURCE = Path(__file__).with_name("clock.c")
 _SLACK = timedelta(minutes=5)
 
 
 def jump(name: str) -> Callable[[Site, Ledger, Random], Awaitable[list[str]]]:
-    """The fault: the clock of the program jumps, and some seconds later back. Raises NoPlace without a C compiler."""
+    """The fault: the clock of the program jumps, and some seconds later back. On ground "clock" alone."""
 
     async def strike(site: Site, ledger: Ledger, draw: Random) -> list[str]:
-        site.more = await asyncio.to_thread(_told, site)
+        sessions = await _sessions(site)
         try:
-            site.kill_all()
-            if await site.ready() is None:
-                return [f"I14 时钟还没有动，重新启动却起不来：{site.said()}"]
             return await _jumped(site, ledger, name)
         finally:
-            site.more = {}
-            site.kill_all()
-            await site.ready()
+            await asyncio.to_thread(wrong_clock.turn, site.more, RIGHT)
+            await _enter_again(site, sessions)
 
     return strike
 
@@ -49,7 +45,7 @@ def jump(name: str) -> Callable[[Site, Ledger, Random], Awaitable[list[str]]]:
 async def _jumped(site: Site, ledger: Ledger, name: str) -> list[str]:
     # A program that has just begun compiles its pages, and on a busy machine saves nothing for a while by any clock.
     if not (await under_way(ledger) or await under_way(ledger)):
-        return ["I14 时钟还没有动，重新启动两分钟后什么也存不进"]
+        return ["I14 时钟还没有动，两分钟里什么也存不进"]
     await _set(site, JUMPS[name])
     before, ended, statuses = ledger.acknowledged, ledger.signed_out, Counter(ledger.statuses)
     await asyncio.sleep(SECONDS)
@@ -70,8 +66,28 @@ async def _jumped(site: Site, ledger: Ledger, name: str) -> list[str]:
 async def _set(site: Site, clock: timedelta | datetime) -> None:
     """Set the clock of the program, and wait until every process has read the file again."""
     wrong_by = clock - datetime.now(UTC) if isinstance(clock, datetime) else clock
-    await asyncio.to_thread(Path(site.more["WRONG_CLOCK_FILE"]).write_text, str(round(wrong_by.total_seconds())))
+    await asyncio.to_thread(wrong_clock.turn, site.more, wrong_by)
     await asyncio.sleep(1.5)
+
+
+async def _sessions(site: Site) -> list[dict[str, Any]]:
+    await database.open_database(site.url, migrated=False)
+    try:
+        return await tables.WebSession.select()
+    finally:
+        await database.close()
+
+
+async def _enter_again(site: Site, sessions: Sequence[dict[str, Any]]) -> None:
+    """Give everybody a session again whose own was cleared away: by the wrong clock it had been over for years."""
+    await database.open_database(site.url, migrated=False)
+    try:
+        async with database.write_tx():
+            there = set(await tables.WebSession.select(tables.WebSession.id).output(as_list=True))
+            if gone := [tables.WebSession(**row) for row in sessions if row["id"] not in there]:
+                await tables.WebSession.insert(*gone)
+    finally:
+        await database.close()
 
 
 async def _for_ever(site: Site) -> list[str]:
@@ -84,18 +100,3 @@ async def _for_ever(site: Site) -> list[str]:
     finally:
         await database.close()
     return [f"I13 {count} 个会话的时间在将来"] if count else []
-
-
-def _told(site: Site) -> dict[str, str]:
-    """What makes the program's clock the one in a file. libfaketime would do, but for what it does to waiting: threads
-    take turns twenty times as slowly, and short sleeps are refused."""
-    compiler, library, file = shutil.which("cc"), site.folder / "clock.so", site.folder / "clock"
-    if compiler is None:
-        raise NoPlace("no C compiler: apt-get install gcc libc6-dev")
-    made = subprocess.run(
-        [compiler, "-shared", "-fPIC", "-O2", "-o", str(library), str(_SOURCE), "-ldl"], capture_output=True, text=True
-    )
-    if made.returncode:
-        raise NoPlace(made.stderr.strip()[:300])
-    file.write_text("0")
-    return {"LD_PRELOAD": str(library), "WRONG_CLOCK_FILE": str(file)}

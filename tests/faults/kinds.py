@@ -45,7 +45,7 @@ _KINDS = (
     Kind("segment_deleted", damage.segment_deleted, ground="embedded"),
     Kind("contents_cut", damage.contents_cut, ground="embedded"),
     Kind("byte_flipped", damage.byte_flipped, ground="embedded"),
-    *(Kind(f"clock_{name}", clocks.jump(name)) for name in clocks.JUMPS),
+    *(Kind(f"clock_{name}", clocks.jump(name), ground="clock") for name in clocks.JUMPS),
     Kind("power", power.cut, ends=True, ground="lossy"),
 )
 KINDS = {kind.name: kind for kind in _KINDS}

@@ -24,7 +24,7 @@ from server.opening import open_data
 from server.settings import from_env
 from tests import postgres
 from tests.accounts import account_as, session_for
-from tests.faults import places
+from tests.faults import places, wrong_clock
 from tests.faults.cluster import Cluster
 from tests.faults.guard import Guard
 from tests.faults.load import WRITERS
@@ -40,7 +40,7 @@ NAME = "dafu_faults"
 @dataclass
 class Site:
     """The installation. tokens: see ``load.at_work``. replies: that may be published. broken: a control arm.
-    embedded: its index lies in files, whatever the database. more: what its processes are told for one round."""
+    embedded: its index lies in files, whatever the database. more: what its processes are told beside the usual."""
 
     folder: Path
     url: str
@@ -144,7 +144,8 @@ class Site:
 def site(kind: str, *, broken: str = "", ground: str = "memory") -> Iterator[Site]:
     """A fresh installation on "sqlite" or "postgres"; removed with its processes in the end.
 
-    ground: "memory", "embedded": the index in files, "replica": one streams from the database, "lossy": see ``places``.
+    ground: "memory", "embedded": the index in files, "replica": one streams from the database, "clock": one that can be
+    turned, "lossy": see ``places``.
     """
     guard, folder = Guard(), Path(tempfile.mkdtemp(prefix="dafu-faults-", dir="/tmp"))
     guard.watch("folder", folder)
@@ -153,6 +154,7 @@ def site(kind: str, *, broken: str = "", ground: str = "memory") -> Iterator[Sit
         made = Site(folder, f"sqlite:///{folder}/data/db/dafu.sqlite", free_port(), guard, broken)
         made.embedded = ground in ("embedded", "lossy")
         made.lossy = places.prepare(made.data, ground, guard)
+        made.more = wrong_clock.told(folder) if ground == "clock" else {}
         if kind == "postgres":
             asyncio.run(_postgres(made, ground == "replica"))
         asyncio.run(_people(made))
