@@ -1,12 +1,15 @@
 """Passwords: which ones may be used, for how long, and how their hashes are made and compared (argon2id)."""
 
 import asyncio
+import contextlib
 import functools
 import itertools
+import os
 import re
 import secrets
+import threading
 import unicodedata
-import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -21,10 +24,10 @@ LONGEST = 128
 LEAST_OWN = 6  # characters that are left of a password without known words and rows of keys
 KINDS = 3  # of capitals, small letters, digits and everything else
 LIFE = {PasswordProfile.DENGBAO: timedelta(days=90)}
-AT_ONCE = 2  # hashes made at the same time: each takes 46 MiB
+AT_ONCE = 2  # hashes made at the same time: each takes 46 MiB, and a twentieth of a second of a core
+NICENESS = 10  # how far that stands back, of 19: guesses by the thousand must not take the cores from the pages
 _UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
 _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
-_gates: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = weakref.WeakKeyDictionary()
 # Lines of a keyboard and of a number pad, along which a hand slides.
 _LINES = (
     "1234567890-=", "qwertyuiop[]", "asdfghjkl;", "zxcvbnm,./", "!@#$%^&*()", "1qaz", "2wsx", "3edc", "4rfv", "5tgb",
@@ -84,16 +87,15 @@ def one_time_password() -> str:
 
 async def hash_of(password: str) -> str:
     """What is stored for a password: algorithm, parameters, salt and hash in one word."""
-    async with _gate():
-        return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.get_running_loop().run_in_executor(_threads(), _hasher.hash, password)
 
 
 async def fits(stored: str | None, password: str) -> bool:
     """Whether a password is the one stored. Without a stored one, and for one that is longer than any may be, the same
     work is done for nothing."""
     possible = len(password) <= LONGEST
-    async with _gate():
-        same = await asyncio.to_thread(_verify, stored or _dummy(), password if possible else "")
+    looked_at = password if possible else ""
+    same = await asyncio.get_running_loop().run_in_executor(_threads(), lambda: _verify(stored or _dummy(), looked_at))
     return same and possible and stored is not None
 
 
@@ -109,9 +111,21 @@ def _verify(stored: str, password: str) -> bool:
         return False
 
 
-def _gate() -> asyncio.Semaphore:
-    """One semaphore a loop: a semaphore belongs to the loop that it first waited in."""
-    return _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
+@functools.cache
+def _threads() -> ThreadPoolExecutor:
+    """The threads in which hashes are made; who comes when they are at work waits in line."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=_stand_back)
+
+
+def _stand_back() -> None:
+    """Let this thread alone come after the others of the program. Only Linux knows a thread by its number."""
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+if hasattr(os, "register_at_fork"):  # a copy of this process has none of its threads
+    os.register_at_fork(after_in_child=_threads.cache_clear)
 
 
 @functools.cache

@@ -1,6 +1,9 @@
 """Which passwords may be used, what is stored for one, and that an unknown account costs as much as a known one."""
 
 import asyncio
+import os
+import sys
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -132,3 +135,18 @@ async def test_never_more_than_two_at_once(monkeypatch):
     monkeypatch.setattr(passwords, "_hasher", type("Slow", (), {"hash": staticmethod(slow)}))
     await asyncio.gather(*(hash_of("x") for _ in range(8)))
     assert most == passwords.AT_ONCE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there has each thread a niceness of its own")
+async def test_hashes_are_made_behind_everything_else(monkeypatch):
+    seen = []
+
+    def noted(_password):
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return "hash"
+
+    monkeypatch.setattr(passwords, "_hasher", type("Noted", (), {"hash": staticmethod(noted)}))
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    await hash_of("x")
+    assert seen == [max(before, passwords.NICENESS)]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
