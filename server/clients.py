@@ -2,9 +2,10 @@
 
 import ipaddress
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from litestar.connection import ASGIConnection
+if TYPE_CHECKING:  # settings are read by small commands, which need no web
+    from litestar.connection import ASGIConnection
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 LONGEST = 1000
@@ -15,7 +16,7 @@ def networks(said: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(one.strip(), strict=False) for one in said.split(",") if one.strip())
 
 
-def client_address(request: ASGIConnection[Any, Any, Any, Any], proxies: Sequence[Network]) -> str:
+def client_address(request: "ASGIConnection[Any, Any, Any, Any]", proxies: Sequence[Network]) -> str:
     """Where a request comes from, as one office or household: an IPv6 address counts by its network of 64 bits.
 
     Only X-Forwarded-For is read, only where the connection itself comes from one of ``proxies``, and from its end:

@@ -164,3 +164,19 @@ def test_demo_serves_at_the_address_it_prints(tmp_path):
         running.send_signal(signal.SIGINT)
         running.wait(timeout=30)
     assert running.returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_the_list_of_commands_says_what_each_says_of_itself(name):
+    listed = main.commands[name]
+    assert listed.short_help == listed.read().get_short_help_str(1000)
+    assert listed.read().name == name
+
+
+def test_what_needs_no_archive_reads_none_of_the_program():
+    """Whoever asks what there is, or how a setting is written, does not wait until all is read."""
+    told = "import sys; from server.cli import main; main(sys.argv[1:], standalone_mode=False);" \
+        "print(sorted({'litestar', 'piccolo', 'numpy', 'jinja2'} & set(sys.modules)))"  # fmt: skip
+    for words in (["--help"], ["--version"], ["config", "example"]):
+        done = subprocess.run([sys.executable, "-c", told, *words], capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == "[]", words
