@@ -21,6 +21,7 @@ from typing import Any
 
 from cases import database
 from server.app import create_app
+from server.crowding import Crowd
 from server.keeper import opened
 from server.settings import Settings
 from tests.bench import growth_jobs, growth_pages
@@ -37,8 +38,9 @@ async def _one(folder: Path, count: int, only: str, rebuild: bool) -> dict[str, 
     await database.open_database(url)
     try:
         if only != "jobs":
+            # Without the answers that are kept for strangers, for each page is to be made.
             app = create_app(Settings(folder, url, demo=False), owns_database=False, keeps_index=False)
-            app.state.index = await opened(folder / "index")
+            app.state.index, app.state.crowd = await opened(folder / "index"), Crowd()
             found["pages"] = {name: vars(cost) for name, cost in (await growth_pages.measured(app)).items()}
         if only != "pages":
             jobs = await growth_jobs.measured(folder, url, rebuild=rebuild)
