@@ -9,7 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from search.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
 from search.files import Files
 from search.filling import Filling
 from search.lexicon import lexicon
-from search.pool import writer_of
+from search.pool import abandon, writer_of
 from search.schema import SCHEMA_VERSION, hash64, schema
 from search.seals import Inspector, put, seal, sealed, unsealed
 from search.segment import Segment, numbers, readable
@@ -193,8 +193,7 @@ def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
             filling.add(document)
         filling.commit()
     except BaseException:
-        with suppress(Exception):  # what could not be written cannot be closed either
-            writer.cancel()
+        abandon(writer)
         raise
 
 

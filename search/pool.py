@@ -4,6 +4,7 @@ import itertools
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -185,3 +186,15 @@ def writer_of(index: FileIndex) -> SegmentWriter:
     writer = index.writer(codec=Codec(), _lk=False)
     writer.pool = Pool(writer._tempstorage)
     return writer
+
+
+def abandon(writer: SegmentWriter) -> None:
+    """Have a writer that failed undo what it can and let go of its files, on a full disk too: there it cannot close the
+    first one, would leave it at that, and keep all three open until garbage is collected."""
+    with suppress(Exception):  # what could not be written cannot be closed in good order either
+        writer.cancel()
+    words = writer.fieldwriter
+    for file in (writer.perdocwriter._cols._temp, words._tindex.dbfile, words._postfile):
+        if not file.is_closed:
+            with suppress(OSError):  # what is left in memory has no room on the disk; the file is closed all the same
+                file.close()

@@ -9,6 +9,7 @@ import shutil
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from whoosh.codec.whoosh3 import W3FieldWriter, W3PerDocWriter
@@ -375,8 +376,14 @@ def test_documents_are_plain_data():
 
 
 @pytest.mark.parametrize("place", ["finish_field", "close"])
-def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out(tmp_path, monkeypatch, place):
+def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out_and_no_file_open(tmp_path, monkeypatch, place):
     """Nothing of the failed one is collected meanwhile: what it holds has to be let go by itself."""
+
+    def written():
+        held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+        names = [one.removesuffix(" (deleted)") for one in held if one.startswith(str(tmp_path))]
+        return [name for name in names if name.endswith((".trm", ".pst", ".ctmp"))]
+
     index = open_index(tmp_path)
     index.write([document("1", "新增普惠托位")])
     kept = []
@@ -390,5 +397,7 @@ def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out(tmp_path, mo
         broken.setattr(owner, place, full)
         with pytest.raises(OSError, match="No space"):
             index.write([document("2", "社区食堂")])
+    assert kept
+    assert written() == []
     index.write([document("2", "社区食堂")])
     assert set(index.versions()) == {"1", "2"}
