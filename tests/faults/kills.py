@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 from random import Random
 
 from cases.database import sqlite_file
@@ -24,6 +25,17 @@ async def web(site: Site, ledger: Ledger, draw: Random) -> list[str]:
     """SIGKILL to the web."""
     site.kill(SERVE)
     return []
+
+
+async def worker(site: Site, ledger: Ledger, draw: Random) -> list[str]:
+    """SIGKILL to one of the processes of the web; the others go on, and the first one starts another in its place."""
+    os.kill(draw.choice(_workers(site.running[SERVE].pid)), signal.SIGKILL)
+    return []
+
+
+def _workers(first: int) -> list[int]:
+    started = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    return [int(one) for one in started if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 async def keeper(site: Site, ledger: Ledger, draw: Random) -> list[str]:

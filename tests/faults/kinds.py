@@ -25,10 +25,11 @@ class Kind:
 
 _KINDS = (
     Kind("kill_web", kills.web, ends=True),
-    Kind("kill_keeper", kills.keeper, databases=(POSTGRES,)),
+    Kind("kill_worker", kills.worker, ground="shared"),
+    Kind("kill_keeper", kills.keeper, ground="shared"),
     Kind("keeper_hangs", keepers.hangs, databases=(POSTGRES,)),
     Kind("kill_indexing", kills.indexing, ends=True, databases=(SQLITE,)),
-    Kind("kill_all", kills.everything, ends=True, databases=(POSTGRES,)),
+    Kind("kill_all", kills.everything, ends=True, ground="shared"),
     Kind("kill_import", kills.import_),
     Kind("deploy", kills.deploy, ends=True),
     Kind("kill_backup", kills.backup),
@@ -49,6 +50,7 @@ _KINDS = (
     Kind("power", power.cut, ends=True, ground="lossy"),
 )
 KINDS = {kind.name: kind for kind in _KINDS}
+_ANYHOW = {(SQLITE, "embedded"), (POSTGRES, "shared")}
 
 
 def kinds_of(database: str, names: Sequence[str] = ()) -> list[Kind]:
@@ -57,5 +59,5 @@ def kinds_of(database: str, names: Sequence[str] = ()) -> list[Kind]:
 
 
 def ground_of(kind: Kind, database: str) -> str:
-    """The ground that a fault needs; with SQLite the index lies in files anyhow."""
-    return "memory" if database == SQLITE and kind.ground == "embedded" else kind.ground
+    """The ground that a fault needs; with SQLite the index lies in files anyhow, with PostgreSQL the web is several."""
+    return "memory" if (database, kind.ground) in _ANYHOW else kind.ground

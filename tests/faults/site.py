@@ -40,7 +40,8 @@ NAME = "dafu_faults"
 @dataclass
 class Site:
     """The installation. tokens: see ``load.at_work``. replies: that may be published. broken: a control arm.
-    embedded: its index lies in files, whatever the database. more: what its processes are told beside the usual."""
+    embedded: its index lies in files, whatever the database; shared: the web is several processes. more: what its
+    processes are told beside the usual."""
 
     folder: Path
     url: str
@@ -48,6 +49,7 @@ class Site:
     guard: Guard
     broken: str = ""
     embedded: bool = False
+    shared: bool = False
     cluster: Cluster | None = None
     replica: Cluster | None = None
     lossy: places.Lossy | None = None
@@ -83,8 +85,8 @@ class Site:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The processes there are: with SQLite the web is its own keeper."""
-        return (SERVE,) if self.url.startswith("sqlite") else (SERVE, KEEPER)
+        """The programs there are: a web of one process is its own keeper."""
+        return (SERVE, KEEPER) if self.shared else (SERVE,)
 
     def command(self, *words: str) -> list[str]:
         """The program with these words, without its protection where a control arm runs."""
@@ -98,7 +100,7 @@ class Site:
     def another(self, part: str) -> subprocess.Popen:
         """One more process of a kind, in a group of its own, for whoever asks to end."""
         words = [part, "--port", str(self.port)] if part == SERVE else [part]
-        if part == SERVE and not self.url.startswith("sqlite"):
+        if part == SERVE and self.shared:
             words += ["--workers", "2"]
         with self.log.open("ab") as log:
             one = subprocess.Popen(
@@ -144,15 +146,15 @@ class Site:
 def site(kind: str, *, broken: str = "", ground: str = "memory") -> Iterator[Site]:
     """A fresh installation on "sqlite" or "postgres"; removed with its processes in the end.
 
-    ground: "memory", "embedded": the index in files, "replica": one streams from the database, "clock": one that can be
-    turned, "lossy": see ``places``.
+    ground: "memory", "embedded": the index in files, "shared": several processes are the web, as always on PostgreSQL,
+    "replica": one streams from the database, "clock": one that can be turned, "lossy": see ``places``.
     """
     guard, folder = Guard(), Path(tempfile.mkdtemp(prefix="dafu-faults-", dir="/tmp"))
     guard.watch("folder", folder)
     folder.chmod(0o755)
     try:
         made = Site(folder, f"sqlite:///{folder}/data/db/dafu.sqlite", free_port(), guard, broken)
-        made.embedded = ground in ("embedded", "lossy")
+        made.embedded, made.shared = ground in ("embedded", "lossy"), ground == "shared" or kind == "postgres"
         made.lossy = places.prepare(made.data, ground, guard)
         made.more = wrong_clock.told(folder) if ground == "clock" else {}
         if kind == "postgres":

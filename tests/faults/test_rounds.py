@@ -57,7 +57,7 @@ def test_a_form_that_did_its_work_twice_is_told():
 def test_every_database_meets_the_faults_that_it_can_have():
     names = {database: {kind.name for kind in kinds_of(database)} for database in ("sqlite", "postgres")}
     assert names["sqlite"] | names["postgres"] == set(KINDS)
-    assert {"kill_postgres", "kill_replica", "kill_keeper"} <= names["postgres"] - names["sqlite"]
+    assert {"kill_postgres", "kill_replica", "keeper_hangs"} <= names["postgres"] - names["sqlite"]
     assert [kind.name for kind in kinds_of("sqlite", ["power", "kill_replica"])] == ["power"]
 
 
