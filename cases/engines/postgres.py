@@ -19,6 +19,7 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 from cases.engines import duty
 from cases.engines.guard import Shielded, check_owner
+from cases.engines.plain import Plain
 from cases.engines.replica import PLACE, UNKNOWN, Replica, reading
 from cases.engines.side_door import SideDoor
 
@@ -154,7 +155,7 @@ class PooledPostgresEngine(PostgresEngine):
 
     async def start_connection_pool(self, **more: Any) -> None:
         """Open the pool; each of its connections notices when the other side is gone."""
-        await super().start_connection_pool(init=stay_alive, **more)
+        await super().start_connection_pool(init=stay_alive, connection_class=Plain, **more)
         if self.replica is not None:
             await self.replica.start()
 

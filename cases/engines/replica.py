@@ -18,6 +18,7 @@ from typing import Any
 import asyncpg
 
 from cases.engines.duty import GONE
+from cases.engines.plain import Plain
 
 LAG = 3.0  # seconds that what is read may be old
 EVERY = 0.5  # seconds between two looks
@@ -102,7 +103,9 @@ class Replica:
         return rows
 
     async def _open(self) -> None:
-        self._pool = await asyncpg.create_pool(min_size=0, max_size=10, init=self._prepare, **self._config)
+        self._pool = await asyncpg.create_pool(
+            min_size=0, max_size=10, init=self._prepare, connection_class=Plain, **self._config
+        )
 
     def _drop(self) -> None:
         """End every connection at once; reads that wait for an answer go to the primary."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from cases.engines import duty
+from cases.engines.plain import Plain
 
 # Milliseconds that a statement may take: of a question, of a load, of a writer.
 QUESTION, LOAD, WRITE = 1_000, 30_000, 600_000
@@ -24,13 +25,6 @@ SILENCE = 300_000
 _MISSING = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 _FAILED = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 T = TypeVar("T")
-
-
-class _Plain(asyncpg.Connection):
-    """Given back to the pool as it is: nothing was set on it, and setting it back is a way there and back."""
-
-    def get_reset_query(self) -> str:
-        return ""
 
 
 class SideDoor:
@@ -90,7 +84,7 @@ class SideDoor:
                 min_size=0,
                 max_size=MOST[patience],
                 init=self._prepare,
-                connection_class=_Plain,
+                connection_class=Plain,
                 **self._arguments(patience, reads=True),
             )
         if not pool._initialized:
