@@ -209,12 +209,11 @@ def _delete(writer: SegmentWriter, column: str, values: set[int]) -> None:
 
 def _current(folder: Path) -> dict[str, Any]:
     try:
-        text = (folder / _POINTER).read_text("utf-8")
+        with readable(folder, but=FileNotFoundError):
+            current: dict[str, Any] = json.loads((folder / _POINTER).read_bytes())
+            known = current["schema"], current["dictionary"], "files" in current
     except FileNotFoundError:
         raise IndexMissing(folder) from None
-    with readable(folder):
-        current: dict[str, Any] = json.loads(text)
-        known = current["schema"], current["dictionary"], "files" in current
     if known != (SCHEMA_VERSION, lexicon().digest, True):
         raise IndexOutdated(folder)
     with readable(folder):

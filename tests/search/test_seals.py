@@ -52,6 +52,20 @@ def test_a_flipped_bit_anywhere_is_found_and_a_rebuild_mends_it(filled):
     assert found(filled, "照常") == ["d"]
 
 
+def test_no_bit_of_the_pointer_leads_to_another_error(filled):
+    """Neither who asks for something nor who mends would know that one."""
+    pointer = filled.folder / "current"
+    whole = pointer.read_bytes()
+    for at in range(8 * len(whole)):
+        broken = bytearray(whole)
+        broken[at // 8] ^= 1 << at % 8
+        pointer.write_bytes(broken)
+        with pytest.raises((IndexDamaged, IndexOutdated)):
+            filled.inspect()
+    pointer.write_bytes(whole)
+    filled.inspect()
+
+
 def test_a_missing_file_and_a_missing_folder_are_told_apart(filled):
     next(filled.folder.glob("build-*/*.toc")).unlink()
     with pytest.raises(IndexDamaged):
