@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -33,6 +33,7 @@ ASIDE, ENTRY = ("/static/", "/healthz", "/readyz", "/metrics"), "/account/"
 QUARTER = 4
 BELIEVED_SECONDS, MOST_BELIEVED = 60.0, 10_000
 SEARCHES = 1  # of strangers at a time: a hard one takes a thread for half a second, and all threads take turns
+SEARCHING, SPARE = 0.3, 2.0  # the part of the time that strangers may search, and seconds that they may lay by of it
 
 
 class Standing(Enum):
@@ -52,12 +53,15 @@ class Standing(Enum):
 @dataclass
 class Crowd:
     """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn;
-    living: sessions lately found alive, by their cookie, and until when that is believed."""
+    living: sessions lately found alive, by their cookie, and until when that is believed; spare: seconds of searching
+    that strangers had laid by at the moment ``since``, less than none where they have had more than their part."""
 
     under_way: int = 0
     of: Counter[str] = field(default_factory=Counter)
     living: dict[str, float] = field(default_factory=dict)
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
+    spare: float = SPARE
+    since: float = field(default_factory=time.monotonic)
 
     def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
         """Whether one more is taken on."""
@@ -75,6 +79,27 @@ class Crowd:
         self.of[address] -= 1
         if not self.of[address]:
             del self.of[address]
+
+    @contextlib.asynccontextmanager
+    async def turn_to_search(self) -> AsyncIterator[None]:
+        """A stranger's, when nobody else of them searches and they have not had their part of the time: a thread that
+        searches stops the pages of everybody else at each of their steps."""
+        async with self.searches:
+            begun = time.monotonic()
+            self.spare, self.since = min(SPARE, self.spare + (begun - self.since) * SEARCHING), begun
+            await asyncio.sleep(max(0.0, -self.spare / SEARCHING))
+            begun = time.monotonic()
+            try:
+                yield
+            finally:
+                self.spare -= time.monotonic() - begun
+
+
+def may_enter(scope: Scope) -> bool:
+    """Whether a stranger who asks this is let in now."""
+    request: Request[Any, Any, Any] = Request(scope)
+    settings, crowd = request.app.state.settings, request.app.state.crowd
+    return bool(crowd.has_room(settings.limits, client_address(request, settings.proxies), Standing.STRANGER))
 
 
 def admitted() -> Callable[[ASGIApp], ASGIApp]:
@@ -94,7 +119,8 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
             ):
                 await _worked_on(crowd, address, app, scope, receive, send)
                 return
-            refusal = show(request, Trouble(503, what="crowded"), headers={"Retry-After": str(AGAIN_SECONDS)})
+            trouble = Trouble(503, what="crowded", again=scope["method"] in ("GET", "HEAD"))
+            refusal = show(request, trouble, headers={"Retry-After": str(AGAIN_SECONDS)})
             await refusal.to_asgi_response(None, request)(scope, receive, send)
 
         return admitting

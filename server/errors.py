@@ -1,13 +1,17 @@
 """Whatever goes wrong becomes a Chinese page, or a fragment for HTMX, with the true HTTP status."""
 
 import logging
+import re
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
+from markupsafe import escape
 
+from cases.actor import PUBLIC
 from cases.database import outage_of
 from cases.errors import CaseError, ChangedMeanwhile
 from cases.fulltext import SearchError
@@ -25,17 +29,23 @@ log = logging.getLogger("dafu")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What a person is told. number: names the log line of a fault of ours; late: a form that somebody overtook."""
+    """What a person is told. number: names the log line of a fault of ours; late: a form that somebody overtook;
+    again: the same address may be opened once more."""
 
     status: int
     number: str = ""
     what: str = ""
     late: Late | None = None
+    again: bool = False
 
 
 # The framework's words for a reader who closed the page while it was still reading his form.
 GONE = "client disconnected prematurely"
 KNOWN = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503, 507}
+# What many are told at a time, just when there is no time: their pages are kept as texts, so many of them.
+TO_MANY, MOST_TEXTS = {429, 503}, 200
+_PATH, _HERE = "the-path-that-was-asked-for", "the-address-that-was-asked-for"
+_MARKS = re.compile(f"{query({'back': _PATH})}|{_HERE}")
 
 
 def show(
@@ -53,10 +63,11 @@ def show(
         told.headers.update(headers or {})
         return told
     asked = pages.wants_fragment(request)
+    template = "_problem.html" if asked else "error.html"
     made: Response[Any] = Response(
-        pages.render(
-            request, "_problem.html" if asked else "error.html", trouble=trouble, refused=trouble.status == 409
-        ),
+        _text_for_many(request, template, trouble)
+        if trouble.status in TO_MANY and not pages.frame_of(request).who
+        else pages.render(request, template, trouble=trouble, refused=trouble.status == 409),
         media_type=MediaType.HTML,
         status_code=trouble.status,
         headers={"Cache-Control": "no-store", **(headers or {})},
@@ -65,6 +76,21 @@ def show(
         made.headers["HX-Retarget"] = "#problem"
         made.headers["HX-Reswap"] = "innerHTML"
     return made
+
+
+def _text_for_many(request: Request[Any, Any, Any], template: str, trouble: Trouble) -> str:
+    """The page or fragment as ``pages.render`` makes it for somebody without a session, of a text that is kept; only
+    no entry of the menu is marked as the one he is in."""
+    frame = pages.frame_of(request)
+    own = {_HERE: str(escape(frame.here))}
+    back = str(escape(query({"back": frame.path})))
+    return _MARKS.sub(lambda found: own.get(found[0], back), _text(template, frame.size, frame.demo, trouble))
+
+
+@lru_cache(MOST_TEXTS)
+def _text(template: str, size: str, demo: bool, trouble: Trouble) -> str:
+    frame = pages.Frame(actor=PUBLIC, path=_PATH, here=_HERE, token="", size=size, demo=demo, flash="")
+    return pages.environment().get_template(template).render(frame=frame, trouble=trouble)
 
 
 def on_case_error(request: Request[Any, Any, Any], error: CaseError) -> Response[Any]:

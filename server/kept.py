@@ -67,6 +67,10 @@ class Kept(Generic[K]):
         """Bytes of all answers together."""
         return self._size
 
+    def knows(self, key: K) -> bool:
+        """Whether an answer is there, standing or not, or being made."""
+        return key in self._known or key in self._makings
+
     async def answer(self, key: K, state: State, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """A kept answer that stands in the state that its reader found, else one made now.
 

@@ -24,6 +24,7 @@ from cases.engines.changes import noted, stamp_of
 from cases.fulltext import SearchError
 from server.clients import client_address
 from server.cookies import cookie_name
+from server.crowding import may_enter
 from server.kept import HITS, ROWS, Answer, Kept, State
 from server.pages import SIZE, SIZES, is_known
 from server.spending import cost_of, hold
@@ -63,7 +64,8 @@ def kept() -> Callable[[ASGIApp], ASGIApp]:
     def around(app: ASGIApp) -> ASGIApp:
         async def answering(scope: Scope, receive: Receive, send: Send) -> None:
             known, asked = _kept_of(scope), _asked_of(scope)
-            if known is None or asked is None:
+            # Who is about to be sent away is told so at once, before anything is counted or looked up for him.
+            if known is None or asked is None or not (known.knows(asked) or may_enter(scope)):
                 await app(scope, receive, send)
                 return
             opt = scope["route_handler"].opt

@@ -101,6 +101,6 @@ async def _noted(text: str, actor: Actor) -> None:
 
 async def _find(request: AnyRequest, asked: Asked) -> fulltext.Found:
     actor = actor_of(request)
-    turn = request.app.state.crowd.searches if actor.person is None else contextlib.nullcontext()
+    turn = request.app.state.crowd.turn_to_search() if actor.person is None else contextlib.nullcontext()
     async with turn:
         return await found_by(request.app.state.index, asked, actor=actor)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from types import SimpleNamespace
 
 import anyio
 import httpx
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from cases.fulltext import IndexMissing
 from cases.vocabulary import Role
+from server import crowding
 from server.auth import SESSION
 from server.clients import networks
 from server.controllers import search
-from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, Crowd, Standing
+from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
 from server.limits import OFF
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
@@ -64,6 +66,7 @@ async def test_strangers_are_sent_away_first_and_all_are_let_in_again(crowded):
         refused = await client.get("/figures", headers=headers)
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, str(AGAIN_SECONDS))
         assert "已经保存的内容不受影响" in refused.text
+        assert ("再试一次" in refused.text) == (not headers)
         assert faults_of(refused, kept=False) == []
     assert (await client.get("/cases")).status_code == 200  # it was made before
     program = await client.get("/api/v1/cases")
@@ -84,6 +87,47 @@ async def test_strangers_are_sent_away_first_and_all_are_let_in_again(crowded):
     assert {one.status_code for one in await asyncio.gather(*held)} == {500}
     client.cookies.clear()
     assert (await client.get("/cases")).status_code == 200
+
+
+async def test_who_is_sent_away_is_neither_counted_nor_looked_up(crowded, app, monkeypatch):
+    client, _ = crowded
+    app.state.settings = replace(app.state.settings, limits=replace(app.state.settings.limits, search_address=1))
+    app.state.tally = None
+    held = await waiting(client, 1)
+    app.state.settings = replace(app.state.settings, limits=replace(app.state.settings.limits, strangers_at_once=1))
+    assert [(await client.get("/search?q=养老")).status_code for _ in range(3)] == [503] * 3
+    assert sum(app.state.tally.fresh.values()) == 2  # of the one that waits: his own, and everybody's
+    app.state.tally = None
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+
+
+@given(st.lists(st.floats(0.001, 3.0), min_size=1, max_size=30), st.floats(0.0, 5.0))
+def test_strangers_search_for_no_more_than_their_part_of_the_time(lengths, pause):
+    """And wait for nothing else: whoever comes once in a while is never put off."""
+    now, slept = 0.0, []
+
+    async def passing(seconds):
+        nonlocal now
+        slept.append(seconds)
+        now += seconds
+
+    async def one_after_another():
+        nonlocal now
+        crowd = Crowd(since=now)
+        for length in lengths:
+            now += pause
+            async with crowd.turn_to_search():
+                now += length
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(crowding, "time", SimpleNamespace(monotonic=lambda: now))
+        patched.setattr(crowding.asyncio, "sleep", passing)
+        asyncio.run(one_after_another())
+    assert sum(lengths) <= SPARE + SEARCHING * now + lengths[-1] + 1e-6
+    if max(lengths) <= SEARCHING * pause or sum(lengths[:-1]) <= SPARE:
+        assert not any(seconds > 1e-6 for seconds in slept)
 
 
 async def test_a_body_that_never_ends_takes_nobody_s_place(crowded):

@@ -1,11 +1,19 @@
 """Whatever goes wrong is told in Chinese with its true status, and nothing of the inside shows."""
 
-import pytest
+from urllib.parse import quote
 
-from cases.errors import error_types
-from server.errors import KNOWN
+import pytest
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as tried
+from hypothesis import strategies as st
+from litestar import Request
+
+from cases.errors import TooMuchAsked, error_types
+from server import pages
+from server.errors import KNOWN, Trouble, show
 
 pytestmark = pytest.mark.anyio
+TOO_MUCH = str(TooMuchAsked("检索", "一分钟", 1200, 40))
 
 
 def test_every_error_of_the_domain_has_a_status_that_pages_know():
@@ -18,6 +26,22 @@ async def test_an_unknown_address_is_a_chinese_page_with_a_way_on(site):
     assert answer.status_code == 404
     assert "没有" in answer.text
     assert 'action="/search"' in answer.text
+
+
+@tried(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.text(max_size=20), st.text(max_size=20), st.sampled_from((*pages.SIZES, "9", "")), st.booleans())
+@example('"><script>', "a=</script>&back=%2F", "3", False)
+@example("the-address-that-was-asked-for", "the-path-that-was-asked-for", "1", False)
+def test_what_many_are_told_at_a_time_is_the_page_that_each_would_be_shown(app, path, asked, size, part):
+    headers = [(b"cookie", f"{pages.SIZE}={size}".encode())] + ([(b"hx-request", b"true")] if part else [])
+    scope = {
+        "type": "http", "method": "GET", "path": f"/{path}", "query_string": quote(asked, safe="=&<>").encode(),
+        "headers": headers, "app": app, "litestar_app": app, "state": {},
+    }  # fmt: skip
+    for trouble in (Trouble(503, what="crowded", again=True), Trouble(429), Trouble(429, what=TOO_MUCH)):
+        request = Request(scope)
+        each = pages.render(request, "_problem.html" if part else "error.html", trouble=trouble)
+        assert show(request, trouble).content == each.replace(' aria-current="page"', "")
 
 
 async def test_htmx_gets_the_sentence_into_its_place(site):
