@@ -119,7 +119,7 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
             ):
                 await _worked_on(crowd, address, app, scope, receive, send)
                 return
-            trouble = Trouble(503, what="crowded", again=scope["method"] in ("GET", "HEAD"))
+            trouble = Trouble(503, what="crowded", again=request.method in ("GET", "HEAD"))
             refusal = show(request, trouble, headers={"Retry-After": str(AGAIN_SECONDS)})
             await refusal.to_asgi_response(None, request)(scope, receive, send)
 
