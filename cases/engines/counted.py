@@ -1,6 +1,6 @@
 """Both engines with the count of changes: what a transaction writes to is counted up before it commits.
 
-On SQLite the answers of slow reads are kept by these counts, too, see ``cases.engines.kept``.
+On SQLite the answers of dear reads are kept by these counts, too, see ``cases.engines.kept``.
 """
 
 import asyncio
@@ -23,12 +23,11 @@ class _SQLiteTransaction(Transaction):
 
     written: set[str]
 
-    async def commit(self) -> None:
+    async def last_words(self) -> tuple[str, Sequence[Any]] | None:
         engine: Any = self.engine
-        self.hold()
         if self.written and await engine.has_counts(self.connection.query):
-            await self.connection.query(*counting(self.written, engine.placeholders))
-        await super().commit()
+            return counting(self.written, engine.placeholders)
+        return None
 
 
 class CountedSQLiteEngine(PooledSQLiteEngine):
@@ -66,8 +65,10 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         known = self._kept.rows_of(key, changes)
         if known is not None:
             return known
+        before = changes.counts() if self.quick.is_dear(query) else None
         found = await self.quick.read(self._own, query, given)
         if found is not None:
+            self._kept.keep(key, found, before)
             return found
         before = changes.counts()
         rows: list[dict] = await self.in_thread(self._run, query, given)

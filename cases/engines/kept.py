@@ -1,7 +1,8 @@
-"""Answers of slow reads, kept while nothing they were read from is written to.
+"""Answers of dear reads, kept while nothing they were read from is written to.
 
-A list shows how many rows there are in all, and a count reads them all. It is read once, and again after a change; the
-reader's rights stand in the statement, so that nobody gets another's number.
+A list shows how many rows there are in all, and a count reads them all; every act asks for all days of the calendar.
+It is read once, and again after a change; the reader's rights stand in the statement, so that nobody gets another's
+number.
 """
 
 import threading

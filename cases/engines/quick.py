@@ -1,24 +1,34 @@
-"""Reads that are over in a moment, run by the event loop itself.
+"""Statements that are over in a moment, run by the event loop itself.
 
 Handing a statement to a thread and taking its rows back costs five times as much as a read by key, and a page makes
 dozens of them. A read that takes longer than the loop may stand still, or finds the file locked, is given up before
-anything came of it and goes to a thread like all others; its kind is remembered and not tried again. Writes are never
-tried: giving one up inside a transaction would undo the transaction.
+anything came of it and goes to a thread like all others; its kind is remembered and not tried again.
+
+A write cannot be given up: that would undo its transaction. So a kind of write is run by the loop only after it was
+quick in the thread several times in a row. On a loop with much to do each way there and back waits for a turn, while
+all other writers wait for the transaction.
 """
 
 import asyncio
 import threading
 from collections.abc import Sequence
 from time import perf_counter, thread_time
+from typing import TypeVar
 
 from cases.engines.library import sqlite3
 
 LONGEST = 0.003  # seconds of the processor that one read may take in the loop
 STANDSTILL = 0.02  # seconds by the clock, where disk or processor are busy with others; says nothing of the read
 AGAIN = 60.0  # seconds after which a slow kind is tried anew: it was cold, had other values, or its table has changed
+DEAR = 0.0002  # seconds of the processor from which a read costs more than to keep its rows and look whether they stand
 TURN = 0.004  # seconds of reads in a row after which others have their turn
 _STEPS = 1_000  # of SQLite's machine between two looks at the clock: some 30 microseconds
-_MOST_SLOW = 2_000  # kinds of slow reads that are remembered
+_MOST_KINDS = 2_000  # of slow reads, or of writes, that are remembered
+_WRITES = ("INSERT ", "UPDATE ", "DELETE ")
+_TRIES = 3  # how often in a row a kind of write has to be quick in the thread
+QUICK = 0.0005  # seconds of the processor
+Number = TypeVar("Number", int, float)
+_LONGEST_KIND = 4_000  # characters; what is longer writes many rows, and another number of them each time
 
 
 def rows_of(raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict]:
@@ -35,6 +45,7 @@ class QuickReads:
 
     def __init__(self) -> None:
         self._slow: dict[str, float] = {}  # until when each kind is left to the threads
+        self._dear: dict[str, float] = {}  # until when each kind is taken for one
         self._lock = threading.Lock()
         self._until = self._standstill = self._turned = 0.0
 
@@ -56,19 +67,28 @@ class QuickReads:
             self._lock.release()
 
     def _rows(self, raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict] | None:
-        self._until, self._standstill = thread_time() + LONGEST, perf_counter() + STANDSTILL
+        begun, seen = thread_time(), perf_counter()
+        self._until, self._standstill = begun + LONGEST, seen + STANDSTILL
         raw.set_progress_handler(self._is_late, _STEPS)
         try:
-            return rows_of(raw, sql, args)
+            rows = rows_of(raw, sql, args)
+            # To ask how much of the time was ours costs more than many a read.
+            if perf_counter() - seen > DEAR and thread_time() - begun > DEAR:
+                self._dear = _noted(self._dear, sql, perf_counter() + AGAIN)
+            return rows
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname == "SQLITE_INTERRUPT":
                 if thread_time() > self._until:
-                    self._note_slow(sql)
+                    self._slow = _noted(self._slow, sql, perf_counter() + AGAIN)
             elif not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
                 raise
             return None
         finally:
             raw.set_progress_handler(None, 0)
+
+    def is_dear(self, sql: str) -> bool:
+        """Whether the last read of a kind cost more than to keep its rows."""
+        return self._dear.get(sql, 0.0) > perf_counter()
 
     def _is_late(self) -> bool:
         return thread_time() > self._until or perf_counter() > self._standstill
@@ -77,7 +97,42 @@ class QuickReads:
         until = self._slow.get(sql)
         return until is not None and perf_counter() < until
 
-    def _note_slow(self, sql: str) -> None:
-        if len(self._slow) >= _MOST_SLOW:
-            self._slow.clear()
-        self._slow[sql] = perf_counter() + AGAIN
+
+class QuickWrites:
+    """Which statements of transactions are quick, by what they took.
+
+    ahead: the log is written ahead, so that a statement waits for no lock and no disk once its transaction has begun.
+    """
+
+    def __init__(self, *, ahead: bool) -> None:
+        self.ahead = ahead
+        self._quick: dict[str, int] = {}  # how often in a row each kind was quick
+        self._slow: dict[str, float] = {}  # until when the others are not counted
+
+    def knows(self, sql: str) -> bool:
+        """Whether a kind of statement has always been quick."""
+        return self.ahead and self._quick.get(sql, 0) >= _TRIES
+
+    def run(self, raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict]:
+        """Carry it out, in the loop or in the thread, and remember should it not have been quick this time."""
+        begun = thread_time()
+        rows = rows_of(raw, sql, args)
+        if thread_time() - begun > QUICK:
+            self._quick.pop(sql, None)
+            self._slow = _noted(self._slow, sql, perf_counter() + AGAIN)
+        return rows
+
+    def learn(self, raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict]:
+        """The same in the thread, counting how often it was quick."""
+        rows = self.run(raw, sql, args)
+        if sql.startswith(_WRITES) and len(sql) <= _LONGEST_KIND and perf_counter() > self._slow.get(sql, 0.0):
+            self._quick = _noted(self._quick, sql, self._quick.get(sql, 0) + 1)
+        return rows
+
+
+def _noted(kinds: dict[str, Number], sql: str, value: Number) -> dict[str, Number]:
+    """What is known of kinds of statements with one more; where there are too many, it begins anew."""
+    if len(kinds) >= _MOST_KINDS:
+        return {sql: value}
+    kinds[sql] = value
+    return kinds

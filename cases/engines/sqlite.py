@@ -10,7 +10,7 @@ import functools
 import threading
 import weakref
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from piccolo.engine.sqlite import Savepoint, SQLiteEngine, SQLiteTransaction, Tr
 from cases.engines.guard import Shielded, TransactionMisuse, check_owner
 from cases.engines.library import VERSION, Durability, durability_for, sqlite3
 from cases.engines.outages import TransactionOver
-from cases.engines.quick import QuickReads, rows_of
+from cases.engines.quick import QuickReads, QuickWrites, rows_of
 
 BUSY_SECONDS = 30.0
 PRAGMAS = (
@@ -39,6 +39,11 @@ PRAGMAS = (
 SPILL = {"delete": 16_384, "wal": 4_096}
 LOG_BYTES = 16 * 1024 * 1024  # a write-ahead log of that size is brought home
 LOG_PATIENCE = 1.0  # seconds that this waits for readers who began before it
+BEGIN = "BEGIN IMMEDIATE"
+PATIENT = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}"
+# Statements of a transaction of which the quick ones are carried out by the event loop. So few quick ones, and others
+# not much longer, fill no cache: else one of them would have to write to the log, and sometimes to wait for the disk.
+MOST_WRITES = 30
 
 
 def whole(stored: bytes) -> int:
@@ -73,7 +78,7 @@ class _Cursor:
 
 
 class Connection:
-    """The small part of an asynchronous connection that Piccolo uses; each call is one hop to a thread of its own.
+    """The small part of an asynchronous connection that Piccolo uses; each ``run`` is a hop to a thread of its own.
 
     The thread is shared with nobody: readers who wait for the end of this very transaction would keep all others busy.
     discard: do not put it back into the pool, its settings were changed (a migration did).
@@ -83,20 +88,36 @@ class Connection:
 
     def __init__(self, engine: "PooledSQLiteEngine", hand: ThreadPoolExecutor, raw: sqlite3.Connection) -> None:
         self._engine, self._hand, self.raw = engine, hand, raw
+        self._handed: Future[Any] | None = None
+        self._writes = 0
 
     async def run(self, function: Any, *args: Any) -> Any:
-        return await _in(self._hand, function, *args)
+        self._handed = self._hand.submit(function, *args)
+        return await asyncio.wrap_future(self._handed)
+
+    @property
+    def resting(self) -> bool:
+        """Whether the thread has nothing in hand; whoever was cancelled may have left it at work."""
+        return self._handed is None or self._handed.done()
 
     async def execute(self, sql: str, args: Sequence[Any] = ()) -> _Cursor:
         return _Cursor(self, await self.run(self.raw.execute, sql, args))
 
     async def query(self, sql: str, args: Sequence[Any] = ()) -> list[dict]:
         """All rows of a statement. In a transaction nobody is waited for: its connection holds the writer's lock."""
-        found = await self._engine.quick.read(self.raw if self.raw.in_transaction else None, sql, args)
-        return found if found is not None else await self.run(rows_of, self.raw, sql, args)
+        if not (self.raw.in_transaction and self.resting):
+            return await self.run(rows_of, self.raw, sql, args)
+        found = await self._engine.quick.read(self.raw, sql, args)
+        if found is not None:
+            return found
+        self._writes += 1
+        if self._writes <= MOST_WRITES and self._engine.quick_writes.knows(sql):
+            return self._engine.quick_writes.run(self.raw, sql, args)
+        return await self.run(self._engine.quick_writes.learn, self.raw, sql, args)
 
     async def close(self) -> None:
-        await self.run(self._engine.give_back, self.raw, self.discard)
+        if self.discard or not self.resting or not self._engine.put_back(self.raw):
+            await self.run(self._engine.give_back, self.raw, self.discard)
         self._engine.hands.append(self._hand)
 
 
@@ -156,12 +177,20 @@ class Transaction(Shielded, SQLiteTransaction):
         self.hold()
         return await super().savepoint(name)
 
+    async def begin(self) -> None:
+        """Take the writer's lock: at once where nobody has it, else a thread waits for it."""
+        if not self.engine.begin_at_once(self.connection.raw):
+            await super().begin()
+
     async def commit(self) -> None:
         """Have it on the disk. Raises TransactionOver."""
         self.hold()
-        await super().commit()
-        if self.engine.log_is_long():
-            await self.connection.run(self.engine.shorten_log, self.connection.raw)
+        await self.connection.run(self.engine.commit, self.connection.raw, await self.last_words())
+        self._committed = True
+
+    async def last_words(self) -> tuple[str, Sequence[Any]] | None:
+        """A statement to be carried out before the commit."""
+        return None
 
     async def rollback(self) -> None:
         """Undo it. On a full disk the database has done so by itself."""
@@ -172,7 +201,8 @@ class Transaction(Shielded, SQLiteTransaction):
 class PooledSQLiteEngine(SQLiteEngine):
     """A pool of connections to one file. Threads run the statements, all but reads that are over in a moment."""
 
-    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_log", "_own", "_queues", "_quick", "_size", "hands")
+    __slots__ = ("_durability", "_executor", "_idle", "_lock", "_log", "_own", "_queues", "_quick", "_size", "hands",
+                 "quick_writes")  # fmt: skip
 
     def __init__(self, path: str, *, size: int = 4) -> None:
         self.hands: list[ThreadPoolExecutor] = []  # threads of writers with nothing to do
@@ -184,6 +214,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         self._executor: ThreadPoolExecutor | None = None
         self._queues: weakref.WeakKeyDictionary[Any, asyncio.Lock] = weakref.WeakKeyDictionary()
         self._quick = QuickReads()
+        self.quick_writes = QuickWrites(ahead=self._durability.journal_mode == "wal")
         self._own: sqlite3.Connection | None = None
         super().__init__(path=path, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=256)
 
@@ -240,6 +271,14 @@ class PooledSQLiteEngine(SQLiteEngine):
         with self._lock:
             return self._idle.pop() if self._idle else None
 
+    def put_back(self, raw: sqlite3.Connection) -> bool:
+        """Put a connection back that is in no transaction, where there is room; whether that was done."""
+        with self._lock:
+            if raw.in_transaction or len(self._idle) >= self._size:
+                return False
+            self._idle.append(raw)
+            return True
+
     def give_back(self, raw: sqlite3.Connection, discard: bool = False) -> None:
         """Put a connection back, or close it where there are enough."""
         try:
@@ -251,6 +290,30 @@ class PooledSQLiteEngine(SQLiteEngine):
                 self._idle.append(raw)
                 return
         raw.close()
+
+    def begin_at_once(self, raw: sqlite3.Connection) -> bool:
+        """Begin a transaction that may write, if nobody else has one. Nothing but the log's memory is touched for it;
+        where there is no log it might have to undo first what a crash has left."""
+        if not self.quick_writes.ahead:
+            return False
+        raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            raw.execute(BEGIN)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            return False
+        finally:
+            raw.execute(PATIENT)
+        return True
+
+    def commit(self, raw: sqlite3.Connection, last_words: tuple[str, Sequence[Any]] | None) -> None:
+        """In the transaction's thread, for it waits for the disk."""
+        if last_words is not None:
+            rows_of(raw, *last_words)
+        raw.execute("COMMIT")
+        if self.log_is_long():
+            self.shorten_log(raw)
 
     def log_is_long(self) -> bool:
         """Whether it is time to bring the write-ahead log home."""
@@ -271,7 +334,7 @@ class PooledSQLiteEngine(SQLiteEngine):
             with contextlib.suppress(sqlite3.Error):  # the commit stands; the next one is told what is wrong
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
-            raw.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            raw.execute(PATIENT)
         self._log = LOG_BYTES + self._log_length()
 
     def _log_length(self) -> int:

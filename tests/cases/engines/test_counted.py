@@ -63,3 +63,22 @@ async def test_a_kept_read_needs_no_second_reading(sqlite_url, monkeypatch):
             await tables.Body.count()
     finally:
         await door.close()
+
+
+async def test_a_dear_read_is_kept_although_it_is_quick(sqlite_url, monkeypatch):
+    from cases import database as door
+
+    monkeypatch.setattr(quick, "DEAR", -1.0)
+    await door.open_database(sqlite_url, migrated=False)
+    try:
+        for number in range(2):
+            for _ in range(3):  # found to be dear, kept, known
+                assert await Place.count() == number
+            with monkeypatch.context() as shut:
+                shut.setattr(door.engine().quick, "read", None)
+                assert await Place.count() == number
+            async with write_tx():
+                await insert_rows(Place, [{"name": "甲乙"[number], "code": str(number)}])
+        assert await Place.count() == 2
+    finally:
+        await door.close()

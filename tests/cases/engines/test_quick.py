@@ -8,7 +8,7 @@ from piccolo.engine.sqlite import dict_factory
 
 from cases.engines import quick
 from cases.engines.library import sqlite3
-from cases.engines.quick import QuickReads
+from cases.engines.quick import QuickReads, QuickWrites
 from cases.engines.sqlite import PooledSQLiteEngine
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,8 @@ async def test_a_short_read_gives_its_rows(reader):
     assert await reader("SELECT n FROM numbers WHERE n < ?", [2]) == [{"n": 0}, {"n": 1}]
 
 
-async def test_a_long_read_is_given_up_and_not_begun_again(reader):
+async def test_a_long_read_is_given_up_and_not_begun_again(reader, monkeypatch):
+    monkeypatch.setattr(quick, "STANDSTILL", 60.0)  # on a busy machine it would be given up for that
     assert await reader(LONG, []) is None
     assert LONG in reader.func.__self__._slow
     assert await reader("SELECT count(*) AS n FROM numbers", []) == [{"n": 200}]
@@ -121,3 +122,52 @@ async def test_the_engine_answers_alike_whichever_way_a_read_goes(path):
     await engine.close_connection_pool()
     assert await engine._run_in_new_connection("SELECT max(n) AS n FROM numbers") == [{"n": 199}]
     await engine.close_connection_pool()
+
+
+async def test_a_read_that_cost_much_is_called_dear_and_a_short_one_is_not(reader, monkeypatch):
+    reads = reader.func.__self__
+    monkeypatch.setattr(quick, "LONGEST", 60.0)
+    monkeypatch.setattr(quick, "STANDSTILL", 60.0)
+    assert await reader(LONG, []) == [{"n": 8_000_000}]
+    assert await reader("SELECT n FROM numbers WHERE n = ?", [2]) == [{"n": 2}]
+    assert (reads.is_dear(LONG), reads.is_dear("SELECT n FROM numbers WHERE n = ?")) == (True, False)
+
+
+INSERT = "INSERT INTO numbers VALUES (?)"
+
+
+async def test_a_kind_of_write_is_quick_once_it_was_so_several_times_in_a_row(raw, monkeypatch):
+    monkeypatch.setattr(quick, "QUICK", 60.0)
+    writes, seen = QuickWrites(ahead=True), []
+    for number in range(4):
+        seen.append(writes.knows(INSERT))
+        assert writes.learn(raw, INSERT, [number]) == []
+    assert seen == [False, False, False, True]
+    monkeypatch.setattr(quick, "QUICK", -1.0)  # the next one writes more than all before
+    writes.run(raw, INSERT, [4])
+    monkeypatch.setattr(quick, "QUICK", 60.0)
+    for number in range(5, 10):
+        assert not writes.knows(INSERT)
+        writes.learn(raw, INSERT, [number])
+    later = quick.perf_counter() + quick.AGAIN + 1
+    monkeypatch.setattr(quick, "perf_counter", lambda: later)
+    for number in range(3):
+        writes.learn(raw, INSERT, [number])
+    assert writes.knows(INSERT)
+
+
+@pytest.mark.parametrize(
+    ("sql", "ahead"),
+    [
+        ("SELECT n FROM numbers", True),  # a read is given up where it takes long, and tried again
+        ("PRAGMA user_version", True),
+        (f"INSERT INTO numbers VALUES {', '.join(['(1)'] * 1000)}", True),
+        ("DELETE FROM numbers WHERE n = 7", False),  # what is changed goes into a journal, or waits for readers
+    ],
+)
+async def test_other_statements_are_never_taken_for_quick_writes(raw, monkeypatch, sql, ahead):
+    monkeypatch.setattr(quick, "QUICK", 60.0)
+    writes = QuickWrites(ahead=ahead)
+    for _ in range(9):
+        writes.learn(raw, sql, [])
+    assert not writes.knows(sql)
