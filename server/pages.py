@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -96,13 +97,22 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
+class _Templates(Environment):
+    """Templates that share one plain dictionary of what all of them know. A chain of dictionaries for each of them, as
+    is made by default, is walked for every name of every page, and again to see whether macros may be used as they are.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 @cache
 def environment() -> Environment:
     """The templates, read and compiled once in a process. An unknown name in one is an error, not an empty string."""
-    made = Environment(  # nosec B701 # by the name of the template, below
+    made = _Templates(  # nosec B701 # by the name of the template, below
         loader=FileSystemLoader(data_folder("server", "templates")),
         # Plain text goes into a feed that escapes it; everything else is a page.
-        autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701
+        autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         auto_reload=False,  # else each page asks the disk after every file it is made of
         trim_blocks=True,
