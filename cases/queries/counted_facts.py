@@ -35,7 +35,7 @@ _TRACKS, _KINDS = {one.value: one for one in Track}, {one.value: one for one in 
 _STATES, _CLASSES = {one.value: one for one in CaseState}, {one.value: one for one in ClassSemantic}
 _ROLES, _PARTS = {one.value: one for one in AssignmentRole}, {one.value: one for one in AssignmentState}
 _SCORES = {one.value: one for one in Score}
-_IN_PERSON = frozenset({ContactForm.MEETING, ContactForm.VISIT, ContactForm.SYMPOSIUM, ContactForm.FIELD_STUDY})
+IN_PERSON = frozenset({ContactForm.MEETING, ContactForm.VISIT, ContactForm.SYMPOSIUM, ContactForm.FIELD_STUDY})
 
 Row = dict[str, Any]
 
@@ -167,7 +167,7 @@ def _case_fact(case: Row, read: _Read) -> CaseFact:
         replied_on=case["replied_on"],
         semantic=_semantic(letters),
         contacted=bool(before),
-        met=any(contact["form"] in _IN_PERSON for contact in before),
+        met=any(contact["form"] in IN_PERSON for contact in before),
     )
 
 

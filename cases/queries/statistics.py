@@ -15,6 +15,7 @@ from cases.permissions import view_of, visible_to
 from cases.queries.commitments import CommitmentRow, commitments_by_id
 from cases.queries.counted_facts import counted_facts
 from cases.queries.counted_promises import counted_promises
+from cases.queries.heaped_facts import heaped_facts
 from cases.queries.listing import Rows
 from cases.statistics.facts import CaseFact, PartFact, RatingFact
 from cases.statistics.measures import picked
@@ -68,7 +69,7 @@ async def statistics_page(report: Report, scope: Scope, *, actor: Actor) -> Stat
 async def _page(report: Report, scope: Scope, actor: Actor) -> StatisticsPage:
     layout, day = LAYOUTS[report], today()
     needs = needs_of(measures_of(report), layout.by, spans=layout.spans)
-    facts = await counted_facts(scope, needs, actor=actor)
+    facts = await heaped_facts(scope, needs, actor=actor)
     lines, total = await asyncio.to_thread(lines_of, report, facts, day, await working_calendar())
     return StatisticsPage(
         report=report,

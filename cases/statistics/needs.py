@@ -25,11 +25,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """kinds: of what there must be facts; by: what the rows stand for; the others: what the facts must know. What is
-    not asked for is left empty in the facts, so that only the measures they were read for may be counted over them."""
+    """kinds: of what there must be facts; by: what the rows stand for; spans: the days from assignment to reply; the
+    others: what the facts must know. What is not asked for is left empty in the facts, so that only the measures they
+    were read for may be counted over them."""
 
     kinds: frozenset[Counted]
     by: Grouping
+    classes: bool
+    spans: bool
     letters: bool
     contacts: bool
     first_days: bool
@@ -44,6 +47,8 @@ def needs_of(measures: Collection[Measure], by: Grouping = Grouping.YEAR, *, spa
     return Needs(
         kinds=kinds,
         by=by,
+        classes=bool(asked & _BY_CLASS),
+        spans=spans,
         letters=bool(asked & _BY_CLASS) or Counted.RATINGS in kinds or spans,
         contacts=bool(asked & _BY_CONTACT),
         first_days=Measure.UNEXTENDED in asked,

@@ -183,7 +183,7 @@ class _Tally:
         for measure in counted:
             self.numbers[measure] += fact.n
         if span:
-            self.spans.append(span)
+            self.spans += [span] * fact.n
 
     def line(self, report: Report, key: str, calendar: WorkingCalendar) -> Line:
         numbers = {measure: self.numbers[measure] for measure in sorted(measures_of(report))}
@@ -200,7 +200,8 @@ def share_of(rate: Rate, numbers: Mapping[Measure, int]) -> Share:
 def duration_of(spans: Sequence[tuple[date, date]], calendar: WorkingCalendar) -> Duration:
     """How long they took: each from its first day to its last."""
     days = [(end - start).days for start, end in spans]
-    working = [working_days_between(calendar, start, end) for start, end in spans]
+    known = {span: working_days_between(calendar, *span) for span in set(spans)}
+    working = [known[span] for span in spans]
     return Duration(len(spans), mean(days), middle(days), mean(working), middle(working))
 
 
