@@ -20,12 +20,16 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from cases.errors import Outage
 from cases.queries.sessions import session_of
+from cases.vocabulary.usage import Costly
 from server.auth import SESSION
 from server.clients import client_address
 from server.cookies import sent
 from server.errors import Trouble, show
 from server.limits import Limits
 from server.meter import READING
+from server.spending import cost_of
+
+AnyRequest = Request[Any, Any, Any]
 
 AGAIN_SECONDS = 5  # for Retry-After: by then the longest queue that is let in has been answered
 # Costs nothing, or tells the machines around that this one lives; the way in is kept open longer than the rest.
@@ -34,6 +38,7 @@ QUARTER = 4
 BELIEVED_SECONDS, MOST_BELIEVED = 60.0, 10_000
 SEARCHES = 1  # of strangers at a time: a hard one takes a thread for half a second, and all threads take turns
 SEARCHING, SPARE = 0.3, 2.0  # the part of the time that strangers may search, and seconds that they may lay by of it
+FIFTH = 5  # of the strangers' room is for those who wait for their turn to search; the rest is for pages
 
 
 class Standing(Enum):
@@ -54,7 +59,8 @@ class Standing(Enum):
 class Crowd:
     """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn;
     living: sessions lately found alive, by their cookie, and until when that is believed; spare: seconds of searching
-    that strangers had laid by at the moment ``since``, less than none where they have had more than their part."""
+    that strangers had laid by at the moment ``since``, less than none where they have had more than their part;
+    searchers: strangers who wait for their turn to search, or have it."""
 
     under_way: int = 0
     of: Counter[str] = field(default_factory=Counter)
@@ -62,6 +68,7 @@ class Crowd:
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
     spare: float = SPARE
     since: float = field(default_factory=time.monotonic)
+    searchers: int = 0
 
     def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
         """Whether one more is taken on."""
@@ -84,22 +91,30 @@ class Crowd:
     async def turn_to_search(self) -> AsyncIterator[None]:
         """A stranger's, when nobody else of them searches and they have not had their part of the time: a thread that
         searches stops the pages of everybody else at each of their steps."""
-        async with self.searches:
-            begun = time.monotonic()
-            self.spare, self.since = min(SPARE, self.spare + (begun - self.since) * SEARCHING), begun
-            await asyncio.sleep(max(0.0, -self.spare / SEARCHING))
-            begun = time.monotonic()
-            try:
-                yield
-            finally:
-                self.spare -= time.monotonic() - begun
+        self.searchers += 1
+        try:
+            async with self.searches:
+                begun = time.monotonic()
+                self.spare, self.since = min(SPARE, self.spare + (begun - self.since) * SEARCHING), begun
+                await asyncio.sleep(max(0.0, -self.spare / SEARCHING))
+                begun = time.monotonic()
+                try:
+                    yield
+                finally:
+                    self.spare -= time.monotonic() - begun
+        finally:
+            self.searchers -= 1
 
 
-def may_enter(scope: Scope) -> bool:
-    """Whether a stranger who asks this is let in now."""
-    request: Request[Any, Any, Any] = Request(scope)
-    settings, crowd = request.app.state.settings, request.app.state.crowd
-    return bool(crowd.has_room(settings.limits, client_address(request, settings.proxies), Standing.STRANGER))
+def may_enter(request: AnyRequest) -> bool:
+    """Whether somebody without a session who asks this is let in now."""
+    settings, crowd, path = request.app.state.settings, request.app.state.crowd, request.scope["path"]
+    limits: Limits = settings.limits
+    searches = cost_of(request, request.scope["route_handler"].opt) is Costly.SEARCH
+    if searches and 0 < limits.strangers_at_once <= crowd.searchers * FIFTH:
+        return False
+    standing = Standing.ENTERING if path.startswith(ENTRY) else Standing.STRANGER
+    return bool(crowd.has_room(limits, client_address(request, settings.proxies), standing))
 
 
 def admitted() -> Callable[[ASGIApp], ASGIApp]:
@@ -110,11 +125,10 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
             if scope["type"] != "http" or scope["path"].startswith(ASIDE):
                 await app(scope, receive, send)
                 return
-            request: Request[Any, Any, Any] = Request(scope)
+            request: AnyRequest = Request(scope)
             settings, crowd = request.app.state.settings, request.app.state.crowd
             address = client_address(request, settings.proxies)
-            standing = Standing.ENTERING if scope["path"].startswith(ENTRY) else Standing.STRANGER
-            if crowd.has_room(settings.limits, address, standing) or (
+            if may_enter(request) or (
                 crowd.has_room(settings.limits, address, Standing.KNOWN) and await _lives(crowd, sent(request, SESSION))
             ):
                 await _worked_on(crowd, address, app, scope, receive, send)

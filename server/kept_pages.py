@@ -64,12 +64,12 @@ def kept() -> Callable[[ASGIApp], ASGIApp]:
     def around(app: ASGIApp) -> ASGIApp:
         async def answering(scope: Scope, receive: Receive, send: Send) -> None:
             known, asked = _kept_of(scope), _asked_of(scope)
+            request: Request[Any, Any, Any] = Request(scope)
             # Who is about to be sent away is told so at once, before anything is counted or looked up for him.
-            if known is None or asked is None or not (known.knows(asked) or may_enter(scope)):
+            if known is None or asked is None or not (known.knows(asked) or may_enter(request)):
                 await app(scope, receive, send)
                 return
             opt = scope["route_handler"].opt
-            request: Request[Any, Any, Any] = Request(scope)
             await hold(request, cost_of(request, opt), PUBLIC)
             state = await _state(scope, opt["kept"])
             if state is None:

@@ -16,7 +16,7 @@ from server import crowding
 from server.auth import SESSION
 from server.clients import networks
 from server.controllers import search
-from server.crowding import AGAIN_SECONDS, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
+from server.crowding import AGAIN_SECONDS, FIFTH, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
 from server.limits import OFF
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
@@ -166,6 +166,30 @@ def test_a_stranger_has_room_only_where_somebody_known_has_and_no_address_more_t
     for address in let_in:
         crowd.end(address)
     assert (crowd.under_way, crowd.of) == (0, {})
+
+
+async def test_who_waits_to_search_takes_no_stranger_s_place_who_wants_a_page(crowded, monkeypatch):
+    client, go = crowded
+
+    async def searching(*_, **__):
+        await go.wait()
+        raise IndexMissing("nowhere")
+
+    monkeypatch.setattr(search, "found_by", searching)
+    there = [{"X-Forwarded-For": f"192.0.2.{n}"} for n in range(STRANGERS)]
+    held = [
+        asyncio.create_task(client.get(f"/search?q=养老{n}", headers=there[n])) for n in range(-(-STRANGERS // FIFTH))
+    ]
+    await anyio.sleep(0.2)
+    refused = await client.get("/search?q=另一问", headers=there[-1])
+    assert (refused.status_code, "再试一次" in refused.text) == (503, True)
+    assert (await client.get("/documents", headers=there[-1])).status_code == 200
+    await sign_in_as(client, Role.CLERK)
+    own = asyncio.create_task(client.get("/search?q=另一问", headers=there[-1]))
+    await anyio.sleep(0.2)
+    go.set()
+    # The page of titles that takes its place asks for numbers, which nobody gets here.
+    assert {one.status_code for one in await asyncio.gather(own, *held)} == {500}
 
 
 async def test_strangers_search_a_few_at_a_time_and_people_at_work_beside_them(
