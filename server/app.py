@@ -34,7 +34,7 @@ from server.meter import Meter, counted
 from server.meters import shown
 from server.opening import open_data
 from server.settings import Settings
-from server.uploads import background
+from server.uploads import PieceRequest, background, end_turn
 
 LARGEST_BODY = 1024 * 1024
 YEAR = 365 * 24 * 3600
@@ -95,7 +95,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
         guards=[gate],
         middleware=[counted(meter), kept(), admitted()],
         exception_handlers=HANDLERS,
-        before_send=[once.settle, replicas.note, add_headers],
+        before_send=[once.settle, replicas.note, add_headers, end_turn],
+        request_class=PieceRequest,
         lifespan=[lifespan],
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1024, gzip_compress_level=5, exclude_opt_key="packed"

@@ -1,4 +1,5 @@
-"""Files that come through the browser: kept in the store, then imported by a task of the server's own."""
+"""Files that come through the browser: taken in large pieces, kept in the store, then imported by a task of the
+server's own."""
 
 import asyncio
 import contextlib
@@ -6,13 +7,14 @@ import logging
 import re
 import secrets
 import unicodedata
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.datastructures import UploadFile
+from litestar.types import Message, Scope
 
 from cases.actor import Actor
 from cases.importing.runs import RunReport, import_sources, prepare_run
@@ -21,6 +23,9 @@ from cases.intake.sources import read_paths
 from cases.stores import Store
 
 log = logging.getLogger("dafu")
+PIECE = 1024 * 1024  # bytes of a body that are handed on at once
+LARGE = 1024 * 1024  # bytes of a form's files from which they are read in turns
+AT_ONCE = 3  # forms whose large files are in memory; two processes read them
 LONGEST_NAME = 120
 LONGEST_BYTES = 190
 SHOWN_NAMES = 3
@@ -28,6 +33,57 @@ _OBEYED = frozenset('<>:"|?*')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 # Names that Windows takes for devices, whatever their ending.
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.I)
+
+
+class PieceRequest(Request[Any, Any, Any]):
+    """A request whose body comes in large pieces. The framework writes each piece of a file in a thread: ten megabytes
+    took a hundred and fifty ways there and back, each of which waits for a turn of a busy loop."""
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        pieces, size = list[bytes](), 0
+        async for piece in super().stream():
+            pieces.append(piece)
+            size += len(piece)
+            if size >= PIECE:
+                yield b"".join(pieces)
+                pieces, size = [], 0
+        yield b"".join(pieces)
+
+
+class _Turn:
+    """One of the places among those who have large files in memory, until it is given back once."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places, self._held = places, True
+
+    def end(self, *_: object) -> None:
+        if self._held:
+            self._held = False
+            self._places.release()
+
+
+async def take_turn(request: Request[Any, Any, Any], size: int) -> None:
+    """Before files are read into memory: where they are large, wait on the disk for those who came before.
+
+    The place is given back when the answer begins, at the latest when the request's task ends.
+    """
+    state, shared = request.scope.setdefault("state", {}), request.app.state
+    if size < LARGE or "turn" in state:
+        return
+    if getattr(shared, "turns", None) is None:
+        shared.turns = asyncio.Semaphore(AT_ONCE)
+    await shared.turns.acquire()
+    turn = state["turn"] = _Turn(shared.turns)
+    task = asyncio.current_task()
+    assert task is not None
+    task.add_done_callback(turn.end)
+
+
+async def end_turn(message: Message, scope: Scope) -> None:
+    """Hook of the framework, called before each message of each answer."""
+    turn: _Turn | None = scope.get("state", {}).get("turn")
+    if turn is not None and message["type"] == "http.response.start":
+        turn.end()
 
 
 @contextlib.asynccontextmanager

@@ -1,11 +1,15 @@
-"""Uploaded files: harmless names, a run that goes on by itself."""
+"""Uploaded files: bodies in large pieces, harmless names, a run that goes on by itself."""
 
 import asyncio
 import io
+import os
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from litestar import Litestar, Request, post
 
 from cases.stores.folder import Folder
 from server import uploads
@@ -68,3 +72,27 @@ async def test_a_run_ends_by_itself(staff):
             break
         await asyncio.sleep(0.1)
     assert "已完成" in (await staff.get(run)).text
+
+
+@pytest.mark.parametrize("size", [0, 1, uploads.PIECE - 1, uploads.PIECE, uploads.PIECE + 1, 3 * uploads.PIECE + 5])
+async def test_a_body_comes_whole_in_few_pieces(size):
+    seen = []
+
+    @post("/", status_code=200, request_max_body_size=uploads.PIECE * 4)
+    async def told(request: Request[Any, Any, Any]) -> bytes:
+        seen.extend([len(piece) async for piece in request.stream()])
+        return b""
+
+    sent = os.urandom(size)
+    pieces = [sent[at : at + 65_000] for at in range(0, size, 65_000)]
+
+    async def body():
+        for piece in pieces:
+            yield piece
+
+    app = Litestar([told], request_class=uploads.PieceRequest)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:
+        assert (await client.post("/", content=body())).status_code == 200
+        assert sum(seen) == size
+        assert len(seen) <= size // uploads.PIECE + 1
+        assert (await client.post("/", content=bytes(uploads.PIECE * 4 + 1))).status_code == 413
