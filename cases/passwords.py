@@ -24,7 +24,7 @@ LONGEST = 128
 LEAST_OWN = 6  # characters that are left of a password without known words and rows of keys
 KINDS = 3  # of capitals, small letters, digits and everything else
 LIFE = {PasswordProfile.DENGBAO: timedelta(days=90)}
-AT_ONCE = 2  # hashes made at the same time: each takes 46 MiB, and a twentieth of a second of a core
+AT_ONCE = 1  # hashes made at the same time in a process: each takes 46 MiB, and a twentieth of a second of a core
 NICENESS = 10  # how far that stands back, of 19: guesses by the thousand must not take the cores from the pages
 _UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
 _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
@@ -113,7 +113,7 @@ def _verify(stored: str, password: str) -> bool:
 
 @functools.cache
 def _threads() -> ThreadPoolExecutor:
-    """The threads in which hashes are made; who comes when they are at work waits in line."""
+    """The thread in which hashes are made; who comes when it is at work waits in line."""
     return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=_stand_back)
 
 

@@ -121,7 +121,7 @@ def test_a_hash_of_other_parameters_is_to_be_made_again():
     assert outdated(PasswordHasher(time_cost=2, memory_cost=1024, parallelism=1).hash("x"))
 
 
-async def test_never_more_than_two_at_once(monkeypatch):
+async def test_never_more_at_once_than_there_is_room_for(monkeypatch):
     running, most = 0, 0
 
     def slow(_password):
