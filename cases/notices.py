@@ -222,7 +222,7 @@ def link_of(event: Event, about: About) -> str:
     """
     if about.machine is Machine.COMMITMENT:
         if event is Event.REMINDED:
-            return f"/progress_reports#commitment-{about.thing_id}"
+            return f"/progress_reports?commitment={about.thing_id}#commitment-{about.thing_id}"
         return f"/commitments/{about.thing_id}" + ("#report" if event in _TO_REPORT else "")
     return TELLINGS[event].link.format(case=about.case["id"], thing=about.thing_id)
 

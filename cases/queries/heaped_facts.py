@@ -86,7 +86,7 @@ async def _cases(scope: Scope, needs: Needs, actor: Actor) -> list[Fact]:
         told["semantic"] = f'CASE WHEN "cases"."replied_on" IS NOT NULL THEN {newest} END'
     if needs.contacts:
         told |= _contacts(actor)
-    rows = await _heaps(Case, told, '"cases"', _cases_in(scope, actor, led=True))
+    rows = await _heaps(Case, told, '"cases"', cases_in(scope, actor, led=True))
     return [_case(row) for row in rows]
 
 
@@ -148,7 +148,7 @@ async def _parts(scope: Scope, needs: Needs, actor: Actor) -> list[Fact]:
     where = _seen(actor, Assignment)
     if needs.by is not Grouping.UNIT or scope.years or scope.track or scope.place:
         joined += ' JOIN "cases" ON "cases"."id" = "assignments"."case"'
-        where += f" AND {_cases_in(scope, actor)}"
+        where += f" AND {cases_in(scope, actor)}"
     if scope.unit is not None:
         where += f' AND "assignments"."department" = {int(scope.unit)}'
     rows = await _heaps(Assignment, told, joined, where, today())
@@ -188,7 +188,7 @@ async def _ratings(scope: Scope, needs: Needs, actor: Actor) -> list[Fact]:
     joined += ' JOIN "cases" ON "cases"."id" = "replies"."case"'
     joined += ' LEFT JOIN "departments" ON "departments"."id" = "replies"."department"'
     joined += f' LEFT JOIN "feedbacks" AS "score" ON "score"."id" = ({newest})'
-    where = f"{_LETTER} AND {_seen(actor, Reply)} AND {_seen(actor, Delivery)} AND {_cases_in(scope, actor)}"
+    where = f"{_LETTER} AND {_seen(actor, Reply)} AND {_seen(actor, Delivery)} AND {cases_in(scope, actor)}"
     if scope.unit is not None:
         where += f' AND "replies"."department" = {int(scope.unit)}'
     return [_rating(row) for row in await _heaps(Delivery, told, joined, where)]
@@ -235,7 +235,7 @@ def _member(kind: Any, code: str | None) -> Any:
     return kind(code) if code else None
 
 
-def _cases_in(scope: Scope, actor: Actor, *, led: bool = False) -> str:
+def cases_in(scope: Scope, actor: Actor, *, led: bool = False) -> str:
     """The cases in the scope. led: of a unit those that it leads, as far as the reader may see its part."""
     said = [_seen(actor, Case)]
     if scope.years:

@@ -29,6 +29,7 @@ OUTCOMES: Mapping[Measure, frozenset[CaseState]] = {
     Measure.UNREVIEWED: frozenset({CaseState.SUBMITTED, CaseState.IN_REVIEW, CaseState.RETURNED_FOR_REVISION}),
 }
 _UNFILED = frozenset({CaseState.DRAFT}).union(*OUTCOMES.values())
+FILED_STATES = frozenset(CaseState) - _UNFILED
 _CONCLUDED = frozenset({CaseState.CONCLUDED, CaseState.TRACKING, CaseState.CLOSED, CaseState.ARCHIVED})
 _SATISFIED = frozenset({Score.VERY_SATISFIED, Score.SATISFIED})
 _BASICALLY = frozenset({Score.BASICALLY, Score.UNDERSTANDING})

@@ -12,7 +12,7 @@ from cases.vocabulary import Role, Stage
 from server import pages
 from server.auth import actor_of, roles
 from server.draft_forms import words_of
-from server.forms import LARGEST_ID, code_of, version_of, whole_of
+from server.forms import LARGEST_ID, code_of, slice_of, version_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -23,7 +23,8 @@ class ProgressReportPages(Controller):
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
-        """The commitments that are late, near, or not heard of for a quarter."""
+        """The commitments that are late, near, or not heard of for a quarter, or the page of them that has a certain
+        one."""
         return await _page(request)
 
     @post("/", status_code=200)
@@ -48,13 +49,23 @@ class ProgressReportPages(Controller):
 async def _page(
     request: AnyRequest, *, sent: dict[int, Told] | None = None, wrong: CaseError | None = None
 ) -> Response[str]:
+    """One page of the list; what was sent and refused stands by itself, for the list may have moved meanwhile."""
+    asked, part = request.query_params, slice_of(request.query_params)
+    found = await due_reports(
+        actor=actor_of(request),
+        page=1 if sent else part.page,
+        per_page=max(part.per_page, len(sent or ())),
+        beside=None if sent else whole_of(asked.get("commitment"), least=1, most=LARGEST_ID),
+        among=list(sent) if sent else None,
+    )
     return pages.page(
         request,
         "progress_reports/index.html",
         status=wrong.status if wrong else 200,
-        rows=await due_reports(actor=actor_of(request)),
+        rows=found,
         warned=await warned_until(),
         sent=sent or {},
         stages=Stage,
         wrong=wrong,
+        asked=[("per", str(part.per_page))] if asked.get("per") else [],
     )

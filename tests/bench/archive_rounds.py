@@ -44,8 +44,8 @@ def _told(batch: Batch, watch: Watch, point: Point, said: str, people: Sequence[
     batch.add(tables.Urge, at, case=watch.case, assignment=watch.assignment, form=point.rule.form.value, rule_key=key,
               told=said)  # fmt: skip
     batch.tell(SYSTEM, Verb.URGE, thing, watch.thing_id, at, case=watch.case, new=said)
-    link = f"/progress_reports#commitment-{watch.thing_id}" if watch.machine is Machine.COMMITMENT else (
-        f"/cases/{watch.case}")  # fmt: skip
+    due = f"/progress_reports?commitment={watch.thing_id}#commitment-{watch.thing_id}"
+    link = due if watch.machine is Machine.COMMITMENT else f"/cases/{watch.case}"
     for person in people:
         batch.add(
             tables.Notice, at, person=person, key=f"{Event.REMINDED.value}:{thing} {watch.thing_id}:{key}:{person}",
