@@ -37,6 +37,13 @@ async def test_instants_are_utc_whatever_the_server_thinks(postgres_url):
     assert config_of(postgres_url)["server_settings"]["timezone"] == "UTC"
 
 
+async def test_the_server_compiles_no_plans_whatever_it_is_set_to(postgres_url):
+    await door.open_database(postgres_url, migrated=False)
+    async with door.engine().pool.acquire() as one:
+        assert await one.fetchval("SHOW jit") == "off"
+    await door.close()
+
+
 async def test_cancelled_transactions_give_their_connection_back(postgres_url):
     await door.open_database(postgres_url, migrated=False)
     pool = door.engine().pool
