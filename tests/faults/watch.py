@@ -26,7 +26,7 @@ def load_of(site: Site) -> tuple[tuple[int, ...], Load]:
 
 def _of(pid: int) -> tuple[int, int, int]:
     place = Path(f"/proc/{pid}")
-    with contextlib.suppress(OSError, ValueError, IndexError):
+    with contextlib.suppress(OSError, ValueError, KeyError, IndexError):  # one that has just ended has no memory
         lines = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines() if ":" in line)
         return int(lines["VmRSS"].split()[0]) * 1024, len(list((place / "fd").iterdir())), int(lines["Threads"])
     return 0, 0, 0
