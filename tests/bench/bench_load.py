@@ -101,7 +101,7 @@ async def _run(
     asked: argparse.Namespace, site: Served, folder: Path, crowd: Crowd
 ) -> tuple[dict[str, Seen], dict[str, float]]:
     profile, worst = PROFILES[asked.profile], {"memory MB before": site.memory()}
-    town, seconds = Town(site.port, crowd, asked.cases), 60 * (asked.minutes or profile.minutes)
+    town, seconds = Town(site.port, crowd), 60 * (asked.minutes or profile.minutes)
     extra = [asyncio.create_task(_watch(site, folder, worst))]
     try:
         await town.settle(hostile=profile.attacked)

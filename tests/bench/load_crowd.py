@@ -2,9 +2,13 @@
 
 import itertools
 import secrets
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cases import tables
+from cases.permissions import view_of, visible_to
+from cases.queries.sessions import actor_of_session
 from cases.vocabulary import Role
 from tests.accounts import account_as, session_for
 from tests.factors import set_up
@@ -17,11 +21,12 @@ ENTERING = 400
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a session, at an address of his own."""
+    """Somebody with a session, at an address of his own. cases: the numbers of those that he may see, when he came."""
 
     role: str
     token: str
     address: str
+    cases: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Crowd:
     def submitters(self) -> list[Person]:
         return [one for one in self.people if one.role == Role.SUBMITTER.value]
 
+    @property
+    def readers(self) -> list[Person]:
+        """Those who may see a case at all."""
+        return [one for one in self.people if one.cases]
+
 
 def addresses(part: int, count: int) -> list[str]:
     """So many addresses of one part of the town; none is that of a machine."""
@@ -72,12 +82,28 @@ async def gathered(count: int, *, attackers: int = 1, entering: bool = False) ->
     turns = [one for some in itertools.zip_longest(*by_role.values()) for one in some if one]
     chosen = list(itertools.islice(itertools.cycle(turns), count))
     where = iter(addresses(1, count + ENTERING))
-    people = [Person(roles[row["person"]], await session_for(row["id"]), next(where)) for row in chosen]
+    people = await _at_work([(roles[row["person"]], row["id"], next(where)) for row in chosen])
     known = addresses(3, attackers)
     villains = [Person(Role.SUBMITTER.value, await session_for(row["id"]), known[at % attackers])
                 for at, row in enumerate(bad)]  # fmt: skip
     entrants = [await _entrant(at % 2 == 0, next(where)) for at in range(ENTERING)] if entering else []
     return Crowd(people, villains, entrants, [row["sign_in_name"] for row in rows], attackers=known)
+
+
+async def _at_work(chosen: list[tuple[str, int, str]]) -> list[Person]:
+    """People with sessions, of their roles, accounts and addresses. Who has the same view shares one list of cases."""
+    people, seen = [], {}
+    for role, account, address in chosen:
+        token = await session_for(account)
+        actor = await actor_of_session(token)
+        if actor is None:  # he must choose a post or a password first, and is answered with that
+            people.append(Person(role, token, address))
+            continue
+        if (view := view_of(actor)) not in seen:
+            rows = await tables.Case.select(tables.Case.id).where(visible_to(actor, tables.Case))
+            seen[view] = array("q", sorted(row["id"] for row in rows))
+        people.append(Person(role, token, address, seen[view]))
+    return people
 
 
 async def _entrant(staff: bool, address: str) -> Entrant:

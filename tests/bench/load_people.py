@@ -42,10 +42,10 @@ SMALL = 5_000_000
 
 
 class Town:
-    """All who come to the site on a port of this machine. cases: how many there are."""
+    """All who come to the site on a port of this machine."""
 
-    def __init__(self, port: int, crowd: Crowd, cases: int) -> None:
-        self.port, self.crowd, self.cases = port, crowd, cases
+    def __init__(self, port: int, crowd: Crowd) -> None:
+        self.port, self.crowd, self.readers = port, crowd, crowd.readers
         self.chance, self.client = random.Random(7), Lean("127.0.0.1", port)
         self.free: asyncio.Queue[tuple[Person, int]] = asyncio.Queue()
         self.bad: asyncio.Queue[tuple[Person, int]] = asyncio.Queue()
@@ -74,8 +74,11 @@ class Town:
         return await self._page(self.chance.choice(STAFF_PAGES), 200)
 
     async def read_case(self) -> int:
-        # Not everybody may see every case.
-        return await self._page(f"/cases/{self.chance.randint(1, self.cases)}", 200, 404)
+        """Somebody of the house opens a case that he may see, any of them."""
+        person = self.chance.choice(self.readers)
+        return _expected(
+            await self._asked(person, "GET", f"/cases/{self.chance.choice(person.cases)}", packed=True), 200
+        )
 
     async def search(self) -> int:
         return await self._page(self.chance.choice(SEARCHES), 200)

@@ -1,16 +1,22 @@
 """The measuring commands do not rot: a small made-up archive is whole, and what is reckoned from times is right."""
 
 import asyncio
+import contextlib
 
 import pytest
 
 from cases.actions.ratings import lapse_feedback
 from cases.actions.urging import urge_by_rule
+from cases.database import close, open_database
+from cases.errors import NotFound
 from cases.invariants.examining import examine
+from cases.queries.cases import case_page
+from cases.queries.sessions import actor_of_session
 from cases.tables import Case, Commitment, JournalEntry, Urge
 from cases.vocabulary import CaseState
 from tests.bench.archive_store import enter_archive
 from tests.bench.bench_growth import exponent, table
+from tests.bench.load_crowd import gathered
 from tests.bench.load_driver import Flow, Unexpected, drive, moments
 from tests.bench.load_people import pdf_of
 
@@ -30,6 +36,23 @@ async def test_a_made_up_archive_is_whole(furnished, tmp_path):
         "a program that ran every day has nothing to catch up with"
     )
     assert len({row["state"] for row in await Case.select(Case.state)}) >= min(6, len(CaseState))
+
+
+async def test_the_crowd_knows_just_the_cases_that_each_may_see(furnished_sqlite_url, tmp_path):
+    """One that is not found under load is a fault, and none that could be opened is left out."""
+    await open_database(furnished_sqlite_url, migrated=False)
+    try:
+        await enter_archive(40, folder=tmp_path, units=5, submitters=30)
+        crowd = await gathered(30)
+        for person in crowd.people:
+            actor, opened = await actor_of_session(person.token), []
+            for case in range(1, 41):
+                with contextlib.suppress(NotFound):
+                    opened.append((await case_page(case, actor=actor)).case.id)
+            assert list(person.cases) == opened, person.role
+        assert len({tuple(one.cases) for one in crowd.readers}) > 1
+    finally:
+        await close()
 
 
 def test_growth_is_the_power_between_the_last_two_sizes():
