@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -94,11 +94,18 @@ async def counted_rows(
         raise NotFound(kind="统计项目", key=measure.value)
     if measure.counted is Counted.PROMISES:
         return await _promise_rows(measure, by, key, scope, actor, page, per_page)
-    facts = picked(measure, await counted_facts(scope, needs_of((measure,)), actor=actor), today())
+    within = _of_year(scope, key) if by is Grouping.YEAR else scope
+    facts = picked(measure, await counted_facts(within, needs_of((measure,)), actor=actor), today())
     found: list[Any] = [fact for fact in facts if key in (TOTAL, key_of(fact, by)[0])]
     found.sort(key=lambda fact: (-(fact.year or 0), fact.id))
     shown = found[(page - 1) * per_page : page * per_page]
     return Rows(tuple(await rows_of(shown, actor)), len(found), page, per_page)
+
+
+def _of_year(scope: Scope, key: str) -> Scope:
+    """The part of a scope that the row of one year can hold; all of it for other rows."""
+    year = int(key) if key.isdecimal() and len(key) == 4 else None
+    return replace(scope, years=(year,)) if year and (not scope.years or year in scope.years) else scope
 
 
 async def _promise_rows(
