@@ -25,7 +25,7 @@ TURN = 0.004  # seconds of reads in a row after which others have their turn
 _STEPS = 1_000  # of SQLite's machine between two looks at the clock: some 30 microseconds
 _MOST_KINDS = 2_000  # of slow reads, or of writes, that are remembered
 _WRITES = ("INSERT ", "UPDATE ", "DELETE ")
-_TRIES = 3  # how often in a row a kind of write has to be quick in the thread
+_TRIES = 3  # how often in a row a kind of write has to be quick in the thread, a kind of read dear in the loop
 QUICK = 0.0005  # seconds of the processor
 Number = TypeVar("Number", int, float)
 _LONGEST_KIND = 4_000  # characters; what is longer writes many rows, and another number of them each time
@@ -45,7 +45,7 @@ class QuickReads:
 
     def __init__(self) -> None:
         self._slow: dict[str, float] = {}  # until when each kind is left to the threads
-        self._dear: dict[str, float] = {}  # until when each kind is taken for one
+        self._dear: dict[str, int] = {}  # how often in a row each kind was
         self._lock = threading.Lock()
         self._until = self._standstill = self._turned = 0.0
 
@@ -74,7 +74,9 @@ class QuickReads:
             rows = rows_of(raw, sql, args)
             # To ask how much of the time was ours costs more than many a read.
             if perf_counter() - seen > DEAR and thread_time() - begun > DEAR:
-                self._dear = _noted(self._dear, sql, perf_counter() + AGAIN)
+                self._dear = _noted(self._dear, sql, self._dear.get(sql, 0) + 1)
+            else:
+                self._dear.pop(sql, None)
             return rows
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname == "SQLITE_INTERRUPT":
@@ -87,8 +89,8 @@ class QuickReads:
             raw.set_progress_handler(None, 0)
 
     def is_dear(self, sql: str) -> bool:
-        """Whether the last read of a kind cost more than to keep its rows."""
-        return self._dear.get(sql, 0.0) > perf_counter()
+        """Whether a kind costs more than to keep its rows, each time; the first time a statement is also prepared."""
+        return self._dear.get(sql, 0) >= _TRIES
 
     def _is_late(self) -> bool:
         return thread_time() > self._until or perf_counter() > self._standstill

@@ -17,8 +17,9 @@ from piccolo.query.methods.alter import AddConstraint
 from piccolo.query.methods.create import Create
 from piccolo.table import Table, create_table_class
 
+from cases.engines.connection import Connection
 from cases.engines.postgres import ShieldedTransaction
-from cases.engines.sqlite import Connection, Transaction
+from cases.engines.sqlite import Transaction
 
 _STEPS = ("add_columns", "drop_columns", "rename_columns", "alter_columns", "add_constraints", "drop_constraints")
 _piccolo_ddl = Create.default_ddl.fget  # type: ignore[attr-defined]

@@ -72,7 +72,7 @@ async def test_a_dear_read_is_kept_although_it_is_quick(sqlite_url, monkeypatch)
     await door.open_database(sqlite_url, migrated=False)
     try:
         for number in range(2):
-            for _ in range(3):  # found to be dear, kept, known
+            for _ in range(5):  # found to be dear, kept, known
                 assert await Place.count() == number
             with monkeypatch.context() as shut:
                 shut.setattr(door.engine().quick, "read", None)

@@ -8,17 +8,19 @@ import pytest
 from piccolo.engine.sqlite import TransactionType
 
 from cases import database as door
-from cases.engines import quick, sqlite
+from cases.engines import sqlite
 from cases.engines.guard import TransactionMisuse
 from cases.engines.library import VERSION, Durability, durability_for
 from cases.engines.library import sqlite3 as library
 from cases.engines.sqlite import DurabilityRefused, PooledSQLiteEngine, whole
 from cases.tables import Counter, Place
+from tests.cases.engines.watching import WAL, here_of, watched, write
 from tests.processes import exit_codes
 
 pytestmark = pytest.mark.anyio
 
-WAL, ROLLBACK = Durability("wal", 2), Durability("delete", 3)
+ROLLBACK = Durability("delete", 3)
+__all__ = ["watched"]
 
 
 @pytest.mark.parametrize(
@@ -146,74 +148,35 @@ async def test_processes_that_write_at_once_lose_nothing(sqlite_url):
     await door.close()
 
 
-@pytest.fixture
-async def watched(tmp_path, monkeypatch):
-    """An engine whose every write is quick, and which thread carried out each statement of its writing connection."""
-    monkeypatch.setattr(quick, "QUICK", 60.0)
-    engine, said = PooledSQLiteEngine(str(tmp_path / "x.sqlite"), size=1), []
-    await engine.start_connection_pool()
-    raw = engine.take()
-    raw.execute("CREATE TABLE t (a INTEGER)")
-    raw.set_trace_callback(lambda sql: said.append((sql.split()[0], threading.current_thread())))
-    engine.give_back(raw)
-    yield engine, said
-    await engine.close_connection_pool()
-
-
-async def _write(engine, number):
-    async with engine.transaction() as transaction:
-        await transaction.connection.query("SELECT count(*) AS n FROM t", [])
-        await transaction.connection.query("INSERT INTO t VALUES (?)", [number])
-
-
-def _here(said):
-    """Which statements the event loop carried out itself."""
-    return {word for word, thread in said if thread is threading.main_thread()} - {"PRAGMA"}
-
-
 @pytest.mark.skipif(durability_for(VERSION) != WAL, reason="a rollback journal may have to be undone first")
 async def test_all_of_a_quick_transaction_but_its_commit_is_done_in_the_loop(watched):
     engine, said = watched
     for number in range(4):
         said.clear()
-        await _write(engine, number)
+        await write(engine, number)
     assert [word for word, _ in said if word != "PRAGMA"] == ["BEGIN", "SELECT", "INSERT", "COMMIT"]
-    assert _here(said) == {"BEGIN", "SELECT", "INSERT"}
+    assert here_of(said) == {"BEGIN", "SELECT", "INSERT"}
 
 
 async def test_what_waits_for_the_disk_is_never_done_in_the_loop(watched, monkeypatch):
     engine, said = watched
     monkeypatch.setattr(engine, "_log", 0)  # the log is brought home after each commit
     for number in range(4):
-        await _write(engine, number)
+        await write(engine, number)
         with pytest.raises(RuntimeError):
             async with engine.transaction() as transaction:
                 await transaction.connection.query("INSERT INTO t VALUES (?)", [number])
                 raise RuntimeError
     assert {"COMMIT", "ROLLBACK"} <= {word for word, _ in said}
-    assert not {"COMMIT", "ROLLBACK"} & _here(said)
+    assert not {"COMMIT", "ROLLBACK"} & here_of(said)
     assert await engine._run_in_new_connection("SELECT count(*) AS n FROM t") == [{"n": 4}]
-
-
-async def test_a_long_transaction_goes_on_in_its_thread(watched, monkeypatch):
-    engine, said = watched
-    for number in range(4):
-        await _write(engine, number)
-    monkeypatch.setattr(sqlite, "MOST_WRITES", 2)
-    said.clear()
-    async with engine.transaction() as transaction:
-        for number in range(5):
-            await transaction.connection.query("INSERT INTO t VALUES (?)", [number])
-    here = [thread is threading.main_thread() for word, thread in said if word == "INSERT"]
-    ahead = durability_for(VERSION) == WAL
-    assert here == [ahead, ahead, False, False, False]
 
 
 async def test_a_lock_of_another_process_is_waited_for_in_the_thread(watched, tmp_path):
     engine, said = watched
     other = library.connect(tmp_path / "x.sqlite")
     other.execute("BEGIN IMMEDIATE")
-    writing = asyncio.create_task(_write(engine, 1))
+    writing = asyncio.create_task(write(engine, 1))
     while not any(word == "BEGIN" and thread is not threading.main_thread() for word, thread in said):  # noqa: ASYNC110 - a thread's
         await asyncio.sleep(0.01)
     assert not writing.done()
@@ -221,36 +184,6 @@ async def test_a_lock_of_another_process_is_waited_for_in_the_thread(watched, tm
     other.close()
     await writing
     assert await engine._run_in_new_connection("SELECT count(*) AS n FROM t") == [{"n": 1}]
-
-
-async def test_a_connection_is_left_to_its_thread_while_that_is_at_work(watched):
-    """Whoever is cancelled in the midst of a statement may ask something more before his transaction is undone."""
-    engine, said = watched
-    begun, go_on = threading.Event(), threading.Event()
-
-    def long() -> None:
-        begun.set()
-        go_on.wait(10)
-
-    async def asking() -> None:
-        async with engine.transaction() as transaction:
-            try:
-                await transaction.connection.run(long)
-            except asyncio.CancelledError:
-                said.clear()
-                asked = asyncio.create_task(transaction.connection.query("SELECT count(*) AS n FROM t", []))
-                await asyncio.sleep(0.01)
-                assert not said, "the connection was used by two at once"
-                go_on.set()
-                assert await asked == [{"n": 0}]
-                raise
-
-    task = asyncio.create_task(asking())
-    await asyncio.to_thread(begun.wait, 10)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert "SELECT" in {word for word, _ in said} - _here(said)
 
 
 @pytest.mark.parametrize("stored, number", [(b"7", 7), (b"-9223372036854775808", -(2**63)), (b"1.0", 1)])
