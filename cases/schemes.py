@@ -4,11 +4,13 @@ A case keeps the version it began with, named "name/version" in ``Case.scheme``;
 defaults that ship are ``fixtures/schemes.toml``; every city has others, so nothing of this is a constant.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from cases.clock import today
@@ -212,9 +214,9 @@ async def rules_of(key: str | None) -> Rules:
     name, _, version = (key or "").rpartition("/")
     if name and version.isascii() and version.isdigit() and len(version) < 6:
         where = (Scheme.name == name) & (Scheme.version == int(version))
-        row = await Scheme.select().where(where).first().output(load_json=True)
+        row = await Scheme.select().where(where).first()
         if row is not None:
-            return rules_from(row["name"], row["version"], row["title"], row["data"])
+            return _rules(row["name"], row["version"], row["title"], row["data"])
     raise NoScheme(key=key or "")
 
 
@@ -225,14 +227,25 @@ async def current_scheme(track: Track, on: date | None = None) -> Rules:
     """
     day_ = on or today()
     in_force: list[tuple[date, int, dict[str, Any]]] = []
-    for row in await Scheme.select().output(load_json=True):
+    for row in await Scheme.select():
         since = row["valid_from"] or date.min
-        if since <= day_ and row["data"].get("track") == track.value:
+        if since <= day_ and _track(row["data"]) == track.value:
             in_force.append((since, row["id"], row))
     if not in_force:
         raise NoScheme(key=track.label)
     row = max(in_force, key=lambda found: found[:2])[2]
-    return rules_from(row["name"], row["version"], row["title"], row["data"])
+    return _rules(row["name"], row["version"], row["title"], row["data"])
+
+
+@lru_cache(maxsize=64)
+def _rules(name: str, version: int, title: str, said: str) -> Rules:
+    """The rules of a row, worked out once of the same words: each act asks for them several times."""
+    return rules_from(name, version, title, json.loads(said))
+
+
+@lru_cache(maxsize=64)
+def _track(said: str) -> Any:
+    return json.loads(said).get("track")
 
 
 def _is_day(month: int, day_: int) -> bool:

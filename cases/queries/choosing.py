@@ -107,6 +107,8 @@ async def units_of(place: int | None) -> tuple[UnitRow, ...]:
 
 async def choose_units(text: str, place: int | None) -> Chosen[UnitRow]:
     """The units that a list of names means: full names with or without the place, short or other ones, or initials."""
+    if not _names(text):  # as of most drafts, each time they are saved
+        return Chosen((), (), ())
     units = await units_of(place)
     by_id = {unit.id: unit for unit in units}
     names: dict[str, set[int]] = {}
@@ -158,11 +160,15 @@ def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+def _names(text: str) -> list[str]:
+    return list(dict.fromkeys(part for part in _APART.split(text[:10_000]) if part))[:MOST_NAMES]
+
+
 def _chosen(text: str, fitting: Callable[[str], tuple[Row, ...]]) -> Chosen[Row]:
     found: dict[int, Row] = {}
     several: list[tuple[str, tuple[Row, ...]]] = []
     unmatched: list[str] = []
-    for name in list(dict.fromkeys(part for part in _APART.split(text[:10_000]) if part))[:MOST_NAMES]:
+    for name in _names(text):
         rows = fitting(name)
         if len(rows) == 1:
             found[rows[0].id] = rows[0]
