@@ -70,10 +70,26 @@ def postgres_server():
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server):
+def on_server(postgres_server):
+    """A function that runs statements on the server, all over one connection: each test makes a database and drops it,
+    and the server need not begin a process for either."""
+    # A loop of its own that is nobody's current one: between two statements other loops run in this thread.
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        connection = runner.run(_connected(postgres_server))
+
+        async def run(statements):
+            for statement in statements:
+                await connection.execute(statement)
+
+        yield lambda *statements: runner.run(run(statements))
+        runner.run(connection.close())
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server, on_server):
     """What CREATE DATABASE needs to make a copy of a migrated, empty database."""
     name = "dafu_template"
-    asyncio.run(_on_server(postgres_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}"))
+    on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
     asyncio.run(_migrate(postgres.database_at(postgres_server, name)))
     # Copying the files is five times as fast as writing them through the log, which 15 made the default.
     return f"{name} STRATEGY FILE_COPY" if asyncio.run(_version(postgres_server)) >= 15 else name
@@ -88,13 +104,13 @@ def sqlite_url(sqlite_template, tmp_path):
 
 
 @pytest.fixture
-def postgres_url(postgres_server, postgres_template):
+def postgres_url(postgres_server, on_server, postgres_template):
     """Address of a fresh migrated PostgreSQL database."""
     name = f"dafu_test_{next(_numbers)}"
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
+    on_server(drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     yield postgres.database_at(postgres_server, name)
-    asyncio.run(_on_server(postgres_server, drop))
+    on_server(drop)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -121,11 +137,11 @@ def furnished_sqlite(tmp_path_factory, sqlite_template):
 
 
 @pytest.fixture(scope="session")
-def furnished_postgres(postgres_server, postgres_template):
+def furnished_postgres(postgres_server, on_server, postgres_template):
     """Name of a PostgreSQL database with the reference data."""
     name = "dafu_furnished"
     drop = f"DROP DATABASE IF EXISTS {name}"
-    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
+    on_server(drop, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     asyncio.run(_furnish(postgres.database_at(postgres_server, name)))
     return f"{name} STRATEGY FILE_COPY" if "FILE_COPY" in postgres_template else name
 
@@ -138,13 +154,13 @@ def furnished_sqlite_url(furnished_sqlite, tmp_path):
 
 
 @pytest.fixture
-def furnished_postgres_url(postgres_server, furnished_postgres):
+def furnished_postgres_url(postgres_server, on_server, furnished_postgres):
     """Address of a copy on PostgreSQL."""
     name = f"dafu_test_{next(_numbers)}"
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {name} TEMPLATE {furnished_postgres}"))
+    on_server(drop, f"CREATE DATABASE {name} TEMPLATE {furnished_postgres}")
     yield postgres.database_at(postgres_server, name)
-    asyncio.run(_on_server(postgres_server, drop))
+    on_server(drop)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -172,17 +188,12 @@ async def _migrate(url):
     await door.close()
 
 
-async def _on_server(url, *statements):
-    connection = await asyncpg.connect(**config_of(url))
-    try:
-        for statement in statements:
-            await connection.execute(statement)
-    finally:
-        await connection.close()
+async def _connected(url):
+    return await asyncpg.connect(**config_of(url))
 
 
 async def _version(url):
-    connection = await asyncpg.connect(**config_of(url))
+    connection = await _connected(url)
     try:
         return connection.get_server_version().major
     finally:

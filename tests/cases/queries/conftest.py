@@ -8,7 +8,6 @@ import pytest
 
 from cases import database as door
 from tests import postgres
-from tests.conftest import _on_server
 from tests.samples import fill
 
 FILLED = "dafu_samples"
@@ -25,12 +24,12 @@ def filled_sqlite(tmp_path_factory, sqlite_template):
 
 
 @pytest.fixture(scope="session")
-def filled_postgres(postgres_server, postgres_template):
+def filled_postgres(postgres_server, on_server, postgres_template):
     """Name of a PostgreSQL database that holds the samples."""
     drop = f"DROP DATABASE IF EXISTS {FILLED}"
-    asyncio.run(_on_server(postgres_server, drop, f"CREATE DATABASE {FILLED} TEMPLATE {postgres_template}"))
+    on_server(drop, f"CREATE DATABASE {FILLED} TEMPLATE {postgres_template}")
     asyncio.run(_fill(postgres.database_at(postgres_server, FILLED)))
-    return FILLED
+    return f"{FILLED} STRATEGY FILE_COPY" if "FILE_COPY" in postgres_template else FILLED
 
 
 @pytest.fixture
@@ -41,12 +40,12 @@ def sqlite_samples(filled_sqlite, tmp_path):
 
 
 @pytest.fixture
-def postgres_samples(postgres_server, filled_postgres):
+def postgres_samples(postgres_server, on_server, filled_postgres):
     """Address of a copy on PostgreSQL."""
     name = f"dafu_samples_{next(_numbers)}"
-    asyncio.run(_on_server(postgres_server, f"CREATE DATABASE {name} TEMPLATE {filled_postgres}"))
+    on_server(f"CREATE DATABASE {name} TEMPLATE {filled_postgres}")
     yield postgres.database_at(postgres_server, name)
-    asyncio.run(_on_server(postgres_server, f"DROP DATABASE {name} WITH (FORCE)"))
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

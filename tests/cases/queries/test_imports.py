@@ -7,7 +7,6 @@ from cases.errors import Forbidden, NotFound
 from cases.importing.runs import import_sources
 from cases.intake.sources import Source
 from cases.queries.imports import open_unknown_names, problem_page, run_list, run_page, run_row
-from cases.reference import load_reference
 from cases.vocabulary import Outcome
 from tests.samples import LIFTS
 
@@ -16,9 +15,8 @@ STRANGE = LIFTS.replace("市财政局会办", "市银发经济促进办公室会
 
 
 @pytest.fixture
-async def run(database):
+async def run(furnished):
     """A run of one good file with an unknown unit and one empty file."""
-    await load_reference()
     files = {"good.txt": STRANGE.encode(), "empty.txt": b""}
     sources = [Source(name, lambda data=data: data) for name, data in files.items()]
     report = await import_sources(sources, actor=IMPORTER, label="两个文件")
