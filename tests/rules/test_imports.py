@@ -11,12 +11,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def _heard():
-    """The command sets up a log of its own and silences every other; afterwards all are heard that were before."""
-    named = logging.getLogger().manager.loggerDict.values()
-    before = [one for one in named if isinstance(one, logging.Logger) and not one.disabled]
+    """The command sets up a log of its own and silences every other, also those of what it reads itself; afterwards
+    all are heard but those that were silent before."""
+    silent = [one for one in _loggers() if one.disabled]
     yield
-    for one in before:
-        one.disabled = False
+    for one in _loggers():
+        one.disabled = one in silent
+
+
+def _loggers():
+    return [one for one in logging.getLogger().manager.loggerDict.values() if isinstance(one, logging.Logger)]
 
 
 @pytest.mark.usefixtures("_heard")
