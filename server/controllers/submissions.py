@@ -123,7 +123,7 @@ class SubmissionPages(Controller):
         sent = await written_in({name: str(value) for name, value in form.multi_items()}, page.place)
         seen = version_of({"version": request.headers.get("If-Match", "").strip('" ')}, "version")
         saved = await save_text(page.id, sent.written, seen=seen, actor=actor_of(request))
-        return _answered(saved, sent, await _opened(request, case_id))
+        return _answered(saved, sent, page if saved.copy is None else await _opened(request, case_id))
 
     @post("/{case_id:str}/copies/{copy:str}", status_code=200)
     async def settle(self, request: AnyRequest, case_id: FromPath[str], copy: FromPath[str]) -> Response[Any]:
@@ -289,16 +289,19 @@ def _length(page: SubmissionPage) -> int:
 
 
 def _answered(saved: Saved, sent: Sent, page: SubmissionPage) -> Response[Any]:
+    """What the editor is told. page: as it was before, unless the words came too late; else what was sent is there."""
     at = clock_time(saved.at)
     if saved.copy is None:
-        hints = hints_of(page.words.title, page.words.situation, page.words.analysis, page.words.recommendations)
+        words = sent.written
+        title = " ".join(words.title.split())
+        hints = hints_of(title, words.situation, words.analysis, words.recommendations)
         return _told(
             {
                 "version": saved.version,
                 "at": at,
                 "unmatched": list(sent.unmatched),
                 "hints": [hint.value for hint in hints],
-                "completed": completed_title(page.words.title, page.track),
+                "completed": completed_title(title, page.track),
             }
         )
     theirs = {name: str(value) for name, value in shown_of(page).items()}
