@@ -29,7 +29,7 @@ class HealthPages(Controller):
     async def ready(self, request: Request[Any, Any, Any]) -> Response[str]:
         """People can work: database, schema, clock and index are there. Else 503 with what is not.
 
-        It also names the keeper on duty, on PostgreSQL, and says so while there is no search: no reason to send nobody
+        It also names the keeper on duty, and says so while there is no search: no reason to send nobody
         here, for everything else works."""
         found = await obstacles(request.app.state)
         if found:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases import database
+from cases.actions.keys import open_keys
 from cases.invariants.examining import examine
 from tests import postgres
 from tests.bench.archive_store import folder_of, make
@@ -88,9 +89,10 @@ async def _watch(site: Served, folder: Path, worst: dict[str, float]) -> None:
         await asyncio.sleep(1)
 
 
-async def _gathered(profile: Profile, url: str, attackers: int) -> Crowd:
+async def _gathered(profile: Profile, url: str, folder: Path, attackers: int) -> Crowd:
     await database.open_database(url, migrated=False)
     try:
+        await open_keys(folder / "dafu.keys")  # those that the site will look for: seeds of telephones are sealed
         entering = "sign-ins" in profile.targets
         return await gathered(profile.sessions, attackers=attackers, entering=entering)
     finally:
@@ -182,7 +184,7 @@ def measured(asked: argparse.Namespace) -> int:
     with folder_of(asked.archive) as folder, _database(asked.database, folder) as url:
         postgresql = asked.database == "postgres"
         asyncio.run(make(folder, asked.cases, url=url if postgresql else ""))
-        crowd = asyncio.run(_gathered(profile, url, asked.attackers))
+        crowd = asyncio.run(_gathered(profile, url, folder, asked.attackers))
         begun, load = time.strftime("%Y-%m-%d %H:%M"), os.getloadavg()[0]
         with serving(folder, url=url, limited=True, workers=asked.workers) as site:
             started = site.ready()

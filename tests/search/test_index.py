@@ -1,6 +1,5 @@
 """The index as a thing on disk: commits, rebuilds, crashes, several threads and processes, and any question at all."""
 
-import errno
 import json
 import multiprocessing
 import os
@@ -9,10 +8,8 @@ import shutil
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from whoosh.codec.whoosh3 import W3FieldWriter, W3PerDocWriter
 
 from search import (
     Document,
@@ -373,31 +370,3 @@ def test_no_question_scans(filled):
 def test_documents_are_plain_data():
     with pytest.raises(AttributeError):
         Document("k", "sentence", "g", "", "").text = "x"
-
-
-@pytest.mark.parametrize("place", ["finish_field", "close"])
-def test_a_writer_that_failed_on_a_full_disk_keeps_no_later_one_out_and_no_file_open(tmp_path, monkeypatch, place):
-    """Nothing of the failed one is collected meanwhile: what it holds has to be let go by itself."""
-
-    def written():
-        held = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
-        names = [one.removesuffix(" (deleted)") for one in held if one.startswith(str(tmp_path))]
-        return [name for name in names if name.endswith((".trm", ".pst", ".ctmp"))]
-
-    index = open_index(tmp_path)
-    index.write([document("1", "新增普惠托位")])
-    kept = []
-
-    def full(self, *_, **__):
-        kept.append(self)
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    owner = {"finish_field": W3FieldWriter, "close": W3PerDocWriter}[place]
-    with monkeypatch.context() as broken:
-        broken.setattr(owner, place, full)
-        with pytest.raises(OSError, match="No space"):
-            index.write([document("2", "社区食堂")])
-    assert kept
-    assert written() == []
-    index.write([document("2", "社区食堂")])
-    assert set(index.versions()) == {"1", "2"}

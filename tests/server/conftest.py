@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from cases.vocabulary import Role
 from server.app import create_app
+from server.cli import main
 from server.settings import Settings
 from tests.accounts import sign_in_as
 
@@ -96,3 +98,15 @@ async def client_as(site):
             return await Site(site.app, await open_clients.enter_async_context(client)).enter(role, **where)
 
         yield entered
+
+
+@pytest.fixture
+def dafu(tmp_path, monkeypatch):
+    """Run the program on a data folder of its own: dafu("import", path) → result."""
+    monkeypatch.setenv("DAFU_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("DAFU_DATABASE", raising=False)
+
+    def run(*words):
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    return run

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from cases.engines.duty import here
+
 pytestmark = pytest.mark.anyio
 WORD = "a word of sixteen letters"
 
 
 async def test_alive_and_ready_need_nobody_and_are_kept_nowhere(site):
-    for path, said in (("/healthz", "ok\n"), ("/readyz", "ready\n")):
+    for path, said in (("/healthz", "ok\n"), ("/readyz", f"ready\nkeeper: {here()}\n")):
         answer = await site.get(path)
         assert (answer.status_code, answer.text, answer.headers["cache-control"]) == (200, said, "no-store")
         assert "set-cookie" not in answer.headers
