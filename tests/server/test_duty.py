@@ -1,6 +1,7 @@
 """Several keepers, one on duty: killed or hanging it is followed by another, and does nothing any more."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -37,9 +38,33 @@ asyncio.run(main())
 """
 
 
-def another(url):
-    """A keeper in a process of its own that says when it is on duty."""
+def _started(url):
     return subprocess.Popen([sys.executable, "-c", KEEPER, url], stdout=subprocess.PIPE, text=True)
+
+
+@contextlib.asynccontextmanager
+async def another_on_duty(url):
+    """A keeper in a process of its own that has taken the duty; the database is opened here, too."""
+    await database.open_database(url, migrated=False)
+    other = _started(url)
+    try:
+        assert await asyncio.to_thread(other.stdout.readline) == "on duty\n"
+        yield other
+    finally:
+        other.kill()
+        other.wait()
+        await database.close()
+
+
+def waiting():
+    """The work of a keeper that only waits, and whether it has begun."""
+    began = asyncio.Event()
+
+    async def work(stop):
+        began.set()
+        await stop.wait()
+
+    return work, began
 
 
 async def seen(wanted):
@@ -57,31 +82,23 @@ async def active():
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 async def test_who_dies_or_hangs_is_followed(postgres_url, tmp_path, how):
-    await database.open_database(postgres_url, migrated=False)
-    first = another(postgres_url)
-    try:
-        assert await asyncio.to_thread(first.stdout.readline) == "on duty\n"
-        began = asyncio.Event()
+    work, began = waiting()
+    async with another_on_duty(postgres_url) as first, keeping_in_turn(work):
+        await seen(lambda known: len(known) == 2)
+        assert await active() == [str(first.pid)]
+        assert not began.is_set()
+        first.send_signal(how)
+        await asyncio.wait_for(began.wait(), 60)
+        await _told_everywhere(Settings(tmp_path, postgres_url))
 
-        async def work(stop):
-            began.set()
-            await stop.wait()
 
-        async with keeping_in_turn(work):
-            await seen(lambda known: len(known) == 2)
-            assert await active() == [str(first.pid)]
-            assert not began.is_set()
-            first.send_signal(how)
-            await asyncio.wait_for(began.wait(), 60)
-            assert await active() == [str(os.getpid())]
-            told = await gauges(Settings(tmp_path, postgres_url))
-            assert [told[name][1] for name in ("keepers_active", "keeper_here")] == [1, 1]
-            assert f":{os.getpid()} 值班" in " ".join(map(str, await database_checks(Settings(tmp_path, postgres_url))))
-            assert (await on_duty()).endswith(f":{os.getpid()}")
-    finally:
-        first.kill()
-        first.wait()
-        await database.close()
+async def _told_everywhere(settings):
+    """That this process is on duty, and nobody else."""
+    assert await active() == [str(os.getpid())]
+    told = await gauges(settings)
+    assert [told[name][1] for name in ("keepers_active", "keeper_here")] == [1, 1]
+    assert f":{os.getpid()} 值班" in " ".join(map(str, await database_checks(settings)))
+    assert (await on_duty()).endswith(f":{os.getpid()}")
 
 
 async def test_a_keeper_without_its_lock_is_stopped_and_writes_nothing(postgres_url):
@@ -123,30 +140,13 @@ async def test_a_keeper_without_its_lock_is_stopped_and_writes_nothing(postgres_
 
 
 async def test_of_two_on_sqlite_one_stands_by_until_the_other_dies(sqlite_url, tmp_path):
-    await database.open_database(sqlite_url, migrated=False)
-    settings = Settings(tmp_path, sqlite_url)
-    assert (await keepers(), await on_duty()) == ((), "")
-    first = another(sqlite_url)
-    try:
-        assert await asyncio.to_thread(first.stdout.readline) == "on duty\n"
-        began = asyncio.Event()
-
-        async def work(stop):
-            began.set()
-            await stop.wait()
-
+    work, began = waiting()
+    async with another_on_duty(sqlite_url) as first:
         async with keeping_in_turn(work):
             assert await active() == [str(first.pid)]
             await asyncio.sleep(2 * duty.BEAT)
             assert not began.is_set()
-            assert (await gauges(settings))["keepers_active"][1] == 1
             first.kill()
             await asyncio.wait_for(began.wait(), 60)
-            assert await active() == [str(os.getpid())]
-            assert (await on_duty()).endswith(f":{os.getpid()}")
-            assert f":{os.getpid()} 值班" in " ".join(map(str, await database_checks(settings)))
-        assert await keepers() == ()
-    finally:
-        first.kill()
-        first.wait()
-        await database.close()
+            await _told_everywhere(Settings(tmp_path, sqlite_url))
+        assert (await keepers(), await on_duty()) == ((), "")
