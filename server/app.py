@@ -65,7 +65,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             await open_data(settings, replica=settings.replica)
             await load_reference()
         try:
-            app.state.kept, app.state.crowd = Kept(), Crowd()
+            app.state.kept, app.state.crowd, app.state.turns = Kept(), Crowd(), None  # of this very loop
             app.state.index = await begin(settings.index_dir)  # that of another version the keeper makes anew
 
             async def work(stop: asyncio.Event) -> None:
