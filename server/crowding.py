@@ -38,6 +38,7 @@ QUARTER = 4
 BELIEVED_SECONDS, MOST_BELIEVED = 60.0, 10_000
 SEARCHES = 1  # of strangers at a time: a hard one takes a thread for half a second, and all threads take turns
 SEARCHING, SPARE = 0.3, 2.0  # the part of the time that strangers may search, and seconds that they may lay by of it
+PAGES = 4  # of strangers that are made at a time: the rest stand in line, so that people at work share with few
 FIFTH = 5  # of the strangers' room is for those who wait for their turn to search; the rest is for pages
 
 
@@ -60,7 +61,7 @@ class Crowd:
     """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn;
     living: sessions lately found alive, by their cookie, and until when that is believed; spare: seconds of searching
     that strangers had laid by at the moment ``since``, less than none where they have had more than their part;
-    searchers: strangers who wait for their turn to search, or have it."""
+    searchers: strangers who wait for their turn to search, or have it; pages: the turns of strangers' pages."""
 
     under_way: int = 0
     of: Counter[str] = field(default_factory=Counter)
@@ -69,6 +70,7 @@ class Crowd:
     spare: float = SPARE
     since: float = field(default_factory=time.monotonic)
     searchers: int = 0
+    pages: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PAGES))
 
     def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
         """Whether one more is taken on."""
@@ -131,7 +133,8 @@ def admitted() -> Callable[[ASGIApp], ASGIApp]:
             if may_enter(request) or (
                 crowd.has_room(settings.limits, address, Standing.KNOWN) and await _lives(crowd, sent(request, SESSION))
             ):
-                await _worked_on(crowd, address, app, scope, receive, send)
+                turns = crowd.pages if await _stands_in_line(request, crowd) else None
+                await _worked_on(crowd, address, turns, app, scope, receive, send)
                 return
             trouble = Trouble(503, what="crowded", again=request.method in ("GET", "HEAD"))
             refusal = show(request, trouble, headers={"Retry-After": str(AGAIN_SECONDS)})
@@ -156,9 +159,26 @@ async def _lives(crowd: Crowd, token: str) -> bool:
     return False
 
 
-async def _worked_on(crowd: Crowd, address: str, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Count a request from when all of it is here until its answer begins."""
-    counted = done = False
+async def _stands_in_line(request: AnyRequest, crowd: Crowd) -> bool:
+    """Whether a page is made in its turn: a stranger's, whose addresses differ so that none is an answer kept. Not the
+    way in; not what has turns of its own or a price. Who has a session is only asked for where there is a line."""
+    path, opt = request.scope["path"], request.scope["route_handler"].opt
+    if request.method not in READING or path.startswith(ENTRY) or cost_of(request, opt) is not None:
+        return False
+    return not (crowd.pages.locked() and await _lives(crowd, sent(request, SESSION)))
+
+
+async def _worked_on(
+    crowd: Crowd,
+    address: str,
+    turns: asyncio.Semaphore | None,
+    app: ASGIApp,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+) -> None:
+    """Count a request from when all of it is here until its answer begins, and let it wait for one of ``turns``."""
+    counted = done = held = False
 
     def begin() -> None:
         nonlocal counted
@@ -167,10 +187,12 @@ async def _worked_on(crowd: Crowd, address: str, app: ASGIApp, scope: Scope, rec
             crowd.begin(address)
 
     def end() -> None:
-        nonlocal done
+        nonlocal done, held
         if counted and not done:
             crowd.end(address)
-        done = True
+        if held and turns is not None:
+            turns.release()
+        done, held = True, False
 
     async def receiving() -> Any:
         message = await receive()
@@ -186,6 +208,8 @@ async def _worked_on(crowd: Crowd, address: str, app: ASGIApp, scope: Scope, rec
     if str(scope.get("method")) in READING:
         begin()
     try:
+        if turns is not None:
+            held = await turns.acquire()
         await app(scope, receiving, sending)
     finally:
         end()

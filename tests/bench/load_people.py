@@ -140,6 +140,13 @@ class Town:
                                        origin=self.chance.choice(self.crowd.attackers))  # fmt: skip
         return _expected(answer, 200, 400, 422, *REFUSED)
 
+    async def leaf(self) -> int:
+        """An attacker asks for pages that nobody asked for before, so that none is an answer kept."""
+        path = self.chance.choice(("/cases", "/commitments", "/documents", "/figures"))
+        answer = await self.client.ask("GET", f"{path}?page={self.chance.randrange(2, 800)}", packed=True,
+                                       origin=self.chance.choice(self.crowd.attackers))  # fmt: skip
+        return _expected(answer, 200, 400, 404, 422, *REFUSED)
+
     async def harm(self) -> int:
         """Somebody with an account attaches what is made to harm."""
         one, (person, draft) = next(self.hostile), await self.bad.get()

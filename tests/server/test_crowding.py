@@ -15,8 +15,8 @@ from cases.vocabulary import Role
 from server import crowding
 from server.auth import SESSION
 from server.clients import networks
-from server.controllers import search
-from server.crowding import AGAIN_SECONDS, FIFTH, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
+from server.controllers import figures, search
+from server.crowding import AGAIN_SECONDS, FIFTH, PAGES, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
 from server.limits import OFF
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
@@ -217,3 +217,37 @@ async def test_strangers_search_a_few_at_a_time_and_people_at_work_beside_them(
         go.set()
         assert {one.status_code for one in await asyncio.gather(*held)} == {200}
         assert most == SEARCHES
+
+
+async def test_strangers_pages_are_made_a_few_at_a_time_and_people_at_work_stand_in_no_line(crowded, app, monkeypatch):
+    client, go = crowded
+    crowd, made = app.state.crowd, []
+
+    async def slow(wanted, **_):
+        made.append(wanted)
+        await go.wait()
+        raise RuntimeError("a fault at the end")
+
+    monkeypatch.setattr(figures, "figure_list", slow)
+
+    def ask(path, address):
+        return asyncio.create_task(client.get(path, headers={"X-Forwarded-For": address}))
+
+    held = [ask(f"/figures?page={n}", f"192.0.2.{n}") for n in range(2, PAGES + 4)]
+    await anyio.sleep(0.2)
+    client.cookies.set(SESSION, "invented")
+    pretending = ask("/documents", "192.0.2.9")
+    await anyio.sleep(0.2)
+    client.cookies.clear()
+    assert len(made) == PAGES
+    assert (crowd.under_way, pretending.done()) == (PAGES + 3, False)
+    await sign_in_as(client, Role.CLERK)
+    assert (await client.get("/documents")).status_code == 200
+    held.pop().cancel()
+    go.set()
+    assert {one.status_code for one in await asyncio.gather(*held)} == {500}
+    assert (await pretending).status_code == 200
+    assert (crowd.under_way, crowd.pages.locked(), len(made)) == (0, False, PAGES + 1)
+    for _ in range(PAGES):
+        await asyncio.wait_for(crowd.pages.acquire(), 1)
+    assert crowd.pages.locked()

@@ -166,7 +166,8 @@ from cases.intake.sources import read_paths
 
 async def main():
     await database.open_database(sys.argv[1], migrated=False)
-    told = lambda step: print(step.done, flush=True)
+    # So long that the pipe is full after two: however late the reader is, the run waits for it and is not done.
+    told = lambda step: print(step.done, " " * 40_000, flush=True)
     await import_sources(read_paths([pathlib.Path(sys.argv[2])]), actor=IMPORTER, on_progress=told)
 
 if __name__ == "__main__":
