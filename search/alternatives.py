@@ -14,6 +14,7 @@ import numpy as np
 
 from search.cutter import cutter
 from search.lexicon import lexicon
+from search.segment import either
 from search.snapshot import Mask, Snapshot
 from search.sounds import beginning, is_syllable, saying, sounding_like
 from search.tokens import PARTICLES, counted
@@ -61,7 +62,7 @@ class _Words:
         total = sum(vocabulary.counts.get(word, 0) for vocabulary in self._vocabularies)
         if not total or (self._visible is None and self._snapshot.count == self._snapshot.size):
             return total
-        ids = np.union1d(self._snapshot.postings("words", word).ids, self._snapshot.postings("title", word).ids)
+        ids = either(self._snapshot.postings("words", word).ids, self._snapshot.postings("title", word).ids)
         return len(ids) if self._visible is None else int(np.count_nonzero(self._visible[ids]))
 
     def cost(self, word: str) -> float:

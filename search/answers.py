@@ -169,10 +169,11 @@ def _counts(
     ids = _narrowed(match, conditions, name).ids
     if not len(ids) or not facet.names:
         return ()
-    if facet.single and len(facet.names) == 1 and not query.fold:
-        return ((facet.names[0], len(ids)),)
     if facet.single:
         codes, owners = facet.codes.take(ids), ids
+        if query.fold:
+            some = (codes < len(facet.names)).nonzero()[0]
+            codes, owners = codes.take(some), owners.take(some)
     else:
         lengths = (facet.starts[ids + 1] - facet.starts[ids]).astype(np.int64)
         owners = np.repeat(ids, lengths)
@@ -181,7 +182,7 @@ def _counts(
     if query.fold:
         pairs = np.sort(codes.astype(np.int64) * snapshot.size + snapshot.groups.take(owners))
         codes = (pairs[np.flatnonzero(np.diff(pairs, prepend=-1))] // snapshot.size).astype(np.int32)
-    counts = np.bincount(codes, minlength=len(facet.names)).tolist()
+    counts = np.bincount(codes, minlength=len(facet.names))[: len(facet.names)].tolist()
     rows = [(facet.names[code], count) for code, count in enumerate(counts) if count]
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
 

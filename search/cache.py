@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-# What a process keeps of an index. A common word of 370,000 sentences takes some 3 MB, the facets of a page 15.
+# What a process keeps of an index. A common word of 370,000 sentences takes some 3 MB, and of more in proportion: what
+# one question needs has to stay until the next one, or nothing does.
 BYTES = 64 * 1024 * 1024
+EACH = 150  # bytes for each document of a large index
 _ENTRY = 350  # what a place in the store takes beside key and value
 
 
@@ -27,7 +29,7 @@ class Cache:
     """Least recently used out. limit and used in bytes; safe between threads."""
 
     def __init__(self, limit: int = BYTES) -> None:
-        self.limit = limit
+        self._least = self.limit = limit
         self.used = 0
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
@@ -53,6 +55,10 @@ class Cache:
             while self.used > self.limit:
                 _, (_, gone) = self._kept.popitem(last=False)
                 self.used -= gone
+
+    def fit(self, documents: int) -> None:
+        """Have room for an index of so many documents, EACH bytes for each and never less than at first."""
+        self.limit = max(self._least, EACH * documents)
 
     def keep_only(self, firsts: Collection[Hashable]) -> None:
         """Let go of everything whose key, a tuple, does not begin with one of these: nobody will ask for it."""

@@ -107,6 +107,7 @@ class Index(Askable):
         self._segments = parts
         generation = _generation(current["build"], toc.generation)
         self._cache.keep_only({generation, *(part.name for part in parts.values())})
+        self._cache.fit(sum(part.count for part in parts.values()))
         return Snapshot(list(parts.values()), deleted, generation, self._cache)
 
     # Writing

@@ -14,10 +14,11 @@ import numpy.typing as npt
 from search.cache import Cache
 from search.query import Option, Piece, Wanted
 from search.schema import AUDIENCE, KIND, SEPARATOR, label
-from search.segment import Floats, Ids, Postings, no_postings
+from search.segment import Floats, Ids, Postings, either, no_postings
 from search.vocabulary import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
+Bits = npt.NDArray[np.uint8]
 # Documents of a segment that count no more.
 Deleted = Sequence[int] | npt.NDArray[Any]
 
@@ -42,7 +43,8 @@ class Scored(NamedTuple):
 
 class Facet(NamedTuple):
     """Values of one facet. Document d has codes[starts[d]:starts[d + 1]], indexes into names; codes[d] where single,
-    for then every document has one and no starts are needed. codes: of the smallest type."""
+    for then none has several and no starts are needed: the code behind the last name says that it has none. codes: of
+    the smallest type."""
 
     names: list[str]
     starts: Ids
@@ -97,6 +99,7 @@ class Snapshot:
         self.live: Mask = np.ones(self.size, bool)
         self.live[_joined(gone, np.int64)] = False
         self.count = int(np.count_nonzero(self.live))
+        self._facets: dict[str, Facet] = {}  # every question asks for them
 
     # For those whose postings are far away
 
@@ -165,40 +168,54 @@ class Snapshot:
 
     def facet(self, name: str) -> Facet:
         """The values of a facet by document; no names where no document has it."""
-        return self._kept(("facet", name), lambda: self._facet(name))
+        found = self._facets.get(name)
+        if found is None:
+            found = self._facets[name] = self._facet(name)
+        return found
 
     def _facet(self, name: str) -> Facet:
         names = self._names.get(name, [])
         lists = [self.labelled("labels", label(name, value)) for value in names]
-        docs = _joined(lists, np.int32)
         small = np.min_scalar_type(len(names))
+        counts = np.zeros(self.size, np.uint8)
+        for ids in lists:
+            counts[ids] += counts[ids] < 2
+        if (counts < 2).all():
+            codes = np.full(self.size, len(names), small)
+            for code, ids in enumerate(lists):
+                codes[ids] = code
+            return Facet(names, np.empty(0, np.int32), codes, True)
+        docs = _joined(lists, np.int32)
         codes = np.repeat(np.arange(len(names), dtype=small), [len(ids) for ids in lists])
         codes = codes[np.argsort(docs, kind="stable")]
-        counts = np.bincount(docs, minlength=self.size)
-        if len(docs) == self.size and (counts == 1).all():
-            return Facet(names, np.empty(0, np.int32), codes, True)
         starts = np.zeros(self.size + 1, np.int32)
-        np.cumsum(counts, out=starts[1:])
+        np.cumsum(np.bincount(docs, minlength=self.size), out=starts[1:])
         return Facet(names, starts, codes, False)
 
     def mask(self, name: str, values: Sequence[str]) -> Mask:
         """Documents with one of the values of a facet."""
-        return self._kept(("mask", name, tuple(values)), lambda: self._mask(name, values))
-
-    def _mask(self, name: str, values: Sequence[str]) -> Mask:
         mask = np.zeros(self.size, bool)
         for value in values:
-            mask[self.labelled("labels", label(name, value))] = True
+            ids, bits = self._kept(("with", name, value), functools.partial(self._with, name, value))
+            if bits is None:
+                mask[ids] = True
+            else:
+                mask |= np.unpackbits(bits, count=self.size).view(bool)
         return mask
+
+    def _with(self, name: str, value: str) -> tuple[Ids | None, Bits | None]:
+        """Documents with a value: their numbers, or a bit for each there is where that is less."""
+        ids = self.labelled("labels", label(name, value))
+        if len(ids) * ids.itemsize * 8 < self.size:
+            return ids, None
+        mask = np.zeros(self.size, bool)
+        mask[ids] = True
+        return None, np.packbits(mask)
 
     def visible(self, audience: Sequence[str]) -> Mask | None:
         """Documents that an audience may find; None where that is all of them."""
-        mask, everything = self._kept(("visible", tuple(audience)), lambda: self._visible(audience))
-        return None if everything else mask
-
-    def _visible(self, audience: Sequence[str]) -> tuple[Mask, bool]:
-        mask = self._mask(AUDIENCE, audience)
-        return mask, bool(mask.all())
+        mask = self.mask(AUDIENCE, audience)
+        return None if mask.all() else mask
 
     # Words
 
@@ -306,7 +323,7 @@ class Snapshot:
 
     def _anywhere(self, word: str) -> Ids:
         ids, titled = self.postings("words", word).ids, self.postings("title", word).ids
-        return np.union1d(ids, titled) if len(titled) else ids
+        return either(ids, titled) if len(titled) else ids
 
     def _has(self, key: tuple[Any, ...]) -> bool:
         return self._cache.get((self.generation, *key)) is not None

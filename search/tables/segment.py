@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.query import holds
-from search.segment import READ_ALONE, Ids, Postings, occurrences, owners, typed
+from search.segment import READ_ALONE, Ids, Postings, ends_clearly, holders, occurrences, typed
 from search.tables.packing import labels_of, unbound, words_of
 from search.tables.reader import Reader, readable
 from search.vocabulary import Vocabulary
@@ -110,11 +110,8 @@ class TableSegment:
         last = edges[chunk + 1] if chunk + 1 < len(edges) else self.count
         if len(docs) * READ_ALONE < last - edges[chunk]:
             return np.array([holds(body(doc), needle) for doc in docs.tolist()], bool)
-        size = len(needle.encode("utf-16-le")) // 2
-        found = np.isin(docs, owners(occurrences(letters, needle) + base, size, places))
-        if needle[0].isascii() or needle[-1].isascii():
-            found[found] = [holds(body(doc), needle) for doc in docs[found].tolist()]
-        return found
+        met = occurrences(letters, needle)
+        return np.isin(docs, holders(met + base, ends_clearly(letters, met, needle), needle, places, body))
 
     @functools.cached_property
     def _texts(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.cache import Cache, real_bytes
+from search.cache import EACH, Cache, real_bytes
 from search.segment import Postings
 from search.snapshot import Facet
 
@@ -52,6 +52,13 @@ def test_what_nobody_will_ask_for_goes():
     cache.keep_only({8, "segment"})
     assert cache.get((7, "facet")) is None and cache.get((8, "facet")) == VALUE
     assert cache.used == sum(size for _, size in cache._kept.values())
+
+
+def test_it_grows_with_what_questions_need_and_never_shrinks_below_its_first_size():
+    cache = Cache(5000)
+    for documents in (0, 5000 // EACH, 1000, 10):
+        cache.fit(documents)
+        assert cache.limit == max(5000, documents * EACH)
 
 
 def kept(number: int, size: int) -> object:

@@ -1,10 +1,14 @@
 """Numpy's reading of Whoosh's files equals Whoosh's own."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from search.index import open_index
-from search.segment import _walk
+from search.query import holds
+from search.segment import _walk, either, ends_clearly, holders, occurrences
 from tests.search.conftest import document
 
 
@@ -52,3 +56,47 @@ def test_what_was_deleted_makes_no_posting_slower(index, monkeypatch):
     monkeypatch.setattr("search.segment._walk", None)
     snapshot = open_index(index.folder)._fresh()
     assert len(snapshot.postings("words", "机构").ids) == len(snapshot.labelled("labels", "@audience\x1fpublic")) == 59
+
+
+@given(
+    st.lists(st.text("托育5.a 7𠀀b", max_size=9), max_size=9),
+    st.text("托5.a7b", min_size=1, max_size=3),
+    st.integers(1, 12),
+)
+def test_many_texts_at_once_hold_what_each_of_them_holds(texts, needle, stretch):
+    """However the letters of all texts are cut into stretches, and wherever numbers and words go on."""
+    bodies = [text.encode("utf-16-le") for text in texts]
+    places = np.cumsum([0, *(len(body) // 2 for body in bodies)])
+    letters = np.frombuffer(b"".join(bodies), "<u2")
+    met, clear = [np.empty(0, np.int64)], [np.empty(0, bool)]
+    for begin in range(0, len(letters), stretch):
+        some = letters[begin : begin + stretch + len(needle) - 1]
+        here = occurrences(some, needle)
+        met.append(here + begin)
+        clear.append(ends_clearly(some, here, needle))
+    found = holders(np.concatenate(met), np.concatenate(clear), needle, places, texts.__getitem__)
+    assert found.tolist() == [at for at, text in enumerate(texts) if holds(text, needle)]
+
+
+def test_what_ends_clearly_is_not_read_again():
+    """Of thousands of texts with a year each was read by itself before."""
+    letters = np.frombuffer("于2023年建成12023年2023年".encode("utf-16-le"), "<u2")
+    met = occurrences(letters, "2023年")
+    assert list(zip(met.tolist(), ends_clearly(letters, met, "2023年").tolist(), strict=True)) == [
+        (1, True), (9, False), (14, True),
+    ]  # fmt: skip
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)))
+def test_either_is_the_union(one, other):
+    ids, more = (np.array(sorted(some), np.int32) for some in (one, other))
+    assert either(ids, more).tolist() == sorted(one | other)
+
+
+def test_labels_are_not_kept_beside_what_is_made_of_them(index):
+    """A facet has as many postings as there are documents; kept as well they drove out what questions need again."""
+    index.write(document(str(n), "机构", facets={"f": (f"{n % 5}",)}) for n in range(50))
+    snapshot = index._fresh()
+    for _ in range(2):
+        assert len(snapshot.facet("f").names) == 5
+    assert index._cache.used == 0

@@ -19,6 +19,29 @@ def test_deleted_documents_are_in_nothing(index):
     assert (np.diff(facet.starts)[~snapshot.live] == 0).all()
 
 
+def test_a_facet_of_which_none_has_several_says_who_has_none(index):
+    index.write(document(str(n), "机构", facets={"f": (f"{n % 2}",)} if n % 3 else {}) for n in range(30))
+    index.write(delete=["1", "4"])
+    snapshot = index._fresh()
+    facet = snapshot.facet("f")
+    assert facet.single and len(facet.codes) == snapshot.size
+    for doc in range(snapshot.size):
+        number = int(snapshot.record(doc)[0])
+        code = 2 if not snapshot.live[doc] or number % 3 == 0 else number % 2
+        assert facet.codes[doc] == code
+
+
+def test_masks_of_few_and_of_many_are_masks(index):
+    """A value of many documents is kept as bits, one of few as their numbers."""
+    values = {n: ("many", *(["few"] if n == 70 else [])) if n % 2 == 0 else () for n in range(101)}
+    index.write(document(str(n), "机构", facets={"f": found}) for n, found in values.items())
+    snapshot = index._fresh()
+    assert snapshot._with("f", "many")[1] is not None and snapshot._with("f", "few")[1] is None
+    for wanted in (["many"], ["few"], ["few", "many"], ["none"], []):
+        found = [int(snapshot.record(doc)[0]) for doc in np.flatnonzero(snapshot.mask("f", wanted)).tolist()]
+        assert sorted(found) == [n for n, held in values.items() if set(held) & set(wanted)]
+
+
 def test_ranks_are_orders(index):
     index.write(
         document(str(n), "机构", date=20240101 + n % 3, deadline=(0, 20250101, 20240101)[n % 3]) for n in range(9)
