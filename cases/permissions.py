@@ -8,6 +8,7 @@ named here is read by nobody but the programs of the system itself.
 # Only whole numbers and codes of closed lists are ever put into these clauses.
 # ruff: noqa: S608
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,11 +21,13 @@ from cases import tables
 from cases.actor import Actor
 from cases.audiences import Standing, entered, free, is_tied, narrowed, reads_personal_words, sees, tie_of, tied
 from cases.clock import today
+from cases.contact_clauses import outbox, person_contacts
 from cases.moves import MOVES, Relation
-from cases.vocabulary import ENDED, MACHINES, Audience, ContactKind, Role, Signature, Verb
+from cases.ties import EVERY, NONE, Look, is_own, listed, own_cases, ties
+from cases.vocabulary import MACHINES, Audience, Role, Verb
 from cases.vocabulary.auditing import TECHNICAL, TOLD_TO_SUBMITTERS
 
-__all__ = ["Standing", "can", "may", "reads_personal_words", "sees", "view_of", "visible_to"]
+__all__ = ["Look", "Standing", "can", "may", "reads_personal_words", "sees", "view_of", "visible_parts", "visible_to"]
 
 _OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
 _SIGNED = frozenset(Role) - {Role.PUBLIC}
@@ -146,28 +149,39 @@ _INSIDE: dict[type[Table], tuple[str, type[Table], Audience]] = {
     tables.Feedback: ("delivery", tables.Delivery, Audience.PARTIES),
     tables.Publication: ("reply", tables.Reply, Audience.PARTIES),
 }
-_EVERY, _NONE = "1 = 1", "1 = 0"
 
 
-def visible_to(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> Combinable:
+def visible_to(
+    actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC, *, look: Look = Look.AMONG
+) -> Combinable:
     """The rows of a table that an actor may see, as a where-clause. floor: as if nothing of it were read more widely.
 
     With the floor UNITS only rows of cases remain in which the actor has a part, also of those that are published.
+    look: how the database gets to them; the rows are the same.
     """
     # Only whole numbers and codes of closed lists stand in the clause, so it needs no parameters.
-    return WhereRaw(_said(actor, table, floor, today()))
+    return WhereRaw(_one_of(_said(actor, table, floor, look, today())))
+
+
+def visible_parts(actor: Actor, table: type[Table]) -> tuple[Combinable, ...]:
+    """``visible_to`` in parts that have no row in common, each looked up from its own end.
+
+    What is read freely is said alike for everybody of a role, so that one kept number serves them all; what only the
+    actor's ties open to him is found from these, and is little. Without a part nothing is seen.
+    """
+    return tuple(WhereRaw(said) for said in _said(actor, table, Audience.PUBLIC, Look.APART, today()))
 
 
 @lru_cache(maxsize=4_096)
-def _said(actor: Actor, table: type[Table], floor: Audience, day: date) -> str:
-    """The clause: a page asks for the same ones with every query. day: some of them name today."""
-    return _where(actor, table, floor).replace("{", "{{").replace("}", "}}")
+def _said(actor: Actor, table: type[Table], floor: Audience, look: Look, day: date) -> tuple[str, ...]:
+    """The clauses: a page asks for the same ones with every query. day: some of them name today."""
+    return tuple(said.replace("{", "{{").replace("}", "}}") for said in _clauses(actor, table, floor, look))
 
 
 def view_of(actor: Actor) -> tuple[object, ...]:
     """What decides which rows of cases an actor sees: two with the same view see the same. What is a person's own, such
     as his notices, is not meant."""
-    return actor.role, *_ties(actor), actor.person if actor.role is Role.REVIEWER else None, actor.unit, actor.body
+    return actor.role, *ties(actor), actor.person if actor.role is Role.REVIEWER else None, actor.unit, actor.body
 
 
 def may(actor: Actor, verb: Verb) -> bool:
@@ -189,116 +203,120 @@ def can(actor: Actor, verb: Verb, thing: Standing | None = None) -> bool:
     return verb is Verb.SEE or is_tied(actor, thing) or entered(actor, thing)
 
 
-def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC) -> str:
+def _where(actor: Actor, table: type[Table], floor: Audience = Audience.PUBLIC, look: Look = Look.AMONG) -> str:
+    return _one_of(_clauses(actor, table, floor, look))
+
+
+def _clauses(actor: Actor, table: type[Table], floor: Audience, look: Look) -> list[str]:
+    """A row is seen of which one of these is true; with Look.APART never more than one."""
     if actor.role in MACHINES or table in _OPEN:
-        return _EVERY
+        return [EVERY]
     if table in _BY_ROLE:
-        return _EVERY if actor.role in _BY_ROLE[table] else _NONE
+        return [EVERY] if actor.role in _BY_ROLE[table] else []
     if table in _OWN_AUDIENCE:
-        return _by_audience(actor, table, f'"{_name(table)}"."{_OWN_AUDIENCE[table]}"', floor)
+        return _by_audience(actor, table, f'"{_name(table)}"."{_OWN_AUDIENCE[table]}"', floor, look)
     if table in _IN_CASE:
-        return _in_case(actor, table, narrowed(floor, _IN_CASE[table]))
+        return _in_case(actor, table, narrowed(floor, _IN_CASE[table]), look)
     if table in _INSIDE:
         column, parent, own_floor = _INSIDE[table]
         lowest = narrowed(floor, own_floor)
-        return _within(actor, f'"{_name(table)}"."{column}"', parent, _where(actor, parent, lowest), lowest)
+        inner = _clauses(actor, parent, lowest, look)
+        return _within(actor, f'"{_name(table)}"."{column}"', parent, inner, lowest, look)
+    if table is tables.Document:
+        return _documents(actor, look)
     special = _SPECIAL.get(table)
-    return special(actor) if special else _NONE
+    return [special(actor, look)] if special else []
 
 
-def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience) -> str:
+def _by_audience(actor: Actor, table: type[Table], case: str, floor: Audience, look: Look) -> list[str]:
     name = _name(table)
-    said = [f'"{name}"."audience" IN ({_listed(free(actor, floor))})'] if free(actor, floor) else []
+    said = [f'"{name}"."audience" IN ({listed(free(actor, floor))})'] if free(actor, floor) else []
     if tied(actor, floor):
-        single = bool(said) or tie_of(actor) is Relation.BODY
-        own = _tied_to(actor, case) if single else f"{case} IN ({_related(actor)})"
-        said.append(f'("{name}"."audience" IN ({_listed(tied(actor, floor))}) AND {own})')
-    if table is tables.Commitment and tie_of(actor) is Relation.UNIT and actor.unit is not None and tied(actor, floor):
+        listing = look is Look.APART or (look is Look.AMONG and not said and tie_of(actor) is not Relation.BODY)
+        own = is_own(actor, case, Look.APART if listing else Look.ALONE)
+        said.append(f'("{name}"."audience" IN ({listed(tied(actor, floor))}) AND {own})')
+    bound = tie_of(actor) is Relation.UNIT and actor.unit is not None
+    if table is tables.Commitment and bound and Audience.PUBLIC in tied(actor, floor):
         # A plan has no case: whoever is bound by it is its unit.
-        own = f'{case} IS NULL AND "{name}"."department" = {int(actor.unit)}'
+        own = f'{case} IS NULL AND "{name}"."department" = {int(actor.unit or 0)}'
         said.append(f'("{name}"."audience" = \'{Audience.PUBLIC}\' AND {own})')
     if table is tables.Case and actor.role is Role.REVIEWER and actor.person is not None:
-        said.append(f'"cases"."recorded_by" = {int(actor.person)}')
-    return f"({' OR '.join(said)})" if said else _NONE
+        entered_ = f'"cases"."recorded_by" = {int(actor.person)}'
+        others = f" AND {_one_of(said)} IS NOT TRUE" if look is Look.APART and said else ""
+        said.append(f"({entered_}{others})")
+    return said
 
 
-def _in_case(actor: Actor, table: type[Table], floor: Audience) -> str:
-    cases = _by_audience(actor, tables.Case, '"cases"."id"', floor)
+def _in_case(actor: Actor, table: type[Table], floor: Audience, look: Look) -> list[str]:
+    cases = _by_audience(actor, tables.Case, '"cases"."id"', floor, look)
     if table is tables.CaseSubmitter and tie_of(actor) not in (Relation.OFFICE, Relation.BODY):
-        own = f'"cases"."id" IN ({_related(actor)})' if tie_of(actor) is Relation.PERSON else _NONE
-        cases = f'{cases} AND (NOT "cases"."identity_kept" OR {own})'
-    return _within(actor, f'"{_name(table)}"."case"', tables.Case, cases, floor)
+        own = f'"cases"."id" IN ({own_cases(actor)})' if tie_of(actor) is Relation.PERSON else NONE
+        cases = [f'{said} AND (NOT "cases"."identity_kept" OR {own})' for said in _looked_at(cases, look)]
+    return _within(actor, f'"{_name(table)}"."case"', tables.Case, cases, floor, look)
 
 
-def _within(actor: Actor, column: str, parent: type[Table], inner: str, floor: Audience) -> str:
+def _within(
+    actor: Actor, column: str, parent: type[Table], inner: Sequence[str], floor: Audience, look: Look
+) -> list[str]:
     """That a column leads to a row of another table that the actor may see.
 
     Who reads freely, or is tied to a whole body, sees most rows, and each is looked at by itself: a list of them all
     would be made for every page, however little stands on it. Who reads only what he or his unit is tied to sees few,
     and these lead to what is asked for.
     """
-    name = _name(parent)
-    if free(actor, floor) or tie_of(actor) is Relation.BODY:
-        return f'EXISTS (SELECT 1 FROM "{name}" WHERE "{name}"."id" = {column} AND {inner})'  # nosec B608 # names of our own, whole numbers
-    return f'{column} IN (SELECT id FROM "{name}" WHERE {inner})'  # nosec B608 # names of our own, whole numbers
+    name, many = _name(parent), bool(free(actor, floor)) or tie_of(actor) is Relation.BODY
+    if look is Look.ALONE or (look is Look.AMONG and many):
+        made = f'EXISTS (SELECT 1 FROM "{name}" WHERE "{name}"."id" = {column} AND {{}})'  # nosec B608 # names of our own, whole numbers
+    else:
+        made = f'{column} IN (SELECT id FROM "{name}" WHERE {{}})'  # nosec B608 # names of our own, whole numbers
+    return [made.format(said) for said in _looked_at(inner, look)]
 
 
-def _tied_to(actor: Actor, case: str) -> str:
-    """That the actor is tied to a case, looked at for each by itself; the same rule as ``_related``."""
-    table, column, where = _ties(actor)
-    return f'EXISTS (SELECT 1 FROM "{table}" AS "tie" WHERE "tie"."{column}" = {case} AND {where})'  # nosec B608 # names of our own, whole numbers
+def _looked_at(clauses: Sequence[str], look: Look) -> Sequence[str]:
+    """The clauses one by one where the parts are wanted, else as one."""
+    return clauses if look is Look.APART else [_one_of(clauses)]
 
 
-def _related(actor: Actor) -> str:
-    """The cases an actor is tied to, as a subquery of ids; the same rule as ``audiences.is_tied``."""
-    table, column, where = _ties(actor)
-    return f'SELECT "{column}" FROM "{table}" WHERE {where}'  # nosec B608 # names of our own, whole numbers
+def _one_of(clauses: Sequence[str]) -> str:
+    return f"({' OR '.join(clauses)})" if clauses else NONE
 
 
-def _ties(actor: Actor) -> tuple[str, str, str]:
-    """By which table an actor is tied to cases, its column that leads to them, and which rows of it are his."""
-    match tie_of(actor):
-        case Relation.PERSON if actor.owner is not None:
-            signed = f"\"signature\" <> '{Signature.DECLINED}'"
-            return "case_submitters", "case", f'"person" = {int(actor.owner)} AND {signed}'
-        case Relation.UNIT if actor.unit is not None:
-            return "assignments", "case", f'"department" = {int(actor.unit)} AND "state" NOT IN ({_listed(ENDED)})'
-        case Relation.BODY if actor.body is not None:
-            return "cases", "id", f'"body" = {int(actor.body)}'
-        case Relation.OFFICE:
-            return "cases", "id", _EVERY
-    return "cases", "id", _NONE
-
-
-def _documents(actor: Actor) -> str:
-    replies = 'SELECT 1 FROM "replies" WHERE "replies"."document" = "documents"."id" AND '
-    asked = 'SELECT 1 FROM "cases" WHERE "cases"."proposal_document" = "documents"."id" AND '
-    said = [f'"documents"."audience" IN ({_listed(free(actor))})']
-    if tied(actor):
-        replies, asked = replies + _tied_to(actor, '"replies"."case"'), asked + _tied_to(actor, '"cases"."id"')
-        own = f"(EXISTS ({replies}) OR EXISTS ({asked}))"
-        said.append(f'("documents"."audience" IN ({_listed(tied(actor))}) AND {own})')
-    return f"({' OR '.join(said)})"
-
-
-def _journal(actor: Actor) -> str:
-    if actor.role is Role.AUDITOR:
-        return _EVERY
-    if actor.role is Role.ADMIN:
-        return f'"journal"."verb" IN ({_listed(TECHNICAL)})'
-    cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES)
-    # Who read a case is for the auditor alone: it is no part of the case's course.
-    said = _within(actor, '"journal"."case"', tables.Case, cases, Audience.PARTIES)
-    said += f' AND "journal"."verb" <> \'{Verb.SEE}\''
-    if tie_of(actor) is Relation.PERSON:
-        said += f' AND "journal"."verb" IN ({_listed(TOLD_TO_SUBMITTERS)})'
+def _documents(actor: Actor, look: Look) -> list[str]:
+    said = [f'"documents"."audience" IN ({listed(free(actor))})']
+    if tied(actor) and look is Look.APART:
+        replies = 'SELECT "document" FROM "replies" WHERE ' + is_own(actor, '"replies"."case"', look)
+        asked = 'SELECT "proposal_document" FROM "cases" WHERE ' + is_own(actor, '"cases"."id"', look)
+        own = f'"documents"."id" IN ({replies} UNION {asked})'
+        said.append(f'("documents"."audience" IN ({listed(tied(actor))}) AND {own})')
+    elif tied(actor):
+        replies = 'SELECT 1 FROM "replies" WHERE "replies"."document" = "documents"."id" AND '
+        asked = 'SELECT 1 FROM "cases" WHERE "cases"."proposal_document" = "documents"."id" AND '
+        replies += is_own(actor, '"replies"."case"', Look.ALONE)
+        asked += is_own(actor, '"cases"."id"', Look.ALONE)
+        said.append(f'("documents"."audience" IN ({listed(tied(actor))}) AND (EXISTS ({replies}) OR EXISTS ({asked})))')
     return said
 
 
-def _attachments(actor: Actor) -> str:
-    replies = _where(actor, tables.Reply)
-    in_case = _in_case(actor, tables.Attachment, Audience.PARTIES)
-    among_units = _in_case(actor, tables.Attachment, Audience.UNITS)
+def _journal(actor: Actor, look: Look) -> str:
+    if actor.role is Role.AUDITOR:
+        return EVERY
+    if actor.role is Role.ADMIN:
+        return f'"journal"."verb" IN ({listed(TECHNICAL)})'
+    look = _whole(look)
+    cases = _by_audience(actor, tables.Case, '"cases"."id"', Audience.PARTIES, look)
+    # Who read a case is for the auditor alone: it is no part of the case's course.
+    said = _one_of(_within(actor, '"journal"."case"', tables.Case, cases, Audience.PARTIES, look))
+    said += f' AND "journal"."verb" <> \'{Verb.SEE}\''
+    if tie_of(actor) is Relation.PERSON:
+        said += f' AND "journal"."verb" IN ({listed(TOLD_TO_SUBMITTERS)})'
+    return said
+
+
+def _attachments(actor: Actor, look: Look) -> str:
+    look = _whole(look)
+    replies = _where(actor, tables.Reply, look=look)
+    in_case = _one_of(_in_case(actor, tables.Attachment, Audience.PARTIES, look))
+    among_units = _one_of(_in_case(actor, tables.Attachment, Audience.UNITS, look))
     return (
         f"((\"attachments\".\"belongs\" IN ('case', 'feedback') AND {in_case})"  # nosec B608 # names of our own, whole numbers
         f' OR ("attachments"."belongs" = \'reply\' AND {in_case}'
@@ -307,73 +325,42 @@ def _attachments(actor: Actor) -> str:
     )
 
 
-def _outbox(actor: Actor) -> str:
-    """Mail as it went out: a reviewing office sees that of the people of its own body."""
-    if actor.role in (Role.ADMIN, Role.ASSIGNER):
-        return _EVERY
-    if actor.role is not Role.REVIEWER or actor.body is None:
-        return _NONE
-    people = f'SELECT "person" FROM "posts" WHERE "body" = {int(actor.body)}'  # nosec B608 # names of our own, whole numbers
-    return f'"outbox_messages"."recipient" IN (SELECT "email" FROM "accounts" WHERE "person" IN ({people}))'  # nosec B608 # names of our own, whole numbers
+def _whole(look: Look) -> Look:
+    """For tables that nobody counts: their clause is one."""
+    return Look.AMONG if look is Look.APART else look
 
 
-def _person_contacts(actor: Actor) -> str:
-    if actor.role in (Role.REVIEWER, Role.ASSIGNER, Role.ADMIN):
-        return _EVERY
-    own = f'"person_contacts"."person" = {int(actor.owner)}' if actor.owner is not None else _NONE
-    if tie_of(actor) is not Relation.UNIT:
-        return own
-    return (
-        f'({own} OR "person_contacts"."person" IN (SELECT "person" FROM "case_submitters" WHERE "person" IS NOT NULL'  # nosec B608 # names of our own, whole numbers
-        f' AND "case" IN ({_related(actor)}) AND "case" IN (SELECT id FROM "cases" WHERE NOT "identity_kept"))'
-        f" OR {_of_fellow_units(actor)})"
-    )
-
-
-def _of_fellow_units(actor: Actor) -> str:
-    """Numbers of those who handle a case, or are the clerks of a unit with a part in it: units of one case ring each
-    other up."""
-    parts = f'"assignments" WHERE "case" IN ({_related(actor)}) AND "state" NOT IN ({_listed(ENDED)})'
-    return (
-        f'("person_contacts"."kind" = \'{ContactKind.PHONE.value}\' AND "person_contacts"."person" IN ('  # nosec B608 # names of our own, whole numbers
-        f'SELECT "handler" FROM {parts} AND "handler" IS NOT NULL UNION SELECT "person" FROM "posts"'
-        f' WHERE "role" = \'{Role.CLERK.value}\' AND ("until" IS NULL OR "until" >= \'{today().isoformat()}\')'
-        f' AND "department" IN (SELECT "department" FROM {parts})))'
-    )
-
-
-def _sheets(actor: Actor) -> str:
+def _sheets(actor: Actor, look: Look) -> str:
     """Sheets of a look-back: all for the offices, its own for a unit."""
     if tie_of(actor) in (Relation.OFFICE, Relation.BODY):
-        return _EVERY
+        return EVERY
     if tie_of(actor) is Relation.UNIT and actor.unit is not None:
         return f'"look_back_sheets"."department" = {int(actor.unit)}'
-    return _NONE
+    return NONE
 
 
-def _sheet_lines(actor: Actor) -> str:
+def _sheet_lines(actor: Actor, look: Look) -> str:
     """Lines of a look-back: of the sheets one reads, those of replies in which one has a part oneself."""
     replies = _where(actor, tables.Reply, Audience.UNITS)
     return (
-        f'("look_back_lines"."sheet" IN (SELECT id FROM "look_back_sheets" WHERE {_sheets(actor)})'  # nosec B608 # names of our own, whole numbers
+        f'("look_back_lines"."sheet" IN (SELECT id FROM "look_back_sheets" WHERE {_sheets(actor, look)})'  # nosec B608 # names of our own, whole numbers
         f' AND "look_back_lines"."reply" IN (SELECT id FROM "replies" WHERE {replies}))'
     )
 
 
 def _of_person(table: type[Table]) -> Any:
-    def where(actor: Actor) -> str:
+    def where(actor: Actor, look: Look) -> str:
         ids = sorted({int(one) for one in (actor.person, actor.acts_as) if one is not None})
-        return f'"{_name(table)}"."person" IN ({", ".join(map(str, ids))})' if ids else _NONE
+        return f'"{_name(table)}"."person" IN ({", ".join(map(str, ids))})' if ids else NONE
 
     return where
 
 
 _SPECIAL: dict[type[Table], Any] = {
-    tables.Document: _documents,
     tables.JournalEntry: _journal,
     tables.Attachment: _attachments,
-    tables.PersonContact: _person_contacts,
-    tables.OutboxMessage: _outbox,
+    tables.PersonContact: person_contacts,
+    tables.OutboxMessage: outbox,
     tables.LookBackSheet: _sheets,
     tables.LookBackLine: _sheet_lines,
     tables.Notice: _of_person(tables.Notice),
@@ -383,10 +370,6 @@ _SPECIAL: dict[type[Table], Any] = {
     tables.ExportJob: _of_person(tables.ExportJob),
     tables.CalendarAddress: _of_person(tables.CalendarAddress),
 }
-
-
-def _listed(codes: Any) -> str:
-    return ", ".join(f"'{code}'" for code in sorted(codes))
 
 
 def _name(table: type[Table]) -> str:

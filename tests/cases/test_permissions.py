@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases import permissions, tables
+from cases import contact_clauses, permissions, tables
 from cases.actor import IMPORTER, OFFICE, PUBLIC, SYSTEM, Actor
 from cases.audiences import Standing, is_tied, reader_terms, sees, terms_of
 from cases.moves import MOVES
-from cases.permissions import can, may, visible_to
+from cases.permissions import Look, can, may, visible_parts, visible_to
 from cases.tables import TABLES
 from cases.vocabulary import AssignmentState, Audience, Role, Signature, Verb
 from tests.cases.tables.rules import new_row
@@ -88,6 +88,53 @@ async def test_a_case_is_seen_by_whoever_may(world):
         assert await seen(actor, tables.Case, id=case) == can(actor, Verb.SEE, standing), (actor, standing)
 
 
+async def test_parts_share_no_row_and_together_are_what_is_seen(world):
+    for table in (*permissions._OWN_AUDIENCE, tables.Document):
+        for (case, _), audience in itertools.product(world.cases, Audience):
+            if table is tables.Document:
+                row = await new_row(table, audience=audience.value)
+                await new_row(tables.Reply, case=case, document=row["id"], **_apart(tables.Reply))
+                await tables.Case.update({tables.Case.proposal_document: row["id"]}).where(tables.Case.id == case)
+            elif table is not tables.Case:
+                await new_row(table, case=case, audience=audience.value, **_apart(table))
+    unit = next(actor.unit for actor in world.actors if actor.unit)
+    for audience in Audience:
+        await new_row(tables.Commitment, case=None, department=unit, audience=audience.value)
+        await new_row(tables.Case, audience=audience.value, body=None, recorded_by=world.cases[0][1].recorded_by)
+    for inside in (tables.CommitmentActor, tables.Verification, tables.Delivery, tables.ReplyText):
+        column, parent, _ = permissions._INSIDE[inside]
+        for row in await parent.select(parent.id):
+            await new_row(inside, **{column: row["id"]})
+    named = {*permissions._OWN_AUDIENCE, *permissions._IN_CASE, *permissions._INSIDE, *permissions._SPECIAL}
+    met = set()
+    for table, actor in itertools.product({*named, tables.Document, tables.Department, tables.Person}, world.actors):
+        whole = await ids(table, visible_to(actor, table))
+        parts = [await ids(table, part) for part in visible_parts(actor, table)]
+        assert sorted(itertools.chain(*parts)) == whole, (table, actor)
+        assert await ids(table, visible_to(actor, table, look=Look.ALONE)) == whole, (table, actor)
+        met |= {(table, actor.role, at) for at, part in enumerate(parts) if part}
+    for role, at in ((Role.REVIEWER, 2), (Role.CLERK, 1), (Role.SUBMITTER, 1), (Role.LEADER, 0)):
+        assert (tables.Case, role, at) in met
+        assert role is Role.REVIEWER or (tables.Document, role, at) in met
+
+
+async def ids(table, where) -> list[int]:
+    key = table._meta.primary_key
+    return sorted(await table.select(key).where(where).output(as_list=True))
+
+
+@pytest.mark.parametrize("table", [*permissions._OWN_AUDIENCE, tables.Assignment, tables.Document])
+def test_what_is_read_freely_is_said_alike_for_everybody_of_a_role(table):
+    for role, other in ((Role.CLERK, Role.HANDLER), (Role.SUBMITTER, Role.APPROVER), (Role.REVIEWER, Role.REVIEWER)):
+        one, another = (
+            [part.querystring.template for part in visible_parts(actor, table)]
+            for actor in (Actor("甲", role, person=1, unit=1, body=1), Actor("乙", other, person=2, unit=2, body=2))
+        )
+        assert one[0] == another[0], role
+        assert not set(one[1:]) & set(another[1:]), role
+        assert len(one) > 1
+
+
 async def test_who_has_the_same_view_sees_the_same_rows(world):
     special = permissions._SPECIAL.items()
     own = {table for table, where in special if "_of_person" in getattr(where, "__qualname__", "")}
@@ -161,7 +208,7 @@ async def test_the_index_terms_say_the_same(world):
 async def test_a_table_nobody_named_is_read_by_nobody(database):
     named = {
         *permissions._OPEN, *permissions._BY_ROLE, *permissions._OWN_AUDIENCE, *permissions._IN_CASE,
-        *permissions._INSIDE, *permissions._SPECIAL,
+        *permissions._INSIDE, *permissions._SPECIAL, tables.Document,
     }  # fmt: skip
     shut = [table for table in TABLES if table not in named]
     assert {table._meta.tablename for table in shut} == {
@@ -236,7 +283,8 @@ def test_a_clause_that_names_today_is_said_anew_on_the_next_day(monkeypatch):
     clerk = Actor("甲", Role.CLERK, person=1, unit=2)
     said = []
     for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 1)):
-        monkeypatch.setattr(permissions, "today", lambda day=day: day)
+        for module in (permissions, contact_clauses):
+            monkeypatch.setattr(module, "today", lambda day=day: day)
         said.append(visible_to(clerk, tables.PersonContact).querystring.template)
     assert said[0] == said[2] != said[1]
     assert "2026-03-02" in said[1]
