@@ -9,14 +9,18 @@ import re
 import secrets
 import threading
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from cases.pinyin import spelt
 from cases.resources import fixtures
+from cases.turns import Turns
 from cases.vocabulary import PasswordProfile, PasswordRule
 
 LEAST = 12
@@ -27,6 +31,8 @@ LIFE = {PasswordProfile.DENGBAO: timedelta(days=90)}
 AT_ONCE = 1  # hashes made at the same time in a process: each takes 46 MiB, and a twentieth of a second of a core
 NICENESS = 10  # how far that stands back, of 19: guesses by the thousand must not take the cores from the pages
 _UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
+Made = TypeVar("Made")
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
 _hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
 # Lines of a keyboard and of a number pad, along which a hand slides.
 _LINES = (
@@ -87,15 +93,18 @@ def one_time_password() -> str:
 
 async def hash_of(password: str) -> str:
     """What is stored for a password: algorithm, parameters, salt and hash in one word."""
-    return await asyncio.get_running_loop().run_in_executor(_threads(), _hasher.hash, password)
+    return await _in_turn(lambda: _hasher.hash(password), ahead=True)
 
 
-async def fits(stored: str | None, password: str) -> bool:
+async def fits(stored: str | None, password: str, *, ahead: bool = True) -> bool:
     """Whether a password is the one stored. Without a stored one, and for one that is longer than any may be, the same
-    work is done for nothing."""
+    work is done for nothing.
+
+    ahead: False for whoever may be anybody, who waits behind all others. Raises TooManyWait for him alone.
+    """
     possible = len(password) <= LONGEST
     looked_at = password if possible else ""
-    same = await asyncio.get_running_loop().run_in_executor(_threads(), lambda: _verify(stored or _dummy(), looked_at))
+    same = await _in_turn(lambda: _verify(stored or _dummy(), looked_at), ahead=ahead)
     return same and possible and stored is not None
 
 
@@ -111,9 +120,15 @@ def _verify(stored: str, password: str) -> bool:
         return False
 
 
+async def _in_turn(work: Callable[[], Made], *, ahead: bool) -> Made:
+    loop = asyncio.get_running_loop()
+    async with _turns.setdefault(loop, Turns(AT_ONCE)).turn(ahead=ahead):
+        return await loop.run_in_executor(_threads(), work)
+
+
 @functools.cache
 def _threads() -> ThreadPoolExecutor:
-    """The thread in which hashes are made; who comes when it is at work waits in line."""
+    """The thread in which hashes are made."""
     return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=_stand_back)
 
 

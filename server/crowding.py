@@ -58,12 +58,14 @@ class Standing(Enum):
 
 @dataclass
 class Crowd:
-    """What one process is working on now. of: by address; searches: for strangers who wait for an answer's turn;
-    living: sessions lately found alive, by their cookie, and until when that is believed; spare: seconds of searching
-    that strangers had laid by at the moment ``since``, less than none where they have had more than their part;
-    searchers: strangers who wait for their turn to search, or have it; pages: the turns of strangers' pages."""
+    """What one process is working on now. entering: pages of the entry, which wait for passwords to be compared and
+    are counted by themselves; of: all, by address; searches: for strangers who wait for an answer's turn; living:
+    sessions lately found alive, by their cookie, and until when that is believed; spare: seconds of searching that
+    strangers had laid by at the moment ``since``, less than none where they have had more than their part; searchers:
+    strangers who wait for their turn to search, or have it; pages: the turns of strangers' pages."""
 
     under_way: int = 0
+    entering: int = 0
     of: Counter[str] = field(default_factory=Counter)
     living: dict[str, float] = field(default_factory=dict)
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES))
@@ -74,18 +76,23 @@ class Crowd:
 
     def has_room(self, limits: Limits, address: str, standing: Standing) -> bool:
         """Whether one more is taken on."""
-        most = standing.room(limits)
-        return not most or (self.under_way < most and self.of[address] < max(1, most // QUARTER))
+        most, among = standing.room(limits), self.entering if standing is Standing.ENTERING else self.under_way
+        return not most or (among < most and self.of[address] < max(1, most // QUARTER))
 
-    def begin(self, address: str) -> None:
+    def begin(self, address: str, *, entering: bool) -> None:
         """One more is being worked on."""
-        self.under_way += 1
-        self.of[address] += 1
+        self._count(address, 1, entering)
 
-    def end(self, address: str) -> None:
+    def end(self, address: str, *, entering: bool) -> None:
         """One less."""
-        self.under_way -= 1
-        self.of[address] -= 1
+        self._count(address, -1, entering)
+
+    def _count(self, address: str, one: int, entering: bool) -> None:
+        if entering:
+            self.entering += one
+        else:
+            self.under_way += one
+        self.of[address] += one
         if not self.of[address]:
             del self.of[address]
 
@@ -179,17 +186,18 @@ async def _worked_on(
 ) -> None:
     """Count a request from when all of it is here until its answer begins, and let it wait for one of ``turns``."""
     counted = done = held = False
+    entering = scope["path"].startswith(ENTRY)
 
     def begin() -> None:
         nonlocal counted
         if not counted and not done:
             counted = True
-            crowd.begin(address)
+            crowd.begin(address, entering=entering)
 
     def end() -> None:
         nonlocal done, held
         if counted and not done:
-            crowd.end(address)
+            crowd.end(address, entering=entering)
         if held and turns is not None:
             turns.release()
         done, held = True, False

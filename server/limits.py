@@ -21,7 +21,8 @@ class Limits:
     write to people. upload_mb: a person's in a day. free_mb: of disk that uploads leave alone. tries_address: wrong
     passwords in a quarter of an hour from one address. tries_hour: in an hour in all, above which somebody should look.
     at_once: requests that one process works on; with 20 ms of the processor each, the last waits five seconds.
-    strangers_at_once: of those without a session, once so many of any kind are worked on.
+    strangers_at_once: of those without a session, once so many of any kind are worked on. The pages of the entry are
+    counted by themselves, up to the middle of both.
     """
 
     search: int = 120

@@ -36,6 +36,16 @@ class TooManyTries(CaseError):
 
 
 @dataclass(eq=False)
+class SignInsCrowded(CaseError):
+    """So many passwords wait to be compared that one more would wait for too long."""
+
+    code = "sign_ins_crowded"
+    what = "现在登录的人太多，这次没有登录。"
+    mend = "请过几秒钟再试一次；这不算密码试错。"
+    status = 503
+
+
+@dataclass(eq=False)
 class EntryExpired(CaseError):
     """The second step of an entry came too late, or without the first."""
 

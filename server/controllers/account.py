@@ -9,7 +9,7 @@ from cases.actions.pending_entries import LIFETIME, begin_entry, finish_entry
 from cases.actions.sessions import close_session, open_session
 from cases.actions.sign_ins import Refusal, sign_in
 from cases.actor import Actor
-from cases.errors import CaseError, EntryExpired
+from cases.errors import CaseError, EntryExpired, SignInsCrowded
 from cases.queries.accounts import Capacity, Entry, capacities_of, demo_accounts, entry_of
 from cases.queries.sessions import ended_session
 from cases.vocabulary import Role
@@ -18,9 +18,11 @@ from server.auth import KEYLESS, OPEN, SIGNED, TOKENLESS, UNREADY
 from server.browsers import called, too_old
 from server.clients import client_address
 from server.cookies import cookie, sent
+from server.crowding import AGAIN_SECONDS
 from server.entrance import Kept
 from server.filters import query
 from server.forms import choice_of, text_of
+from server.known_browsers import known_account, remember
 
 AnyRequest = Request[Any, Any, Any]
 YEAR = 365 * 24 * 3600
@@ -55,7 +57,13 @@ class AccountPages(Controller):
         name, password = text_of(str(form.get("name", ""))), str(form.get("password", ""))[:1000]
         origin = client_address(request, request.app.state.settings.proxies)
         most = request.app.state.settings.limits.tries_address
-        found = await sign_in(name, password, origin=origin, most=most) if name and password else None
+        try:
+            known = known_account(request)
+            found = await sign_in(name, password, origin=origin, most=most, known=known) if name and password else None
+        except SignInsCrowded as problem:
+            said = await _form(request, back=back, kept=kept, status=problem.status, wrong="crowded", name=name)
+            said.headers["Retry-After"] = str(AGAIN_SECONDS)
+            return said
         if isinstance(found, tuple):
             found = next((entry for entry in found if entry.account == meant), found)
         if isinstance(found, Entry):
@@ -161,6 +169,7 @@ async def _entered(request: AnyRequest, entry: Entry, back: str, kept: Kept | No
     await auth.adopt(request, token)
     answer = _onward(request, token, back, kept)
     auth.start(request, answer, token)
+    remember(request, answer, entry.account)
     return answer
 
 

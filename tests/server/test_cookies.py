@@ -6,10 +6,12 @@ import httpx
 import pytest
 
 from server import auth, pages
+from server.known_browsers import KNOWN, PLACE
 from tests.server.conftest import Site
 from tests.server.test_auth import enter
 
 pytestmark = pytest.mark.anyio
+PLACES = {KNOWN: PLACE}  # of those that not every page is sent
 ALL = {auth.SESSION, auth.VISIT, auth.STEP, pages.FLASH, pages.SIZE}
 
 
@@ -38,14 +40,15 @@ async def test_behind_encryption_every_cookie_is_of_this_host_alone(app, setting
         client.cookies.clear()
         client.cookies.set(auth.SESSION, "a plain name, as a neighbouring host could set it", domain="site.test")
         assert (await client.get("/account")).status_code == 303
-    assert set(found) == {f"__Host-{name}" for name in ALL}
+    assert set(found) == {f"__Host-{name}" for name in ALL} | {f"__Secure-{name}" for name in PLACES}
     for name, said in found.items():
+        place = PLACES.get(name.removeprefix("__Secure-"), "/")
         assert {"secure", "httponly"} <= set(said), name
-        assert (said["path"], said["samesite"].lower()) == ("/", "lax"), name
+        assert (said["path"], said["samesite"].lower()) == (place, "lax"), name
         assert "domain" not in said, name
 
 
 async def test_without_encryption_they_keep_their_plain_names(site):
     found = await every_cookie(site)
-    assert set(found) == ALL
+    assert set(found) == ALL | set(PLACES)
     assert all("httponly" in said and "secure" not in said for said in found.values())

@@ -17,7 +17,7 @@ from server.auth import SESSION
 from server.clients import networks
 from server.controllers import figures, search
 from server.crowding import AGAIN_SECONDS, FIFTH, PAGES, QUARTER, SEARCHES, SEARCHING, SPARE, Crowd, Standing
-from server.limits import OFF
+from server.limits import OFF, Limits
 from tests.accounts import sign_in_as
 from tests.answers import faults_of
 
@@ -153,19 +153,32 @@ def test_a_stranger_has_room_only_where_somebody_known_has_and_no_address_more_t
     for address in asking:
         if limits.strangers_at_once and crowd.has_room(limits, address, Standing.STRANGER):
             assert crowd.has_room(limits, address, Standing.ENTERING)
-        if crowd.has_room(limits, address, Standing.ENTERING):
-            assert crowd.has_room(limits, address, Standing.KNOWN)
         assert crowd.has_room(replace(limits, at_once=0), address, Standing.KNOWN)
         if crowd.has_room(limits, address, Standing.KNOWN):
-            crowd.begin(address)
+            crowd.begin(address, entering=False)
             let_in.append(address)
     most = limits.at_once or len(asking)
     assert crowd.under_way == len(let_in) <= most
     if limits.at_once:
         assert all(let_in.count(address) <= max(1, most // QUARTER) for address in "abcd")
     for address in let_in:
-        crowd.end(address)
+        crowd.end(address, entering=False)
     assert (crowd.under_way, crowd.of) == (0, {})
+
+
+def test_the_entry_has_room_of_its_own():
+    """As many passwords as may wait to be compared take no place of a stranger's page, nor of anybody at work."""
+    crowd, limits = Crowd(), Limits()
+    entries = 0
+    while crowd.has_room(limits, f"entry {entries}", Standing.ENTERING):
+        crowd.begin(f"entry {entries}", entering=True)
+        entries += 1
+    assert limits.strangers_at_once < entries < limits.at_once
+    for standing in (Standing.STRANGER, Standing.KNOWN):
+        assert crowd.has_room(limits, "somebody", standing)
+    for number in range(entries):
+        crowd.end(f"entry {number}", entering=True)
+    assert (crowd.entering, crowd.under_way, crowd.of) == (0, 0, {})
 
 
 async def test_who_waits_to_search_takes_no_stranger_s_place_who_wants_a_page(crowded, monkeypatch):

@@ -75,6 +75,34 @@ async def test_one_password_tried_on_many_names_locks_the_address_alone(database
     assert isinstance(await sign_in("shen01", PASSWORD, origin="10.0.0.2"), Entry)
 
 
+async def test_a_known_browser_has_tries_of_its_own_for_its_account_alone(database):
+    number = await account()
+    other = await account(name="赵明", sign_in_name="zhao01")
+    for _ in range(TRIES):
+        await sign_in("shen01", "guess", origin=HERE)
+    assert (await sign_in("shen01", PASSWORD, origin=HERE, known=other)).until is not None
+    lefts = [(await sign_in("shen01", "guess", origin=HERE, known=number)).left for _ in range(2)]
+    assert lefts == [TRIES - 1, TRIES - 2]
+    assert (await sign_in("shen01", PASSWORD, origin=HERE, known=number)).account == number
+    assert (await sign_in("shen01", PASSWORD, origin=HERE)).until is not None
+    lefts = [(await sign_in("shen01", "guess", origin=HERE, known=number)).left for _ in range(TRIES)]
+    assert lefts == [4, 3, 2, 1, 0]
+    assert (await sign_in("shen01", PASSWORD, origin=HERE, known=number)).until is not None
+
+
+async def test_only_the_owner_of_a_known_browser_goes_ahead(database, monkeypatch):
+    number, asked, fits = await account(), [], passwords.fits
+
+    async def noted(stored, typed, *, ahead=True):
+        asked.append(ahead)
+        return await fits(stored, typed, ahead=ahead)
+
+    monkeypatch.setattr(passwords, "fits", noted)
+    for name, known in (("shen01", number), ("shen01", None), ("shen01", number + 1), ("nobody", number)):
+        await sign_in(name, PASSWORD, origin=HERE, known=known)
+    assert asked == [True, False, False, False]
+
+
 async def test_namesakes_are_told_apart_by_their_passwords(database):
     first = await account()
     second = await account(sign_in_name="shen02")
