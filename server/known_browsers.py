@@ -27,9 +27,13 @@ _SAID = re.compile(r"(\d{1,18})\.(\d{4}-\d\d-\d\d)\.([0-9a-z.]{1,200})")
 
 def remember(request: AnyRequest, answer: Response[Any], account: int) -> None:
     """Let the browser show the next time that this account was entered from it."""
+    answer.set_cookie(cookie(request, KNOWN, shown(account), int(LIFE.total_seconds()), path=PLACE))
+
+
+def shown(account: int) -> str:
+    """What a browser shows from which an account was entered today."""
     said = f"{account}.{today().isoformat()}"
-    seconds = int(LIFE.total_seconds())
-    answer.set_cookie(cookie(request, KNOWN, f"{said}.{ciphers.mark(said, _PURPOSE)}", seconds, path=PLACE))
+    return f"{said}.{ciphers.mark(said, _PURPOSE)}"
 
 
 def known_account(request: AnyRequest) -> int | None:

@@ -10,6 +10,7 @@ from cases import tables
 from cases.permissions import view_of, visible_to
 from cases.queries.sessions import actor_of_session
 from cases.vocabulary import Role
+from server.known_browsers import KNOWN, shown
 from tests.accounts import account_as, session_for
 from tests.factors import set_up
 
@@ -31,11 +32,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Entrant:
-    """An account that signs in. seed: of the telephone, empty without one."""
+    """An account that signs in. seed: of the telephone, empty without one. known: the cookie of a browser from which it
+    was entered before, empty for a new one."""
 
     name: str
     seed: bytes
     address: str
+    known: str = ""
 
 
 @dataclass
@@ -67,8 +70,9 @@ def addresses(part: int, count: int) -> list[str]:
     return [f"10.{part}.{at // 250}.{at % 250 + 1}" for at in range(count)]
 
 
-async def gathered(count: int, *, attackers: int = 1, entering: bool = False) -> Crowd:
-    """Open sessions for so many, of the opened database; ``entering``: make accounts that will sign in, too."""
+async def gathered(count: int, *, attackers: int = 1, entering: bool = False, known: bool = False) -> Crowd:
+    """Open sessions for so many, of the opened database; ``entering``: make accounts that will sign in, too; ``known``:
+    from browsers that have done so before."""
     account = tables.Account
     rows = await account.select(account.id, account.sign_in_name, account.person).where(
         account.disabled_at.is_null()).order_by(account.id)  # fmt: skip
@@ -83,11 +87,11 @@ async def gathered(count: int, *, attackers: int = 1, entering: bool = False) ->
     chosen = list(itertools.islice(itertools.cycle(turns), count))
     where = iter(addresses(1, count + ENTERING))
     people = await _at_work([(roles[row["person"]], row["id"], next(where)) for row in chosen])
-    known = addresses(3, attackers)
-    villains = [Person(Role.SUBMITTER.value, await session_for(row["id"]), known[at % attackers])
+    theirs = addresses(3, attackers)
+    villains = [Person(Role.SUBMITTER.value, await session_for(row["id"]), theirs[at % attackers])
                 for at, row in enumerate(bad)]  # fmt: skip
-    entrants = [await _entrant(at % 2 == 0, next(where)) for at in range(ENTERING)] if entering else []
-    return Crowd(people, villains, entrants, [row["sign_in_name"] for row in rows], attackers=known)
+    entrants = [await _entrant(at % 2 == 0, next(where), known) for at in range(ENTERING)] if entering else []
+    return Crowd(people, villains, entrants, [row["sign_in_name"] for row in rows], attackers=theirs)
 
 
 async def _at_work(chosen: list[tuple[str, int, str]]) -> list[Person]:
@@ -106,7 +110,8 @@ async def _at_work(chosen: list[tuple[str, int, str]]) -> list[Person]:
     return people
 
 
-async def _entrant(staff: bool, address: str) -> Entrant:
+async def _entrant(staff: bool, address: str, known: bool) -> Entrant:
     name = f"load-{secrets.token_hex(6)}"
     account = await account_as(Role.CLERK if staff else Role.SUBMITTER, sign_in_name=name)
-    return Entrant(name, (await set_up(account))[0] if staff else b"", address)
+    seed = (await set_up(account))[0] if staff else b""
+    return Entrant(name, seed, address, f"{KNOWN}={shown(account)}" if known else "")

@@ -120,7 +120,7 @@ class Town:
     async def sign_in(self) -> int:
         """Somebody comes with his password, one of the staff with his telephone too, and reads his first page."""
         one = next(self.entering)
-        answer, cookie = await self._entered(one.name, PASSWORD, one.address)
+        answer, cookie = await self._entered(one.name, PASSWORD, one.address, one.known)
         if one.seed:
             _expected(answer, 200)
             sent = {"token": _hidden(answer, "token"), "key": secrets.token_urlsafe(12), "code": shown(one.seed)}
@@ -207,11 +207,11 @@ class Town:
         finally:
             free.put_nowait((person, draft))
 
-    async def _entered(self, name: str, password: str, address: str) -> tuple[Answer, str]:
-        first = await self.client.ask("GET", "/account/sign-in", origin=address)
+    async def _entered(self, name: str, password: str, address: str, known: str = "") -> tuple[Answer, str]:
+        first = await self.client.ask("GET", "/account/sign-in", origin=address, cookie=known)
         if first.status in REFUSED:
             return first, ""
-        cookie, sent = "; ".join(first.cookies), {"name": name, "password": password}
+        cookie, sent = "; ".join((*first.cookies, *filter(None, (known,)))), {"name": name, "password": password}
         answer = await self.client.ask("POST", "/account/sign-in", origin=address, cookie=cookie,
                                        body=form({"token": _hidden(first, "token"), **sent}))  # fmt: skip
         return answer, "; ".join((*first.cookies, *answer.cookies))
