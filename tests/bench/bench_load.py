@@ -10,8 +10,9 @@ first twelfth. LD-03: 200 strangers a second on top of LD-01. LD-04: attackers o
 hostile files, hard questions, slow connections, wrong passwords, while people of the house enter from browsers that
 are known. LD-05: no more than strangers who leaf through pages, 400 a second, so that none is an answer kept, and slow
 connections, on top of LD-01. All limits are on, everybody has an address of his own (X-Forwarded-For). Beside what was
-measured stands what is asked for; the last column says whether it was met. Afterwards: are the processes that were started gone, is the memory within 1.5 GB, do
-the invariants hold. An archive that is kept is changed by the run: give it a copy.
+measured stands what is asked for; the last column says whether it was met. Afterwards: are the processes that were
+started gone, is the memory within 1.5 GB, do the invariants hold. An archive that is kept is changed by the run: give
+it a copy.
 """
 
 import argparse
