@@ -8,7 +8,7 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitments_by_id, where_of, with_progress
+from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitments_by_id, listed_of, with_progress
 from cases.tables import CarryOver, Commitment
 from cases.vocabulary import AWAITED, Audience
 
@@ -59,7 +59,7 @@ async def open_ids(from_year: int, actor: Actor) -> list[int]:
     o: Any = CarryOver
     into: Combinable = Commitment.id.is_in(o.select(o.commitment).where((o.year == from_year) & o.undone_at.is_null()))
     gone = o.select(o.commitment).where((o.year > from_year) & o.undone_at.is_null())
-    own = where_of(CommitmentFilter(year=from_year), actor)
+    own = (await listed_of(CommitmentFilter(year=from_year), actor)).where
     open_ = Commitment.state.is_in([state.value for state in AWAITED]) & Commitment.current.eq(True)
     tied = visible_to(actor, Commitment, Audience.UNITS)
     where = tied & open_ & (own | into) & Commitment.id.not_in(gone)

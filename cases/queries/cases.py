@@ -1,5 +1,6 @@
 """Cases: the list, and one case opened with its proposal, replies, commitments, figures and journal."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.counting import leaders_of, promises_of, results_of
 from cases.queries.figures import FigureRow, figures_of
-from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letter, sources
 from cases.tables import Assignment, Case, CaseSubmitter, JournalEntry, Reply
 from cases.vocabulary import UNTITLED, AssignmentRole, CaseState, Disclosure, ReplyKind, Track, Verb
@@ -118,22 +119,22 @@ class CaseFilter:
 
 async def case_list(wanted: CaseFilter, *, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[CaseRow]:
     """One page of the cases that fit, the latest answered first."""
-    where = _where(wanted, actor)
-    total = await Case.count().where(where)
+    listed = _listed(wanted, actor)
+    total = await listed.count()
     newest = [*known_first(Case.replied_on, descending=True), Order(Case.id)]
-    found = await ordered(_select().where(where), newest).limit(per_page).offset((page - 1) * per_page)
+    found = await ordered(_select().where(listed.where), newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(await _rows(found, actor), total, page, per_page)
 
 
 async def cases_cut(wanted: CaseFilter, cut: Cut, *, actor: Actor) -> Stretch[CaseRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), _where(wanted, actor), Case.id, cut)
+    found = await cut_of(_select(), _listed(wanted, actor), Case.id, cut)
     return found.of(await _rows(found.rows, actor))
 
 
 async def case_row(case_id: int, *, actor: Actor) -> CaseRow:
     """One case as lists show it. Raises NotFound, also where the reader may not see it."""
-    found = await _select().where(_where(CaseFilter(), actor) & (Case.id == case_id))
+    found = await _select().where(_listed(CaseFilter(), actor).where & (Case.id == case_id))
     if not found:
         raise NotFound(kind="提案建议", key=str(case_id))
     return (await _rows(found, actor))[0]
@@ -147,15 +148,17 @@ async def case_rows(ids: Sequence[int], *, actor: Actor) -> dict[int, CaseRow]:
 
 async def case_ids(wanted: CaseFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
     """How many cases fit, and the ids of the newest of them."""
-    where = _where(wanted, actor)
-    found = await Case.select(Case.id).where(where).order_by(Case.id, ascending=False).limit(most)
-    return await Case.count().where(where), tuple(row["id"] for row in found)
+    listed = _listed(wanted, actor)
+    found = await Case.select(Case.id).where(listed.where).order_by(Case.id, ascending=False).limit(most)
+    return await listed.count(), tuple(row["id"] for row in found)
 
 
 async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]:
     """How many of the cases that fit are in which state, in the order of a case's life."""
-    rows = await Case.select(Case.state, Count(alias="n")).where(_where(wanted, actor)).group_by(Case.state)
-    found = {row["state"]: row["n"] for row in rows}
+    by_state = lambda part: Case.select(Case.state, Count(alias="n")).where(part).group_by(Case.state)
+    found = Counter[str]()
+    for row in await _listed(wanted, actor).by_part(by_state):
+        found[row["state"]] += row["n"]
     return {state: found[state] for state in CaseState if state in found}
 
 
@@ -203,8 +206,8 @@ def _proposal(row: dict[str, Any], known: dict[int, Source], figures: Sequence[F
     return letter(known[source], start, end, commitments=(), figures=figures, role="proposal")
 
 
-def _where(wanted: CaseFilter, actor: Actor) -> Combinable:
-    where: Combinable = visible_to(actor, Case) & Case.merged_into.is_null()
+def _listed(wanted: CaseFilter, actor: Actor) -> Listed:
+    where: Combinable = Case.merged_into.is_null()
     if wanted.text:
         where = where & (Case.title.like(plain_like(wanted.text)) | (Case.number == wanted.text.lstrip("0")))
     if wanted.track is not None:
@@ -218,7 +221,7 @@ def _where(wanted: CaseFilter, actor: Actor) -> Combinable:
         where = where & Case.id.is_in(mine)
     if wanted.state is not None:
         where = where & (Case.state == wanted.state.value)
-    return where
+    return Listed(actor, Case, where)
 
 
 def _select(*more: Any) -> Any:

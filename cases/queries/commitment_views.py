@@ -9,7 +9,7 @@ from cases.clock import today
 from cases.lights import lamp_of
 from cases.permissions import visible_to
 from cases.queries.commitment_progress import warned_until
-from cases.queries.commitments import CommitmentFilter, whole_where
+from cases.queries.commitments import CommitmentFilter, listed_of
 from cases.tables import Commitment, DueChange
 from cases.vocabulary import SETTLED, ExtensionState, Lamp
 
@@ -77,7 +77,7 @@ async def _rows(wanted: CommitmentFilter, actor: Actor) -> list[dict[str, Any]]:
         c.reply.department.as_alias("replied"), c.reply.department.name.as_alias("replied_name"),
         c.case.track.as_alias("track"),
     )  # fmt: skip
-    return list(await c.select(*columns).where(await whole_where(wanted, actor)))
+    return list(await c.select(*columns).where((await listed_of(wanted, actor)).where))
 
 
 async def _each(wanted: CommitmentFilter, actor: Actor) -> list[tuple[dict[str, Any], Lamp]]:

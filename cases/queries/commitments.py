@@ -14,9 +14,9 @@ from cases.clock import today
 from cases.permissions import visible_to
 from cases.queries.commitment_progress import Progress, progress_of, warned_until, where_lamp
 from cases.queries.keeping import keeping_of, where_kept
-from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, in_stretches, plain_like
+from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, in_stretches, plain_like
 from cases.queries.masking import masked
-from cases.tables import CarryOver, Case, Commitment, CommitmentActor
+from cases.tables import CarryOver, Case, Commitment, CommitmentActor, Document, Reply
 from cases.vocabulary import (
     SETTLED,
     Category,
@@ -104,8 +104,8 @@ async def commitment_list(
     wanted: CommitmentFilter, *, actor: Actor, page: int = 1, per_page: int = 20
 ) -> Rows[CommitmentRow]:
     """One page of the commitments that fit, and their exact number."""
-    where = await whole_where(wanted, actor)
-    found, total = await in_stretches(_select, where, _stretches(wanted.sort), (page - 1) * per_page, per_page)
+    listed = await listed_of(wanted, actor)
+    found, total = await in_stretches(_select, listed, _stretches(wanted.sort), (page - 1) * per_page, per_page)
     rows = await with_progress([_row(r, actor) for r in found], actor=actor)
     return Rows(tuple(rows), total, page, per_page)
 
@@ -116,42 +116,47 @@ async def with_progress(rows: Sequence[CommitmentRow], *, actor: Actor) -> list[
     return [replace(row, progress=stands.get(row.id)) for row in rows]
 
 
-async def whole_where(wanted: CommitmentFilter, actor: Actor) -> Combinable:
-    """``where_of`` with the colours of today, which hang on rules that stand in the database."""
-    where = where_of(replace(wanted, lamp=None), actor)
-    return where & where_lamp(wanted.lamp, await warned_until(), actor) if wanted.lamp is not None else where
+async def listed_of(wanted: CommitmentFilter, actor: Actor) -> Listed:
+    """The commitments that fit, of the colours asked for today, and that the reader may see."""
+    fits = _fits(wanted, actor)
+    if wanted.lamp is not None:  # hangs on rules that stand in the database
+        fits = fits & where_lamp(wanted.lamp, await warned_until(), actor)
+    return Listed(actor, Commitment, fits)
 
 
 async def commitments_cut(wanted: CommitmentFilter, cut: Cut, *, actor: Actor) -> Stretch[CommitmentRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), await whole_where(wanted, actor), Commitment.id, cut)
+    found = await cut_of(_select(), await listed_of(wanted, actor), Commitment.id, cut)
     return found.of(_row(r, actor) for r in found.rows)
 
 
 async def commitment_ids(wanted: CommitmentFilter, *, actor: Actor, most: int) -> tuple[int, tuple[int, ...]]:
     """How many commitments fit, and the ids of the newest of them."""
-    where = await whole_where(wanted, actor)
-    found = await Commitment.select(Commitment.id).where(where).order_by(Commitment.id, ascending=False).limit(most)
-    return await Commitment.count().where(where), tuple(row["id"] for row in found)
+    listed = await listed_of(wanted, actor)
+    newest = Commitment.select(Commitment.id).where(listed.where).order_by(Commitment.id, ascending=False)
+    found = await newest.limit(most)
+    return await listed.count(), tuple(row["id"] for row in found)
 
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found, _ = await in_stretches(_select, await whole_where(wanted, actor), _stretches(wanted.sort), 0, most)
+    found, _ = await in_stretches(_select, await listed_of(wanted, actor), _stretches(wanted.sort), 0, most)
     return [_row(r, actor) for r in found]
 
 
 async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[int | None, int]:
     """How many commitments fit in each year, as narrowing by it counts them; None for those of no known year."""
     c: Any = Commitment
-    where, d = await whole_where(wanted, actor), c.document
-    of_cases = c.select(c.case.year.as_alias("year"), Count(alias="n")).where(where & c.case.is_not_null())
+    listed, d = await listed_of(wanted, actor), c.document
+    year = (c.case.year.as_alias("year"), Count(alias="n"))
+    of_cases = lambda part: c.select(*year).where(part & c.case.is_not_null()).group_by(c.case.year)
     found = Counter[int | None]()
-    for row in await of_cases.group_by(c.case.year):
+    for row in await listed.by_part(of_cases):
         found[row["year"] or None] += row["n"]
     told = (d.signed_on.as_alias("signed_on"), d.published_on.as_alias("published_on"), Count(alias="n"))
-    of_papers = c.select(*told).where(where & c.case.is_null())
-    for row in await of_papers.group_by(d.signed_on, d.published_on):
+    days = (d.signed_on, d.published_on)
+    of_papers = lambda part: c.select(*told).where(part & c.case.is_null()).group_by(*days)
+    for row in await listed.by_part(of_papers):
         found[year_of_promise({"case": None, **row})] += row["n"]
     return dict(found)
 
@@ -208,18 +213,18 @@ def _seen(actor: Actor) -> Combinable:
     return visible_to(actor, Commitment) & (Commitment.current == True)  # noqa: E712
 
 
-def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
-    """The commitments that fit and that the reader may see, of any colour."""
-    terms: list[Combinable] = [_seen(actor)]
+def _fits(wanted: CommitmentFilter, actor: Actor) -> Combinable:
+    """What a commitment has to be, but for its colour. actor: for whom it is told what was carried over."""
+    terms: list[Combinable] = [Commitment.current == True]  # noqa: E712
     if wanted.text:
         terms.append(Commitment.quote.like(plain_like(wanted.text)))
     if wanted.department is not None:
-        terms.append(
-            (Commitment.department == wanted.department)
-            | (Commitment.department.is_null() & (Commitment.reply.department == wanted.department))
-        )
+        # Here and below lists of ids: a join would fetch the letter and the document of every commitment counted.
+        letters = Reply.select(Reply.id).where(Reply.department == wanted.department)
+        unnamed = Commitment.department.is_null() & Commitment.reply.is_in(letters)
+        terms.append((Commitment.department == wanted.department) | unnamed)
     if wanted.place is not None:
-        terms.append(Commitment.document.place == wanted.place)
+        terms.append(Commitment.document.is_in(Document.select(Document.id).where(Document.place == wanted.place)))
     if wanted.year is not None:
         terms.append(in_year(wanted.year))
     if wanted.label is not None:
@@ -229,7 +234,8 @@ def where_of(wanted: CommitmentFilter, actor: Actor) -> Combinable:
     if wanted.state is not None:
         terms.append(Commitment.state == wanted.state.value)
     if wanted.source is not None:
-        terms.append(Commitment.document.kind == wanted.source.value)
+        of_kind = Document.select(Document.id).where(Document.kind == wanted.source.value)
+        terms.append(Commitment.document.is_in(of_kind))
     if wanted.carried is not None:
         terms.append(_carried(wanted.carried, actor))
     if wanted.keeping is not None:
@@ -254,10 +260,7 @@ def _carried(year: int, actor: Actor) -> Combinable:
 
 
 def in_year(year: int) -> Combinable:
-    """The year of the case; of a document without one, the year it was signed or else published; 0: nobody knows.
-
-    As lists of ids: a join would fetch the case and the document of every commitment that is counted.
-    """
+    """The year of the case; of a document without one, the year it was signed or else published; 0: nobody knows."""
     c: Any = Commitment
     document, of_year = c.document, Case.year == year if year else Case.year.is_null()
     dated = document.signed_on.is_null() & document.published_on.is_null()

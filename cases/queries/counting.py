@@ -11,6 +11,7 @@ from piccolo.table import Table
 from cases.actor import Actor
 from cases.clock import now
 from cases.permissions import visible_to
+from cases.queries.listing import Listed
 from cases.tables import Assignment, Case, Commitment, Department, Document, Figure, Place, Reply, StaleMark
 from cases.vocabulary import (
     LEADING,
@@ -57,13 +58,13 @@ class Choices:
 
 async def numbers(*, actor: Actor) -> Numbers:
     """The numbers of the first page."""
-    promised = visible_to(actor, Commitment) & NOW
+    promised = Listed(actor, Commitment, NOW)
     return Numbers(
-        cases=await Case.count().where(visible_to(actor, Case) & Case.merged_into.is_null()),
-        documents=await Document.count().where(visible_to(actor, Document) & Document.superseded_by.is_null()),
-        commitments=await Commitment.count().where(promised),
-        dated=await Commitment.count().where(promised & Commitment.due_on.is_not_null()),
-        figures=await Figure.count().where(visible_to(actor, Figure) & (Figure.current == True)),  # noqa: E712
+        cases=await Listed(actor, Case, Case.merged_into.is_null()).count(),
+        documents=await Listed(actor, Document, Document.superseded_by.is_null()).count(),
+        commitments=await promised.count(),
+        dated=await promised.count(Commitment.due_on.is_not_null()),
+        figures=await Listed(actor, Figure, Figure.current == True).count(),  # noqa: E712
         departments=len(await departments_met(actor=actor)),
     )
 

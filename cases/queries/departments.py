@@ -1,5 +1,6 @@
 """Departments: the list with what each has in hand, and one with its names, its reforms and its work."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,9 @@ from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.errors import NotFound
-from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentFilter, commitment_years
 from cases.queries.counting import NOW, departments_met
+from cases.queries.listing import Listed
 from cases.queries.replies import ReplyFilter, reply_years
 from cases.tables import Assignment, Commitment, Department, DepartmentAlias
 from cases.vocabulary import (
@@ -129,23 +130,24 @@ async def _related(where: Any) -> tuple[Related, ...]:
 
 async def _with_counts(rows: Iterable[dict[str, Any]], actor: Actor) -> list[DepartmentRow]:
     kept = list(rows)
-    ids = [r["id"] for r in kept] or [0]
-    parts = (
-        await Assignment.select(Assignment.department, Assignment.role, Count(alias="n"))
-        .where(visible_to(actor, Assignment) & Assignment.department.is_in(ids))
-        .group_by(Assignment.department, Assignment.role)
+    ids = [r["id"] for r in kept]
+    a, c = Assignment, Commitment
+    parts = await Listed(actor, a, a.department.is_in(ids or [0])).by_part(
+        lambda part: a.select(a.department, a.role, Count(alias="n")).where(part).group_by(a.department, a.role)
     )
-    promised = (
-        await Commitment.select(Commitment.department, Count(alias="n"))
-        .where(visible_to(actor, Commitment) & NOW & Commitment.department.is_in(ids))
-        .group_by(Commitment.department)
+    # Of many units in one pass: who has few cases has few promises, and these need not be looked for under each unit.
+    bound = c.department == ids[0] if len(ids) == 1 else c.department.is_not_null()
+    promised = await Listed(actor, c, NOW & bound).by_part(
+        lambda part: c.select(c.department, Count(alias="n")).where(part).group_by(c.department)
     )
     leads: dict[int, int] = {}
     assists: dict[int, int] = {}
     for part in parts:
         into = leads if part["role"] in LEADING else assists
         into[part["department"]] = into.get(part["department"], 0) + part["n"]
-    promises = {r["department"]: r["n"] for r in promised}
+    promises = Counter[int]()
+    for row in promised:
+        promises[row["department"]] += row["n"]
     return [
         DepartmentRow(
             id=r["id"],
@@ -156,7 +158,7 @@ async def _with_counts(rows: Iterable[dict[str, Any]], actor: Actor) -> list[Dep
             until=r["until"],
             leads=leads.get(r["id"], 0),
             assists=assists.get(r["id"], 0),
-            promises=promises.get(r["id"], 0),
+            promises=promises[r["id"]],
         )
         for r in kept
     ]

@@ -11,7 +11,7 @@ from cases.errors import NotFound
 from cases.permissions import visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.figures import FigureRow, figures_of
-from cases.queries.listing import Order, Rows, known_first, ordered, plain_like
+from cases.queries.listing import Listed, Order, Rows, known_first, ordered, plain_like
 from cases.queries.texts import Letter, Source, letters, sources
 from cases.tables import Document, Reply
 from cases.vocabulary import DocumentKind
@@ -47,13 +47,14 @@ async def document_list(
     *, actor: Actor, kind: DocumentKind | None = None, text: str = "", page: int = 1, per_page: int = 20
 ) -> Rows[DocumentRow]:
     """One page of the documents, newest first. A copy that a better one replaced is not listed."""
-    where: Combinable = visible_to(actor, Document) & Document.superseded_by.is_null()
+    where: Combinable = Document.superseded_by.is_null()
     if kind is not None:
         where = where & (Document.kind == kind.value)
     if text:
         where = where & (Document.title.like(plain_like(text)) | Document.name.like(plain_like(text)))
-    total = await Document.count().where(where)
-    listed = Document.select(
+    listed = Listed(actor, Document, where)
+    total = await listed.count()
+    query = Document.select(
         Document.id,
         Document.name,
         Document.title,
@@ -62,9 +63,9 @@ async def document_list(
         Document.signed_on,
         Document.published_on,
         Document.place.short_name.as_alias("place"),
-    ).where(where)
+    ).where(listed.where)
     newest = [*known_first(Document.signed_on, descending=True), Order(Document.id)]
-    rows = await ordered(listed, newest).limit(per_page).offset((page - 1) * per_page)
+    rows = await ordered(query, newest).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r) for r in rows), total, page, per_page)
 
 

@@ -9,10 +9,12 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.queries.masking import list_in, masked
-from cases.tables import Figure
+from cases.tables import Document, Figure
 from cases.vocabulary import SUBMITTER_SAYS, Comparator
+
+_CURRENT = Figure.current == True  # noqa: E712
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,23 @@ class FigureFilter:
 
 async def figure_list(wanted: FigureFilter, *, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[FigureRow]:
     """One page of the figures that fit, and their exact number."""
-    where = _where(wanted, actor)
-    total = await Figure.count().where(where)
-    found = await ordered(_select().where(where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    listed = _listed(wanted, actor)
+    total = await listed.count()
+    found = (
+        await ordered(_select().where(listed.where), _order(wanted.sort)).limit(per_page).offset((page - 1) * per_page)
+    )
     return Rows(tuple(_row(r, actor) for r in found), total, page, per_page)
 
 
 async def figures_cut(wanted: FigureFilter, cut: Cut, *, actor: Actor) -> Stretch[FigureRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), _where(wanted, actor), Figure.id, cut)
+    found = await cut_of(_select(), _listed(wanted, actor), Figure.id, cut)
     return found.of(_row(r, actor) for r in found.rows)
 
 
 async def every_figure(wanted: FigureFilter, *, actor: Actor, most: int) -> Sequence[FigureRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await ordered(_select().where(_where(wanted, actor)), _order(wanted.sort)).limit(most)
+    found = await ordered(_select().where(_listed(wanted, actor).where), _order(wanted.sort)).limit(most)
     return [_row(r, actor) for r in found]
 
 
@@ -96,11 +100,11 @@ async def figures_by_id(ids: Sequence[int], *, actor: Actor) -> dict[int, Figure
 
 
 def _seen(actor: Actor) -> Combinable:
-    return visible_to(actor, Figure) & (Figure.current == True)  # noqa: E712
+    return visible_to(actor, Figure) & _CURRENT
 
 
-def _where(wanted: FigureFilter, actor: Actor) -> Combinable:
-    joined = _seen(actor)
+def _listed(wanted: FigureFilter, actor: Actor) -> Listed:
+    joined: Combinable = _CURRENT
     if wanted.text:
         like = plain_like(wanted.text)
         joined = joined & (Figure.quote.like(like) | Figure.head.like(like))
@@ -109,11 +113,12 @@ def _where(wanted: FigureFilter, actor: Actor) -> Combinable:
     if wanted.department is not None:
         joined = joined & (Figure.department == wanted.department)
     if wanted.place is not None:
-        joined = joined & (Figure.document.place == wanted.place)
+        joined = joined & Figure.document.is_in(Document.select(Document.id).where(Document.place == wanted.place))
     if wanted.year is not None:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
-        joined = joined & (Figure.document.signed_on >= first) & (Figure.document.signed_on <= last)
-    return joined
+        signed = (Document.signed_on >= first) & (Document.signed_on <= last)
+        joined = joined & Figure.document.is_in(Document.select(Document.id).where(signed))
+    return Listed(actor, Figure, joined)
 
 
 def _order(sort: str) -> list[Order]:

@@ -1,12 +1,16 @@
 """What every list gives back: one page of rows and how many there are."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from piccolo.columns import Column
 from piccolo.custom_types import Combinable
 from piccolo.query import OrderByRaw
+from piccolo.table import Table
+
+from cases.actor import Actor
+from cases.permissions import visible_parts, visible_to
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
@@ -58,9 +62,38 @@ class Stretch(Generic[Row]):
         return Stretch(tuple(rows), self.total, self.earlier, self.later)
 
 
-async def cut_of(query: Any, where: Combinable, key: Column, cut: Cut) -> Stretch[dict[str, Any]]:
-    """The rows of a query without conditions that fit ``where`` and lie in a cut. key: the ids of its table."""
-    total = await key._meta.table.count().where(where)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of a table that fit and that a reader may see.
+
+    They are shown as one and counted by parts: of a hundred units each reads the same tens of thousands of rows freely,
+    and these are counted once for all.
+    """
+
+    actor: Actor
+    table: type[Table]
+    fits: Combinable
+
+    @property
+    def where(self) -> Combinable:
+        """All of them."""
+        whole: Combinable = visible_to(self.actor, self.table) & self.fits
+        return whole
+
+    async def count(self, within: Combinable | None = None) -> int:
+        """How many there are, within a stretch or in all."""
+        fits = self.fits if within is None else self.fits & within
+        counts = [await self.table.count().where(part & fits) for part in visible_parts(self.actor, self.table)]
+        return sum(counts)
+
+    async def by_part(self, ask: Callable[[Combinable], Awaitable[list[dict[str, Any]]]]) -> list[dict[str, Any]]:
+        """What ``ask`` answers for each part, one after the other: to group and to count."""
+        return [row for part in visible_parts(self.actor, self.table) for row in await ask(part & self.fits)]
+
+
+async def cut_of(query: Any, listed: Listed, key: Column, cut: Cut) -> Stretch[dict[str, Any]]:
+    """The rows of a query without conditions that are listed and lie in a cut. key: the ids of its table."""
+    total, where = await listed.count(), listed.where
     if cut.before is not None:
         found = await query.where(where & (key < cut.before)).order_by(key, ascending=False).limit(cut.most + 1)
         return Stretch(tuple(reversed(found[: cut.most])), total, len(found) > cut.most, True)
@@ -115,7 +148,7 @@ def ordered(query: Any, terms: Iterable[Order]) -> Any:
 
 async def in_stretches(
     select: Callable[[], Any],
-    where: Combinable,
+    listed: Listed,
     stretches: Iterable[tuple[Combinable, Sequence[Order]]],
     start: int,
     most: int,
@@ -128,10 +161,9 @@ async def in_stretches(
     found: list[dict[str, Any]] = []
     total = 0
     for within, order in stretches:
-        query = select()
-        count = await query.table.count().where(where & within)
+        count = await listed.count(within)
         if start < total + count and len(found) < most:
             passed = max(0, start - total)
-            found += await ordered(query.where(where & within), order).limit(most - len(found)).offset(passed)
+            found += await ordered(select().where(listed.where & within), order).limit(most - len(found)).offset(passed)
         total += count
     return found, total

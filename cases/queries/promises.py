@@ -19,7 +19,7 @@ from cases.queries.commitments import (
     commitment_years,
     commitments_by_id,
     commitments_cut,
-    where_of,
+    listed_of,
 )
 from cases.queries.keeping import where_kept
 from cases.queries.listing import Cut, Rows, Stretch
@@ -94,25 +94,28 @@ async def promise_facets(wanted: CommitmentFilter, *, actor: Actor) -> PromiseFa
 
 
 async def _keepings(wanted: CommitmentFilter, actor: Actor) -> dict[Keeping, int]:
-    where, day = where_of(wanted, actor), today()
-    return {keeping: await Commitment.count().where(where & where_kept(keeping, day)) for keeping in Keeping}
+    listed, day = await listed_of(wanted, actor), today()
+    return {keeping: await listed.count(where_kept(keeping, day)) for keeping in Keeping}
 
 
 async def _categories(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[Category, int], ...]:
     c = Commitment
-    rows = await c.select(c.category, Count(alias="n")).where(where_of(wanted, actor)).group_by(c.category)
-    found = {row["category"]: row["n"] for row in rows}
+    each = lambda part: c.select(c.category, Count(alias="n")).where(part).group_by(c.category)
+    found = Counter[str]()
+    for row in await (await listed_of(wanted, actor)).by_part(each):
+        found[row["category"]] += row["n"]
     return tuple((category, found[category]) for category in Category if category in found)
 
 
 async def _units(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[int, str, int], ...]:
     """By the unit bound, else by that which answered, as the list is narrowed by it."""
     c: Any = Commitment
-    where, by = where_of(wanted, actor), c.reply.department
+    listed, by = await listed_of(wanted, actor), c.reply.department
     found = Counter[tuple[int, str]]()
     for unit, of in ((c.department, c.department.is_not_null()), (by, c.department.is_null() & by.is_not_null())):
         named = (unit.as_alias("unit"), unit.name.as_alias("name"), Count(alias="n"))
-        for row in await c.select(*named).where(where & of).group_by(unit, unit.name):
+        each = lambda part, unit=unit, of=of, named=named: c.select(*named).where(part & of).group_by(unit, unit.name)
+        for row in await listed.by_part(each):
             found[row["unit"], row["name"]] += row["n"]
     return tuple(sorted(((number, name, n) for (number, name), n in found.items()), key=lambda unit: unit[1]))
 

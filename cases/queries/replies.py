@@ -1,5 +1,6 @@
 """The public columns: replies as the public reads them, by track, year, unit and result."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from cases.actor import Actor
 from cases.clock import beijing_day
 from cases.errors import NotFound, Withdrawn
 from cases.permissions import visible_to
-from cases.queries.listing import Cut, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
 from cases.tables import JournalEntry, Publication, Reply
 from cases.vocabulary import UNTITLED, PublicationState, ReplyKind, ReplyState, Track, Verb
 
@@ -64,21 +65,21 @@ class ReplyFacets:
 
 async def reply_list(wanted: ReplyFilter, *, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[ReplyRow]:
     """One page of the replies in force, newest first."""
-    where = _where(wanted, actor)
-    total = await Reply.count().where(where)
-    found = await ordered(_select().where(where), _newest()).limit(per_page).offset((page - 1) * per_page)
+    listed = _listed(wanted, actor)
+    total = await listed.count()
+    found = await ordered(_select().where(listed.where), _newest()).limit(per_page).offset((page - 1) * per_page)
     return Rows(tuple(_row(r) for r in found), total, page, per_page)
 
 
 async def replies_cut(wanted: ReplyFilter, cut: Cut, *, actor: Actor) -> Stretch[ReplyRow]:
     """Those that fit, in the order of their ids."""
-    found = await cut_of(_select(), _where(wanted, actor), Reply.id, cut)
+    found = await cut_of(_select(), _listed(wanted, actor), Reply.id, cut)
     return found.of(map(_row, found.rows))
 
 
 async def every_reply(wanted: ReplyFilter, *, actor: Actor, most: int) -> Sequence[ReplyRow]:
     """All that fit, for a download or a feed; never more than ``most``."""
-    found = await ordered(_select().where(_where(wanted, actor)), _newest()).limit(most)
+    found = await ordered(_select().where(_listed(wanted, actor).where), _newest()).limit(most)
     return [_row(r) for r in found]
 
 
@@ -122,48 +123,56 @@ async def _withdrawn_at(reply_id: int) -> datetime | None:
 
 async def reply_facets(wanted: ReplyFilter, *, actor: Actor) -> ReplyFacets:
     """Counts of every narrowing, each under all other conditions."""
-    tracks = await _counted(Reply.case.track, _where(replace(wanted, track=None), actor))
-    years = await _counted(Reply.case.year, _where(replace(wanted, year=None), actor))
-    results = await _counted(Reply.result_class, _where(replace(wanted, result=""), actor))
-    units = (
-        await Reply.select(Reply.department.id.as_alias("id"), Reply.department.name.as_alias("name"), Count(alias="n"))
-        .where(_where(replace(wanted, department=None), actor) & Reply.department.is_not_null())
-        .group_by(Reply.department.id, Reply.department.name)
-    )
+    tracks = await _counted(Reply.case.track, _listed(replace(wanted, track=None), actor))
+    years = await _counted(Reply.case.year, _listed(replace(wanted, year=None), actor))
+    results = await _counted(Reply.result_class, _listed(replace(wanted, result=""), actor))
+    units = await _units(_listed(replace(wanted, department=None), actor))
     return ReplyFacets(
         tracks={Track(value): n for value, n in tracks},
         years=tuple(sorted(years, reverse=True)),
-        units=tuple(sorted(((u["id"], u["name"], u["n"]) for u in units), key=lambda u: (-u[2], u[1]))),
+        units=tuple(sorted(units, key=lambda u: (-u[2], u[1]))),
         results=tuple(sorted(results)),
     )
 
 
 async def reply_years(wanted: ReplyFilter, *, actor: Actor) -> dict[int | None, int]:
     """How many replies fit in each year, as narrowing by it counts them; None for those of no known year."""
-    rows = (
-        await Reply.select(Reply.case.year.as_alias("value"), Count(alias="n"))
-        .where(_where(wanted, actor))
-        .group_by(Reply.case.year)
-    )
-    return {r["value"]: r["n"] for r in rows}
+    return dict(await _grouped(Reply.case.year, _listed(wanted, actor)))
 
 
-async def _counted(column: Any, where: Combinable) -> list[tuple[Any, int]]:
-    rows = (
-        await Reply.select(column.as_alias("value"), Count(alias="n"))
-        .where(where & column.is_not_null())
-        .group_by(column)
-    )
-    return [(r["value"], r["n"]) for r in rows]
+async def _counted(column: Any, listed: Listed) -> list[tuple[Any, int]]:
+    return [(value, n) for value, n in await _grouped(column, listed) if value is not None]
+
+
+async def _grouped(column: Any, listed: Listed) -> list[tuple[Any, int]]:
+    each = lambda part: Reply.select(column.as_alias("value"), Count(alias="n")).where(part).group_by(column)
+    found = Counter[Any]()
+    for row in await listed.by_part(each):
+        found[row["value"]] += row["n"]
+    return list(found.items())
+
+
+async def _units(listed: Listed) -> list[tuple[int, str, int]]:
+    unit = Reply.department
+    columns = (unit.id.as_alias("id"), unit.name.as_alias("name"), Count(alias="n"))
+    each = lambda part: Reply.select(*columns).where(part & unit.is_not_null()).group_by(unit.id, unit.name)
+    found = Counter[tuple[int, str]]()
+    for row in await listed.by_part(each):
+        found[row["id"], row["name"]] += row["n"]
+    return [(number, name, n) for (number, name), n in found.items()]
 
 
 def _seen(actor: Actor) -> Combinable:
-    in_force = (Reply.state != ReplyState.SUPERSEDED.value) & (Reply.kind == ReplyKind.REPLY.value)
-    return visible_to(actor, Reply) & in_force
+    return visible_to(actor, Reply) & _in_force()
 
 
-def _where(wanted: ReplyFilter, actor: Actor) -> Combinable:
-    where = _seen(actor)
+def _in_force() -> Combinable:
+    current: Combinable = (Reply.state != ReplyState.SUPERSEDED.value) & (Reply.kind == ReplyKind.REPLY.value)
+    return current
+
+
+def _listed(wanted: ReplyFilter, actor: Actor) -> Listed:
+    where = _in_force()
     if wanted.track is not None:
         where = where & (Reply.case.track == wanted.track.value)
     if wanted.text:
@@ -179,7 +188,7 @@ def _where(wanted: ReplyFilter, actor: Actor) -> Combinable:
         where = where & (Reply.department == wanted.department)
     if wanted.result:
         where = where & (Reply.result_class == wanted.result)
-    return where
+    return Listed(actor, Reply, where)
 
 
 def _newest() -> list[Order]:
