@@ -1,12 +1,11 @@
 """Permissions: where-clause, yes or no and index terms are one rule, for every table, role, tie and audience."""
 
 import itertools
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from cases import contact_clauses, permissions, tables
+from cases import permissions, tables
 from cases.actor import IMPORTER, OFFICE, PUBLIC, SYSTEM, Actor
 from cases.audiences import Standing, is_tied, reader_terms, sees, terms_of
 from cases.moves import MOVES
@@ -277,14 +276,3 @@ async def test_the_clause_joins_with_others(database):
     )
     assert [r["id"] for r in found] == [row["id"]]
     assert SimpleNamespace(**row).audience == "public"
-
-
-def test_a_clause_that_names_today_is_said_anew_on_the_next_day(monkeypatch):
-    clerk = Actor("甲", Role.CLERK, person=1, unit=2)
-    said = []
-    for day in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 1)):
-        for module in (permissions, contact_clauses):
-            monkeypatch.setattr(module, "today", lambda day=day: day)
-        said.append(visible_to(clerk, tables.PersonContact).querystring.template)
-    assert said[0] == said[2] != said[1]
-    assert "2026-03-02" in said[1]
