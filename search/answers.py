@@ -119,8 +119,9 @@ def _best(snapshot: Snapshot, sort: str, match: Match, wanted: int) -> Ids:
     """Places in the match of the first so many documents in order; ties by date, then by a stable mark."""
     ids, scores = match
     if sort in ("date", "deadline"):
-        key = (snapshot.rank if sort == "date" else snapshot.due_rank)[ids]
-        return np.argsort(key, kind="stable")[:wanted].astype(np.int32)
+        rank = snapshot.rank.take(ids)
+        order = np.argsort(rank, kind="stable") if sort == "date" else np.lexsort((rank, snapshot.due(ids)))
+        return order[:wanted].astype(np.int32)
     if 0 < wanted < len(ids):
         least = np.partition(scores, len(ids) - wanted)[len(ids) - wanted]
         near = (scores >= least).nonzero()[0]
@@ -144,9 +145,11 @@ def _folded(snapshot: Snapshot, match: Match) -> tuple[Match, Ids]:
     highest = np.zeros(count, np.float32)
     np.maximum.at(highest, groups, scores)
     top = (scores == highest.take(groups)).nonzero()[0]
-    first = np.full(count, snapshot.size, np.int32)
+    first = np.full(count, np.iinfo(ranks.dtype).max)
     np.minimum.at(first, groups.take(top), ranks.take(top))
     best = top.take((ranks.take(top) == first.take(groups.take(top))).nonzero()[0])
+    if len(best) > np.count_nonzero(first < np.iinfo(ranks.dtype).max):  # two of a group with the same rank
+        best = best.take(np.sort(np.unique(groups.take(best), return_index=True)[1]))
     kind_of = np.zeros(count, np.int32)
     kind_of[groups.take(best)] = kinds.take(best)
     others = (kinds != kind_of.take(groups)).nonzero()[0]

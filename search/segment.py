@@ -121,6 +121,7 @@ class Segment:
         self._folder = folder
         self._cache = cache
         self._lock = threading.Lock()
+        self.made: dict[str, Any] = {}
         self.name: str = reader.segment().segment_id()
         self.count: int = reader.doc_count_all()
         self._records, self._record_places = self._column_of_texts("record")

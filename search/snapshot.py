@@ -5,13 +5,14 @@ Immutable as far as anyone can see: threads share it freely, and a query that be
 
 import bisect
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from search.cache import Cache
+from search.facets import Facet, facet_of, joined
 from search.query import Option, Piece, Wanted
 from search.schema import AUDIENCE, KIND, SEPARATOR, label
 from search.segment import Floats, Ids, Postings, either, no_postings
@@ -21,6 +22,9 @@ Mask = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint8]
 # Documents of a segment that count no more.
 Deleted = Sequence[int] | npt.NDArray[Any]
+
+# Days are eight digits, which take 27 bits.
+_LAST_DAY, _MARK_BITS = 99_999_999, 37
 
 # BM25 as Whoosh has it.
 K1, B = 1.2, 0.75
@@ -41,26 +45,17 @@ class Scored(NamedTuple):
     rarity: float
 
 
-class Facet(NamedTuple):
-    """Values of one facet. Document d has codes[starts[d]:starts[d + 1]], indexes into names; codes[d] where single,
-    for then none has several and no starts are needed: the code behind the last name says that it has none. codes: of
-    the smallest type."""
-
-    names: list[str]
-    starts: Ids
-    codes: npt.NDArray[np.unsignedinteger[Any]]
-    single: bool
-
-
 class AnySegment(Protocol):
     """What a snapshot needs of a segment, wherever that is kept.
 
-    column: a value for each document, not kept by the segment. lengths, title_lengths, exact_lengths: float32;
-    identity, group, version: uint64; date, deadline: int64. records: key, kind and group of every document.
+    made: what was worked out of the segment alone, kept as long as it is. column: a value for each document, not kept.
+    lengths, title_lengths, exact_lengths: float32; identity, group, version: uint64; date, deadline: int64. records:
+    key, kind and group of every document.
     """
 
     name: str
     count: int
+    made: dict[str, Any]
 
     def column(self, name: str) -> npt.NDArray[Any]: ...
 
@@ -80,6 +75,39 @@ class AnySegment(Protocol):
 
 def _joined(arrays: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
+
+
+def _made(segment: AnySegment, what: str, make: Callable[[AnySegment], Any]) -> Any:
+    """Something worked out of a segment alone."""
+    if what not in segment.made:
+        segment.made[what] = make(segment)
+    return segment.made[what]
+
+
+def _rank(segment: AnySegment) -> npt.NDArray[np.uint64]:
+    """The day counted backwards, then as much of the stable mark as there is room for."""
+    day = np.uint64(_LAST_DAY) - segment.column("date").astype(np.uint64)
+    rank: npt.NDArray[np.uint64] = day << np.uint64(_MARK_BITS) | segment.column("identity") >> np.uint64(
+        64 - _MARK_BITS
+    )
+    return rank
+
+
+def _names(segment: AnySegment) -> dict[str, list[str]]:
+    """The values of each facet that occur in a segment."""
+    found: dict[str, set[str]] = {}
+    for term in segment.labels():
+        name, _, value = term.partition(SEPARATOR)
+        found.setdefault(name, set()).add(value)
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def _facet(segment: AnySegment, name: str) -> Facet:
+    def make(segment: AnySegment) -> Facet:
+        return facet_of(segment, name, _made(segment, "names", _names).get(name, []))
+
+    found: Facet = _made(segment, f"facet {name}", make)
+    return found
 
 
 class Snapshot:
@@ -123,21 +151,17 @@ class Snapshot:
         return self.segments[place].record(doc - self._edges[place])
 
     @functools.cached_property
-    def rank(self) -> Ids:
-        """Place of every document when sorted by date, newest first; the tie-breaker of every order."""
-        order = np.lexsort((self.column("identity", np.uint64), -self.column("date")))
-        rank = np.empty(self.size, np.int32)
-        rank[order] = np.arange(self.size, dtype=np.int32)
-        return rank
+    def rank(self) -> npt.NDArray[np.uint64]:
+        """A number for every document, the smaller the newer; the tie-breaker of every order.
 
-    @functools.cached_property
-    def due_rank(self) -> Ids:
-        """Place of every document when sorted by deadline, earliest first, those without one last."""
-        deadline = self.column("deadline")
-        order = np.lexsort((self.rank, np.where(deadline == 0, np.iinfo(np.int64).max, deadline)))
-        rank = np.empty(self.size, np.int32)
-        rank[order] = np.arange(self.size, dtype=np.int32)
-        return rank
+        Of documents of one day a part of their stable mark decides, so that two hardly ever have the same number.
+        """
+        return _joined([_made(segment, "rank", _rank) for segment in self.segments], np.uint64)
+
+    def due(self, docs: Ids) -> Ids:
+        """Deadlines of some documents as days to be sorted by, those without one last."""
+        deadline = self.column("deadline").take(docs)
+        return np.where(deadline == 0, np.iinfo(np.int32).max, deadline).astype(np.int32)
 
     @functools.cached_property
     def groups(self) -> Ids:
@@ -157,60 +181,36 @@ class Snapshot:
     def _live_ids(self, ids: Ids) -> Ids:
         return ids if self.count == self.size else ids[self.live[ids]]
 
-    @functools.cached_property
-    def _names(self) -> dict[str, list[str]]:
-        found: dict[str, set[str]] = {}
-        for segment in self.segments:
-            for term in segment.labels():
-                name, _, value = term.partition(SEPARATOR)
-                found.setdefault(name, set()).add(value)
-        return {name: sorted(values) for name, values in found.items()}
-
     def facet(self, name: str) -> Facet:
         """The values of a facet by document; no names where no document has it."""
         found = self._facets.get(name)
         if found is None:
-            found = self._facets[name] = self._facet(name)
+            found = self._facets[name] = joined([_facet(segment, name) for segment in self.segments], self.live)
         return found
-
-    def _facet(self, name: str) -> Facet:
-        names = self._names.get(name, [])
-        lists = [self.labelled("labels", label(name, value)) for value in names]
-        small = np.min_scalar_type(len(names))
-        counts = np.zeros(self.size, np.uint8)
-        for ids in lists:
-            counts[ids] += counts[ids] < 2
-        if (counts < 2).all():
-            codes = np.full(self.size, len(names), small)
-            for code, ids in enumerate(lists):
-                codes[ids] = code
-            return Facet(names, np.empty(0, np.int32), codes, True)
-        docs = _joined(lists, np.int32)
-        codes = np.repeat(np.arange(len(names), dtype=small), [len(ids) for ids in lists])
-        codes = codes[np.argsort(docs, kind="stable")]
-        starts = np.zeros(self.size + 1, np.int32)
-        np.cumsum(np.bincount(docs, minlength=self.size), out=starts[1:])
-        return Facet(names, starts, codes, False)
 
     def mask(self, name: str, values: Sequence[str]) -> Mask:
         """Documents with one of the values of a facet."""
         mask = np.zeros(self.size, bool)
-        for value in values:
-            ids, bits = self._kept(("with", name, value), functools.partial(self._with, name, value))
-            if bits is None:
-                mask[ids] = True
-            else:
-                mask |= np.unpackbits(bits, count=self.size).view(bool)
-        return mask
+        for segment, base in zip(self.segments, self._edges, strict=False):
+            part = mask[base : base + segment.count]
+            for value in values:
+                self._mark(part, segment, label(name, value))
+        return mask if self.count == self.size else mask & self.live
 
-    def _with(self, name: str, value: str) -> tuple[Ids | None, Bits | None]:
-        """Documents with a value: their numbers, or a bit for each there is where that is less."""
-        ids = self.labelled("labels", label(name, value))
-        if len(ids) * ids.itemsize * 8 < self.size:
-            return ids, None
-        mask = np.zeros(self.size, bool)
-        mask[ids] = True
-        return None, np.packbits(mask)
+    def _mark(self, mask: Mask, segment: AnySegment, term: str) -> None:
+        """Mark the documents of a segment that have a label, kept as their numbers, or as bits where that is less."""
+        kept: Ids | Bits | None = self._cache.get(key := (segment.name, "with", term))
+        if kept is None:
+            kept = segment.postings("labels", term).ids
+            if len(kept) * kept.itemsize * 8 >= segment.count:
+                held = np.zeros(segment.count, bool)
+                held[kept] = True
+                kept = np.packbits(held)
+            self._cache.put(key, kept)
+        if kept.dtype == np.uint8:
+            mask |= np.unpackbits(kept.astype(np.uint8, copy=False), count=segment.count).view(bool)
+        else:
+            mask[kept] = True
 
     def visible(self, audience: Sequence[str]) -> Mask | None:
         """Documents that an audience may find; None where that is all of them."""
@@ -220,12 +220,10 @@ class Snapshot:
     # Words
 
     @functools.cached_property
-    def kinds(self) -> Ids:
-        """Code of every document's kind."""
-        codes = np.zeros(self.size, np.int32)
-        for code, name in enumerate(self._names.get(KIND, [])):
-            codes[self.labelled("labels", label(KIND, name))] = code
-        return codes
+    def kinds(self) -> npt.NDArray[np.unsignedinteger[Any]]:
+        """Code of every document's kind; of one that counts no more any."""
+        codes = self.facet(KIND).codes
+        return codes if self.count == self.size else np.where(self.live, codes, 0).astype(codes.dtype)
 
     @functools.cached_property
     def _norm(self) -> Floats:

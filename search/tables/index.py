@@ -119,7 +119,7 @@ class TableIndex(Askable):
         with readable():
             gone = [np.frombuffer(row["gone"], "<u4") for row in rows if row["id"] is not None]
         parts = list(self._segments.values())
-        self._cache.keep_only({rows[0]["generation"], *listed})
+        self._cache.keep_only({rows[0]["generation"], *listed, *(part.name for part in parts)})
         self._cache.fit(sum(listed.values()))
         return TableSnapshot(parts, gone, rows[0]["generation"], self._cache, self._reader, self._vocabularies)
 

@@ -26,6 +26,7 @@ class TableSegment:
         self.count = size
         self._reader = reader
         self._lock = threading.Lock()
+        self.made: dict[str, Any] = {}
         with readable():
             self._columns = unbound(columns)
             self._labels = labels_of(labels)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.cache import EACH, Cache, real_bytes
+from search.facets import Facet
 from search.segment import Postings
-from search.snapshot import Facet
 
 VALUE = b"v" * 1000
 SIZE = real_bytes(VALUE)
