@@ -40,9 +40,10 @@ class Askable(ABC):
         return self._alternatives(text, audience)
 
     def warm(self) -> None:
-        """Load what the first misspelt question would wait for: seconds, of a large index."""
+        """Load what the first question would wait for, and the first misspelt one: seconds, of a large index."""
         self._warming = done = threading.Event()
         try:
+            self._fresh().warm()
             self._alternatives("yangben", ())
         finally:
             self._warming = None

@@ -139,6 +139,14 @@ class Snapshot:
         """The words of all segments, in one or several parts."""
         return [segment.vocabulary for segment in self.segments]
 
+    def warm(self) -> None:
+        """Work out what the first question would wait for: a second, of millions of documents."""
+        names = {name for segment in self.segments for name in _made(segment, "names", _names)}
+        for name in names - {AUDIENCE}:
+            self.facet(name)
+        for part in ("rank", "groups", "kinds", "_norm", "_title_norm"):
+            getattr(self, part)
+
     # Documents
 
     def column(self, name: str, dtype: Any = np.int64) -> npt.NDArray[Any]:

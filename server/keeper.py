@@ -56,7 +56,7 @@ async def mend(index: Index, stop: asyncio.Event | None = None) -> bool:
 
 @contextlib.asynccontextmanager
 async def warming(index: Index) -> AsyncIterator[None]:
-    """Load in a thread what the first misspelt question would wait for, while the block begins."""
+    """Load in a thread what the first questions would wait for, while the block begins."""
     task = asyncio.create_task(asyncio.to_thread(index.warm))
     try:
         yield

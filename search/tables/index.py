@@ -89,7 +89,7 @@ class TableIndex(Askable):
         """Whether all of it is there; the bytes are the database's to watch. IndexMissing, IndexOutdated, IndexDamaged:
         to be rebuilt."""
         self._fresh()
-        for row in self._reader.rows(statements.WHOLE, len(PARTS), patient=True):
+        for row in self._reader.rows(statements.WHOLE, list(PARTS), patient=True):
             if row["listed"] != row["whole"]:
                 raise IndexDamaged(PLACE, f"{row['whole']} of {row['listed']} segments")
 

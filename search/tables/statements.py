@@ -37,7 +37,8 @@ LISTED = """SELECT state.generation, state.version, segments.id, segments.size, 
     ORDER BY array_position(state.segments, segments.id)"""
 # How many segments of the list are there in full: all kinds of parts, and words where they have any.
 WHOLE = """SELECT cardinality(state.segments) AS listed, count(segments.id) FILTER (WHERE
-        (SELECT count(DISTINCT parts.name) FROM dafu_search.parts WHERE parts.segment = segments.id) = $1
+        NOT EXISTS (SELECT FROM unnest($1::text[]) AS named (name) WHERE NOT EXISTS (
+            SELECT FROM dafu_search.parts WHERE parts.segment = segments.id AND parts.name = named.name))
         AND (words = 0 OR EXISTS (SELECT FROM dafu_search.postings WHERE postings.segment = segments.id))) AS whole
     FROM dafu_search.state LEFT JOIN dafu_search.segments ON segments.id = ANY(state.segments)
     GROUP BY state.segments"""

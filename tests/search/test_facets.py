@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.documents import Query
 from search.facets import facet_of, joined
 from search.schema import label
 from search.segment import Postings
@@ -63,3 +64,11 @@ def test_what_a_segment_alone_says_is_worked_out_once(index):
     assert again
     for part in again:
         assert all(part.made[what] is value for what, value in made[part.name].items())
+
+
+def test_what_the_first_question_would_wait_for_can_be_made_before(index, monkeypatch):
+    index.write(document(f"a{n}", "机构", facets={"f": (f"{n % 3}",)}) for n in range(20))
+    index.warm()
+    monkeypatch.setattr("search.snapshot.facet_of", None)
+    monkeypatch.setattr("search.snapshot._rank", None)
+    assert index.find(Query("机构", ("public",), facets=("f",), fold=True)).total == 20
