@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from piccolo.columns import ForeignKey
 from piccolo.columns.combination import WhereRaw
 from piccolo.custom_types import Combinable
 from piccolo.table import Table
@@ -27,7 +28,18 @@ from cases.ties import EVERY, NONE, Look, is_own, listed, own_cases, ties
 from cases.vocabulary import MACHINES, Audience, Role, Verb
 from cases.vocabulary.auditing import TECHNICAL, TOLD_TO_SUBMITTERS
 
-__all__ = ["Look", "Standing", "can", "may", "reads_personal_words", "sees", "view_of", "visible_parts", "visible_to"]
+__all__ = [
+    "Look",
+    "Standing",
+    "can",
+    "leads_to_visible",
+    "may",
+    "reads_personal_words",
+    "sees",
+    "view_of",
+    "visible_parts",
+    "visible_to",
+]
 
 _OFFICES = frozenset({Role.REVIEWER, Role.ASSIGNER, Role.OVERSIGHT})
 _SIGNED = frozenset(Role) - {Role.PUBLIC}
@@ -170,6 +182,14 @@ def visible_parts(actor: Actor, table: type[Table]) -> tuple[Combinable, ...]:
     actor's ties open to him is found from these, and is little. Without a part nothing is seen.
     """
     return tuple(WhereRaw(said) for said in _said(actor, table, Audience.PUBLIC, Look.APART, today()))
+
+
+def leads_to_visible(actor: Actor, column: ForeignKey) -> Combinable:
+    """That a reference leads to a row which the actor may see, each looked at by itself: for queries of few rows."""
+    parent = column._foreign_key_meta.resolved_references
+    of = f'"{_name(column._meta.table)}"."{column._meta.db_column_name}"'
+    seen = _said(actor, parent, Audience.PUBLIC, Look.ALONE, today())
+    return WhereRaw(*_within(actor, of, parent, seen, Audience.PUBLIC, Look.ALONE))
 
 
 @lru_cache(maxsize=4_096)

@@ -7,7 +7,7 @@ from typing import Any
 from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
-from cases.permissions import visible_to
+from cases.permissions import Look, visible_to
 from cases.queries.commitments import CommitmentFilter, CommitmentRow, commitments_by_id, listed_of, with_progress
 from cases.tables import CarryOver, Commitment
 from cases.vocabulary import AWAITED, Audience
@@ -69,7 +69,7 @@ async def open_ids(from_year: int, actor: Actor) -> list[int]:
 async def carried_into(year: int, *, actor: Actor) -> tuple[Carried, ...]:
     """What stands in a year's ledger because it was carried over."""
     o: Any = CarryOver
-    where = visible_to(actor, CarryOver) & (o.year == year) & o.undone_at.is_null()
+    where = visible_to(actor, CarryOver, look=Look.ALONE) & (o.year == year) & o.undone_at.is_null()
     rows = await o.select(o.all_columns(), o.taken_by.name.as_alias("taker")).where(where).order_by(o.id)
     ids = [row["commitment"] for row in rows]
     known, times, latest = await commitments_by_id(ids, actor=actor), await _times(ids), await _latest(ids)
@@ -86,7 +86,7 @@ async def carried_into(year: int, *, actor: Actor) -> tuple[Carried, ...]:
 async def carried_years(*, actor: Actor) -> tuple[int, ...]:
     """The years into which something was carried, as far as the reader may know, the newest first."""
     o = CarryOver
-    where = visible_to(actor, o) & o.undone_at.is_null()
+    where = visible_to(actor, o, look=Look.ALONE) & o.undone_at.is_null()
     rows = await o.select(o.year).where(where).output(as_list=True)
     return tuple(sorted(set(rows), reverse=True))
 

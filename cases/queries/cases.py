@@ -11,7 +11,7 @@ from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.errors import NotFound
-from cases.permissions import visible_to
+from cases.permissions import Look, visible_to
 from cases.queries.commitments import CommitmentRow, actors_of, commitments_of
 from cases.queries.counting import leaders_of, promises_of, results_of
 from cases.queries.figures import FigureRow, figures_of
@@ -330,7 +330,7 @@ async def _journal(case_id: int, actor: Actor) -> tuple[Act, ...]:
     """What was done to a case, newest first, as far as this reader is told of it."""
     rows = (
         await JournalEntry.select(JournalEntry.at, JournalEntry.actor, JournalEntry.verb, JournalEntry.reason)
-        .where(visible_to(actor, JournalEntry) & (JournalEntry.case == case_id))
+        .where(visible_to(actor, JournalEntry, look=Look.ALONE) & (JournalEntry.case == case_id))
         .order_by(JournalEntry.seq, ascending=False)
         .limit(30)
     )

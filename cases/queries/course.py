@@ -12,7 +12,7 @@ from cases.deadlines import longest_extension
 from cases.facts import Facts, awaiting, facts_of, open_extension
 from cases.lights import light_of, words_of
 from cases.moves import Relation
-from cases.permissions import sees, visible_to
+from cases.permissions import Look, sees, visible_to
 from cases.queries.course_parts import (
     Draft,
     Meeting,
@@ -220,7 +220,7 @@ async def timeline_of(case_id: int, *, actor: Actor, unnamed: bool = False) -> t
     """
     rows = (
         await JournalEntry.select()
-        .where(visible_to(actor, JournalEntry) & (JournalEntry.case == case_id) & (JournalEntry.verb != Verb.SEE.value))
+        .where(visible_to(actor, JournalEntry, look=Look.ALONE) & (JournalEntry.case == case_id))
         .order_by(JournalEntry.seq, ascending=False)
         .limit(_LONGEST)
     )
@@ -302,7 +302,7 @@ async def _rows(table: Any, case_id: int, actor: Actor) -> tuple[Row, ...]:
 
 
 def _of(actor: Actor, table: Any, case_id: int) -> Any:
-    return visible_to(actor, table) & (table.case == case_id)
+    return visible_to(actor, table, look=Look.ALONE) & (table.case == case_id)
 
 
 def _acts(facts: Facts, actor: Actor) -> tuple[Act, ...]:

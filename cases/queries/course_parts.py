@@ -8,7 +8,7 @@ from cases.actor import Actor
 from cases.deadlines import due_on
 from cases.facts import Facts
 from cases.lights import light_of
-from cases.permissions import visible_to
+from cases.permissions import Look, visible_to
 from cases.tables import (
     CaseSubmitter,
     Contact,
@@ -249,4 +249,4 @@ async def meetings_of(case_id: int, actor: Actor) -> tuple[Meeting, ...]:
 
 
 def _in(actor: Actor, table: Any, case_id: int) -> Any:
-    return visible_to(actor, table) & (table.case == case_id)
+    return visible_to(actor, table, look=Look.ALONE) & (table.case == case_id)

@@ -13,11 +13,11 @@ from cases.actor import Actor
 from cases.calendars import working_calendar
 from cases.clock import today
 from cases.kept_answers import kept
-from cases.permissions import visible_to
+from cases.permissions import view_of, visible_to
 from cases.queries.listing import Rows
 from cases.queries.queue_past import acts_of, past_rows, told_of, told_rows
 from cases.queries.queue_rows import Clocks, Head, QueueRow, heads_of
-from cases.queries.waiting import Task, tasks_of, work_of
+from cases.queries.waiting import SHARED, Task, tasks_of, work_of
 from cases.schemes import rules_of
 from cases.tables import Notice
 from cases.vocabulary import Light, QueueTab, Track, Waiting
@@ -147,8 +147,10 @@ def ordered(rows: Iterable[QueueRow], wanted: QueueFilter) -> list[QueueRow]:
 
 
 async def _desk(actor: Actor) -> _Desk:
-    """What waits, and what is in hand without waiting, looked up anew after a change and every day."""
-    return await kept(("desk", actor), lambda: _desk_of(actor), weight=lambda desk: 1 + len(desk.heads) // 100)
+    """What waits, and what is in hand without waiting, looked up anew after a change and every day. Offices that watch
+    over everything have one desk for all their people."""
+    whose = view_of(actor) if actor.role in SHARED else actor
+    return await kept(("desk", whose), lambda: _desk_of(actor), weight=lambda desk: 1 + len(desk.heads) // 100)
 
 
 async def _desk_of(actor: Actor) -> _Desk:

@@ -10,8 +10,8 @@ from typing import Any
 
 from cases.actor import Actor
 from cases.facts import Facts
-from cases.permissions import visible_to
-from cases.tables import Case, CaseSubmitter, Person
+from cases.permissions import leads_to_visible, visible_to
+from cases.tables import CaseSubmitter, Person
 from cases.vocabulary import CaseState, Signature
 
 # Before it is handed in nothing has been said in anybody's name; what was taken back no longer says it.
@@ -66,7 +66,7 @@ async def entries_to_confirm(*, actor: Actor) -> list[int]:
         & CaseSubmitter.objection.is_null()
         & case.recorded_by.is_not_null()
         & case.state.not_in([state.value for state in UNSAID])
-        & CaseSubmitter.case.is_in(Case.select(Case.id).where(visible_to(actor, Case)))
+        & leads_to_visible(actor, CaseSubmitter.case)
     )
     return [row["case"] for row in rows]
 
@@ -79,6 +79,6 @@ async def entries_objected(*, actor: Actor) -> list[int]:
         & (CaseSubmitter.position == 0)
         & CaseSubmitter.objection.is_not_null()
         & case.state.not_in([state.value for state in _LET_BE])
-        & CaseSubmitter.case.is_in(Case.select(Case.id).where(visible_to(actor, Case)))
+        & leads_to_visible(actor, CaseSubmitter.case)
     )
     return [row["case"] for row in rows]

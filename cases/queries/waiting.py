@@ -8,7 +8,7 @@ from typing import Any
 from cases.actor import Actor
 from cases.clock import beijing_day, today
 from cases.lights import WARNINGS
-from cases.permissions import visible_to
+from cases.permissions import Look, visible_to
 from cases.queries.recorded_entries import entries_objected, entries_to_confirm
 from cases.queries.units import OPEN_STATES
 from cases.tables import (
@@ -109,7 +109,7 @@ async def _to_revise(actor: Actor) -> list[Task]:
 async def _to_rate(actor: Actor) -> list[Task]:
     reply: Any = Delivery.reply
     rows = await Delivery.select(Delivery.id, reply.case, reply.printed_name, Delivery.feedback_due_on).where(
-        visible_to(actor, Delivery)
+        visible_to(actor, Delivery, look=Look.ALONE)
         & (Delivery.person == actor.owner)
         & (Delivery.state == FeedbackState.AWAITING.value)
         & (reply.state == R.SENT.value)
@@ -298,7 +298,7 @@ async def _to_cosign(actor: Actor) -> list[Task]:
     reply: Any = CoSign.reply
     part: Any = CoSign.assignment
     rows = await CoSign.select(CoSign.reply, reply.case, reply.version, reply.printed_name, part.due_on).where(
-        visible_to(actor, CoSign)
+        visible_to(actor, CoSign, look=Look.ALONE)
         & (CoSign.state == CoSignState.PENDING.value)
         & (reply.state == R.COSIGNING.value)
         & (part.department == actor.unit)
@@ -329,7 +329,7 @@ async def _sent_back(actor: Actor) -> list[Task]:
 
 async def _sent_back_ids(actor: Actor) -> list[int]:
     rows = await ReplyText.select(ReplyText.reply).where(
-        visible_to(actor, ReplyText) & (ReplyText.kind == TextKind.SENT_BACK.value)
+        visible_to(actor, ReplyText, look=Look.ALONE) & (ReplyText.kind == TextKind.SENT_BACK.value)
     )
     return sorted({row["reply"] for row in rows}) or [0]
 
@@ -393,3 +393,5 @@ _IN_HAND: dict[Role, Source] = {
     Role.APPROVER: _of_unit,
 }
 QUEUED = frozenset(_SOURCES)
+# Whose work waits for all of the role alike: none of their sources asks who it is.
+SHARED = frozenset({Role.ASSIGNER, Role.OVERSIGHT, Role.LEADER})

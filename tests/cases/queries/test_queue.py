@@ -14,6 +14,7 @@ from cases.clock import today
 from cases.deadlines import due_on
 from cases.facts import facts_of
 from cases.queries.queue import SORTS, QueueFilter, QueueRow, first_task, fits, ordered, queue_of
+from cases.queries.waiting import SHARED, tasks_of, work_of
 from cases.vocabulary import CaseState, Clock, HandlingKind, Light, QueueTab, Role, Track, Waiting
 from tests.accounts import actor_as
 from tests.factories import cast_of, make_case
@@ -115,6 +116,18 @@ async def test_oversight_sees_what_is_late_and_what_is_near_but_not_what_has_tim
         day = {tables.Assignment.due_on: today() + timedelta(days=days)}
         await tables.Assignment.update(day).where(tables.Assignment.case == made.id)
     assert await kinds(oversight) == {Waiting.OVERDUE: 1, Waiting.NEAR: 1}
+
+
+@pytest.mark.parametrize("role", sorted(SHARED))
+async def test_an_office_that_watches_over_everything_has_one_desk(cast, role):
+    one, other = await actor_as(role), await actor_as(role)
+    for state in ("filed", "assigned", "in_handling"):
+        made = await make_case(state, cast=cast)
+        day = {tables.Assignment.due_on: today() - timedelta(days=5)}
+        await tables.Assignment.update(day).where(tables.Assignment.case == made.id)
+    assert one.person != other.person
+    assert await tasks_of(one) == await tasks_of(other)
+    assert await work_of(one) == await work_of(other) != []
 
 
 async def test_a_handler_has_what_names_him(cast):
