@@ -35,11 +35,13 @@ STATE = "SELECT generation, version FROM dafu_search.state"
 LISTED = """SELECT state.generation, state.version, segments.id, segments.size, segments.gone
     FROM dafu_search.state LEFT JOIN dafu_search.segments ON segments.id = ANY(state.segments)
     ORDER BY array_position(state.segments, segments.id)"""
-# How many segments of the list are there in full: all kinds of parts, and words where they have any.
+# How many segments of the list are there in full: all kinds of parts, and words where they have any. Asked every
+# second: whether a segment has any word would be looked for from the first of all, its least is found by the key.
 WHOLE = """SELECT cardinality(state.segments) AS listed, count(segments.id) FILTER (WHERE
         NOT EXISTS (SELECT FROM unnest($1::text[]) AS named (name) WHERE NOT EXISTS (
             SELECT FROM dafu_search.parts WHERE parts.segment = segments.id AND parts.name = named.name))
-        AND (words = 0 OR EXISTS (SELECT FROM dafu_search.postings WHERE postings.segment = segments.id))) AS whole
+        AND (words = 0 OR (SELECT min(word) FROM dafu_search.postings WHERE postings.segment = segments.id) IS NOT NULL)
+    ) AS whole
     FROM dafu_search.state LEFT JOIN dafu_search.segments ON segments.id = ANY(state.segments)
     GROUP BY state.segments"""
 PART = "SELECT number, data FROM dafu_search.parts WHERE segment = $1 AND name = $2 ORDER BY number"
