@@ -206,8 +206,10 @@ async def make(
     url: an empty database of PostgreSQL, instead of SQLite in the folder. What was done, in seconds.
     """
     told, kept = folder / "archive.json", {"cases": count, "url": url}
+    # Where the program looks for it: else its keeper would index everything while it is being measured.
+    place = None if url else folder / "index"
     found = json.loads(told.read_text()) if told.exists() else {}
-    if {**found, **kept} == found and (not index or _usable(folder / "index")):
+    if {**found, **kept} == found and (not index or (_usable(place) if place else "index_s" in found)):
         return found
     if not found:
         (folder / "dafu.sqlite").unlink(missing_ok=True)  # one that was not finished
@@ -223,7 +225,7 @@ async def make(
             raise SystemExit(f"{folder} holds another archive: {found}")
         if index:
             begun = time.perf_counter()
-            await fulltext.rebuild(folder / "index")
+            await fulltext.rebuild(place)
             found["index_s"] = round(time.perf_counter() - begun, 1)
             told.write_text(json.dumps(found))
     finally:
