@@ -1,6 +1,5 @@
 """Which documents answer a plan, and how well: every word, or as many as matter, or the text as it was typed."""
 
-import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from search.query import Piece, Plan
 from search.segment import Floats, Ids, no_postings
+from search.slots import slots
 from search.snapshot import Mask, Scored, Snapshot, common
 
 # A document found by some of the words must hold this share of what all of them weigh, words that nothing holds too:
@@ -15,8 +15,6 @@ from search.snapshot import Mask, Scored, Snapshot, common
 ENOUGH = 0.3
 # Looking up one document in sorted postings costs as much as writing down so many.
 SEARCHED = 16
-
-_scratch = threading.local()
 
 
 class Match(NamedTuple):
@@ -65,18 +63,10 @@ def _gain(word: Scored, ids: Ids) -> Floats:
         places = word.ids.searchsorted(ids)
         places[places == len(word.ids)] = 0
         return np.where(word.ids.take(places) == ids, word.scores.take(places), np.float32(0))
-    slots = _slots(int(max(word.ids[-1], ids[-1])) + 1)
-    slots[ids] = 0
-    slots[word.ids] = word.scores
-    return slots.take(ids)
-
-
-def _slots(size: int) -> Floats:
-    """Room for one number per document, this thread's own; what was left in it is of no account."""
-    slots: Floats | None = getattr(_scratch, "slots", None)
-    if slots is None or len(slots) < size:
-        slots = _scratch.slots = np.zeros(max(size, 1024), np.float32)
-    return slots
+    room = slots(int(max(word.ids[-1], ids[-1])) + 1)
+    room[ids] = 0
+    room[word.ids] = word.scores
+    return room.take(ids)
 
 
 def match_any(snapshot: Snapshot, words: Sequence[Scored]) -> Match:

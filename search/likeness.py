@@ -14,6 +14,7 @@ from search.documents import Hit, Sample
 from search.matters import Parts, matters, matters_in, parts_of, telling_words
 from search.query import Option, Wanted, wanted_of
 from search.schema import KIND
+from search.segment import Floats, Ids
 from search.snapshot import Mask, Snapshot
 from search.tokens import query_words
 
@@ -33,28 +34,28 @@ def like(snapshot: Snapshot, sample: Sample) -> tuple[Hit, ...]:
     """The best document of each group that is most like a sample, the best first. score: about 1 for every word."""
     visible = snapshot.visible(sample.audience)
     kinds = snapshot.mask(KIND, sample.kinds) if sample.kinds else snapshot.live
-    scores, share = _scored(snapshot, sample, kinds if visible is None else kinds & visible)
-    ids = (share >= ENOUGH).nonzero()[0].astype(np.int32)
-    order = ids.take(np.lexsort((snapshot.rank.take(ids), -scores.take(ids))))
+    ids, scores = _scored(snapshot, sample, kinds if visible is None else kinds & visible)
+    order = np.lexsort((snapshot.rank.take(ids), -scores))
     hits: dict[str, Hit] = {}
-    for doc in order.tolist():
+    for doc, score in zip(ids.take(order).tolist(), scores.take(order).tolist(), strict=True):
         key, kind, group = snapshot.record(doc)
-        hits.setdefault(group, Hit(key, kind, group, float(scores[doc])))
+        hits.setdefault(group, Hit(key, kind, group, score))
         if len(hits) >= sample.limit:
             break
     return tuple(hits.values())
 
 
-def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[np.ndarray, np.ndarray]:
-    """By document what it has in common with the sample, and its share of what the sample weighs, or of what the title
-    weighs by itself where that is more: a long text says much beside the matter. 0 outside pages."""
-    count = int(np.count_nonzero(pages))
+def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[Ids, Floats]:
+    """The pages that have ENOUGH of what the sample weighs, or of what the title weighs by itself, for a long text says
+    much beside the matter; and what each has in common with it."""
+    docs = pages.nonzero()[0].astype(np.int32)
+    count = len(docs)
     scores = np.zeros(snapshot.size, np.float32)
     held, total = np.zeros((2, snapshot.size), np.float32), np.full((2, 1), 1e-6, np.float32)
     weighed = _weighed(sample)
     snapshot.expect([wanted for wanted, _, _ in weighed])
     for wanted, weight, titled in weighed:
-        found = snapshot.scored(wanted)
+        found = snapshot.scored(wanted, sample.kinds)
         keep = pages.take(found.ids).nonzero()[0]
         # A word of every page tells next to nothing; one of no page may be said there in other words.
         rarity = math.log1p((count - len(keep) + 0.5) / (len(keep) + 0.5)) if len(keep) else 1.0
@@ -64,7 +65,9 @@ def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[np.ndarray
         for row in (0, 1) if titled else (0,):
             total[row] += heavy
             held[row, ids] += heavy
-    return scores / total[0], (held / total).max(axis=0)
+    enough = ((held.take(docs, axis=1) / total).max(axis=0) >= ENOUGH).nonzero()[0]
+    docs = docs.take(enough)
+    return docs, scores.take(docs) / total[0]
 
 
 def _weighed(sample: Sample) -> list[tuple[Wanted, float, bool]]:

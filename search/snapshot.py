@@ -16,6 +16,7 @@ from search.facets import Facet, facet_of, joined
 from search.query import Option, Piece, Wanted
 from search.schema import AUDIENCE, KIND, SEPARATOR, label
 from search.segment import Floats, Ids, Postings, either, no_postings
+from search.slots import summed
 from search.vocabulary import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
@@ -263,43 +264,32 @@ class Snapshot:
         weights = _joined([part.weights for part, _ in parts], np.float32)
         return Postings(self._live_ids(ids), weights if self.count == self.size else weights[self.live[ids]])
 
-    def scored(self, wanted: Wanted) -> Scored:
-        """Documents that satisfy a word in any of its ways."""
-        return self._kept(("scored", wanted.text), lambda: self._score(wanted))
+    def scored(self, wanted: Wanted, kinds: Sequence[str] = ()) -> Scored:
+        """Documents that satisfy a word in any of its ways; kinds: only of these, and never dense."""
+        key = ("scored", wanted.text, *kinds)
+        return self._kept(key, lambda: self._score(wanted, self.mask(KIND, kinds) if kinds else None))
 
-    def _score(self, wanted: Wanted) -> Scored:
-        ids, scores = self._gains("words", wanted.options, self._norm)
-        titled, extra = self._gains("title", wanted.options, self._title_norm)
+    def _score(self, wanted: Wanted, among: Mask | None) -> Scored:
+        ids, scores = self._gains("words", wanted.options, self._norm, among)
+        titled, extra = self._gains("title", wanted.options, self._title_norm, among)
         if len(titled):
-            total = np.zeros(self.size, np.float32)
-            total[ids] = scores
-            total[titled] += extra * np.float32(TITLE)
-            ids = total.nonzero()[0].astype(np.int32)
-            scores = total[ids]
+            ids, scores = summed(((ids, scores), (titled, extra * np.float32(TITLE))))
         rarity = float(np.log(self.count / (len(ids) + 1)) + 1) if self.count else 0.0
         dense = None
-        if len(ids) * DENSE >= self.size and len(ids):
+        if among is None and len(ids) * DENSE >= self.size and len(ids):
             dense = np.zeros(self.size, np.float32)
             dense[ids] = scores
         return Scored(ids, scores, dense, rarity)
 
-    def _gains(self, field: str, options: Sequence[Option], norm: Floats) -> tuple[Ids, Floats]:
+    def _gains(self, field: str, options: Sequence[Option], norm: Floats, among: Mask | None) -> tuple[Ids, Floats]:
         """Documents that satisfy a word in one field, and its BM25 there without its rarity."""
-        ids, weights = self._satisfying(field, options)
-        return ids, (weights * np.float32(K1 + 1)) / (weights + norm[ids])
-
-    def _satisfying(self, field: str, options: Sequence[Option]) -> Postings:
-        lists = [(self._option(field, option), option.weight) for option in options]
-        lists = [(postings, weight) for postings, weight in lists if len(postings.ids)]
-        if not lists:
-            return no_postings()
-        if len(lists) == 1 and lists[0][1] == 1.0:
-            return lists[0][0]
-        total = np.zeros(self.size, np.float32)
-        for postings, weight in lists:
-            total[postings.ids] += postings.weights * np.float32(weight)
-        ids = np.flatnonzero(total).astype(np.int32)
-        return Postings(ids, total[ids])
+        lists = [(self._option(field, option), np.float32(option.weight)) for option in options]
+        held = [(postings.ids, postings.weights * weight) for postings, weight in lists if len(postings.ids)]
+        ids, weights = summed(held) if held else no_postings()
+        if among is not None:
+            kept = among.take(ids).nonzero()[0]
+            ids, weights = ids.take(kept), weights.take(kept)
+        return ids, (weights * np.float32(K1 + 1)) / (weights + norm.take(ids))
 
     def _option(self, field: str, option: Option) -> Postings:
         first = self.postings(field, option.words[0])
