@@ -100,7 +100,8 @@ async def fits(stored: str | None, password: str, *, ahead: bool = True) -> bool
     """Whether a password is the one stored. Without a stored one, and for one that is longer than any may be, the same
     work is done for nothing.
 
-    ahead: False for whoever may be anybody, who waits behind all others. Raises TooManyWait for him alone.
+    ahead: False for whoever may be anybody, who waits behind all others, and whose work stands back behind that of the
+    pages. Raises TooManyWait for him alone.
     """
     possible = len(password) <= LONGEST
     looked_at = password if possible else ""
@@ -123,13 +124,13 @@ def _verify(stored: str, password: str) -> bool:
 async def _in_turn(work: Callable[[], Made], *, ahead: bool) -> Made:
     loop = asyncio.get_running_loop()
     async with _turns.setdefault(loop, Turns(AT_ONCE)).turn(ahead=ahead):
-        return await loop.run_in_executor(_threads(), work)
+        return await loop.run_in_executor(_threads(ahead), work)
 
 
 @functools.cache
-def _threads() -> ThreadPoolExecutor:
-    """The thread in which hashes are made."""
-    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=_stand_back)
+def _threads(ahead: bool) -> ThreadPoolExecutor:
+    """The thread in which hashes are made; that of those who may be anybody stands back."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=None if ahead else _stand_back)
 
 
 def _stand_back() -> None:

@@ -138,15 +138,15 @@ async def test_never_more_at_once_than_there_is_room_for(monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there has each thread a niceness of its own")
-async def test_hashes_are_made_behind_everything_else(monkeypatch):
+async def test_what_anybody_may_ask_for_is_done_behind_everything_else(monkeypatch):
     seen = []
 
-    def noted(_password):
+    def noted(_stored, _password):
         seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-        return "hash"
+        return True
 
-    monkeypatch.setattr(passwords, "_hasher", type("Noted", (), {"hash": staticmethod(noted)}))
+    monkeypatch.setattr(passwords, "_hasher", type("Noted", (), {"verify": staticmethod(noted)}))
     before = os.getpriority(os.PRIO_PROCESS, 0)
-    await hash_of("x")
-    assert seen == [max(before, passwords.NICENESS)]
+    assert await fits("hash", "x", ahead=False) and await fits("hash", "x", ahead=True)
+    assert seen == [max(before, passwords.NICENESS), before]
     assert os.getpriority(os.PRIO_PROCESS, 0) == before
