@@ -14,7 +14,18 @@ from cases.clock import today
 from cases.permissions import visible_to
 from cases.queries.commitment_progress import Progress, progress_of, warned_until, where_lamp
 from cases.queries.keeping import keeping_of, where_kept
-from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, in_stretches, plain_like
+from cases.queries.listing import (
+    Cut,
+    Listed,
+    Order,
+    Rows,
+    Stretch,
+    Stretched,
+    cut_of,
+    first_of,
+    in_stretches,
+    plain_like,
+)
 from cases.queries.masking import masked
 from cases.tables import CarryOver, Case, Commitment, CommitmentActor, Document, Reply
 from cases.vocabulary import (
@@ -140,7 +151,7 @@ async def commitment_ids(wanted: CommitmentFilter, *, actor: Actor, most: int) -
 
 async def every_commitment(wanted: CommitmentFilter, *, actor: Actor, most: int) -> Sequence[CommitmentRow]:
     """All that fit, for a download; never more than ``most``."""
-    found, _ = await in_stretches(_select, await listed_of(wanted, actor), _stretches(wanted.sort), 0, most)
+    found = await first_of(_select, await listed_of(wanted, actor), _stretches(wanted.sort), most)
     return [_row(r, actor) for r in found]
 
 
@@ -287,10 +298,10 @@ def _due(due: str) -> list[Combinable]:
     return []
 
 
-def _stretches(sort: str) -> list[tuple[Combinable, list[Order]]]:
+def _stretches(sort: str) -> list[Stretched]:
     """By number from the newest, or by day: what is still to come, then what is over, at last what has no day."""
     if sort == "new":
-        return [(Commitment.id > 0, [Order(Commitment.id, descending=True)])]
+        return [(None, [Order(Commitment.id, descending=True)])]
     by_day = [Order(Commitment.due_on), Order(Commitment.id)]
     return [
         (Commitment.due_on >= today(), by_day),

@@ -9,7 +9,7 @@ from piccolo.custom_types import Combinable
 
 from cases.actor import Actor
 from cases.permissions import visible_to
-from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, known_first, ordered, plain_like
+from cases.queries.listing import Cut, Listed, Order, Rows, Stretch, cut_of, first_of, known_first, ordered, plain_like
 from cases.queries.masking import list_in, masked
 from cases.tables import Document, Figure
 from cases.vocabulary import SUBMITTER_SAYS, Comparator
@@ -75,7 +75,7 @@ async def figures_cut(wanted: FigureFilter, cut: Cut, *, actor: Actor) -> Stretc
 
 async def every_figure(wanted: FigureFilter, *, actor: Actor, most: int) -> Sequence[FigureRow]:
     """All that fit, for a download; never more than ``most``."""
-    found = await ordered(_select().where(_listed(wanted, actor).where), _order(wanted.sort)).limit(most)
+    found = await first_of(_select, _listed(wanted, actor), [(None, _order(wanted.sort))], most)
     return [_row(r, actor) for r in found]
 
 

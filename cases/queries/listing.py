@@ -80,6 +80,11 @@ class Listed:
         whole: Combinable = visible_to(self.actor, self.table) & self.fits
         return whole
 
+    def within(self, stretch: Combinable | None) -> Combinable:
+        """Those of a stretch, None for all of them."""
+        some: Combinable = self.where if stretch is None else self.where & stretch
+        return some
+
     async def count(self, within: Combinable | None = None) -> int:
         """How many there are, within a stretch or in all."""
         fits = self.fits if within is None else self.fits & within
@@ -146,17 +151,21 @@ def ordered(query: Any, terms: Iterable[Order]) -> Any:
     return query
 
 
+# What belongs to a stretch of a list, None for everything, and its order.
+Stretched = tuple[Combinable | None, Sequence[Order]]
+
+
 async def in_stretches(
     select: Callable[[], Any],
     listed: Listed,
-    stretches: Iterable[tuple[Combinable, Sequence[Order]]],
+    stretches: Iterable[Stretched],
     start: int,
     most: int,
 ) -> tuple[list[dict[str, Any]], int]:
     """Rows of a list that is several stretches one after the other, and how many there are in all.
 
     An order that changes its direction in the middle can be read from no index; each of its stretches can. select: a
-    query of the rows without conditions; stretches: what belongs to each, and its order; start: rows that are passed.
+    query of the rows without conditions; start: rows that are passed.
     """
     found: list[dict[str, Any]] = []
     total = 0
@@ -164,6 +173,23 @@ async def in_stretches(
         count = await listed.count(within)
         if start < total + count and len(found) < most:
             passed = max(0, start - total)
-            found += await ordered(select().where(listed.where & within), order).limit(most - len(found)).offset(passed)
+            query = ordered(select().where(listed.within(within)), order)
+            found += await query.limit(most - len(found)).offset(passed)
         total += count
     return found, total
+
+
+async def first_of(
+    select: Callable[[], Any], listed: Listed, stretches: Iterable[Stretched], most: int
+) -> list[dict[str, Any]]:
+    """The same from the first row on, where nobody asks how many there are in all.
+
+    Which rows these are is settled first: what else is told of a row is not fetched for those left out.
+    """
+    found: list[dict[str, Any]] = []
+    key = listed.table._meta.primary_key
+    for within, order in stretches:
+        if len(found) < most:
+            first = ordered(listed.table.select(key).where(listed.within(within)), order).limit(most - len(found))
+            found += await ordered(select().where(key.is_in(first)), order)
+    return found

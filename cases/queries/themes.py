@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.actor import Actor
@@ -83,7 +83,9 @@ async def theme_rows(
     names = {TOTAL: "全部主题", NO_KEY: OTHER, **{one.code: one.label for one in themes}}
     if theme not in names:
         raise NotFound(kind="统计主题", key=theme)
-    found = await _themed(measure, scope, themes, actor)
+    # Of one year only its cases are looked through.
+    in_year = len(year) == 4 and year.isdecimal() and (not scope.years or int(year) in scope.years)
+    found = await _themed(measure, replace(scope, years=(int(year),)) if in_year else scope, themes, actor)
     facts = [fact for fact, own in found if theme in (TOTAL, *own) and year in (TOTAL, _year(fact))]
     facts.sort(key=lambda fact: (-(fact.year or 0), fact.id))
     shown = facts[(page - 1) * per_page : page * per_page]
@@ -112,7 +114,10 @@ async def _themed(
     if measure not in MAPPED:
         raise NotFound(kind="统计项目", key=measure.value)
     facts = await counted_facts(scope, needs_of((measure,)), actor=actor)
-    rows = await Case.select(Case.id, Case.title).where(visible_to(actor, Case))
+    where = visible_to(actor, Case)
+    if scope.years:
+        where = where & Case.year.is_in(list(scope.years))
+    rows = await Case.select(Case.id, Case.title).where(where)
     titles = {row["id"]: row["title"] for row in rows}
     counted = [fact for fact in picked(measure, facts, today()) if isinstance(fact, CaseFact) and fact.id in titles]
     return await asyncio.to_thread(_told_of, counted, titles, themes)
