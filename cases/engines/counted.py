@@ -1,32 +1,34 @@
 """Both engines with the count of changes: what a transaction writes to is counted up before it commits.
 
-On SQLite the answers of dear reads are kept by these counts, too, see ``cases.engines.kept``.
+The answers of dear reads are kept by these counts, too, see ``cases.engines.kept``.
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any
 
 from piccolo.engine.sqlite import TransactionType
 
-from cases.engines.changes import EVERY, counting, note, noted, written_by
+from cases.engines.changes import EVERY, counted_as, counting, note, stamp_for, words_alone, written_by
 from cases.engines.guard import TransactionMisuse
 from cases.engines.kept import Changes, KeptReads
-from cases.engines.postgres import PooledPostgresEngine, ShieldedTransaction
+from cases.engines.postgres import PooledPostgresEngine, ShieldedTransaction, only_reads
+from cases.engines.shared_reads import DearReads, SharedCounts, Together
 from cases.engines.sqlite import PooledSQLiteEngine, Transaction
 
 _TRIES, _PAUSE = 20, 0.01  # how often and after how many seconds a commit of somebody else is waited for
 
 
 class _SQLiteTransaction(Transaction):
-    """written: the tables it wrote to."""
+    """written: the tables it wrote to, and whether with more than words."""
 
-    written: set[str]
+    written: dict[str, bool]
 
     async def last_words(self) -> tuple[str, Sequence[Any]] | None:
         engine: Any = self.engine
         if self.written and await engine.has_counts(self.connection.query):
-            return counting(self.written, engine.placeholders)
+            return counting(counted_as(self.written), engine.placeholders)
         return None
 
 
@@ -62,7 +64,7 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
             return await self._alone(query, given)
         note(query)
         key = (query, tuple(given))
-        known = self._kept.rows_of(key, changes)
+        known = self._kept.rows_of(key, changes.counts()) if self._kept.knows(key) else None
         if known is not None:
             return known
         before = changes.counts() if self.quick.is_dear(query) else None
@@ -80,7 +82,8 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         rows: list[dict] = await self.in_thread(self._run, query, args)
         table = written_by(query)
         if table and await self.has_counts(super()._run_in_new_connection):
-            await self.in_thread(self._run, *counting([table], self.placeholders))
+            names = counted_as({table: not words_alone(query)})
+            await self.in_thread(self._run, *counting(names, self.placeholders))
         return rows
 
     async def _run_in_existing_connection(
@@ -96,7 +99,7 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         if transaction_type is not TransactionType.immediate:
             raise TransactionMisuse("a transaction that begins with a read may not be able to write; use IMMEDIATE")
         made = _SQLiteTransaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
-        made.written = set()
+        made.written = {}
         return made
 
     async def start_connection_pool(self, **kwargs: Any) -> None:
@@ -111,23 +114,25 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
 
 
 class _PostgresTransaction(ShieldedTransaction):
-    """written: the tables it wrote to."""
+    """written: the tables it wrote to, and whether with more than words."""
 
-    written: set[str]
+    written: dict[str, bool]
 
     async def commit(self) -> None:
         engine: Any = self.engine
         if self.written and await engine.has_counts(self.connection.fetch):
-            sql, args = counting(self.written, engine.placeholders)
+            sql, args = counting(counted_as(self.written), engine.placeholders)
             await self.connection.fetch(sql, *args)
         await super().commit()
 
 
 class CountedPostgresEngine(PooledPostgresEngine):
-    """PostgreSQL with the count of changes."""
+    """PostgreSQL with the count of changes and the answers kept by it."""
 
     def __init__(self, config: dict[str, Any], replica: dict[str, Any] | None = None) -> None:
         self._counts = False
+        self._kept, self._dear = KeptReads(), DearReads()
+        self._shared, self._together = SharedCounts(self._every), Together()
         super().__init__(config, replica)
 
     async def has_counts(self, ask: Any) -> bool:
@@ -141,6 +146,9 @@ class CountedPostgresEngine(PooledPostgresEngine):
         answer, and where nothing is counted yet."""
         if self.replica is not None or not self.pool or not await self.has_counts(self._run_in_pool):
             return None
+        return await self._shared.counts()
+
+    async def _every(self) -> dict[str, int]:
         return {row["name"]: row["changes"] for row in await self._run_in_pool(EVERY)}
 
     async def execute(self, transaction: Any, sql: str, args: Sequence[Any]) -> list[Any]:
@@ -149,24 +157,62 @@ class CountedPostgresEngine(PooledPostgresEngine):
         return rows
 
     async def run_querystring(self, querystring: Any, in_pool: bool = True) -> Any:
-        rows = await super().run_querystring(querystring, in_pool=in_pool)
-        if querystring.template.startswith("SELECT") and noted.get() is None:
-            return rows
-        query = querystring.compile_string(engine_type=self.engine_type)[0]
         current = self.current_transaction.get()
+        query, args = querystring.compile_string(engine_type=self.engine_type)
         if current is not None:
+            rows = await super().run_querystring(querystring, in_pool=in_pool)
             _note_write(current, query)
             return rows
         note(query)
         table = written_by(query)
-        ask = self._run_in_pool if in_pool and self.pool else self._run_in_new_connection
-        if table and await self.has_counts(ask):
-            await ask(*counting([table], self.placeholders))
+        if table and in_pool and self.pool and await self.has_counts(self._run_in_pool):
+            return await self._write(table, query, args)
+        if self.replica is None and in_pool and self.pool and only_reads(query):
+            return await self._read(query, args)
+        rows = await super().run_querystring(querystring, in_pool=in_pool)
+        if table and await self.has_counts(self._run_in_new_connection):
+            await self._run_in_new_connection(*self._counting(table, query))
+        return rows
+
+    def _counting(self, table: str, query: str) -> tuple[str, list[object]]:
+        return counting(counted_as({table: not words_alone(query)}), self.placeholders)
+
+    async def _write(self, table: str, query: str, args: Sequence[Any]) -> list[Any]:
+        """A statement without a transaction around it, counted in one with it: nobody sees the one without the other,
+        and whoever dies in between leaves no answer standing that is over."""
+        pool: Any = self.pool
+        async with pool.acquire() as connection, connection.transaction():
+            rows: list[Any] = await connection.fetch(query, *args)
+            sql, values = self._counting(table, query)
+            await connection.fetch(sql, *values)
+        return rows
+
+    async def _read(self, query: str, args: Sequence[Any]) -> Any:
+        """Rows of a select outside of any transaction, kept where they are dear."""
+        if not self._dear.knows(query) or any(isinstance(value, list) for value in args):
+            return await self._timed(query, args)
+        counts = await self.change_counts()
+        key = (query, tuple(args))
+        known = self._kept.rows_of(key, counts)
+        if known is not None or counts is None:
+            return known if known is not None else await self._timed(query, args)
+        # Of the same numbers, read before: nothing that it hangs on was committed between the two.
+        stamp = tuple(stamp_for(query, counts).items())
+        rows = await self._together.read((key, stamp), lambda: self._timed(query, args))
+        self._kept.keep(key, rows, counts)
+        return rows
+
+    async def _timed(self, query: str, args: Sequence[Any]) -> list[Any]:
+        pool: Any = self.pool
+        async with pool.acquire() as connection:
+            begun = perf_counter()
+            rows: list[Any] = await connection.fetch(query, *args)
+            self._dear.learn(query, perf_counter() - begun)
         return rows
 
     def transaction(self, allow_nested: bool = True) -> ShieldedTransaction:
         made = _PostgresTransaction(engine=self, allow_nested=allow_nested)
-        made.written = set()
+        made.written = {}
         return made
 
 
@@ -174,4 +220,4 @@ def _note_write(transaction: Any, query: str) -> None:
     """Remember what a transaction writes to; those of migrations are not counted."""
     table = written_by(query)
     if table and transaction is not None and hasattr(transaction, "written"):
-        transaction.written.add(table)
+        transaction.written[table] = transaction.written.get(table, False) or not words_alone(query)

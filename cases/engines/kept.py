@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cases.engines.changes import EVERY, read_by, stamp_of
+from cases.engines.changes import EVERY, stamp_for
 from cases.engines.library import sqlite3
 
 MOST_ROWS = 200  # of one answer
@@ -64,23 +64,24 @@ class KeptReads:
         self._size = 0
         self._lock = threading.Lock()
 
-    def rows_of(self, key: Key, changes: Changes) -> list[Row] | None:
-        """A kept answer that still stands, as rows of one's own."""
+    def knows(self, key: Key) -> bool:
+        """Whether there is an answer, which may be over."""
+        return key in self._known
+
+    def rows_of(self, key: Key, counts: Mapping[str, int] | None) -> list[Row] | None:
+        """A kept answer that still stands, as rows of one's own. counts: read after it was asked for."""
         known = self._known.get(key)
-        if known is None:
-            return None
-        counts = changes.counts()
-        if counts is None:
+        if known is None or counts is None:
             return None
         with self._lock:
-            if known.stamp != stamp_of(known.stamp, counts):
+            if known.stamp != stamp_for(key[0], counts):
                 self._drop(key)
                 return None
             if key in self._known:
                 self._known.move_to_end(key)
         return [dict(row) for row in known.rows]
 
-    def keep(self, key: Key, rows: Sequence[Row], before: Mapping[str, int] | None) -> None:
+    def keep(self, key: Key, rows: Sequence[Any], before: Mapping[str, int] | None) -> None:
         """Keep an answer. before: the numbers of changes before it was read; None where nobody knows."""
         if before is None or len(rows) > MOST_ROWS or not key[0].startswith("SELECT"):
             return
@@ -90,7 +91,7 @@ class KeptReads:
             return
         with self._lock:
             self._drop(key)
-            self._known[key] = _Kept(tuple(dict(row) for row in rows), stamp_of(read_by(key[0]), before), size)
+            self._known[key] = _Kept(tuple(dict(row) for row in rows), stamp_for(key[0], before), size)
             self._size += size
             while self._size > MOST_SIZE:
                 self._drop(next(iter(self._known)))

@@ -189,7 +189,7 @@ class PooledPostgresEngine(PostgresEngine):
             check_owner(current)
         elif self.replica is not None and in_pool and self.replica.fits():
             query, args = querystring.compile_string(engine_type=self.engine_type)
-            rows = await self.replica.fetch(query, args) if _only_reads(query) else None
+            rows = await self.replica.fetch(query, args) if only_reads(query) else None
             if rows is not None:
                 return rows
         return await super().run_querystring(querystring, in_pool=in_pool)
@@ -200,5 +200,6 @@ class PooledPostgresEngine(PostgresEngine):
         return rows[0][0]
 
 
-def _only_reads(query: str) -> bool:
+def only_reads(query: str) -> bool:
+    """Whether a statement neither writes nor locks."""
     return query.startswith("SELECT") and "FOR UPDATE" not in query

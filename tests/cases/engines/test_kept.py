@@ -30,29 +30,29 @@ def test_an_answer_is_over_with_a_change_of_what_it_was_read_from(path, changes)
     reads = KeptReads()
     reads.keep((SQL, ()), ROWS, changes.counts())
     path.execute("UPDATE change_counts SET changes = 2 WHERE name = 'replies'")
-    given = reads.rows_of((SQL, ()), changes)
-    assert given == ROWS and reads.rows_of((SQL, (1,)), changes) is None
+    given = reads.rows_of((SQL, ()), changes.counts())
+    assert given == ROWS and reads.rows_of((SQL, (1,)), changes.counts()) is None
     given[0]["n"] = 4  # whoever is given rows may do with them what he likes
-    assert reads.rows_of((SQL, ()), changes) == ROWS
+    assert reads.rows_of((SQL, ()), changes.counts()) == ROWS
     path.execute("UPDATE change_counts SET changes = 2 WHERE name = 'cases'")
-    assert reads.rows_of((SQL, ()), changes) is None
+    assert reads.rows_of((SQL, ()), changes.counts()) is None
 
 
 def test_what_was_read_before_a_change_is_not_kept_as_if_read_after_it(path, changes):
     reads, before = KeptReads(), changes.counts()
     path.execute("UPDATE change_counts SET changes = 2 WHERE name = 'cases'")
     reads.keep((SQL, ()), ROWS, before)
-    assert reads.rows_of((SQL, ()), changes) is None
+    assert reads.rows_of((SQL, ()), changes.counts()) is None
 
 
 def test_nothing_is_told_while_somebody_commits(path, changes):
     reads = KeptReads()
     reads.keep((SQL, ()), ROWS, changes.counts())
     path.execute("BEGIN EXCLUSIVE")
-    assert changes.counts() is None and reads.rows_of((SQL, ()), changes) is None
+    assert changes.counts() is None and reads.rows_of((SQL, ()), changes.counts()) is None
     reads.keep((SQL, (1,)), ROWS, None)
     path.execute("COMMIT")
-    assert reads.rows_of((SQL, ()), changes) == ROWS and reads.rows_of((SQL, (1,)), changes) is None
+    assert reads.rows_of((SQL, ()), changes.counts()) == ROWS and reads.rows_of((SQL, (1,)), changes.counts()) is None
 
 
 def test_only_so_much_is_kept_and_what_was_asked_last(changes, monkeypatch):
@@ -60,8 +60,11 @@ def test_only_so_much_is_kept_and_what_was_asked_last(changes, monkeypatch):
     reads, counts = KeptReads(), changes.counts()
     for number in range(1000):
         reads.keep((SQL, (number,)), ROWS, counts)
-        assert reads.rows_of((SQL, (0,)), changes) == ROWS
-    assert 0 < reads._size <= 50_000 and reads.rows_of((SQL, (1,)), changes) is None
+        assert reads.rows_of((SQL, (0,)), changes.counts()) == ROWS
+    assert 0 < reads._size <= 50_000 and reads.rows_of((SQL, (1,)), changes.counts()) is None
     reads.keep((SQL, ("long",)), [{"n": "长" * 2000}], counts)
     reads.keep((SQL, ("many",)), ROWS * 500, counts)
-    assert reads.rows_of((SQL, ("long",)), changes) is None and reads.rows_of((SQL, ("many",)), changes) is None
+    assert (
+        reads.rows_of((SQL, ("long",)), changes.counts()) is None
+        and reads.rows_of((SQL, ("many",)), changes.counts()) is None
+    )
