@@ -303,7 +303,8 @@ def _one_of(clauses: Sequence[str]) -> str:
 
 def _documents(actor: Actor, look: Look) -> list[str]:
     said = [f'"documents"."audience" IN ({listed(free(actor))})']
-    if tied(actor) and look is Look.APART:
+    # Most documents are of the cases of a body, so that for it each is looked at by itself also where they are counted.
+    if tied(actor) and look is Look.APART and tie_of(actor) is not Relation.BODY:
         replies = 'SELECT "document" FROM "replies" WHERE ' + is_own(actor, '"replies"."case"', look)
         asked = 'SELECT "proposal_document" FROM "cases" WHERE ' + is_own(actor, '"cases"."id"', look)
         own = f'"documents"."id" IN ({replies} UNION {asked})'

@@ -81,7 +81,8 @@ async def test_what_ties_alone_open_is_counted_from_them(sqlite_url, anyio_backe
     try:
         clerk = Actor("甲", Role.CLERK, person=1, unit=1)
         reviewer = Actor("乙", Role.REVIEWER, person=1, body=1)
-        for actor, table in itertools.product((clerk, reviewer), (Case, Commitment, Document, Figure)):
+        every = {*itertools.product((clerk, reviewer), (Case, Commitment, Document, Figure))}
+        for actor, table in every - {(reviewer, Document)}:
             for part in visible_parts(actor, table)[1:]:
                 said = f'{explained} "{table._meta.tablename}" WHERE {part.querystring.template}'
                 plan = [row["detail"] for row in await table.raw(said)]
