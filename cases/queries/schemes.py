@@ -1,9 +1,10 @@
 """The rule sets as people read them: every version, how many cases each governs, and the counters of numbers."""
 
 import re
-from collections import Counter as Counted
 from dataclasses import dataclass
 from datetime import date
+
+from piccolo.query.functions import Count
 
 from cases.actor import Actor
 from cases.errors import NoScheme
@@ -45,12 +46,14 @@ async def scheme_list(actor: Actor) -> tuple[SchemeRow, ...]:
     where = visible_to(actor, Scheme)
     rows = await Scheme.select().where(where).order_by(Scheme.name, Scheme.id).output(load_json=True)
     newest = {row["name"]: row["version"] for row in rows}
-    governed = Counted(await Case.select(Case.scheme).where(Case.scheme.is_not_null()).output(as_list=True))
+    named = Case.scheme.is_not_null()
+    counted = await Case.select(Case.scheme, Count(alias="n")).where(named).group_by(Case.scheme)
+    governed = {row["scheme"]: row["n"] for row in counted}
     return tuple(
         SchemeRow(
             rules_from(row["name"], row["version"], row["title"], row["data"]),
             row["valid_from"],
-            governed[f"{row['name']}/{row['version']}"],
+            governed.get(f"{row['name']}/{row['version']}", 0),
             row["version"] == newest[row["name"]],
         )
         for row in sorted(rows, key=lambda row: (row["name"], -row["version"]))

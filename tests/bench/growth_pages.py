@@ -17,11 +17,13 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of the processor and of the clock at best, and by how many MB memory rose at its highest."""
+    """Seconds of the processor and of the clock at best, by how many MB memory rose at its highest, and seconds of the
+    processor of the first time, before anything is kept."""
 
     cpu: float
     clock: float
     memory: float
+    first: float
 
 
 async def cost_of(act: Callable[[], Awaitable[Any]], rounds: int = 1) -> Cost:
@@ -33,9 +35,10 @@ async def cost_of(act: Callable[[], Awaitable[Any]], rounds: int = 1) -> Cost:
         seen.append((time.process_time() - cpu, time.perf_counter() - clock))
         if number == 0:
             rise = _peak() - before
-        if seen[-1][0] > 2.0:  # slow enough to be told from noise at once, however busy the machine is
+        if number and seen[-1][0] > 2.0:  # slow enough to be told from noise, however busy the machine is
             break
-    return Cost(round(min(c for c, _ in seen), 4), round(min(c for _, c in seen), 4), round(rise, 1))
+    cpu, clock = (round(min(one), 4) for one in zip(*seen, strict=True))
+    return Cost(cpu, clock, round(rise, 1), round(seen[0][0], 4))
 
 
 def _peak(*, fresh: bool = False) -> float:

@@ -58,7 +58,7 @@ async def test_the_crowd_knows_just_the_cases_that_each_may_see(furnished_sqlite
 def test_growth_is_the_power_between_the_last_two_sizes():
     assert exponent([1, 10], [1.0, 10.0]) == pytest.approx(1)
     assert exponent([1, 10, 100], [5.0, 2.0, 2.0]) == 0
-    cost = lambda cpu: {"cpu": cpu, "clock": cpu, "memory": 0.0}
+    cost = lambda cpu: {"cpu": cpu, "clock": cpu, "memory": 0.0, "first": cpu}
     found = {10: {"pages": {"a": cost(0.1), "b": cost(0.1)}}, 100: {"pages": {"a": cost(0.1), "b": cost(1.0)}}}
     assert [(name, marked) for name, *_, marked in table("pages", found)] == [("b", True), ("a", False)]
 
