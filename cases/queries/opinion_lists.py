@@ -1,4 +1,5 @@
-"""What a unit helps others with: every case in which it is a co-handler, and how far its opinion is."""
+"""What a unit helps others with: every case in which it is a co-handler, and how far its opinion is. What it has in
+hand stands on one page; of what it has given there are thousands after some years."""
 
 import re
 import unicodedata
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from piccolo.custom_types import Combinable
+
 from cases.actor import Actor
 from cases.calendars import working_calendar
 from cases.clock import today
@@ -14,6 +17,7 @@ from cases.facts import Row
 from cases.lights import light_of
 from cases.permissions import visible_to
 from cases.queries.counting import leaders_of
+from cases.queries.listing import Listed, Order, Rows, known_first, ordered
 from cases.tables import Assignment, Reply
 from cases.vocabulary import (
     AT_WORK,
@@ -59,21 +63,43 @@ class CoPart:
 
 
 async def co_parts(*, actor: Actor) -> tuple[CoPart, ...]:
-    """The live parts of the actor's unit as co-handler, what is due first; those that are done last."""
+    """The parts of the actor's unit as co-handler that it has in hand, what is due first."""
     if actor.unit is None:
         return ()
-    a: Any = Assignment  # columns of joined tables are known at run time only
+    in_hand = _mine(actor) & Assignment.state.not_in(sorted(_GIVEN))
+    found = await _parts(await _select().where(visible_to(actor, Assignment) & in_hand), actor)
+    return tuple(sorted(found, key=lambda one: (one.sent, one.due_on or date.max, one.assignment)))
+
+
+async def given_parts(*, actor: Actor, page: int = 1, per_page: int = 20) -> Rows[CoPart]:
+    """The parts in which the actor's unit has given its opinion, the latest due first: all of its past."""
+    if actor.unit is None:
+        return Rows((), 0, page, per_page)
+    listed = Listed(actor, Assignment, _mine(actor) & Assignment.state.is_in(sorted(_GIVEN)))
+    newest = [*known_first(Assignment.due_on, descending=True), Order(Assignment.id, descending=True)]
+    rows = ordered(_select().where(listed.where), newest).limit(per_page).offset((page - 1) * per_page)
+    return Rows(tuple(await _parts(await rows, actor)), await listed.count(), page, per_page)
+
+
+def _mine(actor: Actor) -> Combinable:
     live = Assignment.state.not_in([state.value for state in ENDED])
-    mine = (Assignment.department == actor.unit) & (Assignment.role == AssignmentRole.CO.value) & live
-    rows = await a.select(
+    mine: Combinable = (Assignment.department == actor.unit) & (Assignment.role == AssignmentRole.CO.value) & live
+    return mine
+
+
+def _select() -> Any:
+    a: Any = Assignment  # columns of joined tables are known at run time only
+    return a.select(
         a.id, a.state, a.due_on, a.case.id.as_alias("case_id"), a.case.title.as_alias("title"),
         a.case.track.as_alias("track"), a.case.number_raw.as_alias("number"), a.case.round.as_alias("round"),
-    ).where(visible_to(actor, Assignment) & mine)  # fmt: skip
+    )  # fmt: skip
+
+
+async def _parts(rows: list[Row], actor: Actor) -> list[CoPart]:
     opinions = await _newest([row["id"] for row in rows], actor)
     leaders = await leaders_of([row["case_id"] for row in rows], actor=actor)
     calendar = await working_calendar()
-    found = [_part(row, opinions.get((row["id"], row["round"]), {}), leaders, calendar) for row in rows]
-    return tuple(sorted(found, key=lambda one: (one.sent, one.due_on or date.max, one.assignment)))
+    return [_part(row, opinions.get((row["id"], row["round"]), {}), leaders, calendar) for row in rows]
 
 
 async def _newest(parts: list[int], actor: Actor) -> dict[tuple[int, int], Row]:

@@ -13,7 +13,7 @@ from cases.errors import CaseError
 from cases.intake.limits import FILE_BYTES, MB
 from cases.queries.drafts import DraftPage, draft_page
 from cases.queries.marking import Mark
-from cases.queries.opinion_lists import co_parts
+from cases.queries.opinion_lists import co_parts, given_parts
 from cases.queries.texts import draft_letter
 from cases.vocabulary import Adoption, Role, Stance
 from server import pages
@@ -21,7 +21,7 @@ from server.attachment_forms import files_in
 from server.auth import actor_of, roles
 from server.draft_forms import long_text, words_of
 from server.filters import clock_time
-from server.forms import LARGEST_ID, code_of, id_of, text_of, version_of, whole_of
+from server.forms import LARGEST_ID, code_of, id_of, slice_of, text_of, version_of, whole_of
 
 AnyRequest = Request[Any, Any, Any]
 KIND = "会办意见"
@@ -38,9 +38,8 @@ class OpinionPages(Controller):
 
     @get("/")
     async def index(self, request: AnyRequest) -> Response[str]:
-        """The cases in which the reader's unit helps, what is due first."""
-        rows = await co_parts(actor=actor_of(request))
-        return pages.page(request, "opinions/index.html", rows=rows, taken=(), nothing=False, left=0)
+        """The cases in which the reader's unit helps: those in hand, what is due first, and a page of the others."""
+        return await _listed(request, taken=(), nothing=False, left=0)
 
     @post("/files", status_code=200, request_max_body_size=MOST_BYTES)
     async def files(self, request: AnyRequest) -> Response[str]:
@@ -48,12 +47,8 @@ class OpinionPages(Controller):
         given, actor = await files_in(request, "file"), actor_of(request)
         folder = request.app.state.settings.store
         taken = await take_opinions(given, folder=folder, actor=actor)
-        rows = await co_parts(actor=actor)
         status = 200 if any(one.opinion for one in taken) else 422
-        return pages.page(
-            request, "opinions/index.html", status=status, rows=rows, taken=taken, nothing=not given,
-            left=len(given) - len(taken),
-        )  # fmt: skip
+        return await _listed(request, status=status, taken=taken, nothing=not given, left=len(given) - len(taken))
 
     @post("/", status_code=200)
     async def start(self, request: AnyRequest) -> Response[Any]:
@@ -139,6 +134,13 @@ class OpinionPages(Controller):
             page = await _opened(request, reply_id)
             return await _cosign(request, page, wrong=str(problem), told=told, status=problem.status)
         return pages.done(request, f"/opinions/{number}/cosign", flash="cosigned")
+
+
+async def _listed(request: AnyRequest, *, status: int = 200, **data: Any) -> Response[str]:
+    actor, part = actor_of(request), slice_of(request.query_params)
+    rows = await co_parts(actor=actor)
+    given = await given_parts(actor=actor, page=part.page, per_page=part.per_page)
+    return pages.page(request, "opinions/index.html", status=status, rows=rows, given=given, **data)
 
 
 async def _opened(request: AnyRequest, reply_id: str) -> DraftPage:

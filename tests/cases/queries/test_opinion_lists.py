@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cases.clock import today
-from cases.queries.opinion_lists import bare_number, co_parts
+from cases.queries.opinion_lists import bare_number, co_parts, given_parts
 from cases.tables import Assignment
+from cases.vocabulary import AssignmentState
 from tests.replying import handled
 
 
@@ -32,3 +33,25 @@ async def test_what_is_due_first_comes_first_cohandle_6(database):
     mine = [one.assignment for one in found if one.assignment in {p["id"] for p in parts}]
     assert mine == [parts[1]["id"], parts[0]["id"]]
     assert all(one.lead and one.writable for one in found)
+
+
+@pytest.mark.anyio
+async def test_what_was_given_comes_by_pages_the_latest_due_first(database):
+    """After some years a unit has answered thousands; what it has in hand stands apart from them."""
+    cases = [await handled(units=2) for _ in range(4)]
+    unit, actor = cases[0].made.cast.units[1], cases[0].made.cast.clerk(1)
+    parts = [await case.made.assignment(case.made.cast.units[1]) for case in cases]
+    await Assignment.update({Assignment.department: unit}).where(Assignment.id.is_in([p["id"] for p in parts]))
+    states = (AssignmentState.OPINION_SENT, AssignmentState.DONE, AssignmentState.OPINION_SENT)
+    days = (3, None, 9)
+    for part, state, left in zip(parts, states, days, strict=False):
+        due = today() + timedelta(left) if left else None
+        changes = {Assignment.state: state.value, Assignment.due_on: due}
+        await Assignment.update(changes).where(Assignment.id == part["id"])
+    assert [one.assignment for one in await co_parts(actor=actor)] == [parts[3]["id"]]
+    pages = [await given_parts(actor=actor, page=page, per_page=2) for page in (1, 2, 3)]
+    assert [[one.assignment for one in page.rows] for page in pages] == [
+        [parts[2]["id"], parts[0]["id"]], [parts[1]["id"]], [],
+    ]  # fmt: skip
+    assert all(page.total == 3 and all(one.sent and not one.writable for one in page.rows) for page in pages)
+    assert (await given_parts(actor=cases[0].submitter)).total == 0

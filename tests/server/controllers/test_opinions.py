@@ -5,7 +5,8 @@ import io
 import docx
 import pytest
 
-from cases.tables import Case
+from cases.tables import Assignment, Case
+from cases.vocabulary import AssignmentState
 from tests.cases.actions.test_draft_uploads import word
 from tests.replying import handled
 from tests.server.replying import client_of, hidden
@@ -82,6 +83,18 @@ async def test_only_a_co_handler_gives_its_word_on_the_draft(site, case):
     assert (await co.write(f"/opinions/{reply}/cosign", {"seen": "1", "answer": "agree"})).status_code == 409
     submitter = await client_of(site, case.submitter)
     assert (await submitter.get(f"/opinions/{reply}/cosign")).status_code == 403
+
+
+async def test_opinions_that_were_given_stand_apart_from_those_in_hand(site, case):
+    co = await client_of(site, case.made.cast.clerk(1))
+    before = (await co.get("/opinions")).text
+    assert "会办件（1）" in before and "已送出的会办意见" not in before
+    await Assignment.update({Assignment.state: AssignmentState.OPINION_SENT.value}).where(
+        Assignment.id == case.co["id"]
+    )
+    after = (await co.get("/opinions")).text
+    assert "会办件（1）" in after and "已送出的会办意见（1）" in after and "手上没有会办件" in after
+    assert "手上没有会办件" not in (await co.get("/opinions?page=2")).text
 
 
 async def test_many_opinions_in_one_table_cohandle_6(site, case):
