@@ -218,9 +218,10 @@ async def timeline_of(case_id: int, *, actor: Actor, unnamed: bool = False) -> t
 
     unnamed: the submitters asked that their names stay with the offices, and this reader is of a unit.
     """
+    seen = visible_to(actor, JournalEntry, look=Look.ALONE)
     rows = (
         await JournalEntry.select()
-        .where(visible_to(actor, JournalEntry, look=Look.ALONE) & (JournalEntry.case == case_id))
+        .where(seen & (JournalEntry.case == case_id) & (JournalEntry.verb != Verb.SEE.value))
         .order_by(JournalEntry.seq, ascending=False)
         .limit(_LONGEST)
     )

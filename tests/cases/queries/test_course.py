@@ -7,7 +7,9 @@ import pytest
 
 from cases import tables
 from cases.actor import PUBLIC
+from cases.database import write_tx
 from cases.facts import facts_of
+from cases.journal import record
 from cases.queries.course import STEPS, case_course, timeline_of
 from cases.vocabulary import OFFICE_OF, CaseState, Light, Role, Step, Track, Verb
 from cases.workflow import offers
@@ -108,6 +110,15 @@ async def test_submitters_are_told_of_the_course_not_of_the_inside(cast):
     assert {Verb.SUBMIT, Verb.FILE, Verb.ACCEPT} <= told
     assert Verb.URGE not in told
     assert Verb.URGE in {entry.verb for entry in await timeline_of(made.id, actor=cast.clerk())}
+
+
+async def test_who_looked_at_a_case_is_no_part_of_its_course_for_the_auditor_either(cast):
+    """He reads these entries in the journal itself."""
+    made = await make_case(CaseState.IN_HANDLING, cast=cast)
+    async with write_tx():
+        await record(cast.assigner, Verb.SEE, "case", made.id, case=made.id)
+    told = {entry.verb for entry in await timeline_of(made.id, actor=await actor_as(Role.AUDITOR))}
+    assert {Verb.SUBMIT, Verb.FILE} <= told and Verb.SEE not in told
 
 
 async def test_who_stands_in_for_another_is_named_with_him(cast):
