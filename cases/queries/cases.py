@@ -1,6 +1,5 @@
 """Cases: the list, and one case opened with its proposal, replies, commitments, figures and journal."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -156,9 +155,7 @@ async def case_ids(wanted: CaseFilter, *, actor: Actor, most: int) -> tuple[int,
 async def states_of(wanted: CaseFilter, *, actor: Actor) -> dict[CaseState, int]:
     """How many of the cases that fit are in which state, in the order of a case's life."""
     by_state = lambda part: Case.select(Case.state, Count(alias="n")).where(part).group_by(Case.state)
-    found = Counter[str]()
-    for row in await _listed(wanted, actor).by_part(by_state):
-        found[row["state"]] += row["n"]
+    found = await _listed(wanted, actor).counted_by(by_state, lambda row: row["state"])
     return {state: found[state] for state in CaseState if state in found}
 
 

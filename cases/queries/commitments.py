@@ -1,6 +1,5 @@
 """Commitments as lists show them: filtered, sorted, counted, and only those a reader may see."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -161,14 +160,11 @@ async def commitment_years(wanted: CommitmentFilter, *, actor: Actor) -> dict[in
     listed, d = await listed_of(wanted, actor), c.document
     year = (c.case.year.as_alias("year"), Count(alias="n"))
     of_cases = lambda part: c.select(*year).where(part & c.case.is_not_null()).group_by(c.case.year)
-    found = Counter[int | None]()
-    for row in await listed.by_part(of_cases):
-        found[row["year"] or None] += row["n"]
+    found = await listed.counted_by(of_cases, lambda row: row["year"] or None)
     told = (d.signed_on.as_alias("signed_on"), d.published_on.as_alias("published_on"), Count(alias="n"))
     days = (d.signed_on, d.published_on)
     of_papers = lambda part: c.select(*told).where(part & c.case.is_null()).group_by(*days)
-    for row in await listed.by_part(of_papers):
-        found[year_of_promise({"case": None, **row})] += row["n"]
+    found.update(await listed.counted_by(of_papers, lambda row: year_of_promise({"case": None, **row})))
     return dict(found)
 
 

@@ -1,6 +1,5 @@
 """Departments: the list with what each has in hand, and one with its names, its reforms and its work."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -132,22 +131,16 @@ async def _with_counts(rows: Iterable[dict[str, Any]], actor: Actor) -> list[Dep
     kept = list(rows)
     ids = [r["id"] for r in kept]
     a, c = Assignment, Commitment
-    parts = await Listed(actor, a, a.department.is_in(ids or [0])).by_part(
-        lambda part: a.select(a.department, a.role, Count(alias="n")).where(part).group_by(a.department, a.role)
+    parts = await Listed(actor, a, a.department.is_in(ids or [0])).counted_by(
+        lambda part: a.select(a.department, a.role, Count(alias="n")).where(part).group_by(a.department, a.role),
+        lambda row: (row["department"], row["role"] in LEADING),
     )
     # Of many units in one pass: who has few cases has few promises, and these need not be looked for under each unit.
     bound = c.department == ids[0] if len(ids) == 1 else c.department.is_not_null()
-    promised = await Listed(actor, c, NOW & bound).by_part(
-        lambda part: c.select(c.department, Count(alias="n")).where(part).group_by(c.department)
+    promises = await Listed(actor, c, NOW & bound).counted_by(
+        lambda part: c.select(c.department, Count(alias="n")).where(part).group_by(c.department),
+        lambda row: row["department"],
     )
-    leads: dict[int, int] = {}
-    assists: dict[int, int] = {}
-    for part in parts:
-        into = leads if part["role"] in LEADING else assists
-        into[part["department"]] = into.get(part["department"], 0) + part["n"]
-    promises = Counter[int]()
-    for row in promised:
-        promises[row["department"]] += row["n"]
     return [
         DepartmentRow(
             id=r["id"],
@@ -156,8 +149,8 @@ async def _with_counts(rows: Iterable[dict[str, Any]], actor: Actor) -> list[Dep
             kind=DepartmentKind(r["kind"]),
             place=r["place_name"],
             until=r["until"],
-            leads=leads.get(r["id"], 0),
-            assists=assists.get(r["id"], 0),
+            leads=parts[r["id"], True],
+            assists=parts[r["id"], False],
             promises=promises[r["id"]],
         )
         for r in kept

@@ -1,5 +1,6 @@
 """What every list gives back: one page of rows and how many there are."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -14,6 +15,7 @@ from cases.permissions import visible_parts, visible_to
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,16 @@ class Listed:
         counts = [await self.table.count().where(part & fits) for part in visible_parts(self.actor, self.table)]
         return sum(counts)
 
-    async def by_part(self, ask: Callable[[Combinable], Awaitable[list[dict[str, Any]]]]) -> list[dict[str, Any]]:
-        """What ``ask`` answers for each part, one after the other: to group and to count."""
-        return [row for part in visible_parts(self.actor, self.table) for row in await ask(part & self.fits)]
+    async def counted_by(
+        self, ask: Callable[[Combinable], Awaitable[list[dict[str, Any]]]], key: Callable[[dict[str, Any]], Key]
+    ) -> Counter[Key]:
+        """How many there are by something. ask: groups the rows of a condition and counts each group as "n"; key: what
+        a group is counted under."""
+        found = Counter[Key]()
+        for part in visible_parts(self.actor, self.table):
+            for row in await ask(part & self.fits):
+                found[key(row)] += row["n"]
+        return found
 
 
 async def cut_of(query: Any, listed: Listed, key: Column, cut: Cut) -> Stretch[dict[str, Any]]:

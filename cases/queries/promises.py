@@ -101,9 +101,7 @@ async def _keepings(wanted: CommitmentFilter, actor: Actor) -> dict[Keeping, int
 async def _categories(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[Category, int], ...]:
     c = Commitment
     each = lambda part: c.select(c.category, Count(alias="n")).where(part).group_by(c.category)
-    found = Counter[str]()
-    for row in await (await listed_of(wanted, actor)).by_part(each):
-        found[row["category"]] += row["n"]
+    found = await (await listed_of(wanted, actor)).counted_by(each, lambda row: row["category"])
     return tuple((category, found[category]) for category in Category if category in found)
 
 
@@ -115,8 +113,7 @@ async def _units(wanted: CommitmentFilter, actor: Actor) -> tuple[tuple[int, str
     for unit, of in ((c.department, c.department.is_not_null()), (by, c.department.is_null() & by.is_not_null())):
         named = (unit.as_alias("unit"), unit.name.as_alias("name"), Count(alias="n"))
         each = lambda part, unit=unit, of=of, named=named: c.select(*named).where(part & of).group_by(unit, unit.name)
-        for row in await listed.by_part(each):
-            found[row["unit"], row["name"]] += row["n"]
+        found.update(await listed.counted_by(each, lambda row: (row["unit"], row["name"])))
     return tuple(sorted(((number, name, n) for (number, name), n in found.items()), key=lambda unit: unit[1]))
 
 

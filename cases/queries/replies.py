@@ -141,24 +141,19 @@ async def reply_years(wanted: ReplyFilter, *, actor: Actor) -> dict[int | None, 
 
 
 async def _counted(column: Any, listed: Listed) -> list[tuple[Any, int]]:
-    return [(value, n) for value, n in await _grouped(column, listed) if value is not None]
+    return [(value, n) for value, n in (await _grouped(column, listed)).items() if value is not None]
 
 
-async def _grouped(column: Any, listed: Listed) -> list[tuple[Any, int]]:
+async def _grouped(column: Any, listed: Listed) -> Counter[Any]:
     each = lambda part: Reply.select(column.as_alias("value"), Count(alias="n")).where(part).group_by(column)
-    found = Counter[Any]()
-    for row in await listed.by_part(each):
-        found[row["value"]] += row["n"]
-    return list(found.items())
+    return await listed.counted_by(each, lambda row: row["value"])
 
 
 async def _units(listed: Listed) -> list[tuple[int, str, int]]:
     unit = Reply.department
     columns = (unit.id.as_alias("id"), unit.name.as_alias("name"), Count(alias="n"))
     each = lambda part: Reply.select(*columns).where(part & unit.is_not_null()).group_by(unit.id, unit.name)
-    found = Counter[tuple[int, str]]()
-    for row in await listed.by_part(each):
-        found[row["id"], row["name"]] += row["n"]
+    found = await listed.counted_by(each, lambda row: (row["id"], row["name"]))
     return [(number, name, n) for (number, name), n in found.items()]
 
 
