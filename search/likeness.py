@@ -53,7 +53,7 @@ def _scored(snapshot: Snapshot, sample: Sample, pages: Mask) -> tuple[Ids, Float
     scores = np.zeros(snapshot.size, np.float32)
     held, total = np.zeros((2, snapshot.size), np.float32), np.full((2, 1), 1e-6, np.float32)
     weighed = _weighed(sample)
-    snapshot.expect([wanted for wanted, _, _ in weighed])
+    snapshot.expect([wanted for wanted, _, _ in weighed], kinds=sample.kinds)
     for wanted, weight, titled in weighed:
         found = snapshot.scored(wanted, sample.kinds)
         keep = pages.take(found.ids).nonzero()[0]

@@ -312,11 +312,11 @@ def once(ascending: Ids) -> Ids:
     return ascending[first]
 
 
-def either(ids: Ids, other: Ids) -> Ids:
-    """Members of one or the other, each ascending."""
-    both = np.concatenate((ids, other))
-    both.sort(kind="stable")  # two runs are merged
-    return once(both)
+def either(*lists: Ids) -> Ids:
+    """Members of any of the lists, each ascending."""
+    every = np.concatenate((_NO_IDS, *lists))
+    every.sort(kind="stable")  # runs are merged
+    return once(every)
 
 
 def _walk(matcher: Any) -> Postings:

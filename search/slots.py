@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.segment import Floats, Ids, once
+from search.segment import Floats, Ids, either
 
 _scratch = threading.local()
 
@@ -25,9 +25,7 @@ def summed(parts: Sequence[tuple[Ids, Floats]]) -> tuple[Ids, Floats]:
     """
     if len(parts) == 1:
         return parts[0]
-    ids = np.concatenate([np.empty(0, np.int32), *(ids for ids, _ in parts)])
-    ids.sort(kind="stable")  # runs are merged
-    ids = once(ids)
+    ids = either(*(some for some, _ in parts))
     if not len(ids):
         return ids, np.empty(0, np.float32)
     room = slots(int(ids[-1]) + 1)

@@ -132,8 +132,16 @@ class Snapshot:
 
     # For those whose postings are far away
 
-    def expect(self, wanted: Sequence[Wanted], pieces: Sequence[Piece] = (), exact: Sequence[str] = ()) -> None:
-        """A question will ask for these: whoever fetches postings one by one may fetch them together."""
+    def expect(
+        self,
+        wanted: Sequence[Wanted],
+        pieces: Sequence[Piece] = (),
+        exact: Sequence[str] = (),
+        *,
+        kinds: Sequence[str] = (),
+    ) -> None:
+        """A question will ask for these, words as ``scored`` among kinds: whoever fetches postings one by one may fetch
+        them together."""
 
     @property
     def vocabularies(self) -> Sequence[Vocabulary]:

@@ -45,12 +45,19 @@ class TableSnapshot(Snapshot):
         self._reader = reader
         self._made = vocabularies
 
-    def expect(self, wanted: Sequence[Wanted], pieces: Sequence[Piece] = (), exact: Sequence[str] = ()) -> None:
+    def expect(
+        self,
+        wanted: Sequence[Wanted],
+        pieces: Sequence[Piece] = (),
+        exact: Sequence[str] = (),
+        *,
+        kinds: Sequence[str] = (),
+    ) -> None:
         """Fetch the postings that these words, pieces and identifiers need and that are not here."""
         words = {
             word
             for one in wanted
-            if not self._has(("scored", one.text))
+            if not self._has(("scored", one.text, *kinds))
             for option in one.options
             for word in option.words
         }
