@@ -158,11 +158,12 @@ class CountedPostgresEngine(PooledPostgresEngine):
 
     async def run_querystring(self, querystring: Any, in_pool: bool = True) -> Any:
         current = self.current_transaction.get()
-        query, args = querystring.compile_string(engine_type=self.engine_type)
         if current is not None:
             rows = await super().run_querystring(querystring, in_pool=in_pool)
-            _note_write(current, query)
+            if not querystring.template.startswith("SELECT"):
+                _note_write(current, querystring.compile_string(engine_type=self.engine_type)[0])
             return rows
+        query, args = querystring.compile_string(engine_type=self.engine_type)
         note(query)
         table = written_by(query)
         if table and in_pool and self.pool and await self.has_counts(self._run_in_pool):
