@@ -30,6 +30,7 @@ KINDS = 3  # of capitals, small letters, digits and everything else
 LIFE = {PasswordProfile.DENGBAO: timedelta(days=90)}
 AT_ONCE = 1  # hashes made at the same time in a process: each takes 46 MiB, and a twentieth of a second of a core
 NICENESS = 10  # how far that stands back, of 19: guesses by the thousand must not take the cores from the pages
+FEW = 20  # waiting who may be anybody: a second of work, as on a morning when all come at once; more are guesses
 _UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"
 Made = TypeVar("Made")
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
@@ -101,7 +102,7 @@ async def fits(stored: str | None, password: str, *, ahead: bool = True) -> bool
     work is done for nothing.
 
     ahead: False for whoever may be anybody, who waits behind all others, and whose work stands back behind that of the
-    pages. Raises TooManyWait for him alone.
+    pages where more than a few wait. Raises TooManyWait for him alone.
     """
     possible = len(password) <= LONGEST
     looked_at = password if possible else ""
@@ -123,14 +124,15 @@ def _verify(stored: str, password: str) -> bool:
 
 async def _in_turn(work: Callable[[], Made], *, ahead: bool) -> Made:
     loop = asyncio.get_running_loop()
-    async with _turns.setdefault(loop, Turns(AT_ONCE)).turn(ahead=ahead):
-        return await loop.run_in_executor(_threads(ahead), work)
+    turns = _turns.setdefault(loop, Turns(AT_ONCE))
+    async with turns.turn(ahead=ahead):
+        return await loop.run_in_executor(_threads(not ahead and len(turns.others) > FEW), work)
 
 
 @functools.cache
-def _threads(ahead: bool) -> ThreadPoolExecutor:
-    """The thread in which hashes are made; that of those who may be anybody stands back."""
-    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=None if ahead else _stand_back)
+def _threads(behind: bool) -> ThreadPoolExecutor:
+    """The thread in which hashes are made, and the one that stands back behind everything else."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="passwords", initializer=_stand_back if behind else None)
 
 
 def _stand_back() -> None:

@@ -138,15 +138,21 @@ async def test_never_more_at_once_than_there_is_room_for(monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there has each thread a niceness of its own")
-async def test_what_anybody_may_ask_for_is_done_behind_everything_else(monkeypatch):
+async def test_where_many_ask_who_may_be_anybody_their_work_stands_back(monkeypatch):
     seen = []
 
-    def noted(_stored, _password):
-        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    def noted(_stored, password):
+        time.sleep(0.001)
+        seen.append((password, os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
         return True
 
     monkeypatch.setattr(passwords, "_hasher", type("Noted", (), {"verify": staticmethod(noted)}))
     before = os.getpriority(os.PRIO_PROCESS, 0)
-    assert await fits("hash", "x", ahead=False) and await fits("hash", "x", ahead=True)
-    assert seen == [max(before, passwords.NICENESS), before]
+    behind = max(before, passwords.NICENESS)
+    more = 5
+    many = [fits("hash", str(one), ahead=False) for one in range(passwords.FEW + 1 + more)]
+    assert all(await asyncio.gather(*many, fits("hash", "known", ahead=True)))
+    # The first of them finds nobody in line, whoever is known goes ahead of them all, and the last are few again.
+    assert seen[:2] == [("0", before), ("known", before)]
+    assert [one for _, one in seen[2:]] == [behind] * (more - 1) + [before] * (passwords.FEW + 1)
     assert os.getpriority(os.PRIO_PROCESS, 0) == before
