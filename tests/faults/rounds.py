@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ from tests.faults.kinds import Kind
 from tests.faults.ledger import QUIET_SECONDS, Ledger, done_twice, lost_of, under_way, unjournaled
 from tests.faults.load import at_work
 from tests.faults.site import Site
-from tests.faults.watch import SHARE, load_of
+from tests.faults.watch import SHARE, load_of, opened
 
 STILL = 1.0
 WARM = 2
@@ -57,12 +58,14 @@ class Tally:
 
 @dataclass
 class Watched:
-    """What was seen of an installation over all rounds. at_rest: what its processes took whenever all was quiet."""
+    """What was seen of an installation over all rounds. at_rest: what its processes took whenever all was quiet; held:
+    what they had open the last time before they are compared with it."""
 
     site: Site
     ledger: Ledger = field(default_factory=Ledger)
     pids: tuple[int, ...] = ()
     at_rest: list[Load] = field(default_factory=list)
+    held: Counter[str] = field(default_factory=Counter)
 
 
 async def one_round(watched: Watched, kind: Kind, tally: Tally, draw: Random) -> None:
@@ -137,7 +140,12 @@ def _grown(watched: Watched) -> list:
     if pids != watched.pids:
         watched.pids, watched.at_rest = pids, []
     watched.at_rest.append(load)
-    return load_is_back(watched.at_rest[WARM - 1], load, share=SHARE) if len(watched.at_rest) > WARM else []
+    if len(watched.at_rest) <= WARM:
+        watched.held = opened(pids)
+        return []
+    grown = load_is_back(watched.at_rest[WARM - 1], load, share=SHARE)
+    more = ", ".join(f"{name or '-'} +{count}" for name, count in (opened(pids) - watched.held).items())
+    return [replace(one, what=f"{one.what}（{more}）") for one in grown]
 
 
 async def _quiet() -> None:

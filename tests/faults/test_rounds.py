@@ -1,5 +1,8 @@
 """The faults would be noticed: what was acknowledged and is not there is lost, and nothing else is."""
 
+import os
+import sys
+
 import httpx
 import pytest
 
@@ -12,6 +15,7 @@ from tests.faults.__main__ import _table
 from tests.faults.kinds import KINDS, kinds_of
 from tests.faults.ledger import Ledger, done_twice, lost_of, number_in, unjournaled, words_of
 from tests.faults.rounds import Tally
+from tests.faults.watch import opened
 
 pytestmark = pytest.mark.anyio
 
@@ -79,3 +83,11 @@ def test_the_table_tells_of_one_fault_in_one_place_and_of_all_in_the_end():
     ]  # fmt: skip
     assert lines[4].split()[:2] == ["all", "5"]
     assert "9.0" in lines[4]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is told what a process has open")
+def test_what_is_held_open_is_told_by_its_name_without_numbers(tmp_path):
+    before = opened([os.getpid()])
+    with (tmp_path / "segment_3af1.bin").open("w"), (tmp_path / "segment_77.bin").open("w"):
+        assert opened([os.getpid()]) - before == {"segment_.bin": 2}
+    assert opened([os.getpid()]) - before == {}

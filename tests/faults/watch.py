@@ -1,6 +1,9 @@
 """What the processes of an installation take: memory, open files, threads, the write-ahead log."""
 
 import contextlib
+import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from cases.database import sqlite_file
@@ -22,6 +25,17 @@ def load_of(site: Site) -> tuple[tuple[int, ...], Load]:
         log = max(0, wal.stat().st_size - LOG_BYTES) if wal.exists() else 0  # up to there it is written over, not cut
     found = [_of(pid) for pid in pids]
     return tuple(pids), Load(sum(m for m, _, _ in found), sum(f for _, f, _ in found), sum(t for _, _, t in found), log)
+
+
+def opened(pids: Iterable[int]) -> Counter[str]:
+    """What processes hold open, by the kind or the name of it without its numbers."""
+    found = Counter[str]()
+    for pid in pids:
+        with contextlib.suppress(OSError):  # one that has just ended holds nothing
+            for one in Path(f"/proc/{pid}/fd").iterdir():
+                with contextlib.suppress(OSError):
+                    found[re.sub(r"[0-9a-f]*\d[0-9a-f]*", "", Path(one.readlink()).name)] += 1
+    return found
 
 
 def _of(pid: int) -> tuple[int, int, int]:
