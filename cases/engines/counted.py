@@ -12,7 +12,7 @@ from piccolo.engine.sqlite import TransactionType
 
 from cases.engines.changes import EVERY, counted_as, counting, note, stamp_for, words_alone, written_by
 from cases.engines.guard import TransactionMisuse
-from cases.engines.kept import Changes, KeptReads
+from cases.engines.kept import Changes, KeptReads, UnderWay
 from cases.engines.postgres import PooledPostgresEngine, ShieldedTransaction, only_reads
 from cases.engines.shared_reads import DearReads, SharedCounts, Together
 from cases.engines.sqlite import PooledSQLiteEngine, Transaction
@@ -37,7 +37,7 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
 
     def __init__(self, path: str, *, size: int = 4) -> None:
         self._changes: Changes | None = None
-        self._kept = KeptReads()
+        self._kept, self._under_way = KeptReads(), UnderWay()
         self._counts = False
         super().__init__(path, size=size)
 
@@ -72,9 +72,14 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         if found is not None:
             self._kept.keep(key, found, before)
             return found
-        before = changes.counts()
-        rows: list[dict] = await self.in_thread(self._run, query, given)
-        self._kept.keep(key, rows, before)
+        if await self._under_way.ended(key):
+            known = self._kept.rows_of(key, changes.counts())
+            if known is not None:
+                return known
+        with self._under_way.by_me(key):
+            before = changes.counts()
+            rows: list[dict] = await self.in_thread(self._run, query, given)
+            self._kept.keep(key, rows, before)
         return rows
 
     async def _alone(self, query: str, args: Sequence[Any]) -> list[dict]:

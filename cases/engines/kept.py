@@ -5,9 +5,11 @@ It is read once, and again after a change; the reader's rights stand in the stat
 number.
 """
 
+import asyncio
+import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,3 +101,30 @@ class KeptReads:
     def _drop(self, key: Key) -> None:
         known = self._known.pop(key, None)
         self._size -= known.size if known else 0
+
+
+class UnderWay:
+    """Slow reads that are being made. Whoever asks for the same meanwhile waits for the end of it and finds its answer
+    kept: of the hundreds who come in the morning each would otherwise count what all of them see."""
+
+    def __init__(self) -> None:
+        self._readings: dict[Hashable, asyncio.Future[None]] = {}
+
+    async def ended(self, key: Hashable) -> bool:
+        """Wait for another's reading of the same in this loop, whatever comes of it; whether there was one."""
+        known = self._readings.get((asyncio.get_running_loop(), key))
+        if known is not None:
+            await asyncio.wait([known])
+        return known is not None
+
+    @contextlib.contextmanager
+    def by_me(self, key: Hashable) -> Iterator[None]:
+        """A reading of one's own, for which others wait; not where another's has begun since."""
+        loop = asyncio.get_running_loop()
+        mine = self._readings.setdefault((loop, key), made := loop.create_future())
+        try:
+            yield
+        finally:
+            if mine is made:
+                del self._readings[loop, key]
+                made.set_result(None)

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.query import holds
-from search.segment import READ_ALONE, Ids, Postings, ends_clearly, holders, occurrences, typed
+from search.segment import READ_ALONE, Ids, Postings, either, ends_clearly, holders, no_postings, occurrences, typed
+from search.snapshot import common
 from search.tables.packing import labels_of, unbound, words_of
 from search.tables.reader import Reader, readable
 from search.vocabulary import Vocabulary
@@ -72,7 +73,19 @@ class TableSegment:
         return Postings(ids, np.ones(len(ids), np.float32))
 
     def with_needle(self, docs: Ids, needle: str) -> Ids:
-        """Those of the documents whose canonical text has the needle. Few texts are fetched alone, many by chunks."""
+        """Those of the documents whose canonical text has the needle. Which were looked through is kept with it: the
+        documents that are asked about only become fewer as some are put in again elsewhere."""
+        cache, key = self._reader.cache, (self.number, "needle", needle)
+        looked, having = cache.get(key) or (no_postings().ids, no_postings().ids)
+        known = common(docs, looked)
+        if len(known) < len(docs):
+            fresh = np.setdiff1d(docs, known, assume_unique=True)
+            looked, having = either(looked, fresh), either(having, self._having(fresh, needle))
+            cache.put(key, (looked, having))
+        return common(docs, having)
+
+    def _having(self, docs: Ids, needle: str) -> Ids:
+        """Those that have it, by their texts. Few texts are fetched alone, many by chunks."""
         places, edges = self._texts
         chunks = np.searchsorted(edges, docs, "right") - 1
         far = np.array([not self._reader.has_chunk(self.number, at) for at in range(len(edges))], bool)

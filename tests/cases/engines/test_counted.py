@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 
 import pytest
 
@@ -65,6 +66,35 @@ async def test_a_kept_read_needs_no_second_reading(sqlite_url, monkeypatch):
         assert await Place.count() == 0
         with pytest.raises(TypeError):
             await tables.Body.count()
+    finally:
+        await door.close()
+
+
+async def test_of_many_who_ask_at_once_one_reads(sqlite_url, monkeypatch):
+    """And none of them gets what was over before he asked."""
+    from cases import database as door
+
+    monkeypatch.setattr(quick.QuickReads, "_is_slow", lambda self, sql: True)
+    await door.open_database(sqlite_url, migrated=False)
+    engine, read = door.engine(), []
+    run = engine._run
+
+    def slowly(query, args):
+        if "places" in query:
+            read.append(query)
+            time.sleep(0.02)
+        return run(query, args)
+
+    try:
+        monkeypatch.setattr(engine, "_run", slowly)
+        assert await asyncio.gather(*(Place.count() for _ in range(30))) == [0] * 30
+        assert len(read) == 1
+        early = [asyncio.ensure_future(asyncio.gather(Place.count())) for _ in range(5)]
+        await asyncio.sleep(0.01)
+        async with write_tx():
+            await insert_rows(Place, [{"name": "甲", "code": "1"}])
+        assert await asyncio.gather(*(Place.count() for _ in range(5))) == [1] * 5
+        assert {count for (count,) in await asyncio.gather(*early)} <= {0, 1}
     finally:
         await door.close()
 

@@ -1,9 +1,11 @@
 """Kept answers: given while nothing they were read from changes, never another's, and never too many."""
 
+import asyncio
+
 import pytest
 
 from cases.engines import kept
-from cases.engines.kept import Changes, KeptReads
+from cases.engines.kept import Changes, KeptReads, UnderWay
 from cases.engines.library import sqlite3
 
 SQL = "SELECT count(*) AS n FROM cases"
@@ -68,3 +70,22 @@ def test_only_so_much_is_kept_and_what_was_asked_last(changes, monkeypatch):
         reads.rows_of((SQL, ("long",)), changes.counts()) is None
         and reads.rows_of((SQL, ("many",)), changes.counts()) is None
     )
+
+
+@pytest.mark.anyio
+async def test_who_asks_for_the_same_waits_for_it_and_nobody_waits_for_ever():
+    under_way, told = UnderWay(), []
+
+    async def ask(name, key, *, fails=False):
+        waited = await under_way.ended(key)
+        with under_way.by_me(key):
+            told.append((name, waited))
+            await asyncio.sleep(0.01)
+            if fails:
+                raise OSError
+
+    asked = [ask("first", "a", fails=True), ask("second", "a"), ask("other", "b"), ask("third", "a")]
+    found = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(one) for one in found] == [OSError, type(None), type(None), type(None)]
+    assert told == [("first", False), ("other", False), ("second", True), ("third", True)]
+    assert not await under_way.ended("a") and not under_way._readings

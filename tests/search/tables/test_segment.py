@@ -1,5 +1,7 @@
 """A segment of the database has the face and the values of a segment of files."""
 
+import random
+
 import numpy as np
 
 from search import open_index
@@ -33,3 +35,17 @@ def test_columns_and_postings_are_those_of_files(index, tmp_path):
     every = np.arange(300, dtype=np.int32)
     for docs in (every, every[:2]):
         assert ours.with_needle(docs, "托育托育机构").tolist() == theirs.with_needle(docs, "托育托育机构").tolist()
+
+
+def test_a_text_is_looked_through_once_whoever_asks(index, monkeypatch):
+    """Whatever part of the documents is asked about, and in whatever order."""
+    index.rebuild([document(str(n), "托育机构" if n % 3 else "托育服务机构") for n in range(60)])
+    (segment,) = index._fresh().segments
+    right = {doc for doc in range(60) if doc % 3}
+    looked, look = [], segment._having
+    monkeypatch.setattr(segment, "_having", lambda docs, needle: looked.extend(docs.tolist()) or look(docs, needle))
+    chance = random.Random(7)
+    for _ in range(20):
+        docs = np.array(sorted(chance.sample(range(60), chance.randrange(1, 40))), np.int32)
+        assert set(segment.with_needle(docs, "托育机构").tolist()) == right & set(docs.tolist())
+    assert len(looked) == len(set(looked)) > 40
