@@ -1,0 +1,54 @@
+"""What the first readers would wait for, made ready beside the start. Until then the program answers, but says that it
+is not ready: whoever comes with hundreds of others finds it warm."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from time import perf_counter
+from typing import Any
+
+from cases.fulltext import Index, SearchError
+from cases.queries.first_reads import read_ahead
+
+MOST = 10.0  # seconds; then people had better wait for a page than for the program
+_log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def warming(state: Any, *, counts: bool) -> AsyncIterator[None]:
+    """Load while the block begins. state: of the application, with its index; ``warm`` says that it is done. counts:
+    also those of the lists.
+
+    Nothing that goes wrong here keeps anybody out: it will be told to whoever asks for the same.
+    """
+    state.warm = False
+    tasks = [asyncio.create_task(_loaded(state.index))]
+    if counts:
+        tasks.append(asyncio.create_task(_counted()))
+    ended = asyncio.create_task(_told(state, tasks))
+    try:
+        yield
+    finally:
+        for task in tasks[1:]:  # the first is a thread's, which goes on to its end
+            task.cancel()
+        await asyncio.wait([*tasks, ended])
+
+
+async def _told(state: Any, tasks: list[asyncio.Task[None]]) -> None:
+    begun = perf_counter()
+    await asyncio.wait(tasks, timeout=MOST)
+    state.warm = True
+    _log.info("warm after %.1f s", perf_counter() - begun)
+
+
+async def _loaded(index: Index) -> None:
+    with contextlib.suppress(SearchError):
+        await asyncio.to_thread(index.warm)
+
+
+async def _counted() -> None:
+    try:
+        await read_ahead()
+    except Exception as problem:  # whatever it is: people are told of it where they meet it
+        _log.warning("not counted ahead: %s: %s", type(problem).__name__, problem)
