@@ -40,8 +40,8 @@ class SignInsCrowded(CaseError):
     """So many passwords wait to be compared that one more would wait for too long."""
 
     code = "sign_ins_crowded"
-    what = "现在登录的人太多，这次没有登录。"
-    mend = "请过几秒钟再试一次；这不算密码试错。"
+    what = "现在登录的人太多，这次没有登录，也不算密码试错。"
+    mend = "请过几秒钟再输入一次密码。"
     status = 503
 
 

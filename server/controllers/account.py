@@ -61,7 +61,8 @@ class AccountPages(Controller):
             known = known_account(request)
             found = await sign_in(name, password, origin=origin, most=most, known=known) if name and password else None
         except SignInsCrowded as problem:
-            said = await _form(request, back=back, kept=kept, status=problem.status, wrong="crowded", name=name)
+            wrong = {"wrong": "crowded", "told": problem}
+            said = await _form(request, back=back, kept=kept, status=problem.status, **wrong, name=name)
             said.headers["Retry-After"] = str(AGAIN_SECONDS)
             return said
         if isinstance(found, tuple):
