@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
+import httpx
+
 from cases import database, fulltext
 from cases.counters import last_value
 from cases.fulltext import SearchError
@@ -117,6 +119,8 @@ async def _look(watched: Watched, tally: Tally, found: list[str], seconds: float
         broken["I14"] = ready_in_time(seconds)
     finally:
         await database.close()
+    with contextlib.suppress(httpx.HTTPError):
+        await site.search_anew()
     broken["I12"] = _grown(watched)
     others = [str(one) for number, some in broken.items() if number != "I4" for one in some]
     others += (

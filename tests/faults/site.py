@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -140,6 +141,11 @@ class Site:
                         return time.monotonic() - begun
                 await asyncio.sleep(0.1)
         return None
+
+    async def search_anew(self) -> None:
+        """Ask what nobody asked before: until then the web holds the files of the index as it last saw it."""
+        async with httpx.AsyncClient(base_url=self.address, timeout=10, verify=False) as client:
+            await client.get("/search", params={"q": secrets.token_hex(8)})
 
 
 @contextlib.contextmanager
