@@ -23,21 +23,19 @@ async def warming(state: Any, *, counts: bool) -> AsyncIterator[None]:
     Nothing that goes wrong here keeps anybody out: it will be told to whoever asks for the same.
     """
     state.warm = False
-    tasks = [asyncio.create_task(_loaded(state.index))]
-    if counts:
-        tasks.append(asyncio.create_task(_counted()))
-    ended = asyncio.create_task(_told(state, tasks))
+    loading = asyncio.create_task(_loaded(state.index))
+    counting = asyncio.create_task(_counted() if counts else asyncio.sleep(0))
+    told = asyncio.create_task(_told(state, loading, counting))
     try:
         yield
     finally:
-        for task in tasks[1:]:  # the first is a thread's, which goes on to its end
-            task.cancel()
-        await asyncio.wait([*tasks, ended])
+        counting.cancel()  # the other one is a thread's, which goes on to its end
+        await asyncio.wait([loading, counting, told])
 
 
-async def _told(state: Any, tasks: list[asyncio.Task[None]]) -> None:
+async def _told(state: Any, *work: asyncio.Task[None]) -> None:
     begun = perf_counter()
-    await asyncio.wait(tasks, timeout=MOST)
+    await asyncio.wait(work, timeout=MOST)
     state.warm = True
     _log.info("warm after %.1f s", perf_counter() - begun)
 
