@@ -14,8 +14,9 @@ from cases.engines.changes import EVERY, counted_as, counting, note, stamp_for, 
 from cases.engines.guard import TransactionMisuse
 from cases.engines.kept import Changes, KeptReads, UnderWay
 from cases.engines.postgres import PooledPostgresEngine, ShieldedTransaction, only_reads
+from cases.engines.quick import rows_of
 from cases.engines.shared_reads import DearReads, SharedCounts, Together
-from cases.engines.sqlite import PooledSQLiteEngine, Transaction
+from cases.engines.sqlite import BEGIN, PooledSQLiteEngine, Transaction
 
 _TRIES, _PAUSE = 20, 0.01  # how often and after how many seconds a commit of somebody else is waited for
 
@@ -83,13 +84,25 @@ class CountedSQLiteEngine(PooledSQLiteEngine):
         return rows
 
     async def _alone(self, query: str, args: Sequence[Any]) -> list[dict]:
-        """A statement without a transaction around it; one that writes is counted after it."""
-        rows: list[dict] = await self.in_thread(self._run, query, args)
+        """A statement without a transaction around it; one that writes is counted in one with it."""
         table = written_by(query)
+        rows: list[dict]
         if table and await self.has_counts(super()._run_in_new_connection):
-            names = counted_as({table: not words_alone(query)})
-            await self.in_thread(self._run, *counting(names, self.placeholders))
+            rows = await self.in_thread(self._run_counted, query, args, _count_of(self, table, query))
+        else:
+            rows = await self.in_thread(self._run, query, args)
         return rows
+
+    def _run_counted(self, query: str, args: Sequence[Any], count: tuple[str, Sequence[Any]]) -> list[dict]:
+        """Nobody sees the one without the other, and whoever dies in between leaves no answer standing that is over."""
+        raw = self.take()
+        try:
+            raw.execute(BEGIN)
+            rows = rows_of(raw, query, args)
+            self.commit(raw, count)
+            return rows
+        finally:
+            self.give_back(raw)
 
     async def _run_in_existing_connection(
         self, connection: Any, query: str, args: Any = None, query_type: str = "generic", table: Any = None
@@ -177,19 +190,15 @@ class CountedPostgresEngine(PooledPostgresEngine):
             return await self._read(query, args)
         rows = await super().run_querystring(querystring, in_pool=in_pool)
         if table and await self.has_counts(self._run_in_new_connection):
-            await self._run_in_new_connection(*self._counting(table, query))
+            await self._run_in_new_connection(*_count_of(self, table, query))
         return rows
 
-    def _counting(self, table: str, query: str) -> tuple[str, list[object]]:
-        return counting(counted_as({table: not words_alone(query)}), self.placeholders)
-
     async def _write(self, table: str, query: str, args: Sequence[Any]) -> list[Any]:
-        """A statement without a transaction around it, counted in one with it: nobody sees the one without the other,
-        and whoever dies in between leaves no answer standing that is over."""
+        """A statement without a transaction around it, counted in one with it, as on SQLite."""
         pool: Any = self.pool
         async with pool.acquire() as connection, connection.transaction():
             rows: list[Any] = await connection.fetch(query, *args)
-            sql, values = self._counting(table, query)
+            sql, values = _count_of(self, table, query)
             await connection.fetch(sql, *values)
         return rows
 
@@ -220,6 +229,11 @@ class CountedPostgresEngine(PooledPostgresEngine):
         made = _PostgresTransaction(engine=self, allow_nested=allow_nested)
         made.written = {}
         return made
+
+
+def _count_of(engine: Any, table: str, query: str) -> tuple[str, list[object]]:
+    """The statement that counts what another one writes to a table."""
+    return counting(counted_as({table: not words_alone(query)}), engine.placeholders)
 
 
 def _note_write(transaction: Any, query: str) -> None:
