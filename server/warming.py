@@ -41,7 +41,7 @@ async def _told(state: Any, *work: asyncio.Task[None]) -> None:
 
 
 async def _loaded(index: Index) -> None:
-    with contextlib.suppress(SearchError):
+    with contextlib.suppress(SearchError):  # the keeper makes it anew and tells
         await asyncio.to_thread(index.warm)
 
 
