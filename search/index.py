@@ -154,9 +154,11 @@ def write(
         with readable(folder):
             storage = Files(folder / current["build"])
             writer = writer_of(FileIndex(storage, indexname=_NAME))
-            _delete(writer, "identity", {hash64(key) for key in (*added, *delete)})
-            _delete(writer, "group", {hash64(group) for group in groups})
-        _fill(writer, added.values())
+        with _given_up(writer):
+            with readable(folder):
+                _delete(writer, "identity", {hash64(key) for key in (*added, *delete)})
+                _delete(writer, "group", {hash64(group) for group in groups})
+            _fill(writer, added.values())
         _point(folder, current["build"], writer.generation, current["files"])
 
 
@@ -174,11 +176,12 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
         try:
             several, documents = worth_sharing(documents)
             writer = writer_of(create_in(str(path), schema(), indexname=_NAME))
-            if several:
-                writer.segments = segments_of(path, _NAME, documents)
-                writer.commit(merge=False)
-            else:
-                _fill(writer, documents)
+            with _given_up(writer):
+                if several:
+                    writer.segments = segments_of(path, _NAME, documents)
+                    writer.commit(merge=False)
+                else:
+                    _fill(writer, documents)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise
@@ -186,16 +189,22 @@ def rebuild(folder: Path | str, documents: Iterable[Document], *, wait: float = 
         _clear_leftovers(folder, build)
 
 
-def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
-    """Add documents and commit; nothing is changed if that fails, on a full disk at whatever place."""
+@contextmanager
+def _given_up(writer: SegmentWriter) -> Iterator[None]:
+    """Where the block fails, on a full disk at whatever place, nothing is changed and no file stays open."""
     try:
-        filling = Filling(writer)
-        for document in documents:
-            filling.add(document)
-        filling.commit()
+        yield
     except BaseException:
         abandon(writer)
         raise
+
+
+def _fill(writer: SegmentWriter, documents: Iterable[Document]) -> None:
+    """Add documents and commit."""
+    filling = Filling(writer)
+    for document in documents:
+        filling.add(document)
+    filling.commit()
 
 
 def _delete(writer: SegmentWriter, column: str, values: set[int]) -> None:
@@ -223,9 +232,17 @@ def _current(folder: Path) -> dict[str, Any]:
 
 
 def _point(folder: Path, build: str, generation: int, known: Mapping[str, Any]) -> None:
-    """Name the build in use, with the seal of its files, once all of it is on the disk. known: see ``seals.seal``."""
+    """Name the build in use, with the seal of its files, once all of it is on the disk. known: see ``seals.seal``.
+
+    A file that went while others were written is told now: no seal would miss it ever after. Raises IndexDamaged.
+    """
+    files = seal(folder / build, known)
+    with readable(folder):
+        segments = TOC.read(Files(folder / build), _NAME).segments
+    if lost := {part.make_filename(".seg") for part in segments} - files.keys():
+        raise IndexDamaged(folder, f"{', '.join(sorted(lost))} went while another was written")
     value = {"build": build, "generation": generation, "schema": SCHEMA_VERSION, "dictionary": lexicon().digest}
-    put(folder / _POINTER, sealed({**value, "files": seal(folder / build, known)}))
+    put(folder / _POINTER, sealed({**value, "files": files}))
 
 
 def _next(folder: Path) -> int:

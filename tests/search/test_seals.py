@@ -1,13 +1,17 @@
 """Damage that no reader stumbles over is found: one byte of any file, a file that is gone, an old one put back."""
 
+import gc
 import json
 import os
 import shutil
+import sys
 
 import pytest
 
 from search import IndexDamaged, IndexMissing, IndexOutdated, Query, open_index
+from search import index as index_module
 from search.seals import Inspector
+from tests.faults.watch import opened
 from tests.search.conftest import PUBLIC, document
 
 
@@ -73,6 +77,43 @@ def test_a_missing_file_and_a_missing_folder_are_told_apart(filled):
     shutil.rmtree(filled.folder)
     with pytest.raises(IndexMissing):
         filled.inspect()
+
+
+def test_a_file_that_goes_while_others_are_written_is_missed_at_once(filled, monkeypatch):
+    """Else the next seal would be without it, and whoever has it open would find nothing wrong for ever."""
+    seal = index_module.seal
+
+    def late(build, known):
+        sorted(build.glob("*.seg"))[0].unlink()
+        return seal(build, known)
+
+    with monkeypatch.context() as lost:
+        lost.setattr(index_module, "seal", late)
+        with pytest.raises(IndexDamaged):
+            filled.write([document("d", "新增托育点")])
+    with pytest.raises(IndexDamaged):
+        filled.inspect()
+    filled.rebuild([document("d", "重建之后照常")])
+    filled.inspect()
+    assert found(filled, "照常") == ["d"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is told what a process has open")
+def test_who_cannot_write_leaves_nothing_open(filled):
+    next(filled.folder.glob("build-*/*.seg")).unlink()
+
+    def held():
+        return sorted(name for name in opened([os.getpid()]).elements() if name.startswith("MAIN") or "ctmp" in name)
+
+    before = held()
+    gc.disable()
+    try:
+        for _ in range(3):
+            with pytest.raises(IndexDamaged):
+                filled.write([document("a", "改写一遍")])
+        assert held() == before
+    finally:
+        gc.enable()
 
 
 def test_answers_of_a_deleted_index_are_not_those_of_the_next_one(filled):
