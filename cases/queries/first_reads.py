@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from cases.actor import PUBLIC, Actor
+from cases.database import engine
 from cases.queries.cases import CaseFilter, case_list, states_of
 from cases.queries.commitments import CommitmentFilter, commitment_list
 from cases.queries.counting import choices, numbers
@@ -15,7 +16,8 @@ from cases.queries.waiting import QUEUED
 from cases.tables import Body
 from cases.vocabulary import Role
 
-PASSES = 4  # a read is known to be dear, and so worth keeping, after several times
+# How often a read is made before its answer is kept: there it takes several to know that it is dear.
+PASSES = {"sqlite": 1, "postgres": 4}
 BODIES = 4  # of an archive of a whole province, the people of the others find what their role reads
 LISTS: dict[str, Callable[[Actor], Awaitable[Any]]] = {
     "cases": lambda actor: case_list(CaseFilter(), actor=actor),
@@ -42,7 +44,7 @@ async def read_ahead() -> None:
         Actor("", Role.OVERSIGHT, person=0),
         *(Actor("", Role.REVIEWER, person=0, body=body) for body in bodies),
     ]
-    for _ in range(PASSES):
+    for _ in range(PASSES[engine().engine_type]):
         for reader in readers:
             for name, ask in LISTS.items():
                 if name != "queue" or reader.role in QUEUED:
