@@ -14,6 +14,7 @@ from typing import Any
 from cases.engines.changes import read_by
 
 DEAR = 0.002  # seconds, by the clock, from which a read costs more than to look whether its kept answer stands
+SURELY = 0.05  # the same, where one read is enough to say so
 _READS = 4  # of a kind, of which the quickest says whether it is dear: each may have waited for the processor
 _MOST_KINDS = 2_000
 _NUMBERS = re.compile(r"\$?\b\d+\b(?:, \$?\d+\b)*")
@@ -65,7 +66,7 @@ class DearReads:
         reads, least = reads + 1, min(least, seconds)
         if least < DEAR:
             self._dear.discard(kind)
-        elif reads >= _READS:
+        elif reads >= _READS or least >= SURELY:
             self._dear.add(kind)
         if len(self._seen) >= _MOST_KINDS and kind not in self._seen:
             self._seen.clear()

@@ -16,8 +16,7 @@ from cases.queries.waiting import QUEUED
 from cases.tables import Body
 from cases.vocabulary import Role
 
-# How often a read is made before its answer is kept: there it takes several to know that it is dear.
-PASSES = {"sqlite": 1, "postgres": 4}
+PASSES = {"sqlite": 1, "postgres": 2}  # how often a slow read is made before its answer is kept
 BODIES = 4  # of an archive of a whole province, the people of the others find what their role reads
 LISTS: dict[str, Callable[[Actor], Awaitable[Any]]] = {
     "cases": lambda actor: case_list(CaseFilter(), actor=actor),

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from cases.engines.shared_reads import DEAR, DearReads, SharedCounts, Together, kind_of
+from cases.engines.shared_reads import DEAR, SURELY, DearReads, SharedCounts, Together, kind_of
 
 pytestmark = pytest.mark.anyio
 SQL = "SELECT count(*) FROM cases WHERE person = 7 AND level IN (1, 2, 3)"
@@ -76,6 +76,14 @@ async def test_a_kind_is_dear_by_the_quickest_of_several():
     dear.learn(SQL.replace("7", "8"), 2 * DEAR)  # another reader's
     assert dear.knows(SQL) and not dear.knows("SELECT 1")
     dear.learn(SQL, DEAR / 2)
+    assert not dear.knows(SQL)
+
+
+async def test_what_takes_very_long_is_dear_from_the_first_time():
+    dear = DearReads()
+    dear.learn(SQL, SURELY)
+    assert dear.knows(SQL)
+    dear.learn(SQL, DEAR / 2)  # it had waited, for the processor or for rows from the disk
     assert not dear.knows(SQL)
 
 
