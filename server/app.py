@@ -26,7 +26,7 @@ from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
 from server.heap import trimming
-from server.keeper import keep
+from server.keeper import keep, warming
 from server.kept import Kept
 from server.kept_pages import kept
 from server.mailer import mailing
@@ -35,7 +35,6 @@ from server.meters import shown
 from server.opening import open_data
 from server.settings import Settings
 from server.uploads import PieceRequest, background, end_turn
-from server.warming import warming
 
 LARGEST_BODY = 1024 * 1024
 YEAR = 365 * 24 * 3600
@@ -53,8 +52,8 @@ class _Plain(Litestar):
 def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: bool = True) -> Litestar:
     """The application.
 
-    owns_database: open and migrate the database with it, and count ahead; False where the caller did. keeps_index: run
-    the keeper in this process; False where one runs apart.
+    owns_database: open and migrate the database with it; False where the caller did. keeps_index: run the keeper in
+    this process; False where one runs apart.
     """
 
     meter = Meter()
@@ -77,7 +76,7 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             keeper = keeping_in_turn(work) if keeps_index else contextlib.nullcontext()
             meters = shown(meter, settings.data_dir / "run")
             ready = compiling(app.state.templates)
-            async with trimming(), ready, warming(app.state, counts=owns_database), keeper, background(app), meters:
+            async with trimming(), ready, warming(app.state.index), keeper, background(app), meters:
                 yield
         finally:
             app.state.kept = None
