@@ -32,6 +32,8 @@ async def obstacles(state: Any) -> tuple[str, ...]:
         found.append("database")
     if getattr(state, "index", None) is None:
         found.append("index")
+    if not getattr(state, "warm", True):
+        found.append("warming")
     return tuple(found)
 
 

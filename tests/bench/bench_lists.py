@@ -19,29 +19,14 @@ from cases.actor import PUBLIC, Actor
 from cases.engines import quick
 from cases.engines import sqlite as engine
 from cases.queries.carry_overs import carried_years
-from cases.queries.cases import CaseFilter, case_list, states_of
-from cases.queries.commitments import CommitmentFilter, commitment_list
-from cases.queries.counting import choices, numbers
-from cases.queries.departments import department_list
-from cases.queries.documents import document_list
-from cases.queries.figures import FigureFilter, figure_list
+from cases.queries.first_reads import LISTS
 from cases.queries.notices import tab_counts, unread_count
-from cases.queries.queue import QueueFilter, queue_of
 from cases.tables import Assignment, Case, CaseSubmitter, Post
 from cases.vocabulary import Role
 
 Said = list[tuple[float, str]]
 PAGES: dict[str, Callable[[Actor], Awaitable[Any]]] = {
-    "cases": lambda actor: case_list(CaseFilter(), actor=actor),
-    "their states": lambda actor: states_of(CaseFilter(), actor=actor),
-    "commitments": lambda actor: commitment_list(CommitmentFilter(), actor=actor),
-    "late ones": lambda actor: commitment_list(CommitmentFilter(due="late"), actor=actor),
-    "documents": lambda actor: document_list(actor=actor),
-    "figures": lambda actor: figure_list(FigureFilter(), actor=actor),
-    "departments": lambda actor: department_list(actor=actor),
-    "first page": lambda actor: numbers(actor=actor),
-    "choices": lambda actor: choices(actor=actor),
-    "queue": lambda actor: queue_of(QueueFilter(), actor=actor),
+    **LISTS,
     "unread": unread_count,
     "notices": tab_counts,
     "carry-overs": lambda actor: carried_years(actor=actor),
