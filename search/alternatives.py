@@ -4,7 +4,6 @@ A question is read as the cheapest row of words, as in an input method: a freque
 a word that had to be mended its slip as well. Whoever asks counts what an alternative finds.
 """
 
-import functools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,10 +54,18 @@ class _Words:
         self._vocabularies = snapshot.vocabularies
         self._visible = visible
         self._left = MOST_LOOKUPS
-        self.weight = functools.cache(self._weight)
+        self._weights: dict[str, int] = {}
+
+    def weight(self, word: str) -> int:
+        """How many documents of the reader hold a word, reckoned once.
+
+        Not by ``functools.cache``: around a method of its own object it would keep all files of the snapshot open.
+        """
+        if word not in self._weights:
+            self._weights[word] = self._weight(word)
+        return self._weights[word]
 
     def _weight(self, word: str) -> int:
-        """How many documents of the reader hold a word."""
         total = sum(vocabulary.counts.get(word, 0) for vocabulary in self._vocabularies)
         if not total or (self._visible is None and self._snapshot.count == self._snapshot.size):
             return total

@@ -116,6 +116,29 @@ def test_who_cannot_write_leaves_nothing_open(filled):
         gc.enable()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is told what a process has open")
+def test_who_goes_on_to_the_next_state_lets_go_of_the_files_of_the_last_one(filled):
+    """At once, and not when garbage is collected: that is seldom, and each commit has files of its own."""
+
+    def ask():
+        filled.warm()
+        found(filled, "社区食堂")
+        filled.alternatives("shequ", PUBLIC)
+        return sum(name.startswith("MAIN") and "deleted" in name for name in opened([os.getpid()]).elements())
+
+    gc.disable()
+    try:
+        ask()
+        for number in range(12):
+            filled.write([document("d", f"第 {number} 次改写社区食堂")])
+        before = ask()
+        for number in range(12):
+            filled.write([document("d", f"又第 {number} 次改写社区食堂")])
+            assert ask() <= before
+    finally:
+        gc.enable()
+
+
 def test_answers_of_a_deleted_index_are_not_those_of_the_next_one(filled):
     """Both are the first of their folder; what is remembered of the one must not be said for the other."""
     filled.rebuild([document("old", "社区食堂")])
