@@ -26,7 +26,7 @@ from server.duty import keeping_in_turn
 from server.errors import HANDLERS
 from server.headers import add_headers
 from server.heap import trimming
-from server.keeper import keep, warming
+from server.keeper import keep
 from server.kept import Kept
 from server.kept_pages import kept
 from server.mailer import mailing
@@ -35,7 +35,7 @@ from server.meters import shown
 from server.opening import open_data
 from server.settings import Settings
 from server.uploads import PieceRequest, background, end_turn
-from server.warming import counting_ahead
+from server.warming import counting_ahead, warming
 
 LARGEST_BODY = 1024 * 1024
 YEAR = 365 * 24 * 3600

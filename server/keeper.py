@@ -55,17 +55,6 @@ async def mend(index: Index, stop: asyncio.Event | None = None) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def warming(index: Index) -> AsyncIterator[None]:
-    """Load in a thread what the first questions would wait for, while the block begins."""
-    task = asyncio.create_task(asyncio.to_thread(index.warm))
-    try:
-        yield
-    finally:
-        with contextlib.suppress(SearchError):
-            await task
-
-
-@contextlib.asynccontextmanager
 async def keeping_up(index: Index) -> AsyncIterator[None]:
     """Bring in beside the block what a long import saves, in a process of its own; at the end nothing is left.
 

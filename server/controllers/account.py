@@ -61,8 +61,9 @@ class AccountPages(Controller):
             known = known_account(request)
             found = await sign_in(name, password, origin=origin, most=most, known=known) if name and password else None
         except SignInsCrowded as problem:
-            wrong = {"wrong": "crowded", "told": problem}
-            said = await _form(request, back=back, kept=kept, status=problem.status, **wrong, name=name)
+            said = await _form(
+                request, back=back, kept=kept, status=problem.status, wrong="crowded", told=problem, name=name
+            )
             said.headers["Retry-After"] = str(AGAIN_SECONDS)
             return said
         if isinstance(found, tuple):

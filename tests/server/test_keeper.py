@@ -78,13 +78,6 @@ async def test_an_index_of_nothing_is_there_at_once(database, tmp_path):
     assert await found(await fulltext.begin(tmp_path / "index")) == 0
 
 
-async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp_path):
-    index = fulltext.open_index(tmp_path / "index")
-    (tmp_path / "index" / "current").unlink()
-    async with keeper.warming(index):
-        pass
-
-
 @pytest.mark.parametrize("many", [1, 1000])
 async def test_keeping_up_leaves_nothing_behind(imported, tmp_path, monkeypatch, many):
     """Whether a process of its own wrote while the block ran, or all was left to the end."""

@@ -1,14 +1,22 @@
-"""A start counts ahead what everybody asks for first, and nobody is kept out by it."""
+"""A start loads and counts ahead what everybody asks for first, and nobody is kept out by it."""
 
 import asyncio
 from types import SimpleNamespace
 
 import pytest
 
+from cases import fulltext
 from server import warming
 from server.readiness import obstacles
 
 pytestmark = pytest.mark.anyio
+
+
+async def test_warming_does_not_hold_up_the_block_nor_fail_with_a_lost_index(tmp_path):
+    index = fulltext.open_index(tmp_path / "index")
+    (tmp_path / "index" / "current").unlink()
+    async with warming.warming(index):
+        pass
 
 
 async def until(state) -> None:
