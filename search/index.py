@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, create_in
 from whoosh.reading import SegmentReader
@@ -30,7 +31,7 @@ from search.lexicon import lexicon
 from search.pool import abandon, writer_of
 from search.schema import SCHEMA_VERSION, hash64, schema
 from search.seals import Inspector, put, seal, sealed, unsealed
-from search.segment import Segment, numbers, readable
+from search.segment import WORDS, Segment, numbers, readable
 from search.sharing import segments_of, worth_sharing
 from search.snapshot import Snapshot
 
@@ -102,7 +103,7 @@ class Index(Askable):
             for part in toc.segments:
                 name = f"{current['build']}/{part.segment_id()}"
                 known = self._segments.get(name)
-                parts[name] = known or Segment(SegmentReader(storage, toc.schema, part), self._cache, self.folder)
+                parts[name] = known or _segment(self.folder, storage, toc.schema, part, self._cache)
             deleted = [sorted(part.deleted_docs()) for part in toc.segments]
         self._segments = parts
         generation = _generation(current["build"], toc.generation)
@@ -236,13 +237,24 @@ def _point(folder: Path, build: str, generation: int, known: Mapping[str, Any]) 
 
     A file that went while others were written is told now: no seal would miss it ever after. Raises IndexDamaged.
     """
-    files = seal(folder / build, known)
+    storage = Files(folder / build)
     with readable(folder):
-        segments = TOC.read(Files(folder / build), _NAME).segments
-    if lost := {part.make_filename(".seg") for part in segments} - files.keys():
+        toc = TOC.read(storage, _NAME)
+        fresh = [part for part in toc.segments if part.make_filename(WORDS) not in known]
+        segments = [_segment(folder, storage, toc.schema, part, Cache()) for part in fresh]
+    for segment in segments:
+        segment.keep_words()
+    files = seal(folder / build, known)
+    if lost := {part.make_filename(".seg") for part in toc.segments} - files.keys():
         raise IndexDamaged(folder, f"{', '.join(sorted(lost))} went while another was written")
     value = {"build": build, "generation": generation, "schema": SCHEMA_VERSION, "dictionary": lexicon().digest}
     put(folder / _POINTER, sealed({**value, "files": files}))
+
+
+def _segment(folder: Path, storage: Files, fields: Schema, part: Any, cache: Cache) -> Segment:
+    """A segment to read. fields: of the index as Whoosh knows them; part: its segment."""
+    words = Path(storage.folder, part.make_filename(WORDS))
+    return Segment(SegmentReader(storage, fields, part), cache, folder, words)
 
 
 def _next(folder: Path) -> int:

@@ -26,7 +26,7 @@ from search.cache import Cache
 from search.errors import IndexDamaged
 from search.files import Part
 from search.query import holds
-from search.vocabulary import Vocabulary
+from search.vocabulary import Counts, Vocabulary
 
 Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -36,6 +36,7 @@ READ_ALONE = 60
 # Letters of the texts that are looked through at once.
 STRETCH = 512 * 1024
 
+WORDS = ".words"  # ending of the file with a segment's vocabulary
 # Words that are read before others may, and seconds until the next: a lock that is let go must be found by somebody.
 _SOME, _TURN = 1_000, 0.001
 
@@ -116,8 +117,9 @@ def typed(name: str, stored: npt.NDArray[Any]) -> npt.NDArray[Any]:
 class Segment:
     """Whoosh's reader behind one lock, for its files know one place at a time; numpy arrays outside of it."""
 
-    def __init__(self, reader: SegmentReader, cache: Cache, folder: Path) -> None:
+    def __init__(self, reader: SegmentReader, cache: Cache, folder: Path, words: Path) -> None:
         self._reader = reader
+        self._kept_words = words
         self._folder = folder
         self._cache = cache
         self._lock = threading.Lock()
@@ -199,7 +201,20 @@ class Segment:
 
     @functools.cached_property
     def vocabulary(self) -> Vocabulary:
-        """Every word of texts and titles. It takes seconds of a large segment, whose other readers have their turns."""
+        """Every word of texts and titles, as the writer left them."""
+        try:
+            with readable(self._folder, but=FileNotFoundError):
+                return Vocabulary(Counts.read(self._kept_words.read_bytes()))
+        except FileNotFoundError:  # made by an earlier version, or gone
+            return Vocabulary(Counts.of(self.words()))
+
+    def keep_words(self) -> None:
+        """Leave the words to whoever opens the segment, who would have to look at each of them for himself."""
+        self._kept_words.write_bytes(Counts.of(self.words()).stored())
+
+    def words(self) -> dict[str, int]:
+        """In how many texts or titles each word is. It takes seconds of a large segment, whose other readers have
+        their turns."""
         counts: dict[str, int] = {}
         for field in ("words", "title"):
             terms = self._reader.iter_field(field)
@@ -207,7 +222,7 @@ class Segment:
                 for word, count in some:
                     counts[word] = max(counts.get(word, 0), count)
                 time.sleep(_TURN)
-        return Vocabulary(counts)
+        return counts
 
     def _next(self, terms: Iterator[Any]) -> list[tuple[str, int]]:
         """Some words more with the number of their documents."""

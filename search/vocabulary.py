@@ -1,7 +1,7 @@
 """The words of one segment, to be looked up by their shape or sound where a question has a word that nothing holds."""
 
 import bisect
-import re
+import functools
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -13,36 +13,60 @@ import numpy.typing as npt
 from search.sounds import Mask
 
 SHORTEST, LONGEST = 2, 8
+_WORD = 4  # bytes of a stored number
 # Of words that fit a pattern, so many of the frequent ones are looked at.
 MOST = 8
 
-_HAN = re.compile(rf"[\u4e00-\u9fff]{{{SHORTEST},{LONGEST}}}")
+# The first and last character of Chinese, and how many bytes of UTF-8 each takes.
+_FIRST, _LAST, _BYTES = 0x4E00, 0x9FFF, 3
 
 
 class Counts(Mapping[str, int]):
-    """Numbers by word, in a tenth of what a dictionary takes: the words in one piece, in order."""
+    """Numbers by word, in a tenth of what a dictionary takes: the words in one piece, in order.
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    text: the words as UTF-8; places: where each begins, and the end; numbers: one each.
+    """
+
+    def __init__(self, text: bytes, places: "array[int]", numbers: "array[int]") -> None:
+        self.text, self.places, self.numbers = text, places, numbers
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> "Counts":
+        """Those of a dictionary."""
         words = sorted(word.encode() for word in counts)
-        self._text = b"".join(words)
-        self._places = array("I", accumulate(map(len, words), initial=0))
-        self._numbers = array("I", (counts[word.decode()] for word in words))
+        places = array("I", accumulate(map(len, words), initial=0))
+        return cls(b"".join(words), places, array("I", (counts[word.decode()] for word in words)))
+
+    @classmethod
+    def read(cls, stored: bytes) -> "Counts":
+        """Those that ``stored`` made bytes of. Raises ValueError where they are not whole."""
+        size = int.from_bytes(stored[:_WORD], "little")
+        numbers = np.frombuffer(stored, "<u4", 2 * size + 1, _WORD)
+        text, places = stored[_WORD * (2 * size + 2) :], numbers[: size + 1]
+        if places[0] or places[-1] != len(text) or (places[1:] < places[:-1]).any():
+            raise ValueError("the words are not whole")
+        return cls(text, _array(places), _array(numbers[size + 1 :]))
+
+    def stored(self) -> bytes:
+        """As bytes: how many, their places, their numbers, the words."""
+        numbers = np.array([len(self), *self.places, *self.numbers], "<u4")
+        return numbers.tobytes() + self.text
 
     def __getitem__(self, word: str) -> int:
         wanted = word.encode("utf-8", "replace")
         at = bisect.bisect_left(range(len(self)), wanted, key=self._word)
         if at == len(self) or self._word(at) != wanted:
             raise KeyError(word)
-        return self._numbers[at]
+        return self.numbers[at]
 
     def __iter__(self) -> Iterator[str]:
         return (self._word(at).decode() for at in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def _word(self, at: int) -> bytes:
-        return self._text[self._places[at] : self._places[at + 1]]
+        return self.text[self.places[at] : self.places[at + 1]]
 
 
 class Shelf(NamedTuple):
@@ -55,9 +79,9 @@ class Shelf(NamedTuple):
 class Vocabulary:
     """Words with the number of documents that hold them; those of Chinese characters can be looked up."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = Counts(counts)
-        self._shelves = _shelves(counts)
+    def __init__(self, counts: Counts) -> None:
+        self.counts = counts
+        self._shelves = dict(_shelves(counts))
 
     def fitting(self, places: Sequence[Mask]) -> list[str]:
         """Words as long as the places whose character at each place is in that mask, the frequent ones first."""
@@ -96,18 +120,21 @@ class Vocabulary:
         return _frequent(shelf, np.flatnonzero(before + behind >= len(wanted)))
 
 
-def _shelves(counts: Mapping[str, int]) -> dict[int, Shelf]:
-    by_length: dict[int, list[str]] = {}
-    for word in counts:
-        if _HAN.fullmatch(word):
-            by_length.setdefault(len(word), []).append(word)
-    return {length: _shelf(words, counts) for length, words in by_length.items()}
+def _shelves(counts: Counts) -> Iterator[tuple[int, Shelf]]:
+    text, places = np.frombuffer(counts.text, np.uint8), np.array(counts.places, np.int64)
+    numbers, sizes = np.array(counts.numbers, np.int32), np.diff(places)
+    for length in range(SHORTEST, LONGEST + 1):
+        here = np.flatnonzero(sizes == length * _BYTES)
+        parts = text[places[here, None] + np.arange(length * _BYTES)].reshape(-1, length, _BYTES).astype(np.uint16)
+        lead, *others = np.moveaxis(parts, 2, 0)
+        letters = functools.reduce(lambda code, other: (code << 6) | (other & 0x3F), others, lead & 0x0F)
+        fit = ((lead >> 4 == 0xE) & (letters >= _FIRST) & (letters <= _LAST)).all(axis=1)
+        if fit.any():
+            yield length, Shelf(np.ascontiguousarray(letters[fit].T), numbers[here[fit]])
 
 
-def _shelf(words: Sequence[str], counts: Mapping[str, int]) -> Shelf:
-    letters = np.frombuffer("".join(words).encode("utf-16-le"), "<u2").reshape(len(words), -1)
-    ordered = np.ascontiguousarray(letters.T)
-    return Shelf(ordered, np.array([counts[word] for word in words], np.int32))
+def _array(numbers: npt.NDArray[np.uint32]) -> "array[int]":
+    return array("I", numbers.astype(np.uint32).tobytes())
 
 
 def _frequent(shelf: Shelf, places: npt.NDArray[np.int64]) -> list[str]:

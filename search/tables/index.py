@@ -22,7 +22,7 @@ from search.tables import statements, writing
 from search.tables.packing import PARTS
 from search.tables.reader import PLACE, Door, Reader, readable
 from search.tables.segment import TableSegment
-from search.vocabulary import Vocabulary
+from search.vocabulary import Counts, Vocabulary
 
 # The words of segments of so many documents are joined once, those of smaller ones with every commit.
 _LARGE = 5000
@@ -144,7 +144,7 @@ class TableIndex(Askable):
         with self._loading:
             known = self._words
             self._words = {
-                name: known.get(name) or Vocabulary(_joined(half))
+                name: known.get(name) or Vocabulary(Counts.of(_joined(half)))
                 for name, half in zip(names, halves, strict=True)
                 if name
             }

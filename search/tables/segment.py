@@ -12,7 +12,7 @@ from search.segment import READ_ALONE, Ids, Postings, either, ends_clearly, hold
 from search.snapshot import common
 from search.tables.packing import labels_of, unbound, words_of
 from search.tables.reader import Reader, readable
-from search.vocabulary import Vocabulary
+from search.vocabulary import Counts, Vocabulary
 
 # Texts read alone may come to so small a part of the chunks they lie in; else whole chunks are fetched.
 SPARSE = 6
@@ -39,7 +39,7 @@ class TableSegment:
     @functools.cached_property
     def vocabulary(self) -> Vocabulary:
         """Every word of texts and titles."""
-        return Vocabulary(self.words())
+        return Vocabulary(Counts.of(self.words()))
 
     def record(self, doc: int) -> tuple[str, str, str]:
         """Key, kind and group of a document."""

@@ -100,3 +100,16 @@ def test_labels_are_not_kept_beside_what_is_made_of_them(index):
     for _ in range(2):
         assert len(snapshot.facet("f").names) == 5
     assert index._cache.used == 0
+
+
+def test_the_words_are_left_beside_each_segment_for_whoever_opens_it(index, monkeypatch):
+    """And equal those that an index of an earlier version has them counted for."""
+    index.write(document(str(number), text) for number, text in enumerate(("新增普惠托位", "社区食堂", "加装电梯")))
+    index.write([document("0", "普惠托位"), document("9", "助餐点")])
+    counted = [segment.words() for segment in open_index(index.folder)._fresh().segments]
+    monkeypatch.setattr("search.segment.Segment.words", None)
+    opened = open_index(index.folder)._fresh().segments
+    assert [segment.vocabulary.counts for segment in opened] == counted
+    assert any("助餐点" in words for words in counted)
+    kept, held = ({path.stem for path in index.folder.rglob(f"*{ending}")} for ending in (".words", ".seg"))
+    assert kept == held == {segment.name for segment in opened}
