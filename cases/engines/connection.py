@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from time import perf_counter
 from typing import Any
 
 from cases.engines.library import sqlite3
@@ -11,6 +12,7 @@ from cases.engines.quick import rows_of
 # Statements of a transaction of which the quick ones are carried out by the event loop. So few quick ones, and others
 # not much longer, fill no cache: else one of them would have to write to the log, and sometimes to wait for the disk.
 MOST_WRITES = 30
+HELD = 0.02  # seconds of statements in a row after which a transaction lets others of its loop have their turn
 
 
 class _Cursor:
@@ -42,10 +44,17 @@ class Connection:
         self._engine, self._hand, self.raw = engine, hand, raw
         self._handed: Future[Any] | None = None
         self._writes = 0
+        self._turned = perf_counter()
+
+    def hand(self, function: Any, *args: Any) -> Future[Any]:
+        """Have the thread begin with it now, whenever somebody comes to wait for it."""
+        self._handed = self._hand.submit(function, *args)
+        return self._handed
 
     async def run(self, function: Any, *args: Any) -> Any:
-        self._handed = self._hand.submit(function, *args)
-        return await asyncio.wrap_future(self._handed)
+        answer = await asyncio.wrap_future(self.hand(function, *args))
+        self._turned = perf_counter()
+        return answer
 
     @property
     def resting(self) -> bool:
@@ -59,7 +68,10 @@ class Connection:
         """All rows of a statement. In a transaction nobody is waited for: its connection holds the writer's lock."""
         if not (self.raw.in_transaction and self.resting):
             return await self.run(rows_of, self.raw, sql, args)
-        found = await self._engine.quick.read(self.raw, sql, args)
+        if perf_counter() - self._turned > HELD:
+            await asyncio.sleep(0)
+            self._turned = perf_counter()
+        found: list[dict] | None = self._engine.quick.at_once(self.raw, sql, args)
         if found is not None:
             return found
         self._writes += 1
@@ -67,7 +79,14 @@ class Connection:
             return self._engine.quick_writes.run(self.raw, sql, args)
         return await self.run(self._engine.quick_writes.learn, self.raw, sql, args)
 
+    def end(self) -> None:
+        """Give connection and thread back, in the thread itself, as the last that it does."""
+        if self.discard or not self._engine.put_back(self.raw):
+            self._engine.give_back(self.raw, self.discard)
+        self._engine.hands.append(self._hand)
+
     async def close(self) -> None:
+        """The same from the loop, which leaves to the thread what takes time."""
         if self.discard or not self.resting or not self._engine.put_back(self.raw):
             await self.run(self._engine.give_back, self.raw, self.discard)
         self._engine.hands.append(self._hand)

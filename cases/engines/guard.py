@@ -37,10 +37,19 @@ class Shielded:
     context: Any
     _finish: Callable[[BaseException | None], Awaitable[None]]
 
+    async def ending(self) -> None:
+        """What of a commit can begin before the task that sees to its end. Should it fail, all is undone."""
+
     async def __aexit__(self, exception_type: Any, exception: Any, traceback: Any) -> bool:
         if self._parent is not None:
             return False
         try:
+            if exception is None:
+                try:
+                    await self.ending()
+                except BaseException as problem:
+                    await finish_shielded(self._finish(problem))
+                    raise
             await finish_shielded(self._finish(exception))
         finally:
             self.engine.current_transaction.reset(self.context)

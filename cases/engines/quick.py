@@ -10,10 +10,13 @@ all other writers wait for the transaction.
 """
 
 import asyncio
+import heapq
+import itertools
 import threading
 from collections.abc import Sequence
 from time import perf_counter, thread_time
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from cases.engines.library import sqlite3
 
@@ -22,11 +25,13 @@ STANDSTILL = 0.02  # seconds by the clock, where disk or processor are busy with
 AGAIN = 60.0  # seconds after which a slow kind is tried anew: it was cold, had other values, or its table has changed
 DEAR = 0.0002  # seconds of the processor from which a read costs more than to keep its rows and look whether they stand
 TURN = 0.004  # seconds of reads in a row after which others have their turn
+MOST_TURNS = 25  # after which one stands at the end of the line again: what reads on and on is no page
 _STEPS = 1_000  # of SQLite's machine between two looks at the clock: some 30 microseconds
 _MOST_KINDS = 2_000  # of slow reads, or of writes, that are remembered
 _WRITES = ("INSERT ", "UPDATE ", "DELETE ")
 _TRIES = 3  # how often in a row a kind of write has to be quick in the thread, a kind of read dear in the loop
 QUICK = 0.0005  # seconds of the processor
+_Place: TypeAlias = tuple[int, int, asyncio.Future[None]]  # when he began, when he came to wait
 Number = TypeVar("Number", int, float)
 _LONGEST_KIND = 4_000  # characters; what is longer writes many rows, and another number of them each time
 
@@ -47,6 +52,9 @@ class QuickReads:
         self._slow: dict[str, float] = {}  # until when each kind is left to the threads
         self._dear: dict[str, int] = {}  # how often in a row each kind was
         self._lock = threading.Lock()
+        self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, list[_Place]] = WeakKeyDictionary()
+        self._stood: WeakKeyDictionary[Any, tuple[int, int]] = WeakKeyDictionary()  # number and turns of each task
+        self._numbers = itertools.count()
         self._until = self._standstill = self._turned = 0.0
 
     async def read(self, raw: sqlite3.Connection | None, sql: str, args: Sequence[object]) -> list[dict] | None:
@@ -54,11 +62,36 @@ class QuickReads:
 
         raw: a connection that nobody else uses now and that does not wait for locks.
         """
-        if raw is None or not sql.startswith("SELECT") or self._is_slow(sql):
+        if raw is None or not self._is_for_loop(sql):
             return None
         if perf_counter() - self._turned > TURN:
-            await asyncio.sleep(0)
+            await self._turn()
             self._turned = perf_counter()
+        return self._alone(raw, sql, args)
+
+    async def _turn(self) -> None:
+        """Wait for others. Of those who read and read one goes on in each round of the loop, whoever began first: else
+        who reads once, or only waits for the end of his transaction, would wait for all of them each time, and each of
+        them until all are done."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        line, place = self._lines.setdefault(loop, []), loop.create_future()
+        number, turns = self._stood.get(task, (0, MOST_TURNS))
+        if turns == MOST_TURNS:
+            number, turns = next(self._numbers), 0
+        self._stood[task] = number, turns + 1
+        heapq.heappush(line, (number, next(self._numbers), place))
+        if len(line) == 1:
+            loop.call_soon(_go_on, loop, line)
+        await place
+
+    def at_once(self, raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict] | None:
+        """The same for whoever holds up others the longer, the more turns he takes: a transaction."""
+        return self._alone(raw, sql, args) if self._is_for_loop(sql) else None
+
+    def _is_for_loop(self, sql: str) -> bool:
+        return sql.startswith("SELECT") and not self._is_slow(sql)
+
+    def _alone(self, raw: sqlite3.Connection, sql: str, args: Sequence[object]) -> list[dict] | None:
         if not self._lock.acquire(blocking=False):  # another thread's event loop is reading
             return None
         try:
@@ -130,6 +163,17 @@ class QuickWrites:
         if sql.startswith(_WRITES) and len(sql) <= _LONGEST_KIND and perf_counter() > self._slow.get(sql, 0.0):
             self._quick = _noted(self._quick, sql, self._quick.get(sql, 0) + 1)
         return rows
+
+
+def _go_on(loop: asyncio.AbstractEventLoop, line: list[_Place]) -> None:
+    """The first in line has his turn now, the next one in the next round."""
+    while line:
+        place = heapq.heappop(line)[-1]
+        if not place.done():  # he may have given up
+            place.set_result(None)
+            break
+    if line:
+        loop.call_soon(_go_on, loop, line)
 
 
 def _noted(kinds: dict[str, Number], sql: str, value: Number) -> dict[str, Number]:

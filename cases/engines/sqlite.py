@@ -10,7 +10,7 @@ import functools
 import threading
 import weakref
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ class Transaction(Shielded, SQLiteTransaction):
 
     engine: "PooledSQLiteEngine"
     owner: asyncio.Task | None = None
+    _commit: Future[None]
 
     async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
@@ -89,16 +90,32 @@ class Transaction(Shielded, SQLiteTransaction):
         self.context = self.engine.current_transaction.set(self)
         return self
 
-    async def _finish(self, exception: BaseException | None) -> None:
+    async def ending(self) -> None:
+        """Hand the commit to the thread at once, and let the next writer in as soon as it is over: on a loop with much
+        to do each further turn would be waited for by all of them. Raises TransactionOver."""
+        self.hold()
+        words = await self.last_words()
+        loop, release = asyncio.get_running_loop(), self._queue.release
+        self._commit = self.connection.hand(self._commit_or_undo, words)
+        self._commit.add_done_callback(lambda _: loop.call_soon_threadsafe(release))
+
+    def _commit_or_undo(self, words: tuple[str, Sequence[Any]] | None) -> None:
+        raw = self.connection.raw
         try:
-            if exception is not None:
-                await self.rollback()
-                return
-            try:
-                await self.commit()
-            except BaseException:
-                await self.rollback()
-                raise
+            self.engine.commit(raw, words)
+        except BaseException:
+            if raw.in_transaction:
+                raw.rollback()
+            raise
+        finally:
+            self.connection.end()
+
+    async def _finish(self, exception: BaseException | None) -> None:
+        if exception is None:
+            await asyncio.wrap_future(self._commit)
+            return
+        try:
+            await self.rollback()
         finally:
             try:
                 await self.connection.close()
@@ -119,12 +136,6 @@ class Transaction(Shielded, SQLiteTransaction):
         """Take the writer's lock: at once where nobody has it, else a thread waits for it."""
         if not self.engine.begin_at_once(self.connection.raw):
             await super().begin()
-
-    async def commit(self) -> None:
-        """Have it on the disk. Raises TransactionOver."""
-        self.hold()
-        await self.connection.run(self.engine.commit, self.connection.raw, await self.last_words())
-        self._committed = True
 
     async def last_words(self) -> tuple[str, Sequence[Any]] | None:
         """A statement to be carried out before the commit."""

@@ -1,6 +1,5 @@
 """A question of one reader to its answer: cases, counts, other spellings, and what is like a text."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import search
 from cases.actor import Actor
 from cases.audiences import terms_of
+from cases.computing import computed
 from cases.fulltext.keeping import Index
 from cases.queries.hits import Card, Marker, Passage, Ranked, cards
 from cases.queries.references import Reference, reference_in
@@ -155,7 +155,7 @@ async def find(index: Index, text: str, *, actor: Actor, **terms: Any) -> Found:
     terms: as ``ask`` takes them. kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that
     must hold too. sort: "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
     """
-    answer = await asyncio.to_thread(ask, index, text, actor=actor, **terms)
+    answer = await computed(ask, index, text, actor=actor, **terms)
     return answer.found(await cards(answer.ranked, answer.mark, actor=actor))
 
 
@@ -177,7 +177,7 @@ async def things_found(
         asked = _narrowed(_question(index, text, actor, reading), filters, kinds, within)
         return index.find(replace(asked, sort="date", limit=most, fold=fold))
 
-    hits = await asyncio.to_thread(answered)
+    hits = await computed(answered)
     named = [(hit.group if fold else hit.key).partition(":") for hit in hits.hits]
     return hits.total, tuple((kind, int(number)) for kind, _, number in named)
 
@@ -202,10 +202,10 @@ async def like(
     without: cases that are left out.
     """
     sample = search.Sample(title, text, terms_of(actor), kinds=("proposal", "reply"), limit=_NEAR + len(without))
-    hits = await asyncio.to_thread(index.like, sample)
+    hits = await computed(index.like, sample)
     scores = {int(hit.group.partition(":")[2]): hit.score for hit in hits}
     named = [row for row in await matters_named(list(scores), actor=actor) if row.id not in without]
-    near = await asyncio.to_thread(
+    near = await computed(
         search.nearness, title, text, [row.matter for row in named], [scores[row.id] for row in named]
     )
     said = f"{title}\n{text}"

@@ -55,3 +55,24 @@ async def test_a_connection_is_left_to_its_thread_while_that_is_at_work(watched)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert "SELECT" in {word for word, _ in said} - here_of(said)
+
+
+async def test_a_transaction_of_many_statements_lets_others_have_their_turn(watched, monkeypatch):
+    engine, _ = watched
+    monkeypatch.setattr(connection, "HELD", 0.0)
+    rounds, done = 0, False
+
+    async def others():
+        nonlocal rounds
+        while not done:
+            await asyncio.sleep(0)
+            rounds += 1
+
+    beside = asyncio.create_task(others())
+    async with engine.transaction() as transaction:
+        begun = rounds
+        for _ in range(20):
+            await transaction.connection.query("SELECT count(*) AS n FROM t", [])
+        assert rounds - begun >= 19
+    done = True
+    await beside

@@ -114,6 +114,45 @@ async def test_others_have_their_turn_while_one_reads_and_reads(reader):
     assert turns >= 3
 
 
+async def test_of_all_who_read_and_read_one_goes_on_in_each_round_whoever_began_first(reader, monkeypatch):
+    monkeypatch.setattr(quick, "TURN", -1.0)  # each read asks for a turn
+    said, rounds = [], 0
+
+    async def page(name, reads):
+        for _ in range(reads):
+            await reader("SELECT count(*) AS n FROM numbers", [])
+            said.append((name, rounds))
+
+    async def others():
+        nonlocal rounds
+        while len(said) < 30:
+            await asyncio.sleep(0)
+            rounds += 1
+
+    hurried = asyncio.create_task(page("gave up", 5))
+    pages = [asyncio.create_task(page(name, 10)) for name in ("first", "second", "third")]
+    beside = asyncio.create_task(others())
+    await asyncio.sleep(0)
+    hurried.cancel()
+    await asyncio.gather(*pages, beside)
+    assert [name for name, _ in said] == ["first"] * 10 + ["second"] * 10 + ["third"] * 10
+    assert len({at for _, at in said}) == 30
+
+
+async def test_who_reads_on_and_on_lets_others_pass(reader, monkeypatch):
+    monkeypatch.setattr(quick, "TURN", -1.0)
+    said = []
+
+    async def page(name, reads):
+        for _ in range(reads):
+            await reader("SELECT count(*) AS n FROM numbers", [])
+            said.append(name)
+
+    await asyncio.gather(page("long", 10 * quick.MOST_TURNS), page("short", quick.MOST_TURNS))
+    assert said.index("short") == quick.MOST_TURNS
+    assert said[quick.MOST_TURNS : 2 * quick.MOST_TURNS] == ["short"] * quick.MOST_TURNS
+
+
 async def test_the_engine_answers_alike_whichever_way_a_read_goes(path):
     engine = PooledSQLiteEngine(path)
     await engine.start_connection_pool()

@@ -158,6 +158,48 @@ async def test_all_of_a_quick_transaction_but_its_commit_is_done_in_the_loop(wat
     assert here_of(said) == {"BEGIN", "SELECT", "INSERT"}
 
 
+@pytest.mark.skipif(durability_for(VERSION) != WAL, reason="a rollback journal may have to be undone first")
+async def test_a_quick_transaction_waits_for_no_turn_of_the_loop_until_its_commit(watched, monkeypatch):
+    """All other writers wait for it, and on a loop with much to do each turn is long."""
+    engine, _ = watched
+    monkeypatch.setattr("cases.engines.quick.TURN", -1.0)  # a page's reads would each let others have their turn
+    rounds, at, done = 0, [], False
+
+    async def others():
+        nonlocal rounds
+        while not done:
+            await asyncio.sleep(0)
+            rounds += 1
+
+    raw = engine.take()
+    raw.set_trace_callback(lambda sql: at.append((sql.split()[0], rounds)))
+    engine.give_back(raw)
+    beside = asyncio.create_task(others())
+    for number in range(4):
+        at.clear()
+        await write(engine, number)
+    done = True
+    await beside
+    assert len({when for word, when in at if word in ("BEGIN", "SELECT", "INSERT")}) == 1
+
+
+async def test_a_commit_that_fails_undoes_all_and_lets_the_next_one_in(watched, monkeypatch):
+    engine, _ = watched
+    await write(engine, 1)
+    right = PooledSQLiteEngine.commit
+
+    def failing(self, raw, words):
+        raw.execute("INSERT INTO t VALUES (99)")
+        raise library.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(PooledSQLiteEngine, "commit", failing)
+    with pytest.raises(library.OperationalError):
+        await write(engine, 2)
+    monkeypatch.setattr(PooledSQLiteEngine, "commit", right)
+    await asyncio.wait_for(write(engine, 3), 10)
+    assert await engine._run_in_new_connection("SELECT a FROM t ORDER BY a") == [{"a": 1}, {"a": 3}]
+
+
 async def test_what_waits_for_the_disk_is_never_done_in_the_loop(watched, monkeypatch):
     engine, said = watched
     monkeypatch.setattr(engine, "_log", 0)  # the log is brought home after each commit
