@@ -35,7 +35,7 @@ from server.meters import shown
 from server.opening import open_data
 from server.settings import Settings
 from server.uploads import PieceRequest, background, end_turn
-from server.warming import counting_ahead, warming
+from server.warming import warming
 
 LARGEST_BODY = 1024 * 1024
 YEAR = 365 * 24 * 3600
@@ -78,8 +78,8 @@ def create_app(settings: Settings, *, owns_database: bool = True, keeps_index: b
             meters = shown(meter, settings.data_dir / "run")
             ready = compiling(app.state.templates)
             on_postgres = owns_database and database.sqlite_file(settings.database_url) is None
-            counts = counting_ahead(app.state) if on_postgres else contextlib.nullcontext()
-            async with trimming(), ready, warming(app.state.index), counts, keeper, background(app), meters:
+            warm = warming(app.state, counts=on_postgres)
+            async with trimming(), ready, warm, keeper, background(app), meters:
                 yield
         finally:
             app.state.kept = None

@@ -1,5 +1,6 @@
 """What programs ask: alive, ready, and counts for whoever knows the word; to others there is no such page."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,16 @@ pytestmark = pytest.mark.anyio
 WORD = "a word of sixteen letters"
 
 
+async def warm(site):
+    for _ in range(500):
+        if site.app.state.warm:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("never warm")
+
+
 async def test_alive_and_ready_need_nobody_and_are_kept_nowhere(site):
+    await warm(site)
     for path, said in (("/healthz", "ok\n"), ("/readyz", f"ready\nkeeper: {here()}\n")):
         answer = await site.get(path)
         assert (answer.status_code, answer.text, answer.headers["cache-control"]) == (200, said, "no-store")
