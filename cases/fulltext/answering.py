@@ -1,6 +1,7 @@
 """A question of one reader to its answer: cases, counts, other spellings, and what is like a text."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -155,8 +156,13 @@ async def find(index: Index, text: str, *, actor: Actor, **terms: Any) -> Found:
     terms: as ``ask`` takes them. kinds: of KINDS. filters: of FACETS to accepted values. within: earlier questions that
     must hold too. sort: "relevance", "date" or "deadline". fold: one result a case. reading: see ``search.Query``.
     """
-    answer = await computed(ask, index, text, actor=actor, **terms)
+    answer = await _asked(index, ask, index, text, actor=actor, **terms)
     return answer.found(await cards(answer.ranked, answer.mark, actor=actor))
+
+
+async def _asked(index: Index, work: Callable[..., Any], *args: Any, **terms: Any) -> Any:
+    """What is asked of an index: of files it is computed; of the database it is mostly waited for, beside others."""
+    return await (computed if isinstance(index, search.Index) else asyncio.to_thread)(work, *args, **terms)
 
 
 async def things_found(
@@ -177,7 +183,7 @@ async def things_found(
         asked = _narrowed(_question(index, text, actor, reading), filters, kinds, within)
         return index.find(replace(asked, sort="date", limit=most, fold=fold))
 
-    hits = await computed(answered)
+    hits = await _asked(index, answered)
     named = [(hit.group if fold else hit.key).partition(":") for hit in hits.hits]
     return hits.total, tuple((kind, int(number)) for kind, _, number in named)
 
@@ -202,7 +208,7 @@ async def like(
     without: cases that are left out.
     """
     sample = search.Sample(title, text, terms_of(actor), kinds=("proposal", "reply"), limit=_NEAR + len(without))
-    hits = await computed(index.like, sample)
+    hits = await _asked(index, index.like, sample)
     scores = {int(hit.group.partition(":")[2]): hit.score for hit in hits}
     named = [row for row in await matters_named(list(scores), actor=actor) if row.id not in without]
     near = await computed(

@@ -1,9 +1,13 @@
 """Who finds what, on real databases."""
 
+import threading
+
 import pytest
 
+import search
 from cases import fulltext
 from cases.actor import OFFICE, PUBLIC
+from cases.fulltext import answering
 from tests.cases.indexed import archive
 
 pytestmark = pytest.mark.anyio
@@ -99,3 +103,9 @@ async def test_no_spelling_is_offered_of_what_may_not_be_seen_or_was_found(datab
     await archive(audience="office" if text != "托育" else "public")
     await fulltext.refresh(index)
     assert (await found(index, text)).proposals == ()
+
+
+async def test_what_is_computed_is_done_one_at_a_time_and_what_is_waited_for_is_not(tmp_path):
+    files, tables = search.open_index(tmp_path / "index"), search.TableIndex(None)
+    places = [(await answering._asked(index, threading.current_thread)).name for index in (files, tables)]
+    assert [place.startswith("computing") for place in places] == [True, False]
