@@ -209,8 +209,10 @@ class Segment:
             return Vocabulary(Counts.of(self.words()))
 
     def keep_words(self) -> None:
-        """Leave the words to whoever opens the segment, who would have to look at each of them for himself."""
-        self._kept_words.write_bytes(Counts.of(self.words()).stored())
+        """Leave the words, all or none, to whoever opens the segment, who would have to look at each for himself."""
+        draft = self._kept_words.with_suffix(f"{WORDS}.tmp")
+        draft.write_bytes(Counts.of(self.words()).stored())
+        draft.replace(self._kept_words)
 
     def words(self) -> dict[str, int]:
         """In how many texts or titles each word is. It takes seconds of a large segment, whose other readers have
